@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain;
+
+/// <summary>Why a command was not accepted: a value, for everything that a person, a program or a model can cause.</summary>
+/// <param name="Code">The stable code.</param>
+/// <param name="Message">A sentence that says what was wrong and what would be right.</param>
+public sealed record Refusal(RefusalCode Code, string Message)
+{
+    /// <summary>The findings of a layer, for <see cref="RefusalCode.ValidationFailed"/>.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+}
+
+/// <summary>The closed family of reasons. On the wire in camelCase; add, never rename.</summary>
+public enum RefusalCode
+{
+    UnknownRun, UnknownProposal, UnknownCall, UnknownAgent, UnknownTool,
+    InvalidRequest, ValidationFailed, ReasonMissing,
+    AlreadyDecided, Changed, Stale, Expired, HashMismatch, DecisionReused, IdempotencyKeyReused,
+    SeparationOfDuties, BeyondAuthority,
+    RunEnded, NotHalted, NotUnknown, BudgetExhausted, GrantTooLarge, PolicyChanged,
+}

@@ -1,0 +1,23 @@
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>Who did something at the console: a person, or a program with a key.</summary>
+/// <param name="Subject">Stable identity; with Entra <c>tid/oid</c>.</param>
+/// <param name="Name">As shown to others.</param>
+/// <param name="Channel">How it came in.</param>
+/// <param name="KeyOwner">Whose key it was, where a key was used.</param>
+public sealed record Actor(string Subject, string Name, Channel Channel, string? KeyOwner = null)
+{
+    /// <summary>Acts by itself: expiry, recovery.</summary>
+    public static readonly Actor Console = new("console", "the console", Channel.Console);
+
+    public bool IsSameAs(Actor other) => Subject == other.Subject || Subject == other.KeyOwner || KeyOwner == other.Subject;
+}
+
+/// <summary>The door something came in by.</summary>
+public enum Channel
+{
+    Console,
+    Page,
+    Api,
+    Mcp,
+}

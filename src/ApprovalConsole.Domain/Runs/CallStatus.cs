@@ -1,0 +1,32 @@
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>Where a tool call stands. From <see cref="Succeeded"/> on it is settled: the model has its answer.</summary>
+public enum CallStatus
+{
+    /// <summary>Asked for, not yet validated.</summary>
+    Requested,
+
+    /// <summary>Validated, and may go without a person.</summary>
+    Ready,
+
+    /// <summary>Its proposal is pending.</summary>
+    Waiting,
+    Approved,
+
+    /// <summary>Sent, or about to be.</summary>
+    Out,
+
+    /// <summary>Sent, and nobody can say if it happened.</summary>
+    Unknown,
+
+    Succeeded,
+    Failed,
+
+    /// <summary>A layer, a cap or a denial kept it from running.</summary>
+    Refused,
+    Rejected,
+    Revised,
+    Responded,
+    Expired,
+    Withdrawn,
+}

@@ -1,0 +1,18 @@
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>Work that a run owes to the world, derived from its state.</summary>
+/// <param name="NotBefore">Null: at once.</param>
+public abstract record Effect(DateTimeOffset? NotBefore)
+{
+    /// <summary>Ask the model for the next reply.</summary>
+    public sealed record AskModel(int Step, int Attempt, Purpose Purpose, DateTimeOffset? NotBefore = null) : Effect(NotBefore);
+
+    /// <summary>Put a call through the three layers.</summary>
+    public sealed record ValidateCall(string CallId) : Effect((DateTimeOffset?)null);
+
+    /// <summary>Send a call that may go.</summary>
+    public sealed record CallTool(string CallId, DateTimeOffset? NotBefore = null) : Effect(NotBefore);
+
+    /// <summary>Look again at this time: a proposal expires.</summary>
+    public sealed record WakeAt(DateTimeOffset Time) : Effect(Time);
+}

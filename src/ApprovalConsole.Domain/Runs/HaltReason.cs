@@ -1,0 +1,17 @@
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>The cap that a run hit.</summary>
+public enum HaltReason
+{
+    IterationCap,
+    CallCap,
+    CostCap,
+    NoProgress,
+    WallClock,
+    Budget,
+    StoppedByPerson,
+}
+
+/// <summary>A cap with its numbers, so that nobody has to guess what a grant must add.</summary>
+/// <param name="Message">One sentence with used and allowed.</param>
+public sealed record Halt(HaltReason Reason, string Message);

@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using ApprovalConsole.Domain.Json;
+
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>What the model is told about a call: the truth, in a fixed form.</summary>
+public static class ModelAnswer
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        // The reader is a model, not a browser: escapes would cost tokens and legibility.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static string Of(ToolCall call) => call.Status switch
+    {
+        CallStatus.Succeeded => Write(new { Status = "ok", EditedByReviewer = Edit(call), Result = Parsed(call.Answer), Note = SettledNote(call) }),
+        CallStatus.Responded => Write(new { Status = "ok", AnsweredByPerson = true, Result = Parsed(call.Answer) }),
+        CallStatus.Failed => Write(new { Status = "failed", EditedByReviewer = Edit(call), Message = call.Answer?.ToString() }),
+        CallStatus.Refused => Write(new { Status = "invalid", Errors = call.Findings.Select(f => new { f.Code, f.Layer, f.Path, f.Message, f.Allowed }) }),
+        CallStatus.Rejected => Write(new { Status = "rejected", Reason = call.Answer?.ToString() }),
+        CallStatus.Revised => Write(new { Status = "revise", Reason = call.Answer?.ToString() }),
+        CallStatus.Expired => Write(new { Status = "expired" }),
+        CallStatus.Withdrawn => Write(new { Status = "withdrawn", Reason = call.Answer?.ToString() }),
+        _ => throw new InvalidOperationException($"Call {call.Id} is {call.Status}: there is no answer to tell."),
+    };
+
+    private static string? SettledNote(ToolCall call) =>
+        call.RuledOutcome is SettledOutcome.Happened ? "The tool's answer was lost; a person found out that it happened." : null;
+
+    private static object? Edit(ToolCall call)
+    {
+        if (call is not { ArgumentsBeforeEdit.Text: { } was, Arguments.Text: { } now }) return null;
+        return new { Changed = ArgumentsDiff.Between(was, now) };
+    }
+
+    /// <summary>JSON as it is; anything else as a string.</summary>
+    private static JsonNode? Parsed(Payload? answer)
+    {
+        if (answer is not { } payload) return null;
+        try
+        {
+            return JsonNode.Parse(payload.ToString());
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(payload.ToString());
+        }
+    }
+
+    private static string Write(object answer) => JsonSerializer.Serialize(answer, Options);
+}

@@ -1,0 +1,9 @@
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>A call in a model's reply.</summary>
+/// <param name="ProviderCallId">The model's id for it.</param>
+/// <param name="Arguments">The text the model wrote, unparsed.</param>
+public sealed record ModelToolCall(string ProviderCallId, string Name, string Arguments);
+
+/// <summary>Tokens as a provider reported them.</summary>
+public readonly record struct TokenCount(long Input, long CachedInput, long Output);

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>An order to one run. Time, ids and chance arrive in it.</summary>
+public abstract record RunCommand
+{
+    private RunCommand() { }
+
+    public abstract DateTimeOffset At { get; init; }
+
+    public sealed record Start(
+        string RunId, RunKind Kind, string? ParentRunId, string Agent, Principal OnBehalfOf, Payload Input, RunLimits Limits,
+        Actor RequestedBy, Payload Metadata, DateTimeOffset At) : RunCommand;
+
+    /// <param name="InputTokens">Upper bound of what the request may count.</param>
+    /// <param name="OutputTokensWanted">What the model may write at most, before the run's limits clamp it.</param>
+    public sealed record BeginModelCall(
+        int Step, int Attempt, string Route, string Model, Price Price, long InputTokens, long OutputTokensWanted, Owner Owner,
+        DateTimeOffset Deadline, DateTimeOffset At) : RunCommand;
+
+    /// <param name="Usage">Null: the provider reported none, and the reserve is charged.</param>
+    public sealed record RecordModelReply(
+        int Step, int Attempt, string Text, ImmutableArray<ModelToolCall> Calls, TokenCount? Usage, string FinishReason, double ActiveMs,
+        DateTimeOffset At) : RunCommand;
+
+    /// <param name="WasSent">False where it is proven that nothing reached the provider: then nothing is charged.</param>
+    public sealed record RecordModelFailure(
+        int Step, int Attempt, string Code, string Message, bool MayRetry, bool WasSent, TimeSpan RetryAfter, double ActiveMs,
+        DateTimeOffset At) : RunCommand;
+
+    public sealed record RecordVerdict(string CallId, Verdict Verdict, DateTimeOffset At) : RunCommand;
+
+    /// <param name="Verdict">The three layers once more, on the bytes that are about to be sent.</param>
+    /// <param name="DecisionIsGenuine">False where the approval's MAC does not hold.</param>
+    public sealed record BeginToolCall(
+        string CallId, Verdict Verdict, bool DecisionIsGenuine, Owner Owner, DateTimeOffset At) : RunCommand;
+
+    public sealed record RecordToolOutcome(
+        string CallId, string ExecutionId, ToolOutcome Outcome, double ActiveMs, DateTimeOffset At) : RunCommand;
+
+    /// <param name="Fingerprint">Hash of the request's body: the same id with another body is refused.</param>
+    /// <param name="Edited">The three layers' word on the edited arguments; only for <see cref="DecisionKind.Edit"/>.</param>
+    public sealed record RecordDecision(
+        string ProposalId, DecisionKind Kind, string DecisionId, string Fingerprint, Actor By, string ArgumentsHash, string ViewHash,
+        Payload Reason, Verdict? Edited, Payload Result, bool StopsRun, string Mac, DateTimeOffset At) : RunCommand;
+
+    public sealed record WithdrawProposal(string ProposalId, Actor By, Payload Reason, DateTimeOffset At) : RunCommand;
+
+    /// <param name="MayExceed">An admin may grant more than the run had to begin with.</param>
+    public sealed record GrantMore(Grant Grant, Actor By, bool MayExceed, Payload Reason, DateTimeOffset At) : RunCommand;
+
+    public sealed record Cancel(Actor By, Payload Reason, DateTimeOffset At) : RunCommand;
+
+    public sealed record SettleOutcome(string CallId, SettledOutcome Outcome, Actor By, Payload Note, DateTimeOffset At) : RunCommand;
+
+    /// <summary>Time has passed: what has expired, expires.</summary>
+    public sealed record Wake(DateTimeOffset At) : RunCommand;
+
+    /// <summary>Calls of other epochs, and those past their deadline, are lost.</summary>
+    /// <param name="LastSignOfLife">When the dead node was last known to live: active time counts up to it.</param>
+    public sealed record Recover(Owner Living, DateTimeOffset LastSignOfLife, DateTimeOffset At) : RunCommand;
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>Tool calls from the model's wish to the answer.</summary>
+public static partial class RunDecider
+{
+    /// <summary>Sendings of a call that may be sent again.</summary>
+    public const int MostSendings = 3;
+
+    private static Ruling<RunEvent> RecordVerdict(RunCommand.RecordVerdict c, Run run)
+    {
+        if (!run.Calls.TryGetValue(c.CallId, out var call)) return Refuse(RefusalCode.UnknownCall, "There is no such call.");
+        if (call.Status is not CallStatus.Requested) return Nothing;
+        if (run.Calls.Count > run.Limits.Calls && run.Halt is null)
+            return Accept(run, CapRefusal(call, "callCap", $"at most {run.Limits.Calls} calls in a run", c.At),
+                new RunEvent.Halted(HaltReason.CallCap, $"{run.Calls.Count} tool calls were asked for; the limit is {run.Limits.Calls}.", c.At));
+        return Accept(run, Admit(run, call, c.Verdict, c.At));
+    }
+
+    private static ImmutableArray<RunEvent> Admit(Run run, ToolCall call, Verdict verdict, DateTimeOffset at)
+    {
+        if (call.Index >= run.Limits.CallsPerStep) return [CapRefusal(call, "callsPerStep", $"at most {run.Limits.CallsPerStep} calls in a reply", at)];
+        if (!verdict.MayGo) return [new RunEvent.CallRefused(call.Id, WhyNot(verdict), at)];
+        var terms = verdict.Terms!;
+        var validated = new RunEvent.CallValidated(call.Id, verdict.Arguments, verdict.ArgumentsHash, terms, verdict.Validation, verdict.Facts, at);
+        if (terms.Reversibility is Reversibility.ReadOnly) return [validated];
+        if (run.DeniedEffects.Contains(terms.EffectHash)) return [new RunEvent.CallRefused(call.Id, [Denied], at)];
+        if (!terms.Independent && StepOrder.FollowsSetback(run, call)) return [WithdrawFollower(run, call, at)];
+        if (run.Calls.Values.Count(other => other is { Terms: not null, IsWrite: true }) >= run.Limits.Writes)
+            return [CapRefusal(call, "writeCap", $"at most {run.Limits.Writes} writes in a run", at)];
+        if (!NeedsPerson(terms)) return [validated];
+        if (run.PendingProposals.Count() >= run.Limits.OpenProposals)
+            return [CapRefusal(call, "openProposals", $"at most {run.Limits.OpenProposals} proposals waiting at a time", at)];
+        return [validated, Propose(call, verdict, null, [], at)];
+    }
+
+    private static Ruling<RunEvent> BeginToolCall(RunCommand.BeginToolCall c, Run run)
+    {
+        var due = RunDue.WorkOf(run).OfType<Effect.CallTool>().SingleOrDefault(e => e.CallId == c.CallId);
+        if (due is null || due.NotBefore > c.At) return Nothing;
+        if (StopConditions.WallClock(run) is { } halt) return Accept(run, new RunEvent.Halted(halt.Reason, halt.Message, c.At));
+        var call = run.Calls[c.CallId];
+        return call.Status is CallStatus.Approved ? BeginApproved(c, run, call) : BeginReady(c, run, call);
+    }
+
+    private static Ruling<RunEvent> BeginReady(RunCommand.BeginToolCall c, Run run, ToolCall call)
+    {
+        if (!c.Verdict.MayGo) return Accept(run, new RunEvent.CallRefused(call.Id, WhyNot(c.Verdict), c.At));
+        var terms = c.Verdict.Terms!;
+        if (NeedsPerson(terms) || call.ProposalId is not null) return Accept(run, Propose(call, c.Verdict, call.ProposalId, [], c.At));
+        if (call.Sendings >= MostSendings)
+            return Accept(run, new RunEvent.CallFailed(call.Id, ExecutionOf(call), false, "lost", "The call was lost each time it was made.", 0, c.At));
+        var sent = Intend(call, terms, c);
+        return call.Terms!.Binds(terms) ? Accept(run, sent) : Accept(run,
+            new RunEvent.CallValidated(call.Id, c.Verdict.Arguments, c.Verdict.ArgumentsHash, terms, c.Verdict.Validation, c.Verdict.Facts, c.At), sent);
+    }
+
+    /// <summary>The approval is used up here, in the commit that writes the intent; whatever it was bound to must still be so.</summary>
+    private static Ruling<RunEvent> BeginApproved(RunCommand.BeginToolCall c, Run run, ToolCall call)
+    {
+        var proposal = run.Proposals[call.ProposalId!];
+        if (WhyStale(proposal, c) is not { } why) return Accept(run, Intend(call, proposal.Terms, c));
+        var staled = new RunEvent.ProposalStaled(proposal.Id, why, c.At);
+        return c.Verdict.MayGo
+            ? Accept(run, staled, Propose(call, c.Verdict, proposal.Id, Differences(proposal, c.Verdict), c.At))
+            : Accept(run, staled, new RunEvent.CallRefused(call.Id, WhyNot(c.Verdict), c.At));
+    }
+
+    private static string? WhyStale(Proposal proposal, RunCommand.BeginToolCall c) => proposal switch
+    {
+        _ when !c.DecisionIsGenuine => "The recorded decision does not carry the console's own mark.",
+        _ when proposal.Approvals.Any(a => a.ArgumentsHash != c.Verdict.ArgumentsHash) => "The arguments are not those that were approved.",
+        _ when !c.Verdict.MayGo => "The call no longer passes validation.",
+        _ when !proposal.Terms.Binds(c.Verdict.Terms!) => "The tool or its policy changed after the approval.",
+        _ when c.At > proposal.Decision!.At + proposal.Terms.Hold + proposal.Terms.ApprovalValidFor => "The approval is too old to be used.",
+        _ => null,
+    };
+
+    private static ImmutableArray<Difference> Differences(Proposal was, Verdict now)
+    {
+        var (a, b) = (was.Terms, now.Terms!);
+        return [.. new[]
+        {
+            new Difference("definition", "/definitionHash", a.DefinitionHash, b.DefinitionHash),
+            new Difference("policy", "/policyVersion", $"{a.PolicyVersion}", $"{b.PolicyVersion}"),
+            new Difference("policy", "/reversibility", $"{a.Reversibility}", $"{b.Reversibility}"),
+        }.Where(d => d.Was != d.Is)];
+    }
+
+    private static RunEvent.ProposalMade Propose(ToolCall call, Verdict verdict, string? supersedes, ImmutableArray<Difference> difference, DateTimeOffset at)
+    {
+        var revision = supersedes is null ? 1 : int.Parse(supersedes[(supersedes.LastIndexOf('p') + 1)..], System.Globalization.CultureInfo.InvariantCulture) + 1;
+        var terms = verdict.Terms!;
+        return new($"{call.Id}.p{revision}", call.Id, revision, verdict.Arguments, verdict.ArgumentsHash, terms with { ApprovalsNeeded = Math.Max(1, terms.ApprovalsNeeded) },
+            verdict.Validation, verdict.Facts, at + terms.ExpiresAfter, supersedes, difference, at);
+    }
+
+    private static RunEvent.CallIntended Intend(ToolCall call, CallTerms terms, RunCommand.BeginToolCall c) => new(
+        call.Id, ExecutionOf(call), c.Verdict.ArgumentsHash, terms.IdempotencyArgument is null ? null : call.Id, c.Owner, c.At + terms.Timeout, c.At);
+
+    private static string ExecutionOf(ToolCall call) => $"{call.Id}.x{call.Sendings + 1}";
+
+    private static bool NeedsPerson(CallTerms terms) => terms.Reversibility >= Reversibility.Irreversible;
+
+    private static ImmutableArray<Finding> WhyNot(Verdict verdict) => verdict.Validation.Findings is { IsEmpty: false } findings
+        ? findings
+        : [verdict.Terms?.Reversibility is Reversibility.Forbidden
+            ? new(Layer.Authorization, "", "forbidden", "This tool may not be called like this.")
+            : new(Layer.Authorization, "", "couldNotCheck", "The call could not be checked.")];
+
+    private static readonly Finding Denied =
+        new(Layer.Authorization, "", "denied", "A person has rejected this action in this run. Do not ask for it again.");
+
+    private static RunEvent.CallRefused CapRefusal(ToolCall call, string code, string allowed, DateTimeOffset at) =>
+        new(call.Id, [new(Layer.Authorization, "", code, "A limit of the run was reached.", allowed)], at);
+}

@@ -1,0 +1,83 @@
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>People's answers to proposals.</summary>
+public static partial class RunDecider
+{
+    private static Ruling<RunEvent> RecordDecision(RunCommand.RecordDecision c, Run run)
+    {
+        if (run.Decisions.TryGetValue(c.DecisionId, out var fingerprint))
+            return fingerprint == c.Fingerprint ? Nothing : Refuse(RefusalCode.DecisionReused, "This decisionId was used for another decision.");
+        if (!run.Proposals.TryGetValue(c.ProposalId, out var proposal)) return Refuse(RefusalCode.UnknownProposal, "There is no such proposal.");
+        if (WhyNotDecidable(c, run, proposal) is { } refusal) return new Ruling<RunEvent>.Refused(refusal);
+        return c.Kind switch
+        {
+            DecisionKind.Approve => Accept(run, Approve(c, proposal.Id, c.ViewHash)),
+            DecisionKind.Edit => Edit(c, run, proposal),
+            DecisionKind.Revise => Accept(run, new RunEvent.ProposalRevised(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Reason, c.At)),
+            DecisionKind.Respond => Accept(run, new RunEvent.ProposalResponded(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Result, c.Reason, c.At)),
+            _ => Reject(c, run, proposal),
+        };
+    }
+
+    private static Refusal? WhyNotDecidable(RunCommand.RecordDecision c, Run run, Proposal proposal) => proposal switch
+    {
+        { Answered: ProposalStatus.Expired } => new(RefusalCode.Expired, "The proposal expired before it was decided."),
+        { Answered: ProposalStatus.Stale } => new(RefusalCode.Stale, "What the proposal rested on has changed; there is a new one."),
+        { IsPending: false } => new(RefusalCode.AlreadyDecided, AlreadyDecided(proposal)),
+        _ when run.End is not null => new(RefusalCode.RunEnded, "The run has ended."),
+        _ when proposal.ExpiresAt <= c.At => new(RefusalCode.Expired, "The proposal expired before it was decided."),
+        _ when proposal.ArgumentsHash != c.ArgumentsHash => new(RefusalCode.HashMismatch, "argumentsHash is not that of the proposal's arguments."),
+        _ when proposal.ViewHash != c.ViewHash => new(RefusalCode.Changed, "The proposal changed since it was shown."),
+        _ when IsParty(c.By, run) => new(RefusalCode.SeparationOfDuties, "Who asked for a run does not decide its proposals."),
+        _ when proposal.Approvals.Any(a => a.By.IsSameAs(c.By)) => new(RefusalCode.SeparationOfDuties, "You have approved this already; another person is needed."),
+        _ => null,
+    };
+
+    private static string AlreadyDecided(Proposal proposal) => proposal.Decision is { } d
+        ? $"{d.By.Name} decided this already ({d.Kind.ToString().ToLowerInvariant()})."
+        : "The proposal was withdrawn.";
+
+    /// <summary>The requester by any of its names: who called, whose key it was, on whose behalf the run acts.</summary>
+    private static bool IsParty(Actor by, Run run) => by.IsSameAs(run.RequestedBy) || by.Subject == run.OnBehalfOf.Subject.Text;
+
+    private static RunEvent.ProposalApproved Approve(RunCommand.RecordDecision c, string proposalId, string viewHash, string? argumentsHash = null) =>
+        new(proposalId, c.DecisionId, c.Fingerprint, c.By, argumentsHash ?? c.ArgumentsHash, viewHash, c.Reason, c.Mac, c.At);
+
+    private static Ruling<RunEvent> Edit(RunCommand.RecordDecision c, Run run, Proposal proposal)
+    {
+        if (c.Edited is not { } edited) return Refuse(RefusalCode.InvalidRequest, "An edit needs arguments.");
+        if (!edited.MayGo) return new Ruling<RunEvent>.Refused(new Refusal(RefusalCode.ValidationFailed, "The edited arguments do not pass.") { Findings = WhyNot(edited) });
+        if (edited.ArgumentsHash == proposal.ArgumentsHash) return Accept(run, Approve(c, proposal.Id, c.ViewHash));
+        var needed = Math.Max(edited.Terms!.ApprovalsNeeded, proposal.Terms.ApprovalsNeeded);
+        if (needed <= 1) return Accept(run, new RunEvent.ProposalEdited(
+            proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, edited.Arguments, edited.ArgumentsHash, edited.Terms, edited.Validation, edited.Facts, c.Reason, c.Mac, c.At));
+
+        // The others approved other bytes: a new proposal, on which the editor's approval is the first.
+        var withdrawn = new RunEvent.ProposalWithdrawn(proposal.Id, c.By, "Edited; a new proposal takes its place.", true, c.At);
+        var made = Propose(run.Calls[proposal.CallId], edited with { Terms = edited.Terms with { ApprovalsNeeded = needed } }, proposal.Id,
+            [new("reviewer", "", proposal.Arguments, edited.Arguments)], c.At);
+        var shown = RunEvolution.Evolve(RunEvolution.Evolve(run, withdrawn), made).Proposals[made.ProposalId];
+        return Accept(run, withdrawn, made, Approve(c, made.ProposalId, shown.ViewHash, edited.ArgumentsHash));
+    }
+
+    private static Ruling<RunEvent> Reject(RunCommand.RecordDecision c, Run run, Proposal proposal)
+    {
+        var call = run.Calls[proposal.CallId];
+        var rejected = new RunEvent.ProposalRejected(
+            proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Reason, proposal.Terms.EffectHash, c.StopsRun, c.At);
+        RunEvent[] stop = c.StopsRun ? [new RunEvent.CancelRequested(c.By, c.Reason, c.At)] : [];
+        return Accept(run, [rejected, .. WithdrawFollowers(run, call, c.At), .. stop]);
+    }
+
+    private static Ruling<RunEvent> WithdrawProposal(RunCommand.WithdrawProposal c, Run run)
+    {
+        if (!run.Proposals.TryGetValue(c.ProposalId, out var proposal)) return Refuse(RefusalCode.UnknownProposal, "There is no such proposal.");
+        if (proposal.Answered is ProposalStatus.Withdrawn) return Nothing;
+        if (!proposal.IsPending) return Refuse(RefusalCode.AlreadyDecided, AlreadyDecided(proposal));
+        return Accept(run, [
+            new RunEvent.ProposalWithdrawn(proposal.Id, c.By, c.Reason, false, c.At),
+            .. WithdrawFollowers(run, run.Calls[proposal.CallId], c.At)]);
+    }
+}

@@ -1,0 +1,41 @@
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>Halts lifted, runs closed, time passing.</summary>
+public static partial class RunDecider
+{
+    private static Ruling<RunEvent> GrantMore(RunCommand.GrantMore c, Run run)
+    {
+        if (run.End is not null) return Refuse(RefusalCode.RunEnded, "The run has ended.");
+        if (run.Halt is null) return Refuse(RefusalCode.NotHalted, "The run is not halted.");
+        if (c.Grant.IsNegative) return Refuse(RefusalCode.InvalidRequest, "A grant can only add.");
+        if (string.IsNullOrWhiteSpace(c.Reason.Text)) return Refuse(RefusalCode.ReasonMissing, "A grant needs a reason.");
+        if (!c.MayExceed && !(run.Granted + c.Grant).IsWithin(run.OriginalLimits))
+            return Refuse(RefusalCode.GrantTooLarge, "All grants together may add at most what the run had to begin with; more needs an admin.");
+        return Accept(run, new RunEvent.Granted(c.By, c.Grant, c.Reason, c.At));
+    }
+
+    private static Ruling<RunEvent> Cancel(RunCommand.Cancel c, Run run) => run switch
+    {
+        { End.Status: RunStatus.Cancelled } => Nothing,
+        { End: not null } => Refuse(RefusalCode.RunEnded, "The run has ended."),
+        { Cancelling: not null } => Nothing,
+        _ => Accept(run, new RunEvent.CancelRequested(c.By, c.Reason, c.At)),
+    };
+
+    private static Ruling<RunEvent> Wake(RunCommand.Wake c, Run run)
+    {
+        if (run.End is not null) return Nothing;
+        var events = new List<RunEvent>();
+        var after = run;
+        foreach (var expired in run.PendingProposals.Where(p => p.ExpiresAt <= c.At))
+        {
+            // An earlier one of the step may have taken this one with it.
+            if (!after.Proposals[expired.Id].IsPending) continue;
+            RunEvent[] turn = [new RunEvent.ProposalExpired(expired.Id, c.At), .. WithdrawFollowers(after, after.Calls[expired.CallId], c.At)];
+            events.AddRange(turn);
+            after = turn.Aggregate(after, RunEvolution.Evolve);
+        }
+
+        return Accept(run, [.. events]);
+    }
+}

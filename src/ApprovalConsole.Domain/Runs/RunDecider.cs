@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>The rules: what a command does to a run, or why not. Any command may be sent twice; the second time adds nothing.</summary>
+public static partial class RunDecider
+{
+    public static Ruling<RunEvent> Decide(RunCommand command, Run run) => (command, run) switch
+    {
+        (RunCommand.Start c, { IsStarted: false }) => Accept(run, new RunEvent.Started(
+            c.RunId, c.Kind, c.ParentRunId, c.Agent, c.OnBehalfOf, c.Input, c.Limits, c.RequestedBy, c.Metadata, c.At)),
+        (RunCommand.Start, _) => Nothing,
+        (_, { IsStarted: false }) => Refuse(RefusalCode.UnknownRun, "There is no such run."),
+        (RunCommand.BeginModelCall c, _) => BeginModelCall(c, run),
+        (RunCommand.RecordModelReply c, _) => RecordReply(c, run),
+        (RunCommand.RecordModelFailure c, _) => RecordFailure(c, run),
+        (RunCommand.RecordVerdict c, _) => RecordVerdict(c, run),
+        (RunCommand.BeginToolCall c, _) => BeginToolCall(c, run),
+        (RunCommand.RecordToolOutcome c, _) => RecordOutcome(c, run),
+        (RunCommand.RecordDecision c, _) => RecordDecision(c, run),
+        (RunCommand.WithdrawProposal c, _) => WithdrawProposal(c, run),
+        (RunCommand.SettleOutcome c, _) => SettleOutcome(c, run),
+        (RunCommand.GrantMore c, _) => GrantMore(c, run),
+        (RunCommand.Cancel c, _) => Cancel(c, run),
+        (RunCommand.Wake c, _) => Wake(c, run),
+        (RunCommand.Recover c, _) => Recover(c, run),
+        _ => throw new UnreachableException(), // C# cannot see that a family is closed; a test can
+    };
+
+    private static readonly Ruling<RunEvent> Nothing = new Ruling<RunEvent>.Accepted([]);
+
+    private static Ruling<RunEvent>.Refused Refuse(RefusalCode code, string message) => new(new Refusal(code, message));
+
+    private static Ruling<RunEvent>.Accepted Accept(Run run, params ImmutableArray<RunEvent> events)
+    {
+        var at = events.IsEmpty ? run.UpdatedAt : events[^1].At;
+        var after = events.Aggregate(run, RunEvolution.Evolve);
+        return new([.. events, .. Closing(after, at)]);
+    }
+
+    /// <summary>A cancelled run ends only when nothing is out and nothing is unknown: never "cancelled" too early.</summary>
+    private static IEnumerable<RunEvent> Closing(Run run, DateTimeOffset at)
+    {
+        if (run is not { Cancelling: { } cancelling, End: null, IsOut: false, HasUnknown: false }) return [];
+        var withdrawn = run.PendingProposals.Select(p => new RunEvent.ProposalWithdrawn(p.Id, cancelling.By, "The run was cancelled.", false, at));
+        return [.. withdrawn, new RunEvent.Cancelled(at)];
+    }
+
+    /// <summary>What a turned-down write takes with it.</summary>
+    private static IEnumerable<RunEvent> WithdrawFollowers(Run run, ToolCall setback, DateTimeOffset at) =>
+        StepOrder.MeantToFollow(run, setback).Select(follower => WithdrawFollower(run, follower, at));
+
+    private static RunEvent WithdrawFollower(Run run, ToolCall follower, DateTimeOffset at)
+    {
+        const string why = "An earlier call of the same step was not carried out; ask again if it is still wanted.";
+        return follower.ProposalId is { } id && run.Proposals[id].IsPending
+            ? new RunEvent.ProposalWithdrawn(id, Actor.Console, why, false, at)
+            : new RunEvent.CallWithdrawn(follower.Id, why, at);
+    }
+}

@@ -1,0 +1,41 @@
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>What a run owes to the world, from its state alone: a restart owes exactly the same. What is out is not due.</summary>
+public static class RunDue
+{
+    public static IEnumerable<Effect> Of(Run run) => WorkOf(run).Concat(WakesOf(run));
+
+    /// <summary>Calls of models and tools.</summary>
+    public static IEnumerable<Effect> WorkOf(Run run)
+    {
+        if (!run.IsStarted || run is not { End: null, Halt: null, Cancelling: null }) return [];
+        var open = run.OpenStep;
+        if (open.Any(c => !c.IsSettled)) return open.SelectMany(c => OwedTo(run, c));
+        return run is { Model: null, HasUnknown: false } ? [NextReply(run)] : [];
+    }
+
+    private static IEnumerable<Effect> WakesOf(Run run) =>
+        run.End is null && run.PendingProposals.Any() ? [new Effect.WakeAt(run.PendingProposals.Min(p => p.ExpiresAt))] : [];
+
+    private static IEnumerable<Effect> OwedTo(Run run, ToolCall call) => call.Status switch
+    {
+        CallStatus.Requested => [new Effect.ValidateCall(call.Id)],
+        CallStatus.Ready when StepOrder.MayGo(run, call) => [new Effect.CallTool(call.Id)],
+        CallStatus.Approved when StepOrder.MayGo(run, call) =>
+            [new Effect.CallTool(call.Id, run.Proposals[call.ProposalId!].HoldUntil)],
+        _ => [],
+    };
+
+    private static Effect.AskModel NextReply(Run run) =>
+        new(run.Steps.Length + 1, run.FailedAttempts + 1, PurposeOf(run), run.RetryAt);
+
+    /// <summary>What the next reply is for.</summary>
+    public static Purpose PurposeOf(Run run) => run switch
+    {
+        { Steps.IsEmpty: true } => Purpose.Plan,
+        _ when run.OpenStep is { IsEmpty: false } last && last.All(c => c.Status is CallStatus.Refused) => Purpose.Repair,
+        { Progress.StepsWithout: > 0 } => Purpose.Plan,
+        _ when run.OpenStep.Any(c => c.Status is CallStatus.Rejected or CallStatus.Revised || c.ArgumentsBeforeEdit is not null) => Purpose.Plan,
+        _ => Purpose.Act,
+    };
+}

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>What has happened to one run. Wire names are a contract: add, never rename.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Started), "run.started.v1")]
+[JsonDerivedType(typeof(ModelIntended), "model.intended.v1")]
+[JsonDerivedType(typeof(ModelReplied), "model.replied.v1")]
+[JsonDerivedType(typeof(ModelFailed), "model.failed.v1")]
+[JsonDerivedType(typeof(CallValidated), "call.validated.v1")]
+[JsonDerivedType(typeof(CallRefused), "call.refused.v1")]
+[JsonDerivedType(typeof(ProposalMade), "proposal.made.v1")]
+[JsonDerivedType(typeof(ProposalApproved), "proposal.approved.v1")]
+[JsonDerivedType(typeof(ProposalEdited), "proposal.edited.v1")]
+[JsonDerivedType(typeof(ProposalRejected), "proposal.rejected.v1")]
+[JsonDerivedType(typeof(ProposalRevised), "proposal.revised.v1")]
+[JsonDerivedType(typeof(ProposalResponded), "proposal.responded.v1")]
+[JsonDerivedType(typeof(ProposalExpired), "proposal.expired.v1")]
+[JsonDerivedType(typeof(ProposalStaled), "proposal.staled.v1")]
+[JsonDerivedType(typeof(ProposalWithdrawn), "proposal.withdrawn.v1")]
+[JsonDerivedType(typeof(CallIntended), "call.intended.v1")]
+[JsonDerivedType(typeof(CallSucceeded), "call.succeeded.v1")]
+[JsonDerivedType(typeof(CallFailed), "call.failed.v1")]
+[JsonDerivedType(typeof(CallLost), "call.lost.v1")]
+[JsonDerivedType(typeof(CallOutcomeUnknown), "call.outcomeUnknown.v1")]
+[JsonDerivedType(typeof(CallOutcomeSettled), "call.outcomeSettled.v1")]
+[JsonDerivedType(typeof(CallContradicted), "call.contradicted.v1")]
+[JsonDerivedType(typeof(CallWithdrawn), "call.withdrawn.v1")]
+[JsonDerivedType(typeof(Halted), "run.halted.v1")]
+[JsonDerivedType(typeof(Granted), "run.granted.v1")]
+[JsonDerivedType(typeof(CancelRequested), "run.cancelRequested.v1")]
+[JsonDerivedType(typeof(Cancelled), "run.cancelled.v1")]
+[JsonDerivedType(typeof(Completed), "run.completed.v1")]
+[JsonDerivedType(typeof(Failed), "run.failed.v1")]
+public abstract record RunEvent
+{
+    private RunEvent() { }
+
+    public abstract DateTimeOffset At { get; init; }
+
+    public sealed record Started(
+        string RunId, RunKind Kind, string? ParentRunId, string Agent, Principal OnBehalfOf, Payload Input, RunLimits Limits,
+        Actor RequestedBy, Payload Metadata, DateTimeOffset At) : RunEvent;
+
+    /// <summary>A model is about to be asked; its worst case is reserved.</summary>
+    public sealed record ModelIntended(
+        int Step, int Attempt, Purpose Purpose, string Route, string Model, Price Price, long InputTokensReserved, long OutputTokensMax,
+        decimal ReservedUsd, Owner Owner, DateTimeOffset Deadline, DateTimeOffset At) : RunEvent;
+
+    /// <param name="ActiveMs">Active time since the run's last reading; likewise in every result below.</param>
+    public sealed record ModelReplied(
+        int Step, int Attempt, Payload Text, ImmutableArray<RequestedCall> Calls, Usage Usage, bool UsageReported, string FinishReason,
+        double ActiveMs, DateTimeOffset At) : RunEvent;
+
+    /// <summary>The attempt brought no usable reply. What it may have cost is charged.</summary>
+    public sealed record ModelFailed(
+        int Step, int Attempt, string Code, string Message, bool MayRetry, Usage Charged, DateTimeOffset? RetryAt, double ActiveMs,
+        DateTimeOffset At) : RunEvent;
+
+    /// <summary>The call passed all three layers.</summary>
+    public sealed record CallValidated(
+        string CallId, Payload Arguments, string ArgumentsHash, CallTerms Terms, Validation Validation, ImmutableArray<Fact> Facts,
+        DateTimeOffset At) : RunEvent;
+
+    /// <summary>The call does not run; the model is told why.</summary>
+    public sealed record CallRefused(string CallId, ImmutableArray<Finding> Findings, DateTimeOffset At) : RunEvent;
+
+    public sealed record ProposalMade(
+        string ProposalId, string CallId, int Revision, Payload Arguments, string ArgumentsHash, CallTerms Terms, Validation Validation,
+        ImmutableArray<Fact> Facts, DateTimeOffset ExpiresAt, string? Supersedes, ImmutableArray<Difference> Difference,
+        DateTimeOffset At) : RunEvent;
+
+    /// <param name="Mac">Over the decision, under a key that is not in the database.</param>
+    public sealed record ProposalApproved(
+        string ProposalId, string DecisionId, string Fingerprint, Actor By, string ArgumentsHash, string ViewHash, Payload Reason, string Mac,
+        DateTimeOffset At) : RunEvent;
+
+    /// <summary>Approved with other arguments.</summary>
+    public sealed record ProposalEdited(
+        string ProposalId, string DecisionId, string Fingerprint, Actor By, string ViewHash, Payload Arguments, string ArgumentsHash,
+        CallTerms Terms, Validation Validation, ImmutableArray<Fact> Facts, Payload Reason, string Mac, DateTimeOffset At) : RunEvent;
+
+    public sealed record ProposalRejected(
+        string ProposalId, string DecisionId, string Fingerprint, Actor By, string ViewHash, Payload Reason, string EffectHash, bool StopsRun,
+        DateTimeOffset At) : RunEvent;
+
+    /// <summary>Try again like this: no denial.</summary>
+    public sealed record ProposalRevised(
+        string ProposalId, string DecisionId, string Fingerprint, Actor By, string ViewHash, Payload Reason, DateTimeOffset At) : RunEvent;
+
+    /// <summary>A person answered in the tool's place.</summary>
+    public sealed record ProposalResponded(
+        string ProposalId, string DecisionId, string Fingerprint, Actor By, string ViewHash, Payload Result, Payload Reason,
+        DateTimeOffset At) : RunEvent;
+
+    public sealed record ProposalExpired(string ProposalId, DateTimeOffset At) : RunEvent;
+
+    /// <summary>What the approval rested on is no longer so; it can not be used.</summary>
+    public sealed record ProposalStaled(string ProposalId, string Why, DateTimeOffset At) : RunEvent;
+
+    /// <param name="CallStays">The call lives on with another proposal.</param>
+    public sealed record ProposalWithdrawn(string ProposalId, Actor By, Payload Reason, bool CallStays, DateTimeOffset At) : RunEvent;
+
+    /// <summary>The call is about to be sent.</summary>
+    public sealed record CallIntended(
+        string CallId, string ExecutionId, string ArgumentsHash, string? IdempotencyKey, Owner Owner, DateTimeOffset Deadline,
+        DateTimeOffset At) : RunEvent;
+
+    public sealed record CallSucceeded(string CallId, string ExecutionId, Payload Result, double ActiveMs, DateTimeOffset At) : RunEvent;
+
+    /// <summary>The tool answered with an error, or it is proven that nothing was sent.</summary>
+    public sealed record CallFailed(
+        string CallId, string ExecutionId, bool Executed, string Code, Payload Message, double ActiveMs, DateTimeOffset At) : RunEvent;
+
+    /// <summary>A read-only call whose answer will not come. It may be made again.</summary>
+    public sealed record CallLost(string CallId, string ExecutionId, string Why, double ActiveMs, DateTimeOffset At) : RunEvent;
+
+    /// <summary>The call went out and nobody can say if it happened.</summary>
+    public sealed record CallOutcomeUnknown(string CallId, string ExecutionId, string Why, double ActiveMs, DateTimeOffset At) : RunEvent;
+
+    public sealed record CallOutcomeSettled(string CallId, Actor By, SettledOutcome Outcome, Payload Note, DateTimeOffset At) : RunEvent;
+
+    /// <summary>The tool's late answer says otherwise than a person ruled.</summary>
+    public sealed record CallContradicted(string CallId, string ExecutionId, bool Happened, Payload Answer, DateTimeOffset At) : RunEvent;
+
+    public sealed record CallWithdrawn(string CallId, string Why, DateTimeOffset At) : RunEvent;
+
+    public sealed record Halted(HaltReason Reason, string Message, DateTimeOffset At) : RunEvent;
+
+    public sealed record Granted(Actor By, Grant Grant, Payload Reason, DateTimeOffset At) : RunEvent;
+
+    public sealed record CancelRequested(Actor By, Payload Reason, DateTimeOffset At) : RunEvent;
+
+    public sealed record Cancelled(DateTimeOffset At) : RunEvent;
+
+    public sealed record Completed(Payload Result, DateTimeOffset At) : RunEvent;
+
+    /// <summary>No grant could help.</summary>
+    public sealed record Failed(string Code, string Message, DateTimeOffset At) : RunEvent;
+}

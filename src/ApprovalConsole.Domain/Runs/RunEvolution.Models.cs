@@ -1,0 +1,33 @@
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>What model calls do to a run.</summary>
+public static partial class RunEvolution
+{
+    private static Run Ask(Run run, RunEvent.ModelIntended e) => run with
+    {
+        Model = new(e.Step, e.Attempt, e.Purpose, e.Route, e.Model, e.Price, e.InputTokensReserved, e.OutputTokensMax, e.ReservedUsd, e.Owner, e.Deadline, e.At),
+        RetryAt = null,
+    };
+
+    private static Run OpenStep(Run run, RunEvent.ModelReplied e)
+    {
+        var attempt = run.Model ?? throw new InvalidOperationException($"A reply to step {e.Step}, which nobody asked for.");
+        var calls = e.Calls.Select((c, i) => new ToolCall(c.CallId, e.Step, i, c.ProviderCallId, c.Name, c.Arguments, e.At));
+        return run.Spend(e.ActiveMs) with
+        {
+            Model = null,
+            FailedAttempts = 0,
+            Usage = run.Usage + e.Usage,
+            Steps = run.Steps.Add(new(e.Step, attempt.Purpose, attempt.Route, attempt.Model, e.Text, [.. e.Calls.Select(c => c.CallId)], e.Usage, e.At)),
+            Calls = run.Calls.AddRange(calls.Select(c => KeyValuePair.Create(c.Id, c))),
+        };
+    }
+
+    private static Run FailAttempt(Run run, RunEvent.ModelFailed e) => run.Spend(e.ActiveMs) with
+    {
+        Model = null,
+        FailedAttempts = run.FailedAttempts + 1,
+        RetryAt = e.RetryAt,
+        Usage = run.Usage + e.Charged,
+    };
+}

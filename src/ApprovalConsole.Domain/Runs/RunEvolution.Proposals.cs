@@ -1,0 +1,81 @@
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>What proposals and decisions do to a run.</summary>
+public static partial class RunEvolution
+{
+    private static Run Propose(Run run, RunEvent.ProposalMade e)
+    {
+        var proposal = new Proposal(e.ProposalId, e.CallId, e.Revision, e.Arguments, e.ArgumentsHash, e.Terms, e.Validation, e.Facts, e.At, e.ExpiresAt)
+        {
+            Supersedes = e.Supersedes, Difference = e.Difference,
+        };
+        var waiting = Update(run, e.CallId, c => c with
+        {
+            Status = CallStatus.Waiting, ProposalId = e.ProposalId, Arguments = e.Arguments, ArgumentsHash = e.ArgumentsHash, Terms = e.Terms,
+            Validation = e.Validation, Facts = e.Facts,
+        });
+        return waiting with { Proposals = waiting.Proposals.Add(e.ProposalId, proposal) };
+    }
+
+    private static Run Approve(Run run, RunEvent.ProposalApproved e)
+    {
+        var approval = new Approval(e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.Mac, e.At);
+        return CountApproval(run, e.ProposalId, DecisionKind.Approve, approval, e.Reason).Decided(e.DecisionId, e.Fingerprint);
+    }
+
+    private static Run Edit(Run run, RunEvent.ProposalEdited e)
+    {
+        var proposal = run.Proposals[e.ProposalId];
+        var edited = proposal with
+        {
+            Arguments = e.Arguments, ArgumentsHash = e.ArgumentsHash, Terms = e.Terms, Validation = e.Validation, Facts = e.Facts,
+            OriginalArguments = proposal.OriginalArguments ?? proposal.Arguments, Approvals = [],
+        };
+        var changed = Update(run with { Proposals = run.Proposals.SetItem(edited.Id, edited) }, proposal.CallId, c => c with
+        {
+            Arguments = e.Arguments, ArgumentsHash = e.ArgumentsHash, Terms = e.Terms, Validation = e.Validation, Facts = e.Facts,
+            ArgumentsBeforeEdit = c.ArgumentsBeforeEdit ?? c.Arguments,
+        });
+        var approval = new Approval(e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.Mac, e.At);
+        return CountApproval(changed, e.ProposalId, DecisionKind.Edit, approval, e.Reason).Decided(e.DecisionId, e.Fingerprint);
+    }
+
+    /// <summary>One approval more; the one that completes the number approves.</summary>
+    private static Run CountApproval(Run run, string proposalId, DecisionKind kind, Approval approval, Payload reason)
+    {
+        var counted = run.Proposals[proposalId] with { Approvals = run.Proposals[proposalId].Approvals.Add(approval) };
+        var moved = run with { Progress = run.Progress.Moved() };
+        if (counted.Approvals.Length < counted.Terms.ApprovalsNeeded) return moved with { Proposals = run.Proposals.SetItem(proposalId, counted) };
+        var approved = counted with { Answered = ProposalStatus.Approved, Decision = new(kind, approval.By, reason, approval.At) };
+        return Update(moved with { Proposals = run.Proposals.SetItem(proposalId, approved) }, approved.CallId, c => c with { Status = CallStatus.Approved });
+    }
+
+    private static Run Reject(Run run, RunEvent.ProposalRejected e) =>
+        Answered(run, e.ProposalId, DecisionKind.Reject, CallStatus.Rejected, e.By, e.Reason, e.Reason, e.At).Decided(e.DecisionId, e.Fingerprint)
+            with { DeniedEffects = run.DeniedEffects.Add(e.EffectHash) };
+
+    /// <summary>A person answered, and the call will not be sent.</summary>
+    private static Run Answered(
+        Run run, string proposalId, DecisionKind kind, CallStatus callStatus, Actor by, Payload reason, Payload answer, DateTimeOffset at)
+    {
+        var answered = run.Proposals[proposalId] with
+        {
+            Answered = kind is DecisionKind.Respond ? ProposalStatus.Executed : ProposalStatus.Rejected, Decision = new(kind, by, reason, at),
+        };
+        return Settle(run with { Proposals = run.Proposals.SetItem(proposalId, answered), Progress = run.Progress.Moved() }, answered.CallId, callStatus, answer, at, null);
+    }
+
+    /// <summary>The proposal ended without a person's answer.</summary>
+    private static Run Close(Run run, string proposalId, ProposalStatus status, CallStatus callStatus, Payload answer, DateTimeOffset at)
+    {
+        var closed = run.Proposals[proposalId] with { Answered = status };
+        return Settle(run with { Proposals = run.Proposals.SetItem(proposalId, closed) }, closed.CallId, callStatus, answer, at, null);
+    }
+
+    /// <summary>The proposal is no good any more, its call is: it needs another.</summary>
+    private static Run SetAside(Run run, string proposalId, ProposalStatus status)
+    {
+        var aside = run.Proposals[proposalId] with { Answered = status };
+        return Update(run with { Proposals = run.Proposals.SetItem(proposalId, aside) }, aside.CallId, c => c with { Status = CallStatus.Ready });
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>Folds events into a run. An event that cannot have happened throws: such a journal stops the stream, it is not guessed around.</summary>
+public static partial class RunEvolution
+{
+    public static Run Evolve(Run run, RunEvent @event) =>
+        Apply(run, @event) with { Version = run.Version + 1, UpdatedAt = @event.At };
+
+    public static Run Fold(IEnumerable<RunEvent> events) => events.Aggregate(Run.Initial, Evolve);
+
+    private static Run Apply(Run run, RunEvent @event) => @event switch
+    {
+        RunEvent.Started e => Start(run, e),
+        _ when !run.IsStarted => throw new InvalidOperationException($"{@event.GetType().Name} before the run was started."),
+        RunEvent.ModelIntended e => Ask(run, e),
+        RunEvent.ModelReplied e => OpenStep(run, e),
+        RunEvent.ModelFailed e => FailAttempt(run, e),
+        RunEvent.CallValidated e => Validate(run, e),
+        RunEvent.CallRefused e => Settle(run, e.CallId, CallStatus.Refused, null, e.At, c => c with { Findings = e.Findings }),
+        RunEvent.ProposalMade e => Propose(run, e),
+        RunEvent.ProposalApproved e => Approve(run, e),
+        RunEvent.ProposalEdited e => Edit(run, e),
+        RunEvent.ProposalRejected e => Reject(run, e),
+        RunEvent.ProposalRevised e => Answered(run, e.ProposalId, DecisionKind.Revise, CallStatus.Revised, e.By, e.Reason, e.Reason, e.At).Decided(e.DecisionId, e.Fingerprint),
+        RunEvent.ProposalResponded e => Answered(run, e.ProposalId, DecisionKind.Respond, CallStatus.Responded, e.By, e.Reason, e.Result, e.At).Decided(e.DecisionId, e.Fingerprint),
+        RunEvent.ProposalExpired e => Close(run, e.ProposalId, ProposalStatus.Expired, CallStatus.Expired, "", e.At),
+        RunEvent.ProposalStaled e => SetAside(run, e.ProposalId, ProposalStatus.Stale),
+        RunEvent.ProposalWithdrawn { CallStays: true } e => SetAside(run, e.ProposalId, ProposalStatus.Withdrawn),
+        RunEvent.ProposalWithdrawn e => Close(run, e.ProposalId, ProposalStatus.Withdrawn, CallStatus.Withdrawn, e.Reason, e.At),
+        RunEvent.CallIntended e => Send(run, e),
+        RunEvent.CallSucceeded e => Succeed(run, e),
+        RunEvent.CallFailed e => Settle(run.Spend(e.ActiveMs), e.CallId, CallStatus.Failed, e.Message, e.At, null),
+        RunEvent.CallLost e => Lose(run, e),
+        RunEvent.CallOutcomeUnknown e => Update(run.Spend(e.ActiveMs), e.CallId, c => c with { Status = CallStatus.Unknown, Answer = e.Why }),
+        RunEvent.CallOutcomeSettled e => SettleOutcome(run, e),
+        RunEvent.CallContradicted => run,
+        RunEvent.CallWithdrawn e => Settle(run, e.CallId, CallStatus.Withdrawn, e.Why, e.At, null),
+        RunEvent.Halted e => run with { Halt = new(e.Reason, e.Message) },
+        RunEvent.Granted e => run with { Halt = null, Granted = run.Granted + e.Grant, Progress = run.Progress.Granted() },
+        RunEvent.CancelRequested e => run with { Cancelling = e },
+        RunEvent.Cancelled e => run with { End = new(RunStatus.Cancelled, run.Cancelling?.Reason ?? "", e.At) },
+        RunEvent.Completed e => run with { End = new(RunStatus.Completed, e.Result, e.At) },
+        RunEvent.Failed e => run with { End = new(RunStatus.Failed, e.Message, e.At) },
+        _ => throw new UnreachableException(),
+    };
+
+    private static Run Start(Run run, RunEvent.Started e) => run.IsStarted
+        ? throw new InvalidOperationException($"Run {run.Id} was started twice.")
+        : run with
+        {
+            Id = e.RunId, Kind = e.Kind, ParentRunId = e.ParentRunId, Agent = e.Agent, OnBehalfOf = e.OnBehalfOf, Input = e.Input,
+            OriginalLimits = e.Limits, RequestedBy = e.RequestedBy, Metadata = e.Metadata, StartedAt = e.At,
+        };
+
+    private static Run Spend(this Run run, double activeMs) => run with { Active = run.Active + TimeSpan.FromMilliseconds(activeMs) };
+
+    private static Run Decided(this Run run, string decisionId, string fingerprint) => run with { Decisions = run.Decisions.SetItem(decisionId, fingerprint) };
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>One model reply and the calls that it asked for.</summary>
+public sealed record Step(
+    int Number, Purpose Purpose, string Route, string Model, Payload Text, ImmutableArray<string> CallIds, Usage Usage, DateTimeOffset At);
+
+/// <summary>A model call in flight.</summary>
+public sealed record ModelAttempt(
+    int Step, int Attempt, Purpose Purpose, string Route, string Model, Price Price, long InputTokensReserved, long OutputTokensMax,
+    decimal ReservedUsd, Owner Owner, DateTimeOffset Deadline, DateTimeOffset At)
+{
+    /// <summary>The reserve, for when the provider does not say what it used.</summary>
+    public Usage Reserve => new(InputTokensReserved, 0, OutputTokensMax, ReservedUsd);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>One tool call of a run, as its events left it.</summary>
+/// <param name="Index">Place among the calls of its step: the model's order.</param>
+/// <param name="Name">The tool as the model named it.</param>
+/// <param name="Asked">The arguments as the model wrote them.</param>
+public sealed record ToolCall(string Id, int Step, int Index, string ProviderCallId, string Name, Payload Asked, DateTimeOffset RequestedAt)
+{
+    public CallStatus Status { get; init; } = CallStatus.Requested;
+
+    /// <summary>Canonical JSON; what is shown, hashed and sent. Null until it was validated.</summary>
+    public Payload? Arguments { get; init; }
+
+    public string ArgumentsHash { get; init; } = "";
+
+    public CallTerms? Terms { get; init; }
+
+    public Validation? Validation { get; init; }
+
+    public ImmutableArray<Fact> Facts { get; init; } = [];
+
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>The call's latest proposal.</summary>
+    public string? ProposalId { get; init; }
+
+    public CallIntent? Intent { get; init; }
+
+    /// <summary>Sendings so far. More than one only for read-only calls, or where the tool takes an idempotency key.</summary>
+    public int Sendings { get; init; }
+
+    /// <summary>The result, the error, or a person's words, as the status says.</summary>
+    public Payload? Answer { get; init; }
+
+    /// <summary>The arguments before a reviewer changed them; null where nobody did.</summary>
+    public Payload? ArgumentsBeforeEdit { get; init; }
+
+    public DateTimeOffset? SettledAt { get; init; }
+
+    public SettledOutcome? RuledOutcome { get; init; }
+
+    public bool IsSettled => Status >= CallStatus.Succeeded;
+
+    /// <summary>Not read-only: sent at most once, in the model's order. A call that was not validated yet counts as a write.</summary>
+    public bool IsWrite => Terms is not { Reversibility: Reversibility.ReadOnly };
+}
+
+/// <summary>A sending in flight.</summary>
+public sealed record CallIntent(string ExecutionId, Owner Owner, DateTimeOffset Deadline, DateTimeOffset At);

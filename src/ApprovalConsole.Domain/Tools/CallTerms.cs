@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace ApprovalConsole.Domain.Tools;
+
+/// <summary>What tool and policy said of one call when it was validated: the terms that a decision is bound to.</summary>
+/// <param name="Rule">Why the class is what it is, in words.</param>
+/// <param name="EffectHash">Equal for two calls that are the same deed.</param>
+public sealed record CallTerms(
+    string Tool, Reversibility Reversibility, string Rule, string DefinitionHash, int PolicyVersion,
+    string? TitleTemplate, Payload Title, Payload Effect, ImmutableArray<string> Decisive, string EffectHash,
+    int ApprovalsNeeded, TimeSpan ExpiresAfter, TimeSpan ApprovalValidFor, TimeSpan Hold, TimeSpan Timeout,
+    bool Independent, bool Untrusted, string? IdempotencyArgument)
+{
+    /// <summary>Differs when a decision on the old terms no longer holds.</summary>
+    public bool Binds(CallTerms now) =>
+        (Tool, DefinitionHash, PolicyVersion, Reversibility) == (now.Tool, now.DefinitionHash, now.PolicyVersion, now.Reversibility);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace ApprovalConsole.Domain.Tools;
+
+/// <summary>The terms on which a call with these arguments may go.</summary>
+public static class CallTermsOf
+{
+    public static CallTerms Call(Tool tool, JsonElement arguments)
+    {
+        var (policy, definition) = (tool.Policy, tool.Definition);
+        var (reversibility, rule) = ClassOf(tool, arguments);
+        return new(
+            tool.Id, reversibility, rule, definition.Hash, tool.PolicyVersion,
+            policy.Title, policy.Title is { } title ? Template.Fill(title, arguments) : Template.Plain(definition.Name, arguments),
+            policy.Effect is { } effect ? Template.Fill(effect, arguments) : "",
+            policy.Decisive, EffectHash.Of(tool, arguments),
+            Math.Max(policy.Approvals, reversibility is Reversibility.Critical ? 2 : 1),
+            policy.ExpiresAfter, policy.ApprovalValidFor, TimeSpan.FromSeconds(policy.HoldSeconds), policy.Timeout,
+            policy.Independent, policy.Untrusted, policy.IdempotencyArgument);
+    }
+
+    /// <summary>The strictest of the default class and every rule whose condition holds: rules raise, they never lower.</summary>
+    private static (Reversibility, string) ClassOf(Tool tool, JsonElement arguments)
+    {
+        var name = tool.Definition.Name;
+        var strictest = tool.Policy.Reversibility;
+        var why = tool.PolicyVersion == 0 ? $"{name} has no policy, so it is {strictest}" : $"{name} is {strictest} (policy v{tool.PolicyVersion})";
+        foreach (var (rule, number) in tool.Rules.Select((r, i) => (r, i + 1)))
+        {
+            if (rule.Reversibility <= strictest || !rule.When.Evaluate(arguments).IsEmpty) continue;
+            strictest = rule.Reversibility;
+            why = $"rule {number} of {name} makes it {strictest} (policy v{tool.PolicyVersion})";
+        }
+
+        return (strictest, why);
+    }
+}

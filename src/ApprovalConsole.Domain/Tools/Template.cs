@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ApprovalConsole.Domain.Json;
+
+namespace ApprovalConsole.Domain.Tools;
+
+/// <summary>A sentence of an admin's with JSON pointers into the arguments in braces: <c>Refund {/amount} on order {/order_id}</c>.</summary>
+/// <remarks>The words are the admin's, never the model's; the values are canonical arguments, at most <see cref="LongestValue"/> characters each.</remarks>
+public static partial class Template
+{
+    public const int LongestValue = 60;
+
+    /// <summary>Pieces of the sentence in order; a value carries the pointer it came from.</summary>
+    public static IEnumerable<TemplatePart> Parts(string template, JsonElement arguments)
+    {
+        var at = 0;
+        foreach (Match hole in Hole().Matches(template))
+        {
+            if (hole.Index > at) yield return new(template[at..hole.Index], null);
+            var path = hole.Groups[1].Value;
+            yield return new(ValueAt(path, arguments), path);
+            at = hole.Index + hole.Length;
+        }
+
+        if (at < template.Length) yield return new(template[at..], null);
+    }
+
+    public static string Fill(string template, JsonElement arguments) => string.Concat(Parts(template, arguments).Select(p => p.Text));
+
+    /// <summary>The pointers a template uses.</summary>
+    public static IEnumerable<string> Paths(string template) => Hole().Matches(template).Select(m => m.Groups[1].Value);
+
+    /// <summary>The tool's name and every argument, for a tool without a template.</summary>
+    public static string Plain(string toolName, JsonElement arguments) => arguments.ValueKind is JsonValueKind.Object
+        ? $"{toolName} {string.Join(", ", arguments.EnumerateObject().Select(p => $"{p.Name} {Shortened(Words(p.Value))}"))}".TrimEnd()
+        : toolName;
+
+    private static string ValueAt(string path, JsonElement arguments) =>
+        JsonPointer.TryParse(path, out var pointer) && pointer.TryRead(arguments, out var value) ? Shortened(Words(value)) : "(none)";
+
+    private static string Words(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString()! : CanonicalJson.Of(value);
+
+    private static string Shortened(string text) => text.Length <= LongestValue ? text : $"{text[..(LongestValue - 1)]}…";
+
+    [GeneratedRegex(@"\{(/[^}]*)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Hole();
+}
+
+/// <param name="Path">Pointer of the argument; null for the admin's own words.</param>
+public sealed record TemplatePart(string Text, string? Path);

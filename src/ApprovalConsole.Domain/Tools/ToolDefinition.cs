@@ -1,0 +1,21 @@
+using System.Text.Json;
+using ApprovalConsole.Domain.Json;
+
+namespace ApprovalConsole.Domain.Tools;
+
+/// <summary>What a source says of its tool.</summary>
+/// <param name="Source">The name of the MCP server or in-process tool set in the settings.</param>
+/// <param name="Schema">JSON Schema of the arguments.</param>
+/// <param name="OutputSchema">JSON Schema of the result, where the source declares one.</param>
+/// <param name="Annotations">MCP annotations as sent. They are claims: they fill in forms and decide nothing.</param>
+public sealed record ToolDefinition(
+    string Source, string Name, string Description, JsonElement Schema, JsonElement? OutputSchema = null, JsonElement? Annotations = null)
+{
+    public string Id => $"{Source}.{Name}";
+
+    /// <summary>Lower-case hex SHA-256 of RFC 8785 <c>{name, description, inputSchema, outputSchema, annotations}</c>.</summary>
+    public string Hash { get; } = CanonicalJson.Hash(JsonSerializer.SerializeToElement(new
+    {
+        name = Name, description = Description, inputSchema = Schema, outputSchema = OutputSchema, annotations = Annotations,
+    }));
+}
