@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace ApprovalConsole.Domain.Tools;
 
 /// <summary>What an admin has laid down for a tool. The defaults are the safe side: without a policy a tool is irreversible.</summary>
-public sealed record ToolPolicy
+public record ToolPolicy
 {
     public Reversibility Reversibility { get; init; } = Reversibility.Irreversible;
 

@@ -1,0 +1,28 @@
+using ApprovalConsole.Orchestrator.Settings;
+
+namespace ApprovalConsole.Orchestrator.Agents;
+
+/// <summary>An agent by its name.</summary>
+public sealed record Agent(string Name, AgentSettings Settings);
+
+/// <summary>The agents of this console.</summary>
+public sealed class AgentCatalog
+{
+    /// <exception cref="SettingException">An agent asks for more than the console allows.</exception>
+    public AgentCatalog(IReadOnlyDictionary<string, AgentSettings> agents, ConsoleOptions console)
+    {
+        foreach (var (name, agent) in agents)
+        {
+            if (agent.Limits.Iterations > console.MaxIterations)
+                throw new SettingException($"Agents:{name}:Limits:Iterations", $"is {agent.Limits.Iterations}, more than Console:MaxIterations ({console.MaxIterations})");
+            if (agent.Limits is { Iterations: < 1 } or { Tokens: < 1 } or { CostUsd: < 0 } or { WallClockSeconds: <= 0 } or { NoProgressSteps: < 1 })
+                throw new SettingException($"Agents:{name}:Limits", "must be positive");
+        }
+
+        All = [.. agents.Select(a => new Agent(a.Key, a.Value))];
+    }
+
+    public IReadOnlyList<Agent> All { get; }
+
+    public Agent? Find(string name) => All.FirstOrDefault(a => a.Name == name);
+}

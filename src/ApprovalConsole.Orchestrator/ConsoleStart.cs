@@ -1,0 +1,55 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Tools;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ApprovalConsole.Orchestrator;
+
+/// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
+internal sealed class ConsoleStart(
+    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, JournalWriter writer, JournalReader reader, PolicyBook policies, ToolCatalog catalog,
+    CommandGate gate, Node node, TimeProvider time, ILogger<ConsoleStart> log) : IHostedService, IDisposable
+{
+    private DatabaseLock? _lock;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _lock = DatabaseLock.Take(path.Value);
+        await MigrateAsync(cancellationToken);
+        var lastSignOfLife = await reader.LastWrittenAtAsync(cancellationToken);
+        writer.Start();
+        await policies.LoadAsync(cancellationToken);
+        await catalog.StartAsync(cancellationToken);
+        await RecoverAsync(lastSignOfLife ?? time.GetUtcNow(), cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        _lock?.Dispose();
+    }
+
+    private async Task MigrateAsync(CancellationToken ct)
+    {
+        await using var database = await databases.CreateDbContextAsync(ct);
+
+        // A process killed while it migrated leaves this row behind, and every later migration waits for it for ever. The file lock says that
+        // nobody else is at work here.
+        await database.Database.ExecuteSqlRawAsync("""CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL); DELETE FROM "__EFMigrationsLock";""", ct);
+        await database.Database.MigrateAsync(ct);
+    }
+
+    /// <summary>Only runs with something out or due are touched: a hundred thousand that wait for people cost nothing here.</summary>
+    private async Task RecoverAsync(DateTimeOffset lastSignOfLife, CancellationToken ct)
+    {
+        await using var database = await databases.CreateDbContextAsync(ct);
+        var active = await database.Runs.AsNoTracking().Where(r => r.Active).Select(r => r.Id).ToListAsync(ct);
+        foreach (var id in active) await gate.SendAsync(id, new RunCommand.Recover(node.Self, lastSignOfLife, time.GetUtcNow()), ct);
+        if (active.Count > 0) log.LogInformation("{Count} runs go on where they stood.", active.Count);
+    }
+}

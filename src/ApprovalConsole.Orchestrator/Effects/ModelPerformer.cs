@@ -1,0 +1,58 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Models;
+using Microsoft.Extensions.Logging;
+
+namespace ApprovalConsole.Orchestrator.Effects;
+
+/// <summary>Asks models. The tools go along as declarations only: no client can call one.</summary>
+internal sealed class ModelPerformer(
+    ModelRequests requests, ModelRoutes routes, Node node, LiveFeed feed, Func<CommandGate> gate, TimeProvider time, ILogger<ModelPerformer> log) : IPerformer
+{
+    public Prepared? Prepare(Run run, Effect effect)
+    {
+        if (effect is not Effect.AskModel due) return null;
+        var now = time.GetUtcNow();
+        if (due.NotBefore > now) return null;
+        var route = routes.For(run.Agent, due.Purpose);
+        var request = requests.For(run, route);
+        var deadline = now + run.Limits.WallClock - run.Active;
+        return new(
+            new RunCommand.BeginModelCall(due.Step, due.Attempt, route.Name, route.Model, route.Price, request.InputTokensBound, route.MaxOutputTokens, node.Self, deadline, now),
+            new Performance(r => PerformAsync(r, route, request)));
+    }
+
+    private async Task PerformAsync(Run run, ModelRoute route, ModelRequest request)
+    {
+        var attempt = run.Model!;
+        var command = await AskAsync(run, attempt, route, request);
+        try
+        {
+            await gate().ReportAsync(run.Id, activeMs => command(activeMs, time.GetUtcNow()));
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The reply to step {Step} of run {RunId} could not be written.", attempt.Step, run.Id);
+        }
+    }
+
+    private async Task<Func<double, DateTimeOffset, RunCommand>> AskAsync(Run run, ModelAttempt attempt, ModelRoute route, ModelRequest request)
+    {
+        using var limit = new CancellationTokenSource(run.Limits.WallClock - run.Active, time);
+        try
+        {
+            var reply = await ReplyReader.ReadAsync(
+                route.Client.GetStreamingResponseAsync(request.Messages, request.OptionsFor(attempt), limit.Token),
+                text => feed.Foam(Topic.Run(run.Id), text), limit.Token);
+            return (activeMs, at) => new RunCommand.RecordModelReply(
+                attempt.Step, attempt.Attempt, reply.Text, reply.Calls, reply.Usage, reply.FinishReason, activeMs, at);
+        }
+        catch (Exception e)
+        {
+            var failure = ModelFailure.Of(e, attempt.Attempt, limit.IsCancellationRequested);
+            log.LogWarning(e, "The model {Model} failed ({Code}).", route.Model, failure.Code);
+            return (activeMs, at) => new RunCommand.RecordModelFailure(
+                attempt.Step, attempt.Attempt, failure.Code, failure.Message, failure.MayRetry, failure.WasSent, failure.RetryAfter, activeMs, at);
+        }
+    }
+}

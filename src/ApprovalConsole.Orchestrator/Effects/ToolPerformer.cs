@@ -1,0 +1,71 @@
+using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Tools;
+using Microsoft.Extensions.Logging;
+
+namespace ApprovalConsole.Orchestrator.Effects;
+
+/// <summary>Sends tool calls: the only code that can. All three layers run once more on the very bytes that are sent.</summary>
+internal sealed class ToolPerformer(
+    ToolCatalog catalog, DecisionSeal seal, Node node, Func<CommandGate> gate, TimeProvider time, ILogger<ToolPerformer> log) : IPerformer
+{
+    public Prepared? Prepare(Run run, Effect effect)
+    {
+        if (effect is not Effect.CallTool { CallId: var id } due) return null;
+        var now = time.GetUtcNow();
+        if (due.NotBefore > now) return null;
+        var call = run.Calls[id];
+        var verdict = catalog.Find(call.Terms!.Tool) is { } tool
+            ? CallValidator.Validate(tool, call.Arguments!.Value.ToString(), run.OnBehalfOf)
+            : new Verdict(call.Arguments!.Value, "", Validation.FailedSchema(new Finding(Layer.Schema, "", "unknownTool", "The tool is gone.")), null);
+        return new(new RunCommand.BeginToolCall(id, verdict, DecisionIsGenuine(run, call), node.Self, now), new Performance(r => PerformAsync(r, id)));
+    }
+
+    private bool DecisionIsGenuine(Run run, ToolCall call) =>
+        call.ProposalId is not { } id || run.Proposals[id].Approvals.All(a => seal.Holds(a.Mac, call.Id, a.DecisionId, a.By.Subject, a.ArgumentsHash, a.At));
+
+    private async Task PerformAsync(Run run, string callId)
+    {
+        var call = run.Calls[callId];
+        var intent = call.Intent!;
+        var outcome = await SendAsync(run, call);
+        try
+        {
+            await gate().ReportAsync(run.Id, activeMs => new RunCommand.RecordToolOutcome(callId, intent.ExecutionId, outcome, activeMs, time.GetUtcNow()));
+        }
+        catch (Exception e)
+        {
+            // The intent stays in the journal; at the next start the call is at the unknown desk.
+            log.LogError(e, "The outcome of {ExecutionId} could not be written.", intent.ExecutionId);
+        }
+    }
+
+    private async Task<ToolOutcome> SendAsync(Run run, ToolCall call)
+    {
+        using var limit = new CancellationTokenSource(TimeAllowed(run, call), time);
+        try
+        {
+            var sending = new Sending(call.Intent!.ExecutionId, call.Terms!.Tool, JsonElement.Parse(call.Arguments!.Value.ToString()), call.IsWrite);
+            return await catalog.CallAsync(sending, limit.Token).WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ToolOutcome.Unknown($"No answer within {TimeAllowed(run, call).TotalSeconds:0.#} s.");
+        }
+        catch (Exception e)
+        {
+            log.LogWarning(e, "Calling {Tool} failed.", call.Terms!.Tool);
+            return new ToolOutcome.Unknown($"The call broke off: {e.Message}");
+        }
+    }
+
+    /// <summary>A write has its own time and is never cut by the run's; a read ends with whichever is shorter.</summary>
+    private static TimeSpan TimeAllowed(Run run, ToolCall call)
+    {
+        var left = run.Limits.WallClock - run.Active;
+        return call.IsWrite || left > call.Terms!.Timeout ? call.Terms!.Timeout : left;
+    }
+}

@@ -1,0 +1,79 @@
+using ApprovalConsole.Domain.Runs;
+
+namespace ApprovalConsole.Orchestrator.Gate;
+
+/// <summary>One turn at a time per run. A mailbox exists only while someone is in it or a call of its run is out: a paused run is rows
+/// on the disk and nothing else.</summary>
+internal sealed class Mailboxes(TimeProvider time)
+{
+    private readonly Dictionary<string, Mailbox> _open = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>Mailboxes in memory, for measuring.</summary>
+    public int Count
+    {
+        get { lock (_lock) return _open.Count; }
+    }
+
+    public async Task<Turn> EnterAsync(string runId, CancellationToken ct)
+    {
+        Mailbox mailbox;
+        lock (_lock)
+        {
+            if (!_open.TryGetValue(runId, out mailbox!)) _open.Add(runId, mailbox = new(runId, new ActiveClock(time)));
+            mailbox.Visitors++;
+        }
+
+        try
+        {
+            await mailbox.Door.WaitAsync(ct);
+        }
+        catch
+        {
+            Leave(mailbox);
+            throw;
+        }
+
+        return new(this, mailbox);
+    }
+
+    private void Leave(Mailbox mailbox)
+    {
+        lock (_lock)
+        {
+            if (--mailbox.Visitors == 0 && mailbox.Run is not { IsOut: true }) _open.Remove(mailbox.RunId);
+        }
+    }
+
+    internal sealed class Mailbox(string runId, ActiveClock clock)
+    {
+        public string RunId => runId;
+
+        public SemaphoreSlim Door { get; } = new(1);
+
+        public int Visitors { get; set; }
+
+        /// <summary>The state as last committed; null: not read yet, or someone else wrote.</summary>
+        public Run? Run { get; set; }
+
+        public ActiveClock Clock => clock;
+    }
+
+    /// <summary>The mailbox while it is this caller's.</summary>
+    internal sealed class Turn(Mailboxes all, Mailbox mailbox) : IDisposable
+    {
+        public Run? Run
+        {
+            get => mailbox.Run;
+            set => mailbox.Run = value;
+        }
+
+        public ActiveClock Clock => mailbox.Clock;
+
+        public void Dispose()
+        {
+            mailbox.Door.Release();
+            all.Leave(mailbox);
+        }
+    }
+}

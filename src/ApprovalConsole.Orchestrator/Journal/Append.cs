@@ -1,0 +1,22 @@
+namespace ApprovalConsole.Orchestrator.Journal;
+
+/// <summary>Events of one stream and the read rows that they change: all of it is committed, or nothing.</summary>
+/// <param name="Version">Of the stream before these events; if it is not, someone wrote first.</param>
+/// <param name="Rows">Written in the same transaction.</param>
+/// <param name="Guard">A row that must be new; where it is not, nothing is written.</param>
+internal sealed record Append(string Stream, int Version, IReadOnlyList<EncodedEvent> Events, IReadOnlyList<RowWrite> Rows, RowWrite? Guard = null);
+
+/// <summary>A statement with its values for <c>@p0</c>, <c>@p1</c>, …</summary>
+internal sealed record RowWrite(string Sql, params object?[] Values);
+
+/// <summary>What became of an <see cref="Append"/>.</summary>
+internal enum Appended
+{
+    Committed,
+
+    /// <summary>Someone wrote first: their events are now part of the past, so decide again.</summary>
+    Conflict,
+
+    /// <summary>The guard's row was there already.</summary>
+    Guarded,
+}

@@ -1,0 +1,30 @@
+using ApprovalConsole.Orchestrator.Journal.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalConsole.Orchestrator.Journal;
+
+/// <summary>The console's database: the journal, and the rows that can be rebuilt from it.</summary>
+internal class ConsoleDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<JournalRow> Journal => Set<JournalRow>();
+
+    public DbSet<PayloadRow> Payloads => Set<PayloadRow>();
+
+    public DbSet<RunRow> Runs => Set<RunRow>();
+
+    public DbSet<ProposalRow> Proposals => Set<ProposalRow>();
+
+    public DbSet<PolicyRow> Policies => Set<PolicyRow>();
+
+    public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<JournalRow>(JournalRow.Map);
+        modelBuilder.Entity<PayloadRow>(PayloadRow.Map);
+        modelBuilder.Entity<RunRow>(RunRow.Map);
+        modelBuilder.Entity<ProposalRow>(ProposalRow.Map);
+        modelBuilder.Entity<PolicyRow>(PolicyRow.Map);
+        modelBuilder.Entity<IdempotencyRow>(IdempotencyRow.Map);
+    }
+}

@@ -1,0 +1,35 @@
+using ApprovalConsole.Orchestrator.Settings;
+using Microsoft.Data.Sqlite;
+
+namespace ApprovalConsole.Orchestrator.Journal;
+
+/// <summary>Where the database file lies, absolute.</summary>
+internal sealed record DatabasePath(string Value)
+{
+    public string ConnectionString { get; private init; } = "";
+
+    public string KeysFolder { get; private init; } = "";
+
+    public static DatabasePath Of(StorageOptions options, string contentRoot)
+    {
+        SqliteConnectionStringBuilder builder;
+        try
+        {
+            builder = new(options.ConnectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw new SettingException("Storage:ConnectionString", $"is no SQLite connection string ({e.Message})");
+        }
+
+        if (builder.DataSource is "" or ":memory:") throw new SettingException("Storage:ConnectionString", "must name a file, as in Data Source=data/console.db");
+        var path = Path.GetFullPath(builder.DataSource, contentRoot);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        builder.DataSource = path;
+        return new(path)
+        {
+            ConnectionString = builder.ToString(),
+            KeysFolder = options.KeysFolder is { } keys ? Path.GetFullPath(keys, contentRoot) : Path.Combine(Path.GetDirectoryName(path)!, "keys"),
+        };
+    }
+}

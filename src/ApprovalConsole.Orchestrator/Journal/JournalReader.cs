@@ -1,0 +1,36 @@
+using ApprovalConsole.Orchestrator.Journal.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalConsole.Orchestrator.Journal;
+
+/// <summary>One event with its place in the stream.</summary>
+internal sealed record ReadEvent<TEvent>(int Version, string Name, DateTimeOffset At, TEvent Event);
+
+/// <summary>Reads streams back.</summary>
+internal sealed class JournalReader(IDbContextFactory<SqliteConsoleDb> databases)
+{
+    /// <summary>The stream's events after a version, oldest first.</summary>
+    public async Task<IReadOnlyList<ReadEvent<TEvent>>> ReadAsync<TEvent>(string stream, int after, int take, CancellationToken ct) where TEvent : class
+    {
+        await using var database = await databases.CreateDbContextAsync(ct);
+        var rows = await database.Journal.AsNoTracking().Where(e => e.Stream == stream && e.Version > after)
+            .OrderBy(e => e.Version).Take(take).ToListAsync(ct);
+        if (rows.Count == 0) return [];
+        var last = rows[^1].Version;
+        var payloads = await database.Payloads.AsNoTracking().Where(p => p.Stream == stream && p.Version > after && p.Version <= last).ToListAsync(ct);
+        var byVersion = payloads.ToLookup(p => p.Version);
+        return [.. rows.Select(row => Decode<TEvent>(row, byVersion[row.Version]))];
+    }
+
+    /// <summary>When the journal was last written: a sign of life of whoever wrote it. Null where it is empty.</summary>
+    public async Task<DateTimeOffset?> LastWrittenAtAsync(CancellationToken ct)
+    {
+        await using var database = await databases.CreateDbContextAsync(ct);
+        var at = await database.Journal.AsNoTracking().OrderByDescending(e => e.Position).Select(e => (long?)e.At).FirstOrDefaultAsync(ct);
+        return at is { } micros ? Micros.ToInstant(micros) : null;
+    }
+
+    private static ReadEvent<TEvent> Decode<TEvent>(JournalRow row, IEnumerable<PayloadRow> payloads) where TEvent : class => new(
+        row.Version, row.Name, Micros.ToInstant(row.At),
+        EventCodec.Decode<TEvent>(row.Data, payloads.ToDictionary(p => p.Slot, p => new EncodedPayload(p.Salt, p.Text))));
+}

@@ -1,0 +1,125 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalConsole.Orchestrator.Journal;
+
+/// <summary>Writes appends in the order they come, many in one commit: durability is per caller, the disk's flush is not.</summary>
+/// <remarks>One writer a process: SQLite has one anyway, and in one place a batch forms by itself while the disk is busy.</remarks>
+internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases) : IDisposable
+{
+    private const int LargestBatch = 256;
+
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly Dictionary<string, DbCommand> _commands = [];
+    private Task? _writing;
+
+    /// <summary>Commits so far, for measuring.</summary>
+    public long Commits { get; private set; }
+
+    public void Start() => _writing ??= Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Completes when the append is on the disk, or was not written.</summary>
+    public async Task<Appended> AppendAsync(Append append, CancellationToken ct)
+    {
+        var waiting = new Waiting(append);
+        await _queue.Writer.WriteAsync(waiting, ct);
+        return await waiting.Answer.Task; // once queued it may be written, so the caller must hear of it
+    }
+
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _writing?.Wait(TimeSpan.FromSeconds(10));
+    }
+
+    private void WriteAll()
+    {
+        using var database = databases.CreateDbContext();
+        database.Database.OpenConnection();
+        var connection = database.Database.GetDbConnection();
+        var batch = new List<Waiting>();
+        while (WaitForWork())
+        {
+            batch.Clear();
+            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
+            WriteBatch(connection, batch);
+        }
+
+        foreach (var command in _commands.Values) command.Dispose();
+    }
+
+    // This thread is the writer's own: it blocks here, so that no pool thread has to.
+    private bool WaitForWork() => _queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
+
+    private void WriteBatch(DbConnection connection, List<Waiting> batch)
+    {
+        var answers = new List<Appended>(batch.Count);
+        try
+        {
+            using var transaction = connection.BeginTransaction();
+            foreach (var waiting in batch) answers.Add(Write(connection, transaction, waiting.Append));
+            transaction.Commit();
+            Commits++;
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            foreach (var waiting in batch) waiting.Answer.SetException(new JournalUnavailableException(e));
+            return;
+        }
+
+        foreach (var (waiting, answer) in batch.Zip(answers)) waiting.Answer.SetResult(answer);
+    }
+
+    private Appended Write(DbConnection connection, DbTransaction transaction, Append append)
+    {
+        // Only a guard leaves something behind when the version then turns out to be taken.
+        if (append.Guard is { } guard)
+        {
+            transaction.Save("guard");
+            if (Execute(connection, transaction, guard) == 0) return Appended.Guarded;
+        }
+
+        for (var i = 0; i < append.Events.Count; i++)
+        {
+            var (entry, version) = (append.Events[i], append.Version + i + 1);
+            if (Execute(connection, transaction, new(RowStatements.Entry, append.Stream, version, entry.Name, Micros.Of(entry.At), entry.Data)) == 0)
+            {
+                if (append.Guard is not null) transaction.Rollback("guard");
+                return Appended.Conflict; // the first version is taken, or none is: versions have no gaps
+            }
+
+            for (var slot = 0; slot < entry.Payloads.Count; slot++)
+                Execute(connection, transaction, new(RowStatements.Payload, append.Stream, version, slot, entry.Payloads[slot].Salt, entry.Payloads[slot].Text));
+        }
+
+        foreach (var row in append.Rows) Execute(connection, transaction, row);
+        return Appended.Committed;
+    }
+
+    private int Execute(DbConnection connection, DbTransaction transaction, RowWrite write)
+    {
+        if (!_commands.TryGetValue(write.Sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = write.Sql;
+            for (var i = 0; i < write.Values.Length; i++)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = $"@p{i}";
+                command.Parameters.Add(parameter);
+            }
+
+            _commands.Add(write.Sql, command);
+        }
+
+        command.Transaction = transaction;
+        for (var i = 0; i < write.Values.Length; i++) command.Parameters[i].Value = write.Values[i] ?? DBNull.Value;
+        return command.ExecuteNonQuery();
+    }
+
+    private sealed record Waiting(Append Append)
+    {
+        public TaskCompletionSource<Appended> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

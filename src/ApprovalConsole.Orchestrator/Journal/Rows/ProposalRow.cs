@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ApprovalConsole.Orchestrator.Journal.Rows;
+
+/// <summary>A proposal as the inbox needs it. Rebuilt from the journal, never migrated.</summary>
+internal sealed class ProposalRow
+{
+    public required string Id { get; init; }
+
+    public required string RunId { get; init; }
+
+    public required string Agent { get; init; }
+
+    public required string Tool { get; init; }
+
+    public required string Status { get; init; }
+
+    /// <summary>UTC microseconds.</summary>
+    public long RequestedAt { get; init; }
+
+    /// <summary>The proposal as the API shows it, JSON.</summary>
+    public required string Document { get; init; }
+
+    public static void Map(EntityTypeBuilder<ProposalRow> entry)
+    {
+        entry.ToTable("proposals");
+        entry.HasKey(e => e.Id);
+        entry.Property(e => e.Id).HasMaxLength(100);
+        entry.Property(e => e.RunId).HasMaxLength(64);
+        entry.Property(e => e.Agent).HasMaxLength(100);
+        entry.Property(e => e.Tool).HasMaxLength(200);
+        entry.Property(e => e.Status).HasMaxLength(20);
+        entry.HasIndex(e => new { e.Status, e.RequestedAt, e.Id });
+        entry.HasIndex(e => e.RunId);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+
+namespace ApprovalConsole.Orchestrator;
+
+/// <summary>What a watcher can follow.</summary>
+public readonly record struct Topic(string Name)
+{
+    public static readonly Topic Inbox = new("inbox");
+    public static readonly Topic Runs = new("runs");
+    public static readonly Topic Tools = new("tools");
+
+    public static Topic Run(string runId) => new($"run/{runId}");
+}
+
+/// <summary>Says "look again". It carries no state: subscribe first, then read; the other order loses a change.</summary>
+public sealed class LiveFeed
+{
+    private readonly ConcurrentDictionary<Topic, ConcurrentDictionary<Subscription, byte>> _topics = new();
+
+    /// <param name="onNudge">Something was committed. Must return at once: it runs where the commit was made.</param>
+    /// <param name="onFoam">A piece of a model's text that is being written. It may be lost and is never journaled.</param>
+    public IDisposable Subscribe(Topic topic, Action onNudge, Action<string>? onFoam = null)
+    {
+        var subscription = new Subscription(this, topic, onNudge, onFoam);
+        _topics.GetOrAdd(topic, _ => new())[subscription] = 0;
+        return subscription;
+    }
+
+    /// <summary>True while somebody follows the topic.</summary>
+    public bool IsWatched(Topic topic) => _topics.TryGetValue(topic, out var subscriptions) && !subscriptions.IsEmpty;
+
+    internal void Nudge(Topic topic)
+    {
+        if (!_topics.TryGetValue(topic, out var subscriptions)) return;
+        foreach (var subscription in subscriptions.Keys) subscription.OnNudge();
+    }
+
+    internal void Foam(Topic topic, string text)
+    {
+        if (!_topics.TryGetValue(topic, out var subscriptions)) return;
+        foreach (var subscription in subscriptions.Keys) subscription.OnFoam?.Invoke(text);
+    }
+
+    private void Remove(Subscription subscription)
+    {
+        if (!_topics.TryGetValue(subscription.Topic, out var subscriptions)) return;
+        subscriptions.TryRemove(subscription, out _);
+        // A run is watched for minutes and there are millions of them. A subscriber that slips in just now is put back below.
+        if (!subscriptions.IsEmpty || !_topics.TryRemove(subscription.Topic, out var removed)) return;
+        foreach (var late in removed.Keys) _topics.GetOrAdd(late.Topic, _ => new())[late] = 0;
+    }
+
+    private sealed class Subscription(LiveFeed feed, Topic topic, Action onNudge, Action<string>? onFoam) : IDisposable
+    {
+        public Topic Topic => topic;
+
+        public Action OnNudge => onNudge;
+
+        public Action<string>? OnFoam => onFoam;
+
+        public void Dispose() => feed.Remove(this);
+    }
+}

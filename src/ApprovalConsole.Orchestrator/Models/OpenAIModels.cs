@@ -1,0 +1,26 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using ApprovalConsole.Orchestrator.Settings;
+using Microsoft.Extensions.AI;
+using OpenAI;
+
+namespace ApprovalConsole.Orchestrator.Models;
+
+/// <summary>Models from the settings.</summary>
+internal static class OpenAIModels
+{
+    public static ModelRoute Of(string name, ModelSettings settings)
+    {
+        var key = $"{ModelSettings.Section}:{name}";
+        if (!string.Equals(settings.Provider, "OpenAI", StringComparison.OrdinalIgnoreCase)) throw new SettingException($"{key}:Provider", $"is {settings.Provider}; there is OpenAI (any endpoint that speaks its wire format)");
+        if (settings.Endpoint is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") }) throw new SettingException($"{key}:Endpoint", "must be an http or https address, as in http://127.0.0.1:9000/v1");
+        if (settings.MaxOutputTokens < 1) throw new SettingException($"{key}:MaxOutputTokens", "must be positive");
+
+        // The run's own attempts are the only retries: those of the client would spend money nobody reserved.
+        var options = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0), NetworkTimeout = Timeout.InfiniteTimeSpan };
+        if (settings.Endpoint is { } endpoint) options.Endpoint = endpoint;
+        var secret = settings.ApiKey is { Length: > 0 } given ? Secret.Resolve(given, $"{key}:ApiKey") : "none";
+        var client = new OpenAIClient(new ApiKeyCredential(secret), options).GetChatClient(settings.Model).AsIChatClient();
+        return new(name, settings.Model, client, settings.Price.ToPrice(), settings.MaxOutputTokens);
+    }
+}

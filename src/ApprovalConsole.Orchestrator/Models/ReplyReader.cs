@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
+using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+
+namespace ApprovalConsole.Orchestrator.Models;
+
+/// <summary>A model's whole reply.</summary>
+/// <param name="Usage">Null where the provider reported none.</param>
+internal sealed record ModelReply(string Text, ImmutableArray<ModelToolCall> Calls, TokenCount? Usage, string FinishReason);
+
+/// <summary>Reads a streamed reply to its end.</summary>
+internal static class ReplyReader
+{
+    public static async Task<ModelReply> ReadAsync(IAsyncEnumerable<ChatResponseUpdate> updates, Action<string> onText, CancellationToken ct)
+    {
+        var text = new StringBuilder();
+        var calls = new List<ModelToolCall>();
+        var raw = new RawArguments();
+        TokenCount? usage = null;
+        var finish = "";
+        await foreach (var update in updates.WithCancellation(ct))
+        {
+            raw.Take(update);
+            if (update.FinishReason is { } reason) finish = reason.Value;
+            foreach (var content in update.Contents)
+            {
+                switch (content)
+                {
+                    case TextContent piece when piece.Text.Length > 0:
+                        text.Append(piece.Text);
+                        onText(piece.Text);
+                        break;
+                    case FunctionCallContent call:
+                        calls.Add(new(call.CallId, call.Name, raw.Of(call.CallId) ?? JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>())));
+                        break;
+                    case UsageContent { Details: { InputTokenCount: { } input, OutputTokenCount: { } output } details }:
+                        usage = new(input, details.CachedInputTokenCount ?? 0, output);
+                        break;
+                }
+            }
+        }
+
+        return new(text.ToString(), [.. calls], usage, finish);
+    }
+
+    /// <summary>The arguments as they came over the wire: the typed content has already dropped duplicate keys and malformed text.</summary>
+    private sealed class RawArguments
+    {
+        private readonly Dictionary<int, (string Id, StringBuilder Text)> _calls = [];
+
+        public void Take(ChatResponseUpdate update)
+        {
+            if (update.RawRepresentation is not StreamingChatCompletionUpdate wire) return;
+            foreach (var piece in wire.ToolCallUpdates)
+            {
+                if (!_calls.TryGetValue(piece.Index, out var call)) _calls.Add(piece.Index, call = (piece.ToolCallId, new()));
+                call.Text.Append(piece.FunctionArgumentsUpdate?.ToString());
+            }
+        }
+
+        public string? Of(string callId) => _calls.Values.FirstOrDefault(c => c.Id == callId).Text?.ToString();
+    }
+}

@@ -1,0 +1,29 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Models;
+using ApprovalConsole.Orchestrator.Tools;
+using Microsoft.Extensions.AI;
+
+namespace ApprovalConsole.Orchestrator;
+
+/// <summary>What a host plugs in besides its settings.</summary>
+public sealed class OrchestratorBuilder
+{
+    internal List<IToolSource> Sources { get; } = [];
+
+    internal Dictionary<string, ModelRoute> Models { get; } = [];
+
+    /// <summary>Offers functions of this process as the tools <c>source.name</c>.</summary>
+    public OrchestratorBuilder AddTools(string source, IReadOnlyList<AIFunction> functions)
+    {
+        Sources.Add(new FunctionSource(source, functions));
+        return this;
+    }
+
+    /// <summary>Adds a model under a name that agents can route to.</summary>
+    public OrchestratorBuilder AddModel(string name, IChatClient client, Price price = default, long maxOutputTokens = 4096)
+    {
+        var model = client.GetService<ChatClientMetadata>()?.DefaultModelId ?? name;
+        Models.Add(name, new(name, model, client, price, maxOutputTokens));
+        return this;
+    }
+}

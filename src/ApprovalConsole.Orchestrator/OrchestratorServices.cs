@@ -1,0 +1,107 @@
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Effects;
+using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Models;
+using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Orchestrator.Tools;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ApprovalConsole.Orchestrator;
+
+/// <summary>Puts the works together.</summary>
+public static class OrchestratorServices
+{
+    /// <param name="files">For the sections that are read from the files alone.</param>
+    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    public static IServiceCollection AddOrchestrator(
+        this IServiceCollection services, IConfiguration configuration, SettingsFiles files, string contentRoot, Action<OrchestratorBuilder> plugIn)
+    {
+        var builder = new OrchestratorBuilder();
+        plugIn(builder);
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ConsoleOptions>().Bind(configuration.GetSection(ConsoleOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LiveFeed>().AddSingleton<Node>();
+        AddJournal(services, contentRoot);
+        AddAgents(services, files, builder);
+        AddTools(services, files, builder);
+        AddGate(services);
+        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>();
+        return services;
+    }
+
+    private static void AddJournal(IServiceCollection services, string contentRoot)
+    {
+        services.AddSingleton(s => DatabasePath.Of(s.GetRequiredService<IOptions<StorageOptions>>().Value, contentRoot));
+        services.AddDbContextFactory<SqliteConsoleDb>((s, options) => options
+            .UseSqlite(s.GetRequiredService<DatabasePath>().ConnectionString).AddInterceptors(new SqliteSettings()));
+        services.AddSingleton<JournalWriter>().AddSingleton<JournalReader>();
+        services.AddSingleton(s => DecisionSeal.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
+    }
+
+    private static void AddAgents(IServiceCollection services, SettingsFiles files, OrchestratorBuilder builder)
+    {
+        var agents = files.Entries<AgentSettings>(AgentSettings.Section);
+        var models = files.Entries<ModelSettings>(ModelSettings.Section).ToDictionary(m => m.Key, m => OpenAIModels.Of(m.Key, m.Value));
+
+        // A model that the host brought stands in only where the settings name none.
+        if (models.Count == 0) models = builder.Models;
+        if (models.Count == 0) throw new SettingException(ModelSettings.Section, "names no model, and the host brings none");
+        services.AddSingleton(s => new AgentCatalog(agents, s.GetRequiredService<IOptions<ConsoleOptions>>().Value));
+        services.AddSingleton(s => new ModelRoutes(models, s.GetRequiredService<AgentCatalog>()));
+        services.AddSingleton<AgentTools>().AddSingleton<ModelRequests>();
+    }
+
+    private static void AddTools(IServiceCollection services, SettingsFiles files, OrchestratorBuilder builder)
+    {
+        var policies = files.Entries<ToolPolicy>("Tools");
+        var servers = files.Entries<McpServerSettings>(McpServerSettings.Section);
+        foreach (var (name, server) in servers)
+        {
+            McpTransport.Check(name, server);
+            if (name.Contains('.') || builder.Sources.Any(source => source.Name == name))
+                throw new SettingException($"{McpServerSettings.Section}:{name}", "must be a name without dots that no other source of tools has");
+        }
+
+        foreach (var source in builder.Sources) services.AddSingleton(source);
+        foreach (var (name, server) in servers) services.AddSingleton<IToolSource>(s => new McpSource(name, server, s.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(s => new PolicyBook(policies, s.GetRequiredService<IDbContextFactory<SqliteConsoleDb>>()));
+        services.AddSingleton<ToolCatalog>();
+        services.AddSingleton(s => new Policies(
+            s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddGate(IServiceCollection services)
+    {
+        services.AddSingleton<Mailboxes>();
+        services.AddSingleton<IPerformer, CallValidation>();
+        services.AddSingleton<IPerformer, ModelPerformer>();
+        services.AddSingleton<IPerformer, ToolPerformer>();
+
+        // Gate and performers know each other; the gate is asked for when the first effect is due.
+        services.AddSingleton<Func<CommandGate>>(s => s.GetRequiredService<CommandGate>);
+        services.AddSingleton(s => new Foresight(s.GetServices<IPerformer>));
+        services.AddSingleton(s => new CommandGate(
+            s.GetRequiredService<Mailboxes>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
+            s.GetRequiredService<Foresight>(), s.GetRequiredService<LiveFeed>()));
+
+        services.AddSingleton(s => new RunStarter(
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<IDbContextFactory<SqliteConsoleDb>>(),
+            s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new RunControl(s.GetRequiredService<CommandGate>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new RunsQuery(s.GetRequiredService<IDbContextFactory<SqliteConsoleDb>>()));
+        services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>()));
+        services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<IDbContextFactory<SqliteConsoleDb>>(), s.GetRequiredService<CommandGate>()));
+        services.AddSingleton(s => new Decisions(
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Orchestrator.Projections;
+
+/// <summary>A proposal as the API shows it, and as a decision is bound to it.</summary>
+/// <param name="Why">Why it waits: the class and the rule that decided it.</param>
+/// <param name="Asked">The principal's own words.</param>
+/// <param name="Rationale">What the agent said when it asked for the call; unverified.</param>
+/// <param name="Siblings">The other calls of the same step.</param>
+public sealed record ProposalView(
+    string Id, int Revision, string RunId, string CallId, string Agent, string Tool, string Title, string? TitleTemplate, JsonElement Arguments,
+    string ArgumentsHash, JsonElement? OriginalArguments, string ViewHash, Reversibility Reversibility, string Why, string? Effect,
+    ImmutableArray<string> Decisive, ImmutableArray<FactView> Facts, ProposalStatus Status, DateTimeOffset RequestedAt, DateTimeOffset ExpiresAt,
+    DateTimeOffset? HoldUntil, int ApprovalsNeeded, ApprovalsView Approvals, ValidationView Validation, ImmutableArray<GroundingView> Grounding,
+    string Asked, string OnBehalfOf, int Step, int StepLimit, decimal CostUsd, ImmutableArray<CallBeforeView> Before, ImmutableArray<SiblingView> Siblings,
+    string Rationale, string? Supersedes, ImmutableArray<DifferenceView> Difference, DecisionView? Decision, OutcomeView? Outcome)
+{
+    public static ProposalView Of(Run run, Proposal proposal)
+    {
+        var call = run.Calls[proposal.CallId];
+        var step = run.Steps[call.Step - 1];
+        return new(
+            proposal.Id, proposal.Revision, run.Id, call.Id, run.Agent, proposal.Terms.Tool, proposal.Terms.Title.ToString(), proposal.Terms.TitleTemplate,
+            Parsed(proposal.Arguments), proposal.ArgumentsHash, proposal.OriginalArguments is { } was ? Parsed(was) : null, proposal.ViewHash,
+            proposal.Terms.Reversibility, proposal.Terms.Rule, proposal.Terms.Effect.Text is { Length: > 0 } effect ? effect : null, proposal.Terms.Decisive,
+            [.. proposal.Facts.Select(f => new FactView(f.Name, f.Tool, f.Path, Parsed(f.Value), f.At))], run.StatusOf(proposal), proposal.RequestedAt,
+            proposal.ExpiresAt, proposal.HoldUntil, proposal.Terms.ApprovalsNeeded, new(proposal.Approvals.Length), ValidationView.Of(proposal.Validation),
+            [], run.Input.ToString(), run.OnBehalfOf.Subject.ToString(), call.Step, run.Limits.Iterations, run.Usage.CostUsd,
+            [.. run.Steps.Where(s => s.Number < call.Step).SelectMany(s => run.CallsOf(s)).Select(CallBeforeView.Of)],
+            [.. run.CallsOf(step).Where(c => c.Id != call.Id).Select(c => new SiblingView(c.Id, c.Name, c.Status, c.ProposalId))],
+            step.Text.ToString(), proposal.Supersedes,
+            [.. proposal.Difference.Select(d => new DifferenceView(d.Source, d.Path, d.Was.ToString(), d.Is.ToString()))],
+            DecisionView.Of(proposal), OutcomeView.Of(run, proposal, call));
+    }
+
+    private static JsonElement Parsed(Payload json) => json.Text is { } text ? JsonElement.Parse(text) : JsonElement.Parse($"\"{Payload.ErasedMark}\"");
+}
+
+/// <summary>A value that the console looked up itself.</summary>
+public sealed record FactView(string? Name, string Tool, string Path, JsonElement Value, DateTimeOffset At);
+
+/// <param name="Mine">Whether the reader's own approval is among them; set where the reader is known.</param>
+public sealed record ApprovalsView(int Count, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Mine = null);
+
+/// <summary>Where a value was seen before.</summary>
+public sealed record GroundingView(string Path, string Found, string? CallId, string? SourcePath);
+
+/// <summary>A call that the run made before.</summary>
+public sealed record CallBeforeView(string CallId, string Tool, CallStatus Status)
+{
+    public static CallBeforeView Of(ToolCall call) => new(call.Id, call.Name, call.Status);
+}
+
+/// <summary>Another call of the same step.</summary>
+public sealed record SiblingView(string CallId, string Tool, CallStatus Status, string? ProposalId);
+
+/// <summary>What changed since an earlier version of the proposal.</summary>
+public sealed record DifferenceView(string Source, string Path, string Was, string Is);
+
+/// <summary>How a proposal was answered.</summary>
+public sealed record DecisionView(DecisionKind Decision, string By, string Channel, string Reason, DateTimeOffset At)
+{
+    public static DecisionView? Of(Proposal proposal) => proposal.Decision is { } d
+        ? new(d.Kind, d.By.Name, d.By.Channel.ToString().ToLowerInvariant(), d.Reason.ToString(), d.At)
+        : null;
+}
+
+/// <summary>What became of the call.</summary>
+public sealed record OutcomeView(CallStatus Status, string? Answer, DateTimeOffset? At)
+{
+    public static OutcomeView? Of(Run run, Proposal proposal, ToolCall call) =>
+        call.ProposalId == proposal.Id && (call.IsSettled || call.Status is CallStatus.Unknown) ? new(call.Status, call.Answer?.ToString(), call.SettledAt) : null;
+}
+
+/// <summary>The three layers' reports.</summary>
+public sealed record ValidationView(LayerView Schema, LayerView Semantic, LayerView Authorization)
+{
+    public static ValidationView Of(Validation validation) =>
+        new(LayerView.Of(validation.Schema), LayerView.Of(validation.Semantic), LayerView.Of(validation.Authorization));
+}
+
+/// <summary>One layer's report.</summary>
+/// <param name="Verdict"><c>passed | failed | noRules | couldNotCheck</c>.</param>
+public sealed record LayerView(string Verdict, ImmutableArray<FindingView> Findings)
+{
+    public static LayerView Of(LayerReport report) => new(
+        JsonNamingPolicy.CamelCase.ConvertName(report.Verdict.ToString()),
+        [.. report.Findings.Select(f => new FindingView(f.Code, f.Path, f.Message))]);
+}
+
+/// <summary>One finding of a layer.</summary>
+public sealed record FindingView(string Code, string Path, string Text);

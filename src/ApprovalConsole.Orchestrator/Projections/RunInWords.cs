@@ -1,0 +1,33 @@
+using ApprovalConsole.Domain.Runs;
+
+namespace ApprovalConsole.Orchestrator.Projections;
+
+/// <summary>What a run is doing, in a few words.</summary>
+public static class RunInWords
+{
+    public static string Of(Run run) => run switch
+    {
+        { End.Status: RunStatus.Completed } => "done",
+        { End.Status: RunStatus.Cancelled } => "cancelled",
+        { End: { } end } => $"failed: {end.Text}",
+        { Halt: { } halt } => $"halted: {halt.Message}",
+        { Cancelling: not null } => "being cancelled",
+        { HasUnknown: true } => $"nobody knows if {Names(run, CallStatus.Unknown)} happened",
+        _ when run.Calls.Values.Any(c => c.Status is CallStatus.Out) => $"calling {Names(run, CallStatus.Out)}",
+        { Model: { } model } => $"{Verb(model.Purpose)} (step {model.Step})",
+        _ when run.PendingProposals.ToList() is { Count: > 0 } waiting => $"waiting for a decision: {waiting[0].Terms.Title}",
+        _ => "starting",
+    };
+
+    private static string Names(Run run, CallStatus status) =>
+        string.Join(", ", run.Calls.Values.Where(c => c.Status == status).OrderBy(c => c.Index).Select(c => c.Name));
+
+    private static string Verb(Purpose purpose) => purpose switch
+    {
+        Purpose.Plan => "planning",
+        Purpose.Repair => "putting a call right",
+        Purpose.Summarize => "summarizing",
+        Purpose.Answer => "writing the answer",
+        _ => "thinking",
+    };
+}

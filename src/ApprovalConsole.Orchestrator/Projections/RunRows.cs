@@ -1,0 +1,45 @@
+using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Journal.Rows;
+
+namespace ApprovalConsole.Orchestrator.Projections;
+
+/// <summary>The read rows of a run: functions of its state, so a rebuild writes the same.</summary>
+internal static class RunRows
+{
+    /// <summary>The rows that differ between two states of a run.</summary>
+    public static IReadOnlyList<RowWrite> Changed(Run before, Run after) =>
+        [RowStatements.Upsert(RowOf(after)), .. ChangedProposals(before, after).Select(p => RowStatements.Upsert(RowOf(after, p)))];
+
+    public static bool InboxChanged(Run before, Run after) => ChangedProposals(before, after).Any() || before.HasUnknown != after.HasUnknown;
+
+    private static IEnumerable<Proposal> ChangedProposals(Run before, Run after) => after.Proposals.Values.Where(p =>
+        !before.Proposals.TryGetValue(p.Id, out var was) || !ReferenceEquals(was, p) || before.StatusOf(was) != after.StatusOf(p));
+
+    private static RunRow RowOf(Run run)
+    {
+        var status = run.Status;
+        return new()
+        {
+            Id = run.Id,
+            Agent = run.Agent,
+            Status = status.ToString(),
+            Active = run.End is null && (run.IsOut || RunDue.WorkOf(run).Any()),
+            WakeAt = RunDue.Of(run).Select(e => e.NotBefore).Where(at => at is not null).Select(at => (long?)Micros.Of(at!.Value)).Min(),
+            Version = run.Version,
+            Document = JsonSerializer.Serialize(RunView.Of(run), ViewJson.Options),
+        };
+    }
+
+    private static ProposalRow RowOf(Run run, Proposal proposal) => new()
+    {
+        Id = proposal.Id,
+        RunId = run.Id,
+        Agent = run.Agent,
+        Tool = proposal.Terms.Tool,
+        Status = run.StatusOf(proposal).ToString(),
+        RequestedAt = Micros.Of(proposal.RequestedAt),
+        Document = JsonSerializer.Serialize(ProposalView.Of(run, proposal), ViewJson.Options),
+    };
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
+
+namespace ApprovalConsole.Orchestrator.Projections;
+
+/// <summary>A run as the API shows it.</summary>
+/// <param name="Doing">What it is doing, in a few words for a list.</param>
+public sealed record RunView(
+    string Id, string Kind, string? ParentRunId, string Agent, string Input, PrincipalView OnBehalfOf, RunStatus Status, HaltReason? HaltReason,
+    string? HaltMessage, string? Result, int Steps, UsageView Usage, RunLimits Limits, double ActiveSeconds, DateTimeOffset StartedAt,
+    DateTimeOffset UpdatedAt, DateTimeOffset? EndedAt, string RequestedBy, ImmutableArray<string> PendingProposals, ImmutableArray<string> UnknownCalls,
+    string Doing, JsonElement Metadata, int Version)
+{
+    public static RunView Of(Run run) => new(
+        run.Id, run.Kind.ToString().ToLowerInvariant(), run.ParentRunId, run.Agent, run.Input.ToString(), PrincipalView.Of(run.OnBehalfOf),
+        run.Status, run.Halt?.Reason, run.Halt?.Message, run.End?.Text.ToString(), run.Steps.Length, UsageView.Of(run), run.Limits,
+        Math.Round(run.Active.TotalSeconds, 3), run.StartedAt, run.UpdatedAt, run.End?.At, run.RequestedBy.Name,
+        [.. run.PendingProposals.Select(p => p.Id)], [.. run.Calls.Values.Where(c => c.Status is CallStatus.Unknown).Select(c => c.Id)],
+        RunInWords.Of(run), JsonElement.Parse(run.Metadata.Text ?? "{}"), run.Version);
+}
+
+/// <summary>On whose behalf a run acts.</summary>
+public sealed record PrincipalView(string Subject, ImmutableArray<string> Permissions, JsonElement Attributes)
+{
+    public static PrincipalView Of(Principal principal) =>
+        new(principal.Subject.ToString(), principal.Permissions, JsonElement.Parse(principal.Attributes.Text ?? "{}"));
+}
+
+/// <summary>Tokens and money.</summary>
+/// <param name="ReservedUsd">For the model call that is out.</param>
+public sealed record UsageView(long InputTokens, long CachedInputTokens, long OutputTokens, decimal CostUsd, decimal ReservedUsd)
+{
+    public static UsageView Of(Run run) =>
+        new(run.Usage.InputTokens, run.Usage.CachedInputTokens, run.Usage.OutputTokens, run.Usage.CostUsd, run.ReservedUsd);
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace ApprovalConsole.Orchestrator.Proposals;
+
+/// <summary>A person's answer to a proposal, bound to what was shown.</summary>
+/// <param name="Decision"><c>approve | edit | revise | reject | respond</c>.</param>
+/// <param name="Arguments">With <c>edit</c>: all arguments as they are to be sent.</param>
+/// <param name="Result">With <c>respond</c>: what the tool would have answered.</param>
+/// <param name="Then">With <c>reject</c>: <c>continue</c> (default) or <c>stop</c>.</param>
+/// <param name="DecisionId">The same id again is the same decision.</param>
+public sealed record DecisionRequest(
+    string? Decision, string? ArgumentsHash, string? ViewHash, JsonElement? Arguments = null, string? Reason = null, JsonElement? Result = null,
+    string? Then = null, string? DecisionId = null);

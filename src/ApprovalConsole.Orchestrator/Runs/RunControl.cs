@@ -1,0 +1,37 @@
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Projections;
+
+namespace ApprovalConsole.Orchestrator.Runs;
+
+/// <summary>What people do to runs besides deciding: stop them, let them go on, say what became of a call.</summary>
+public sealed class RunControl
+{
+    private readonly CommandGate _gate;
+    private readonly TimeProvider _time;
+
+    internal RunControl(CommandGate gate, TimeProvider time) => (_gate, _time) = (gate, time);
+
+    public Task<RunAnswer> CancelAsync(string runId, string? reason, Actor by, CancellationToken ct) =>
+        SendAsync(runId, new RunCommand.Cancel(by, reason ?? "", _time.GetUtcNow()), ct);
+
+    /// <param name="mayExceed">The caller is an admin.</param>
+    public Task<RunAnswer> GrantAsync(string runId, Grant grant, string? reason, Actor by, bool mayExceed, CancellationToken ct) =>
+        SendAsync(runId, new RunCommand.GrantMore(grant, by, mayExceed, reason ?? "", _time.GetUtcNow()), ct);
+
+    public Task<RunAnswer> SettleAsync(string callId, SettledOutcome outcome, string? note, Actor by, CancellationToken ct) =>
+        SendAsync(RunOf(callId), new RunCommand.SettleOutcome(callId, outcome, by, note ?? "", _time.GetUtcNow()), ct);
+
+    public Task<RunAnswer> WithdrawAsync(string proposalId, string? reason, Actor by, CancellationToken ct) =>
+        SendAsync(RunOf(proposalId), new RunCommand.WithdrawProposal(proposalId, by, reason ?? "", _time.GetUtcNow()), ct);
+
+    /// <summary>Ids of calls and proposals start with their run's.</summary>
+    internal static string RunOf(string id) => id.Split('.')[0];
+
+    private async Task<RunAnswer> SendAsync(string runId, RunCommand command, CancellationToken ct)
+    {
+        var answer = await _gate.SendForStateAsync(runId, command, null, ct);
+        return answer.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal } ? new(null, refusal) : new(RunView.Of(answer.Run), null);
+    }
+}

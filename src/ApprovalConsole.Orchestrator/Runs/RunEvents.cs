@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Projections;
+using Channel = System.Threading.Channels.Channel;
+
+namespace ApprovalConsole.Orchestrator.Runs;
+
+/// <summary>The events of a run, read or followed.</summary>
+public sealed class RunEvents
+{
+    private const int FoamBuffer = 64;
+
+    private readonly JournalReader _reader;
+    private readonly LiveFeed _feed;
+
+    internal RunEvents(JournalReader reader, LiveFeed feed) => (_reader, _feed) = (reader, feed);
+
+    public async Task<Page<RunItem>> ReadAsync(string runId, int after, int? take, CancellationToken ct)
+    {
+        var count = Page<RunItem>.Clamp(take);
+        var events = await _reader.ReadAsync<RunEvent>(runId, after, count + 1, ct);
+        return new([.. events.Take(count).Select(ItemOf)], events.Count > count ? events[count - 1].Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+    }
+
+    /// <summary>Every event after a version, once and in order, as it is committed; ends after the run's last. Text being written comes in
+    /// between, and where a watcher is slow, less of it.</summary>
+    public async IAsyncEnumerable<RunItem> WatchAsync(string runId, int after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var foam = Channel.CreateBounded<string>(new BoundedChannelOptions(FoamBuffer) { FullMode = BoundedChannelFullMode.DropOldest });
+        void Nudge() => nudges.Writer.TryWrite(true);
+
+        using var subscription = _feed.Subscribe(Topic.Run(runId), Nudge, text =>
+        {
+            foam.Writer.TryWrite(text);
+            Nudge();
+        });
+        Nudge(); // subscribe, then read: the other order loses a change
+        await foreach (var _ in nudges.Reader.ReadAllAsync(ct))
+        {
+            IReadOnlyList<ReadEvent<RunEvent>> events;
+            do
+            {
+                events = await _reader.ReadAsync<RunEvent>(runId, after, Page<RunItem>.MostTake, ct);
+                foreach (var read in events)
+                {
+                    yield return ItemOf(read);
+                    after = read.Version;
+                    if (read.Event is RunEvent.Completed or RunEvent.Failed or RunEvent.Cancelled) yield break;
+                }
+            }
+            while (events.Count == Page<RunItem>.MostTake);
+
+            while (foam.Reader.TryRead(out var text))
+                yield return new(null, null, RunItem.TextDelta, JsonSerializer.SerializeToElement(new { text }, ViewJson.Options));
+        }
+    }
+
+    private static RunItem ItemOf(ReadEvent<RunEvent> read) =>
+        new(read.Version, read.At, read.Name, JsonSerializer.SerializeToElement<object>(read.Event, ViewJson.Options));
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
+
+namespace ApprovalConsole.Orchestrator.Runs;
+
+/// <summary>A task for an agent.</summary>
+/// <param name="Limits">Can only narrow the agent's.</param>
+public sealed record RunRequest(string? Agent, string? Input, PrincipalRequest? OnBehalfOf, LimitsRequest? Limits = null, JsonElement? Metadata = null);
+
+/// <summary>The user on whose behalf the run acts.</summary>
+/// <param name="Permissions">Left out: none. <c>*</c>: all.</param>
+public sealed record PrincipalRequest(string? Subject, IReadOnlyList<string>? Permissions = null, JsonElement? Attributes = null);
+
+/// <summary>Limits of one run. What is left out stays as the agent has it.</summary>
+public sealed record LimitsRequest(int? Iterations = null, long? Tokens = null, decimal? CostUsd = null, double? WallClockSeconds = null)
+{
+    /// <returns>Null where a limit is neither positive nor within the agent's.</returns>
+    internal RunLimits? Narrow(RunLimits agent)
+    {
+        var narrowed = agent with
+        {
+            Iterations = Iterations ?? agent.Iterations, Tokens = Tokens ?? agent.Tokens, CostUsd = CostUsd ?? agent.CostUsd,
+            WallClockSeconds = WallClockSeconds ?? agent.WallClockSeconds,
+        };
+        var isNarrower = narrowed.Iterations <= agent.Iterations && narrowed.Tokens <= agent.Tokens && narrowed.CostUsd <= agent.CostUsd
+            && narrowed.WallClockSeconds <= agent.WallClockSeconds;
+        return isNarrower && narrowed is { Iterations: > 0, Tokens: > 0, CostUsd: >= 0, WallClockSeconds: > 0 } ? narrowed : null;
+    }
+}

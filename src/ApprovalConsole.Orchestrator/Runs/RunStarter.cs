@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Journal.Rows;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalConsole.Orchestrator.Runs;
+
+/// <summary>Starts runs; a caller's idempotency key starts one, however often it is sent.</summary>
+public sealed class RunStarter
+{
+    private const int LongestKey = 200;
+
+    private readonly CommandGate _gate;
+    private readonly AgentCatalog _agents;
+    private readonly IDbContextFactory<SqliteConsoleDb> _databases;
+    private readonly ConsoleOptions _options;
+    private readonly TimeProvider _time;
+
+    internal RunStarter(CommandGate gate, AgentCatalog agents, IDbContextFactory<SqliteConsoleDb> databases, ConsoleOptions options, TimeProvider time)
+    {
+        (_gate, _agents, _databases, _options, _time) = (gate, agents, databases, options, time);
+    }
+
+    /// <returns>The run, or why it was not started.</returns>
+    public async Task<RunAnswer> StartAsync(RunRequest request, Actor by, string? idempotencyKey, CancellationToken ct)
+    {
+        if (WhyNot(request, idempotencyKey) is { } refusal) return new(null, refusal);
+        var agent = _agents.Find(request.Agent!)!;
+        if ((request.Limits ?? new()).Narrow(agent.Settings.Limits) is not { } limits)
+            return Refuse(RefusalCode.InvalidRequest, $"limits must be positive and can only narrow those of {agent.Name}.");
+
+        var now = _time.GetUtcNow();
+        var id = RunIds.New(now);
+        var principal = request.OnBehalfOf!;
+        var start = new RunCommand.Start(
+            id, RunKind.Agent, null, agent.Name, new Principal(principal.Subject!, [.. principal.Permissions ?? []], ObjectText(principal.Attributes)),
+            request.Input!, limits, by, ObjectText(request.Metadata), now);
+        if (idempotencyKey is null) return new(RunView.Of((await _gate.SendForStateAsync(id, start, null, ct)).Run), null);
+
+        var fingerprint = CanonicalJson.Hash(JsonSerializer.SerializeToElement(request, ViewJson.Options));
+        if (await FindAsync(by, idempotencyKey, ct) is { } known) return await SameAsync(known, fingerprint, ct);
+        var key = new IdempotencyRow { Caller = by.Subject, Key = idempotencyKey, Fingerprint = fingerprint, RunId = id };
+        var answer = await _gate.SendForStateAsync(id, start, RowStatements.Insert(key), ct);
+        return answer.WasGuarded
+            ? await SameAsync((await FindAsync(by, idempotencyKey, ct))!, fingerprint, ct) // the same request won by a hair
+            : new(RunView.Of(answer.Run), null);
+    }
+
+    private Refusal? WhyNot(RunRequest request, string? idempotencyKey) => request switch
+    {
+        { Agent: null or "" } => new(RefusalCode.InvalidRequest, "agent is missing."),
+        { Input: null or "" } => new(RefusalCode.InvalidRequest, "input is missing."),
+        { OnBehalfOf.Subject: null or "" } or { OnBehalfOf: null } => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
+        _ when _agents.Find(request.Agent!) is null => new(RefusalCode.UnknownAgent, $"There is no agent {request.Agent}; there are {string.Join(", ", _agents.All.Select(a => a.Name))}."),
+        _ when Encoding.UTF8.GetByteCount(request.Input!) > _options.MaxInputBytes => new(RefusalCode.InvalidRequest, $"input is larger than {_options.MaxInputBytes} bytes."),
+        _ when request.Metadata is { ValueKind: not JsonValueKind.Object and not JsonValueKind.Null } => new(RefusalCode.InvalidRequest, "metadata must be an object."),
+        _ when request.OnBehalfOf!.Attributes is { ValueKind: not JsonValueKind.Object and not JsonValueKind.Null } => new(RefusalCode.InvalidRequest, "onBehalfOf.attributes must be an object."),
+        _ when idempotencyKey is { Length: 0 or > LongestKey } => new(RefusalCode.InvalidRequest, $"Idempotency-Key must have 1 to {LongestKey} characters."),
+        _ => null,
+    };
+
+    private static string ObjectText(JsonElement? value) => value is { ValueKind: JsonValueKind.Object } given ? CanonicalJson.Of(given) : "{}";
+
+    private static RunAnswer Refuse(RefusalCode code, string message) => new(null, new(code, message));
+
+    private async Task<IdempotencyRow?> FindAsync(Actor by, string key, CancellationToken ct)
+    {
+        await using var database = await _databases.CreateDbContextAsync(ct);
+        return await database.Idempotency.AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by.Subject && r.Key == key, ct);
+    }
+
+    private async Task<RunAnswer> SameAsync(IdempotencyRow known, string fingerprint, CancellationToken ct) => known.Fingerprint == fingerprint
+        ? new(RunView.Of((await _gate.ReadAsync(known.RunId, ct))!), null)
+        : Refuse(RefusalCode.IdempotencyKeyReused, "This Idempotency-Key was used with another body.");
+}
+
+/// <summary>A run, or why there is none.</summary>
+public sealed record RunAnswer(RunView? Run, Refusal? Refusal);

@@ -1,0 +1,34 @@
+using ApprovalConsole.Domain.Runs;
+
+namespace ApprovalConsole.Orchestrator.Settings;
+
+/// <summary>A model that agents can be routed to.</summary>
+public sealed record ModelSettings
+{
+    public const string Section = "Models";
+
+    /// <summary><c>OpenAI</c>: any endpoint that speaks its wire format.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Base address, as in <c>http://127.0.0.1:9000/v1</c>. Default: the provider's own.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>The provider's name for the model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>May be <c>env:NAME</c>.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>USD per million tokens. Default: free, so only tokens are capped.</summary>
+    public ModelPrice Price { get; init; } = new();
+
+    /// <summary>Output tokens that one reply may have. Default 4,096.</summary>
+    public long MaxOutputTokens { get; init; } = 4096;
+}
+
+/// <summary>USD per million tokens.</summary>
+/// <param name="CachedInput">Default: as <paramref name="Input"/>.</param>
+public sealed record ModelPrice(decimal Input = 0, decimal? CachedInput = null, decimal Output = 0)
+{
+    public Price ToPrice() => new(Input, CachedInput ?? Input, Output);
+}

@@ -1,0 +1,14 @@
+namespace ApprovalConsole.Orchestrator.Settings;
+
+/// <summary>Secrets may stand in the environment: <c>env:NAME</c> in a settings file is the variable's value.</summary>
+internal static class Secret
+{
+    private const string FromEnvironment = "env:";
+
+    public static string Resolve(string value, string key)
+    {
+        if (!value.StartsWith(FromEnvironment, StringComparison.Ordinal)) return value;
+        var name = value[FromEnvironment.Length..];
+        return Environment.GetEnvironmentVariable(name) ?? throw new SettingException(key, $"names the environment variable {name}, which is not set");
+    }
+}

@@ -1,0 +1,39 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Journal;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ApprovalConsole.Orchestrator;
+
+/// <summary>Wakes runs whose time has come: one query for all of them instead of a timer for each.</summary>
+internal sealed class Sweeper(IDbContextFactory<SqliteConsoleDb> databases, CommandGate gate, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+{
+    private const int AtOnce = 200;
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "Waking runs failed; it is tried again.");
+            }
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken ct)
+    {
+        await using var database = await databases.CreateDbContextAsync(ct);
+        var now = Micros.Of(time.GetUtcNow());
+        var due = await database.Runs.AsNoTracking().Where(r => r.WakeAt != null && r.WakeAt <= now).OrderBy(r => r.WakeAt).Select(r => r.Id).Take(AtOnce).ToListAsync(ct);
+        foreach (var id in due) await gate.SendAsync(id, new RunCommand.Wake(time.GetUtcNow()), ct);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Schemas;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Orchestrator.Tools;
+
+/// <summary>Every tool as it is known now: what its source says, joined with its policy.</summary>
+internal sealed class ToolCatalog
+{
+    private readonly IReadOnlyList<IToolSource> _sources;
+    private readonly PolicyBook _policies;
+    private readonly LiveFeed _feed;
+    private readonly Lock _lock = new();
+    private ImmutableSortedDictionary<string, Tool> _tools = ImmutableSortedDictionary.Create<string, Tool>(StringComparer.Ordinal);
+
+    public ToolCatalog(IEnumerable<IToolSource> sources, PolicyBook policies, LiveFeed feed)
+    {
+        (_sources, _policies, _feed) = ([.. sources], policies, feed);
+        foreach (var source in _sources) source.Changed += Rebuild;
+        policies.Changed += Rebuild;
+    }
+
+    public IEnumerable<Tool> All => _tools.Values;
+
+    public Tool? Find(string id) => _tools.GetValueOrDefault(id);
+
+    /// <summary>Connects all sources at the same time; one that does not answer holds up none of the others.</summary>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        Rebuild();
+        await Task.WhenAll(_sources.Select(s => s.StartAsync(ct)));
+        Rebuild();
+    }
+
+    /// <summary>Sends a call to the tool's source.</summary>
+    public Task<ToolOutcome> CallAsync(Sending sending, CancellationToken ct)
+    {
+        var source = _sources.First(s => sending.ToolId.StartsWith(s.Name + ".", StringComparison.Ordinal));
+        return source.CallAsync(sending, ct);
+    }
+
+    private void Rebuild()
+    {
+        lock (_lock)
+        {
+            _tools = _sources.SelectMany(s => s.Tools.Select(d => ToolOf(s, d))).ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal);
+        }
+
+        _feed.Nudge(Topic.Tools);
+    }
+
+    private Tool ToolOf(IToolSource source, ToolDefinition definition)
+    {
+        var (policy, version) = _policies.For(definition.Id);
+        if (!JsonSchema.TryCompile(definition.Schema, out var schema, out var reason))
+            return new(definition, null, policy, version, ToolStatus.Refused, $"its schema cannot be checked in full: {reason}");
+        if (source.Unreachable is { } why) return new(definition, schema, policy, version, ToolStatus.Unreachable, why);
+        var rules = new List<CompiledRule>();
+        foreach (var rule in policy.Rules)
+        {
+            if (!JsonSchema.TryCompile(rule.When, out var when, out var fault))
+                return new(definition, null, policy, version, ToolStatus.Refused, $"a rule of its policy cannot be checked: {fault}");
+            rules.Add(new(when, rule.Reversibility));
+        }
+
+        return new Tool(definition, schema, policy, version, ToolStatus.Active) { Rules = [.. rules] };
+    }
+}
