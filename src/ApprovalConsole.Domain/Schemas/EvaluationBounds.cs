@@ -1,0 +1,20 @@
+namespace ApprovalConsole.Domain.Schemas;
+
+/// <summary>How much work one value may cause before it is refused (code <c>tooComplex</c> or <c>patternTimeout</c>).</summary>
+public static class EvaluationBounds
+{
+    /// <summary>Schema applications, members, items and pattern matches. Far above any honest call: 10,000 items of 20 members cost under half.</summary>
+    public const int Operations = 1_000_000;
+
+    /// <summary>Schemas applied inside one another, through the value and through references.</summary>
+    public const int Depth = 512;
+
+    /// <summary>Findings reported; more would bury a model, not help it.</summary>
+    public const int Findings = 100;
+
+    /// <summary>Time for one pattern on one string.</summary>
+    public static readonly TimeSpan PatternMatch = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Time for all backtracking patterns of one value together.</summary>
+    public static readonly TimeSpan AllPatternMatches = TimeSpan.FromMilliseconds(250);
+}
