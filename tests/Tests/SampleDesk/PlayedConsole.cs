@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ApprovalConsole.Tests.SampleDesk;
 
 /// <summary>The smallest console there can be: runs the model's calls, asks <paramref name="person"/> about the irreversible ones, feeds back what came of it.</summary>
-internal sealed class PlayedConsole(DeskFixture desk, Func<FunctionCallContent, object?> person)
+internal sealed class PlayedConsole(DeskFixture desk, Func<FunctionCallContent, object?> person) : IDisposable
 {
     private static readonly string[] Irreversible = ["refund_order", "send_email", "delete_account"];
     private readonly ScriptedModel _model = new(TimeSpan.Zero, new FakeTimeProvider());
@@ -18,9 +18,12 @@ internal sealed class PlayedConsole(DeskFixture desk, Func<FunctionCallContent, 
     public ChatOptions Options { get; } = new() { Tools = [.. desk.Desk.Tools.Select(t => t.AsDeclarationOnly())] };
 
     /// <summary>The final answer.</summary>
-    public async Task<string> RunAsync(string input, CancellationToken ct)
+    public async Task<string> RunAsync(string input, CancellationToken ct, bool startOver = false)
     {
+        if (startOver)
+            _messages.RemoveRange(1, _messages.Count - 1);
         _messages.Add(new(ChatRole.User, input));
+        var before = Replies.Count;
         while (true)
         {
             var reply = await _model.GetResponseAsync(_messages, Options, ct);
@@ -30,10 +33,10 @@ internal sealed class PlayedConsole(DeskFixture desk, Func<FunctionCallContent, 
             if (calls.Count == 0)
                 return reply.Text;
             Assert.NotEmpty(reply.Text);
-            Assert.InRange(Replies.Count, 1, 7);
+            Assert.InRange(Replies.Count - before, 1, 7);
             Calls.AddRange(calls);
             foreach (var call in calls)
-                _messages.Add(new(ChatRole.Tool, [new FunctionResultContent(call.CallId, JsonSerializer.Serialize(await AnswerAsync(call, ct)))]));
+                _messages.Add(new(ChatRole.Tool, [new FunctionResultContent(call.CallId, await AnswerAsync(call, ct) is var answer && answer is string text ? text : JsonSerializer.Serialize(answer))]));
         }
     }
 
@@ -68,6 +71,8 @@ internal sealed class PlayedConsole(DeskFixture desk, Func<FunctionCallContent, 
             return new { status = "failed", message = refusal.Message };
         }
     }
+
+    public void Dispose() => _model.Dispose();
 
     public static object? Approve(FunctionCallContent call) => null;
 

@@ -29,7 +29,8 @@ public sealed class SampleRunTests
     public async Task Approved_a_ticket_ends_as_its_words_ask(string ticket, string status, string answer)
     {
         await using var desk = await DeskFixture.OpenAsync();
-        Assert.Contains(answer, await new PlayedConsole(desk, PlayedConsole.Approve).RunAsync($"Work ticket {ticket}", Ct), StringComparison.Ordinal);
+        using var console = new PlayedConsole(desk, PlayedConsole.Approve);
+        Assert.Contains(answer, await console.RunAsync($"Work ticket {ticket}", Ct), StringComparison.Ordinal);
         Assert.Equal(status, (await desk.TicketAsync(ticket)).GetProperty("status").GetString());
     }
 
@@ -43,7 +44,7 @@ public sealed class SampleRunTests
     public async Task Rejected_nothing_irreversible_happened_and_the_answer_says_why(string ticket, string status)
     {
         await using var desk = await DeskFixture.OpenAsync();
-        var console = new PlayedConsole(desk, PlayedConsole.Reject);
+        using var console = new PlayedConsole(desk, PlayedConsole.Reject);
         var answer = await console.RunAsync($"Work ticket {ticket}", Ct);
         if (console.Calls.Any(c => c.Name is "refund_order" or "send_email" or "delete_account"))
             Assert.Contains("a reviewer rejected it (\"not plausible\")", answer, StringComparison.Ordinal);
@@ -61,7 +62,8 @@ public sealed class SampleRunTests
     public async Task Edited_the_answer_says_what_a_reviewer_changed(string ticket, string path, object value, string change, string deed)
     {
         await using var desk = await DeskFixture.OpenAsync();
-        var answer = await new PlayedConsole(desk, _ => new EditTo(path, value, "keeps the lid")).RunAsync($"Work ticket {ticket}", Ct);
+        using var console = new PlayedConsole(desk, _ => new EditTo(path, value, "keeps the lid"));
+        var answer = await console.RunAsync($"Work ticket {ticket}", Ct);
         Assert.Contains(change, answer, StringComparison.Ordinal);
         Assert.Contains(deed, answer, StringComparison.Ordinal);
     }
@@ -70,7 +72,7 @@ public sealed class SampleRunTests
     public async Task A_refund_lands_once_with_its_note_and_status()
     {
         await using var desk = await DeskFixture.OpenAsync();
-        var console = new PlayedConsole(desk, PlayedConsole.Approve);
+        using var console = new PlayedConsole(desk, PlayedConsole.Approve);
         await console.RunAsync("Work ticket T-1001", Ct);
         Assert.Equal(["get_ticket", "get_order", "get_customer", "refund_order", "add_note", "set_ticket_status"], console.Calls.Select(c => c.Name));
         var order = await desk.OrderAsync("#W881");
@@ -83,7 +85,7 @@ public sealed class SampleRunTests
     public async Task The_order_and_the_customer_are_read_in_one_reply()
     {
         await using var desk = await DeskFixture.OpenAsync();
-        var console = new PlayedConsole(desk, PlayedConsole.Approve);
+        using var console = new PlayedConsole(desk, PlayedConsole.Approve);
         await console.RunAsync("Work ticket T-1001", Ct);
         Assert.Equal(["get_order", "get_customer"], console.Replies[1].Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionCallContent>().Select(c => c.Name));
     }
@@ -92,7 +94,7 @@ public sealed class SampleRunTests
     public async Task An_amount_as_text_is_put_right_after_the_error()
     {
         await using var desk = await DeskFixture.OpenAsync();
-        var console = new PlayedConsole(desk, PlayedConsole.Approve);
+        using var console = new PlayedConsole(desk, PlayedConsole.Approve);
         await console.RunAsync("Work ticket T-1007", Ct);
         Assert.Equal(["35 dollars", "35"], console.Calls.Where(c => c.Name == "refund_order").Select(c => c.Arguments!["amount"]!.ToString()));
     }
@@ -101,7 +103,7 @@ public sealed class SampleRunTests
     public async Task The_ticket_that_is_watched_asks_the_same_thing_again_and_again()
     {
         await using var desk = await DeskFixture.OpenAsync();
-        var console = new PlayedConsole(desk, PlayedConsole.Approve);
+        using var console = new PlayedConsole(desk, PlayedConsole.Approve);
         await console.RunAsync("Work ticket T-1006", Ct);
         Assert.Equal(6, console.Calls.Count(c => c.Name == "get_order"));
     }
