@@ -83,6 +83,8 @@ public sealed class ScriptedModel : IChatClient
     private static Reply NextReply(List<ChatMessage> messages, ChatOptions? options)
     {
         var talk = Conversation.From(messages);
+        if (Digest.IsWanted(messages, options))
+            return Digest.Of(talk);
         var offer = Offer.From(options);
         return offer.IsEmpty && talk.Exchanges.Count == 0 ? Reply.Answer(SmallTalk.ForeignTools) : Named(Script.For(talk, offer).Next(), offer);
     }

@@ -51,7 +51,7 @@ public sealed class ScriptedModelTests
     [InlineData("Please refund 50.25 on order w881", "50.25 USD was refunded on order #W881 (receipt R-0001).")]
     [InlineData("Refund #W860", "There is nothing left to refund on order #W860. I changed nothing.")]
     [InlineData("Which orders has luis.ortega@example.com?", "luis.ortega@example.com has 2 order(s): #W962, 83.00 USD, processing; #W801, 18.00 USD, delivered.")]
-    [InlineData("Work ticket T-9", "I could not read ticket T-9: There is no ticket 'T-9'. Ticket ids look like T-1001.. I changed nothing.")]
+    [InlineData("Work ticket T-9", "I could not read ticket T-9: There is no ticket 'T-9'. Ticket ids look like T-1001. I changed nothing.")]
     public async Task Other_tasks_are_worked_too(string task, string answer)
     {
         await using var desk = await DeskFixture.OpenAsync();
@@ -68,6 +68,33 @@ public sealed class ScriptedModelTests
         Assert.Contains("20.00 USD was refunded", await console.RunAsync("Refund #W881 20", Ct), StringComparison.Ordinal);
         Assert.Contains("20.00 USD was refunded", await console.RunAsync("Thank you!", Ct), StringComparison.Ordinal);
         Assert.Equal(70m, (await desk.OrderAsync("#W881")).GetProperty("refunded_total").GetDecimal());
+    }
+
+    [Fact]
+    public async Task A_ticket_whose_words_were_trimmed_away_is_read_again_and_nothing_is_paid_twice()
+    {
+        await using var desk = await DeskFixture.OpenAsync();
+        using var console = new PlayedConsole(desk, PlayedConsole.Approve);
+        var whole = await console.RunAsync("Work ticket T-1001", Ct);
+        var history = console.Messages.SkipLast(1).ToList();
+        var ticket = history.FindIndex(m => m.Role == ChatRole.Tool);
+        history[ticket] = new(ChatRole.Tool, [new FunctionResultContent(history[ticket].Contents.OfType<FunctionResultContent>().Single().CallId, "[trimmed]")]);
+
+        using var model = new ScriptedModel(TimeSpan.Zero);
+        var reply = await model.GetResponseAsync(history, console.Options, Ct);
+        var call = Assert.Single(reply.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>());
+        Assert.Equal("get_ticket", call.Name);
+        history.AddRange(reply.Messages);
+        history.Add(new(ChatRole.Tool, [new FunctionResultContent(call.CallId, JsonSerializer.Serialize(new { status = "ok", result = await desk.TicketAsync("T-1001") }))]));
+        Assert.Equal(whole, (await model.GetResponseAsync(history, console.Options, Ct)).Text);
+    }
+
+    [Fact]
+    public async Task Asked_for_a_summary_without_tools_it_summarizes()
+    {
+        using var model = new ScriptedModel(TimeSpan.Zero);
+        var reply = await model.GetResponseAsync([new(ChatRole.System, "Summarize what follows."), new(ChatRole.User, "get_order said: shipped")], null, Ct);
+        Assert.Equal("Summary: get_order said: shipped", reply.Text);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static partial class Words
     [GeneratedRegex(@"\bT-[0-9]{1,9}\b", Plain)]
     private static partial Regex TicketId();
 
-    [GeneratedRegex(@"(?:#|\b)W[0-9]{1,9}\b", Plain)]
+    [GeneratedRegex(@"#W[0-9]{1,9}\b|\bW[0-9]{3,9}\b", Plain)]
     private static partial Regex OrderId();
 
     [GeneratedRegex(@"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", Plain)]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ApprovalConsole.SampleDesk.Model.Reading;
 
 namespace ApprovalConsole.SampleDesk.Model.Scripts;
@@ -13,7 +14,7 @@ internal abstract record Look<T> where T : class
     public sealed record Ask(Call Call) : Look<T>;
     public sealed record Gone(string Why) : Look<T>;
 
-    public static Look<T> Up(Conversation talk, Offer offer, Call call, Func<System.Text.Json.JsonElement, T?> read)
+    public static Look<T> Up(Conversation talk, Offer offer, Call call, Func<JsonElement, T?> read)
     {
         var (argument, value) = call.Arguments.First();
         var asked = talk.Of(call.Tool).Where(e => e.Arguments.Text(argument) == value.GetString()).ToList();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ApprovalConsole.SampleDesk.Model.Deeds;
 using ApprovalConsole.SampleDesk.Model.Reading;
 using ApprovalConsole.SampleDesk.Tools;
@@ -10,10 +11,10 @@ internal sealed class OrderScript(Conversation talk, Offer offer, string orderId
     protected override Reply Work() => Look<OrderFacts>.Up(Talk, Offer, Call.To(DeskTool.GetOrder, ("order_id", orderId)), OrderFacts.From) switch
     {
         Look<OrderFacts>.Ask ask => new Reply("I'll look the order up first.", [ask.Call]),
-        Look<OrderFacts>.Gone gone => Reply.Answer($"I could not read order {orderId}: {gone.Why}. I changed nothing."),
+        Look<OrderFacts>.Gone gone => Reply.Answer($"I could not read order {orderId}: {gone.Why.TrimEnd('.')}. I changed nothing."),
         Look<OrderFacts>.Found { Facts: var order } when Words.WantsRefund(Talk.Task) => Refund(order),
         Look<OrderFacts>.Found { Facts: var order } => Reply.Answer(Describe(order)),
-        _ => throw new System.Diagnostics.UnreachableException(),
+        _ => throw new UnreachableException(),
     };
 
     protected override string Summary() => $"I am not done with order {orderId}.";
@@ -27,7 +28,7 @@ internal sealed class OrderScript(Conversation talk, Offer offer, string orderId
         {
             Pursuit.Ask ask => new Reply(ask.Text, [ask.Call]),
             Pursuit.Settled settled => Reply.Answer(settled.Sentence),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ApprovalConsole.SampleDesk.Model.Deeds;
 using ApprovalConsole.SampleDesk.Model.Reading;
 using ApprovalConsole.SampleDesk.Tools;
@@ -13,14 +14,17 @@ internal sealed class TicketScript(Conversation talk, Offer offer, string ticket
     {
         Look<TicketFacts>.Ask ask => new Reply("I'll look the ticket up first.", [ask.Call]),
         Look<TicketFacts>.Found found => ReadAround(found.Facts),
-        Look<TicketFacts>.Gone gone => Reply.Answer($"I could not read ticket {ticketId}: {gone.Why}. I changed nothing."),
-        _ => throw new System.Diagnostics.UnreachableException(),
+        Look<TicketFacts>.Gone gone => Reply.Answer($"I could not read ticket {ticketId}: {gone.Why.TrimEnd('.')}. I changed nothing."),
+        _ => throw new UnreachableException(),
     };
 
     protected override string Summary() => string.Join(' ', ((string[])[$"Ticket {ticketId}: {_settled}", .. Paperwork.Report(Talk)]).Where(s => s.Length > 0));
 
     private Reply ReadAround(TicketFacts ticket)
     {
+        if (ticket.Status == "resolved" && !Talk.Of(DeskTool.SetTicketStatus).Any())
+            return Reply.Answer($"Ticket {ticketId} is resolved already. I changed nothing.");
+
         var order = ticket.OrderId is { } id ? Look<OrderFacts>.Up(Talk, Offer, Call.To(DeskTool.GetOrder, ("order_id", id)), OrderFacts.From) : null;
         var orders = ticket.OrderId is null ? Look<OrderList>.Up(Talk, Offer, Call.To(DeskTool.SearchOrders, ("email", ticket.CustomerEmail)), OrderList.From) : null;
         var customer = Look<CustomerFacts>.Up(Talk, Offer, Call.To(DeskTool.GetCustomer, ("customer_id", ticket.CustomerId)), CustomerFacts.From);
@@ -29,8 +33,6 @@ internal sealed class TicketScript(Conversation talk, Offer offer, string ticket
         if (open.OfType<Call>().ToList() is { Count: > 0 } calls)
             return new Reply(ticket.OrderId is null ? "Now the customer and their orders." : $"Now order {ticket.OrderId} and the customer.", calls);
 
-        if (ticket.Status == "resolved" && !Talk.Of(DeskTool.SetTicketStatus).Any())
-            return Reply.Answer($"Ticket {ticketId} is resolved already. I changed nothing.");
         return Follow(ticket, Triage.Of(
             ticket,
             (order as Look<OrderFacts>.Found)?.Facts,
@@ -44,12 +46,12 @@ internal sealed class TicketScript(Conversation talk, Offer offer, string ticket
         {
             Pursuit.Ask ask => AskFor(deed, ask),
             Pursuit.Settled settled => WriteDown(ticket, settled.Sentence, settled.Complete ? "resolved" : "pending"),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => throw new UnreachableException(),
         },
         Plan.WriteDown note => WriteDown(ticket, note.Sentence, note.Status),
         Plan.OnlyAnswer answer => Reply.Answer($"Ticket {ticketId}: {answer.Sentence}"),
         Plan.KeepLooking looking => LookAgain(looking),
-        _ => throw new System.Diagnostics.UnreachableException(),
+        _ => throw new UnreachableException(),
     };
 
     private Reply AskFor(Deed deed, Pursuit.Ask ask)
