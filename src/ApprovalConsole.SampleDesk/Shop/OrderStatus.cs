@@ -1,0 +1,9 @@
+namespace ApprovalConsole.SampleDesk.Shop;
+
+internal enum OrderStatus
+{
+    Processing,
+    Shipped,
+    Delivered,
+    Cancelled,
+}

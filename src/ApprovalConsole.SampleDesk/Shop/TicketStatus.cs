@@ -1,0 +1,8 @@
+namespace ApprovalConsole.SampleDesk.Shop;
+
+internal enum TicketStatus
+{
+    Open,
+    Pending,
+    Resolved,
+}
