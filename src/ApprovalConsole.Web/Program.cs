@@ -1,3 +1,37 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Web;
+using ApprovalConsole.Web.Security;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
+    var files = builder.AddSettingsFiles(args);
+    var mode = AuthenticationSetup.ModeOf(builder.Configuration);
+    if (mode is SignInMode.Local) LoopbackOnly.CheckSettings(builder.Configuration);
+
+    builder.AddConsoleAuthentication(mode);
+    var demo = builder.AddDemo();
+    builder.Services.AddOrchestrator(builder.Configuration, files, builder.Environment.ContentRootPath, demo.PlugIn);
+    builder.AddPages(new ConsoleFacts(demo.IsEnabled, demo.IsEnabled && files.Entries<ModelSettings>(ModelSettings.Section).Count == 0, mode is SignInMode.Local));
+    builder.Services.AddSingleton(new LocalUsers(files, demo.IsEnabled));
+    builder.AddApi();
+
+    var app = builder.Build();
+    if (mode is SignInMode.Local) app.UseLoopbackHostsOnly();
+    app.UseProblems();
+    app.UseBrowserSafety();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.MapSignIn(mode);
+    app.MapApi();
+    app.MapPages();
+    await app.RunConsoleAsync(mode, demo);
+    return 0;
+}
+catch (Exception e) when (StartFault.Of(e) is { } fault)
+{
+    await Console.Error.WriteLineAsync(fault);
+    return 2;
+}

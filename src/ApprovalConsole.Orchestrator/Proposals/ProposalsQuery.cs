@@ -34,8 +34,13 @@ public sealed class ProposalsQuery
     }
 
     /// <summary>The proposal from the journal, so that what a decision is bound to is never older than the journal.</summary>
-    public async Task<ProposalView?> FindAsync(string id, CancellationToken ct) =>
-        await _gate.ReadAsync(RunControl.RunOf(id), ct) is { } run && run.Proposals.TryGetValue(id, out var proposal) ? ProposalView.Of(run, proposal) : null;
+    /// <param name="reader">Who asks: whether one's own approval is among those given is for one's own eyes.</param>
+    public async Task<ProposalView?> FindAsync(string id, Actor reader, CancellationToken ct)
+    {
+        if (await _gate.ReadAsync(RunControl.RunOf(id), ct) is not { } run || !run.Proposals.TryGetValue(id, out var proposal)) return null;
+        var view = ProposalView.Of(run, proposal);
+        return view with { Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader)) } };
+    }
 
     public async Task<int> CountPendingAsync(CancellationToken ct)
     {

@@ -1,0 +1,19 @@
+using ApprovalConsole.Web.Security;
+using Microsoft.AspNetCore.Authorization;
+
+namespace ApprovalConsole.Web.Api;
+
+/// <summary>Who may call what.</summary>
+internal static class Permit
+{
+    public static readonly AuthorizeAttribute Operator = Any(Roles.Operator);
+    public static readonly AuthorizeAttribute Reviewer = Any(Roles.Reviewer);
+    public static readonly AuthorizeAttribute Admin = Any(Roles.Admin);
+    public static readonly AuthorizeAttribute SupportAdmin = Any(Roles.Support, Roles.Admin);
+    public static readonly AuthorizeAttribute ReviewerAdmin = Any(Roles.Reviewer, Roles.Admin);
+    public static readonly AuthorizeAttribute OperatorSupport = Any(Roles.Operator, Roles.Support);
+    public static readonly AuthorizeAttribute SupportAdminOperator = Any(Roles.Support, Roles.Admin, Roles.Operator);
+    public static readonly AuthorizeAttribute ReviewerSupportAdmin = Any(Roles.Reviewer, Roles.Support, Roles.Admin);
+
+    private static AuthorizeAttribute Any(params string[] roles) => new() { Roles = string.Join(',', roles) };
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Orchestrator.Projections;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ApprovalConsole.Web.Api;
+
+/// <summary>Refusals as problem+json (RFC 9457) with a stable <c>code</c>.</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult Of(Refusal refusal, ProposalView? winner = null)
+    {
+        var details = Details(StatusOf(refusal.Code), JsonNamingPolicy.CamelCase.ConvertName(refusal.Code.ToString()), refusal.Message);
+        if (!refusal.Findings.IsEmpty)
+            details.Extensions["errors"] = refusal.Findings.Select(f => new ErrorView(
+                JsonNamingPolicy.CamelCase.ConvertName(f.Layer.ToString()), f.Path, f.Code, f.Message, f.Allowed)).ToList();
+        if (winner is not null) details.Extensions["proposal"] = winner;
+        return TypedResults.Problem(details);
+    }
+
+    public static ProblemDetails Details(int status, string code, string message) => new()
+    {
+        Status = status,
+        Title = message,
+        Type = $"urn:approvalconsole:{code}",
+        Extensions = { ["code"] = code },
+    };
+
+    /// <summary>The code of a status that no refusal stands behind.</summary>
+    public static string CodeOf(int status) => status switch
+    {
+        400 => "badRequest",
+        401 => "unauthenticated",
+        403 => "forbidden",
+        404 => "notFound",
+        405 => "methodNotAllowed",
+        413 => "tooLarge",
+        415 => "unsupportedMediaType",
+        503 => "unavailable",
+        _ => "error",
+    };
+
+    private static int StatusOf(RefusalCode code) => code switch
+    {
+        RefusalCode.UnknownRun or RefusalCode.UnknownProposal or RefusalCode.UnknownCall or RefusalCode.UnknownTool => 404,
+        RefusalCode.AlreadyDecided or RefusalCode.Changed or RefusalCode.Stale or RefusalCode.Expired or RefusalCode.HashMismatch
+            or RefusalCode.RunEnded or RefusalCode.NotHalted or RefusalCode.NotUnknown => 409,
+        RefusalCode.SeparationOfDuties or RefusalCode.BeyondAuthority or RefusalCode.GrantTooLarge => 403,
+        RefusalCode.PolicyChanged => 412,
+        RefusalCode.BudgetExhausted => 409,
+        _ => 422,
+    };
+
+    private sealed record ErrorView(string Layer, string Path, string Code, string Message, string? Allowed);
+}

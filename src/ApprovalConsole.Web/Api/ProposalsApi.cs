@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Web.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ApprovalConsole.Web.Api;
+
+/// <summary>Proposals and decisions over HTTP.</summary>
+internal static class ProposalsApi
+{
+    public static void MapProposals(this IEndpointRouteBuilder api)
+    {
+        var proposals = api.MapGroup("/proposals").WithTags("Proposals");
+        proposals.MapGet("", ListAsync).RequireAuthorization(Permit.ReviewerSupportAdmin).WithSummary("Proposals, oldest first");
+        proposals.MapGet("/{id}", FindAsync).RequireAuthorization(Permit.ReviewerSupportAdmin).WithSummary("One proposal");
+        proposals.MapPost("/{id}/decision", DecideAsync).RequireAuthorization(Permit.Reviewer).WithSummary("Approve, edit, revise, reject, or respond in the tool's place");
+        proposals.MapPost("/{id}/withdraw", WithdrawAsync).RequireAuthorization(Permit.OperatorSupport).WithSummary("Take a proposal back");
+    }
+
+    private static async Task<Ok<Page<ProposalView>>> ListAsync(
+        ProposalsQuery proposals, ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct) =>
+        TypedResults.Ok(await proposals.ListAsync(status, agent, tool, after, take, ct));
+
+    private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> FindAsync(string id, ClaimsPrincipal user, ProposalsQuery proposals, CancellationToken ct) =>
+        await proposals.FindAsync(id, Actors.Of(user, Channel.Api), ct) is { } proposal ? TypedResults.Ok(proposal) : NoSuchProposal;
+
+    private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> DecideAsync(
+        string id, DecisionRequest request, ClaimsPrincipal user, Decisions decisions, CancellationToken ct)
+    {
+        var answer = await decisions.DecideAsync(id, request, Actors.Of(user, Channel.Api), ct);
+        return answer.Refusal is { } refusal ? Problems.Of(refusal, answer.Proposal) : TypedResults.Ok(answer.Proposal);
+    }
+
+    private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> WithdrawAsync(
+        string id, ReasonRequest request, ClaimsPrincipal user, RunControl control, ProposalsQuery proposals, CancellationToken ct)
+    {
+        var actor = Actors.Of(user, Channel.Api);
+        var answer = await control.WithdrawAsync(id, request.Reason, actor, ct);
+        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, actor, ct));
+    }
+
+    private static ProblemHttpResult NoSuchProposal => Problems.Of(new(RefusalCode.UnknownProposal, "There is no such proposal."));
+}

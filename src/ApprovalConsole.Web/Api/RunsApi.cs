@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
+using System.Text.Json;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Web.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ApprovalConsole.Web.Api;
+
+/// <summary>Runs over HTTP.</summary>
+internal static class RunsApi
+{
+    private const string EventStream = "text/event-stream";
+
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        var runs = api.MapGroup("/runs").WithTags("Runs");
+        runs.MapPost("", StartAsync).RequireAuthorization(Permit.Operator).WithSummary("Start a run");
+        runs.MapGet("", ListAsync).WithSummary("Runs, newest first");
+        runs.MapGet("/{id}", FindAsync).WithSummary("One run");
+        runs.MapGet("/{id}/events", EventsAsync).WithSummary("Its events, as JSON or, with Accept: text/event-stream, as they come");
+        runs.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Permit.SupportAdminOperator).WithSummary("Stop a run");
+        runs.MapPost("/{id}/grant", GrantAsync).RequireAuthorization(Permit.SupportAdmin).WithSummary("Let a halted run go on");
+        api.MapPost("/calls/{callId}/outcome", SettleAsync).RequireAuthorization(Permit.ReviewerAdmin).WithTags("Runs")
+            .WithSummary("Say what became of a call whose outcome is unknown");
+    }
+
+    private static async Task<Results<Created<RunView>, ProblemHttpResult>> StartAsync(
+        RunRequest request, ClaimsPrincipal user, RunStarter starter, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
+    {
+        var answer = await starter.StartAsync(request, Actors.Of(user, Channel.Api), idempotencyKey, ct);
+        return answer.Run is { } run ? TypedResults.Created($"/api/runs/{run.Id}", run) : Problems.Of(answer.Refusal!);
+    }
+
+    private static async Task<Ok<Page<RunView>>> ListAsync(RunsQuery runs, RunStatus? status, string? agent, string? after, int? take, CancellationToken ct) =>
+        TypedResults.Ok(await runs.ListAsync(status, agent, after, take, ct));
+
+    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> FindAsync(string id, RunsQuery runs, CancellationToken ct) =>
+        await runs.FindAsync(id, ct) is { } run ? TypedResults.Ok(run) : NoSuchRun;
+
+    private static async Task<Results<Ok<Page<RunItem>>, ServerSentEventsResult<JsonElement>, ProblemHttpResult>> EventsAsync(
+        string id, HttpRequest request, RunsQuery runs, RunEvents events, int? after, int? take, CancellationToken ct)
+    {
+        if (await runs.FindAsync(id, ct) is null) return NoSuchRun;
+        if (!request.Headers.Accept.ToString().Contains(EventStream, StringComparison.OrdinalIgnoreCase))
+            return TypedResults.Ok(await events.ReadAsync(id, after ?? 0, take, ct));
+        var resumed = int.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : after ?? 0;
+        return TypedResults.ServerSentEvents(StreamAsync(events, id, resumed, ct));
+    }
+
+    private static async IAsyncEnumerable<SseItem<JsonElement>> StreamAsync(RunEvents events, string id, int after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var item in events.WatchAsync(id, after, ct))
+        {
+            yield return new(JsonSerializer.SerializeToElement(item, ViewJson.Options), item.Type)
+            {
+                EventId = item.Seq?.ToString(CultureInfo.InvariantCulture),
+            };
+        }
+    }
+
+    private static async Task<Results<Accepted<RunView>, ProblemHttpResult>> CancelAsync(
+        string id, ReasonRequest request, ClaimsPrincipal user, RunControl control, CancellationToken ct) =>
+        Taken(await control.CancelAsync(id, request.Reason, Actors.Of(user, Channel.Api), ct));
+
+    private static async Task<Results<Accepted<RunView>, ProblemHttpResult>> GrantAsync(
+        string id, GrantRequest request, ClaimsPrincipal user, RunControl control, CancellationToken ct) =>
+        Taken(await control.GrantAsync(id, request.ToGrant(), request.Reason, Actors.Of(user, Channel.Api), user.IsInRole(Roles.Admin), ct));
+
+    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> SettleAsync(
+        string callId, OutcomeRequest request, ClaimsPrincipal user, RunControl control, CancellationToken ct)
+    {
+        if (request.Outcome is not { } outcome) return Problems.Of(new(RefusalCode.InvalidRequest, "outcome must be happened, didNotHappen or sendAgain."));
+        if (string.IsNullOrWhiteSpace(request.Note)) return Problems.Of(new(RefusalCode.ReasonMissing, "note is missing: say how you know."));
+        var answer = await control.SettleAsync(callId, outcome, request.Note, Actors.Of(user, Channel.Api), ct);
+        return answer.Run is { } run ? TypedResults.Ok(run) : Problems.Of(answer.Refusal!);
+    }
+
+    private static Results<Accepted<RunView>, ProblemHttpResult> Taken(RunAnswer answer) =>
+        answer.Run is { } run ? TypedResults.Accepted($"/api/runs/{run.Id}", run) : Problems.Of(answer.Refusal!);
+
+    private static ProblemHttpResult NoSuchRun => Problems.Of(new(RefusalCode.UnknownRun, "There is no such run."));
+}
+
+/// <summary>Why.</summary>
+internal sealed record ReasonRequest(string? Reason);
+
+/// <summary>More of what a halted run ran out of.</summary>
+internal sealed record GrantRequest(int? Iterations, long? Tokens, decimal? CostUsd, double? WallClockSeconds, string? Reason)
+{
+    public Grant ToGrant() => new(Iterations ?? 0, Tokens ?? 0, CostUsd ?? 0, WallClockSeconds ?? 0);
+}
+
+/// <summary>What a person found out.</summary>
+internal sealed record OutcomeRequest(SettledOutcome? Outcome, string? Note);

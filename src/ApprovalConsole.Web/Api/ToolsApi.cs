@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Security.Claims;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Tools;
+using ApprovalConsole.Web.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ApprovalConsole.Web.Api;
+
+/// <summary>Tools, their policies, and agents over HTTP.</summary>
+internal static class ToolsApi
+{
+    public static void MapTools(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/tools", (Policies policies) => TypedResults.Ok(new Page<ToolView>(policies.All, null))).WithTags("Tools").WithSummary("Every tool");
+        api.MapGet("/tools/{id}", Find).WithTags("Tools").WithSummary("One tool");
+        api.MapPut("/tools/{id}/policy", SetPolicyAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Lay down a tool's policy");
+        api.MapGet("/agents", (AgentCatalog agents) => TypedResults.Ok(new Page<Agent>(agents.All, null))).WithTags("Agents").WithSummary("Every agent");
+    }
+
+    private static Results<Ok<ToolView>, ProblemHttpResult> Find(string id, Policies policies) =>
+        policies.Find(id) is { } tool ? TypedResults.Ok(tool) : Problems.Of(new(RefusalCode.UnknownTool, $"There is no tool {id}."));
+
+    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> SetPolicyAsync(
+        string id, ToolPolicy policy, ClaimsPrincipal user, Policies policies, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+    {
+        if (!int.TryParse(ifMatch?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return TypedResults.Problem(Problems.Details(428, "versionMissing", "If-Match must hold the version of the policy that was edited, as in If-Match: \"3\"."));
+        return await policies.SetAsync(id, policy, version, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
+    }
+}

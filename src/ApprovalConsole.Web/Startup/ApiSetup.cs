@@ -1,0 +1,34 @@
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Api;
+using ApprovalConsole.Web.Hubs;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace ApprovalConsole.Web;
+
+/// <summary>What programs talk to.</summary>
+internal static class ApiSetup
+{
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(o => ViewJson.Configure(o.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true); // so that the answer can say what was wrong
+        builder.Services.AddSignalR().AddJsonProtocol(o => ViewJson.Configure(o.PayloadSerializerOptions));
+        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions.TryAdd("code", Problems.CodeOf(context.ProblemDetails.Status ?? 500)));
+        builder.Services.AddOpenApi("v1", OpenApiShape.Configure);
+        builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("journal", tags: ["ready"]);
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").RequireAuthorization();
+        api.MapRuns();
+        api.MapProposals();
+        api.MapTools();
+        api.MapFallback("{**path}", () => TypedResults.Problem(Problems.Details(404, "notFound", "There is no such address."))).ExcludeFromDescription();
+        app.MapHub<RunsHub>("/hubs/runs");
+        app.MapOpenApi();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.SampleDesk;
+using ApprovalConsole.Web.Security;
+
+namespace ApprovalConsole.Web;
+
+/// <summary>The worked example: a support desk as tools, a script as model, and a few runs under way on a fresh start.</summary>
+internal sealed class Demo(bool isEnabled, SupportDesk? desk)
+{
+    public bool IsEnabled => isEnabled;
+
+    public void PlugIn(OrchestratorBuilder orchestrator)
+    {
+        if (desk is not null) orchestrator.AddTools(SupportDesk.Source, desk.Tools).AddModel("scripted", new ScriptedModel());
+    }
+
+    /// <summary>Only where no run was ever started.</summary>
+    public async Task StartSampleRunsAsync(IServiceProvider services, CancellationToken ct)
+    {
+        if (!isEnabled || (await services.GetRequiredService<RunsQuery>().ListAsync(null, null, null, 1, ct)).Items.Count > 0) return;
+        var starter = services.GetRequiredService<RunStarter>();
+        var by = Actors.Of(LocalUsers.PrincipalOf(services.GetRequiredService<LocalUsers>().Find("sam")!, "demo"), Channel.Console);
+        foreach (var sample in SampleRuns.All)
+        {
+            var principal = new PrincipalRequest(sample.Subject, sample.Permissions, JsonSerializer.SerializeToElement(sample.Attributes));
+            await starter.StartAsync(new("desk", sample.Input, principal), by, idempotencyKey: null, ct);
+        }
+    }
+}
+
+internal static class DemoSetup
+{
+    public static Demo AddDemo(this WebApplicationBuilder builder)
+    {
+        if (!builder.Configuration.GetValue("Demo:Enabled", false)) return new(false, null);
+        var folder = Path.GetFullPath(builder.Configuration["Demo:Folder"] ?? "data/desk", builder.Environment.ContentRootPath);
+        Directory.CreateDirectory(folder);
+        var desk = SupportDesk.OpenAsync(Path.Combine(folder, "desk.db"), Path.Combine(folder, "outbox"), TimeProvider.System, default).GetAwaiter().GetResult();
+        return new(true, desk);
+    }
+}

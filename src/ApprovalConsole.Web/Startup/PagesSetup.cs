@@ -1,0 +1,22 @@
+using MudBlazor.Services;
+
+namespace ApprovalConsole.Web;
+
+/// <summary>What people look at.</summary>
+internal static class PagesSetup
+{
+    public static void AddPages(this WebApplicationBuilder builder, ConsoleFacts facts)
+    {
+        builder.WebHost.UseStaticWebAssets(); // `dotnet run` without launch settings is Production, which would serve no package's assets
+        builder.Services.AddSingleton(facts);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices();
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().RequireAuthorization()
+            .AddInteractiveServerRenderMode(o => o.DisableWebSocketCompression = true); // secrets and a guesser's text must not be squeezed together
+    }
+}

@@ -1,0 +1,29 @@
+using ApprovalConsole.Web.Security;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace ApprovalConsole.Web;
+
+/// <summary>Starts, says where, and runs until it is told to stop.</summary>
+internal static class RunConsole
+{
+    public static async Task RunConsoleAsync(this WebApplication app, SignInMode mode, Demo demo)
+    {
+        await using (app)
+        {
+            await app.StartAsync();
+            var server = app.Services.GetRequiredService<IServer>();
+            if (mode is SignInMode.Local) LoopbackOnly.CheckServer(server);
+            await demo.StartSampleRunsAsync(app.Services, app.Lifetime.ApplicationStopping);
+            Console.WriteLine(LineFor(server, app.Services.GetRequiredService<LocalUsers>(), mode));
+            await app.WaitForShutdownAsync();
+        }
+    }
+
+    private static string LineFor(IServer server, LocalUsers users, SignInMode mode)
+    {
+        var addresses = string.Join(", ", server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
+        var people = mode is SignInMode.Local ? $" · sign in as {string.Join(", ", users.All.Select(u => $"{u.Name} ({string.Join(", ", u.Roles)})"))}" : "";
+        return $"ApprovalConsole: {addresses}{people}";
+    }
+}
