@@ -12,7 +12,7 @@ public sealed class ArgumentsTests
     [InlineData("""{"properties":{"a":{}}}""", """{"a":{"b":1}}""", "unevaluatedProperty /a/b")]
     [InlineData("""{"properties":{"a":{"items":{"properties":{"b":{}}}}}}""", """{"a":[{"b":1},{"c":1}]}""", "unevaluatedProperty /a/1/c")]
     [InlineData("""{"allOf":[{"properties":{"a":{"properties":{"b":{}}}}},{"properties":{"a":{"properties":{"c":{}}}}}]}""", """{"a":{"b":1,"c":1,"d":1}}""", "unevaluatedProperty /a/d")]
-    [InlineData("""{"properties":{"a":{}},"additionalProperties":{"type":"integer"}}""", """{"a":1,"b":{"c":1}}""", "type /b, unevaluatedProperty /b/c")]
+    [InlineData("""{"properties":{"a":{}},"additionalProperties":{"type":"integer"}}""", """{"a":1,"b":{"c":1}}""", "type /b")]
     [InlineData("""{"not":{"properties":{"a":{"type":"string"}}}}""", """{"a":1}""", "unevaluatedProperty /a")]
     [InlineData("""{"if":true,"properties":{"a":{}}}""", """{"a":1,"b":1}""", "unevaluatedProperty /b")]
     [InlineData("""{"properties":{"a":{"contains":true}}}""", """{"a":[{"b":1}]}""", "unevaluatedProperty /a/0/b")]
@@ -41,6 +41,8 @@ public sealed class ArgumentsTests
     [Theory]
     [InlineData("""{"properties":{"a":{}},"required":["a"]}""", """{"b":1}""", "required /a, unevaluatedProperty /b")]
     [InlineData("""{"properties":{"a":{"type":"string"},"b":{}},"additionalProperties":false}""", """{"a":1,"c":1}""", "type /a, additionalProperties /c")]
+    [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"a":{"b":1}}""", "type /a")]
+    [InlineData("""{"properties":{"a":false}}""", """{"a":{"b":1}}""", "notAllowed /a")]
     [InlineData("""{"oneOf":[{"properties":{"a":{"type":"string"}}},{"properties":{"b":{}},"required":["b"]}]}""", """{"a":1}""", "oneOf ")]
     public void One_mistake_is_one_finding_even_where_the_schema_failed(string schema, string arguments, string findings) =>
         Assert.Equal(findings, SchemaOf.Arguments(schema, arguments));
@@ -51,6 +53,10 @@ public sealed class ArgumentsTests
     [InlineData("""{"a":"\ud800"}""", "loneSurrogate /a")]
     public void What_the_strict_reader_refuses_is_refused_here_too(string arguments, string findings) =>
         Assert.Equal(findings, SchemaOf.Arguments("""{"properties":{"a":{}}}""", arguments));
+
+    [Fact]
+    public void No_arguments_at_all_are_no_arguments() =>
+        Assert.Equal("malformedJson", Assert.Single(SchemaOf.Text("true").EvaluateArguments(default)).Code);
 
     [Fact]
     public void An_unknown_member_is_answered_with_the_names_that_are_known() => Assert.Equal(
