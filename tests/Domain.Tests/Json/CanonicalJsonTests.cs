@@ -79,8 +79,7 @@ public sealed class CanonicalJsonTests
 
     [Property(Arbitrary = [typeof(JsonValues)])]
     public bool Canonical_text_is_the_same_value(JsonElement value) =>
-        JsonElement.DeepEquals(JsonSerializer.SerializeToElement(value), value)
-        && CanonicalJson.Hash(JsonOf.Text(CanonicalJson.Of(value))) == CanonicalJson.Hash(value);
+        JsonElement.DeepEquals(JsonOf.Text(CanonicalJson.Of(value)), value);
 
     [Property(Arbitrary = [typeof(JsonValues)])]
     public bool The_order_of_keys_does_not_matter(JsonElement value) =>

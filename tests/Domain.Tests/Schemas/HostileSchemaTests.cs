@@ -53,7 +53,7 @@ public sealed class HostileSchemaTests
     {
         var row = "{" + string.Join(',', Enumerable.Range(0, 20).Select(i => $"\"p{i}\":{i}")) + "}";
         var properties = string.Join(',', Enumerable.Range(0, 20).Select(i => $"\"p{i}\":{{\"type\":\"integer\"}}"));
-        var value = $"[{string.Join(',', Enumerable.Repeat(row, 10_000))}]";
+        var value = $"[{string.Join(',', Enumerable.Repeat(row, 4_000))}]";
         Assert.Equal("", SchemaOf.Arguments($$"""{"items":{"properties":{ {{properties}} },"additionalProperties":false} }""", value));
     }
 

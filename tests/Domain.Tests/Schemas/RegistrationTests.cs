@@ -29,6 +29,10 @@ public sealed class RegistrationTests
     [InlineData("""{"$schema":"http://json-schema.org/draft-04/schema#"}""", "#")]
     [InlineData("""{"$defs":{"a":{"$anchor":"x"},"b":{"$anchor":"x"}}}""", "#/$defs/b")]
     [InlineData("""{"properties":{"a":{}},"properties":{}}""", "#/properties")]
+    [InlineData("""{"items":{"$schema":"http://json-schema.org/draft-07/schema#"}}""", "#/items")]
+    [InlineData("""{"$id":"a#b"}""", "#")]
+    [InlineData("""{"$defs":{"a":{"$id":"x"},"b":{"$id":"x"}}}""", "#/$defs/b")]
+    [InlineData("""{"required":[1]}""", "#/required")]
     [InlineData("\"a\"", "#")]
     public void A_schema_that_cannot_be_kept_to_is_refused_and_the_place_is_named(string schema, string place) =>
         Assert.StartsWith($"{place}: ", SchemaOf.RefusalOf(schema), StringComparison.Ordinal);
@@ -68,6 +72,17 @@ public sealed class RegistrationTests
         var many = string.Join(',', Enumerable.Range(0, SchemaBounds.Subschemas).Select(i => $"\"p{i}\":{{}}"));
         Assert.Contains("more than", SchemaOf.RefusalOf($$"""{"properties":{ {{many}} } }"""), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_schema_with_more_patterns_than_anyone_needs_is_refused()
+    {
+        var many = string.Join(',', Enumerable.Range(0, SchemaBounds.Patterns + 1).Select(i => $"{{\"pattern\":\"a{i}\"}}"));
+        Assert.Contains("different patterns", SchemaOf.RefusalOf($$"""{"allOf":[{{many}}]}"""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_longer_than_any_number_is_refused() =>
+        Assert.StartsWith("#/multipleOf: ", SchemaOf.RefusalOf($$"""{"multipleOf":{{new string('9', 1000)}}}"""), StringComparison.Ordinal);
 
     [Fact]
     public void A_schema_that_nests_too_deeply_is_refused()

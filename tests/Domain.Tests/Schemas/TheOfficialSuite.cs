@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Schemas;
 
 namespace ApprovalConsole.Domain.Tests.Schemas;
@@ -7,10 +8,7 @@ public sealed class TheOfficialSuite(ITestOutputHelper output)
     [Fact]
     public void Every_required_case_of_2020_12_gets_the_official_answer()
     {
-        var suite = OfficialSuite.Find();
-        if (suite is null)
-            Assert.Skip($"THE OFFICIAL JSON SCHEMA SUITE DID NOT RUN: it was not found. To run it, {OfficialSuite.HowToFind}.");
-
+        var suite = Found();
         var remotes = suite.Remotes();
         var (passed, refused, wrong) = (0, new List<string>(), new List<string>());
         foreach (var group in suite.Groups())
@@ -33,5 +31,45 @@ public sealed class TheOfficialSuite(ITestOutputHelper output)
         Assert.Empty(wrong);
         Assert.Empty(refused);
         Assert.True(passed >= 1299, $"Only {passed} cases ran: the suite is not complete.");
+    }
+
+    [Fact]
+    public void The_boundary_only_ever_refuses_more_than_the_specification()
+    {
+        var suite = Found();
+        var remotes = suite.Remotes();
+        foreach (var group in suite.Groups())
+        {
+            if (!JsonSchema.TryCompile(group.Schema, out var schema, out _, SchemaRules.ClosedWorld, remotes))
+                continue;
+            Assert.All(group.Cases, test =>
+                Assert.True(test.IsValid || !schema.EvaluateArguments(test.Value).IsEmpty, $"{group.Name} / {test.Name} was let in."));
+        }
+    }
+
+    [Fact]
+    public void Every_failure_has_a_code_a_sentence_and_a_pointer_into_the_value()
+    {
+        var suite = Found();
+        var remotes = suite.Remotes();
+        foreach (var group in suite.Groups())
+        {
+            if (!JsonSchema.TryCompile(group.Schema, out var schema, out _, SchemaRules.Specification, remotes))
+                continue;
+            Assert.All(group.Cases.SelectMany(test => schema.EvaluateArguments(test.Value)), finding =>
+            {
+                Assert.Matches("^[a-z][A-Za-z]+$", finding.Code);
+                Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);
+                Assert.True(JsonPointer.TryParse(finding.Path, out _));
+            });
+        }
+    }
+
+    private static OfficialSuite Found()
+    {
+        var suite = OfficialSuite.Find();
+        if (suite is null)
+            Assert.Skip($"THE OFFICIAL JSON SCHEMA SUITE DID NOT RUN: it was not found. To run it, {OfficialSuite.HowToFind}.");
+        return suite;
     }
 }
