@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Schemas;
 
@@ -62,6 +64,22 @@ public sealed class TheOfficialSuite(ITestOutputHelper output)
                 Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);
                 Assert.True(JsonPointer.TryParse(finding.Path, out _));
             });
+        }
+    }
+
+    [Fact]
+    public void A_garbled_schema_is_refused_or_kept_to_but_never_throws()
+    {
+        string[] garbage = ["null", "-1", "\"#/x\"", "\"http://[\"", "[]", "[1]", "{\"a\":1}", "{\"a\":[\"b\"]}"];
+        foreach (var group in Found().Groups().Where(group => group.Schema.ValueKind == JsonValueKind.Object))
+        {
+            foreach (var (keyword, text) in group.Schema.EnumerateObject().SelectMany(_ => garbage, (member, text) => (member.Name, text)))
+            {
+                var garbled = JsonNode.Parse(group.Schema.GetRawText())!;
+                garbled[keyword] = JsonNode.Parse(text);
+                if (JsonSchema.TryCompile(JsonSerializer.SerializeToElement(garbled), out var schema, out _))
+                    schema.EvaluateArguments(group.Cases[0].Value);
+            }
         }
     }
 
