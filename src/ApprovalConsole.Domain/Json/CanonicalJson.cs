@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -28,6 +29,7 @@ public static class CanonicalJson
 
     private static void Write(JsonElement value, StringBuilder text)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();           // a value from elsewhere may nest without end
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:

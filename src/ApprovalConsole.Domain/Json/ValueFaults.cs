@@ -35,6 +35,9 @@ internal sealed class ValueFaults
                 foreach (var (index, item) in value.EnumerateArray().Index())
                     Visit(item, at.To(index), depth + 1);
                 break;
+            case JsonValueKind.Undefined:
+                _findings.Add(StrictFinding.Malformed(at, 1, 1));  // no value at all must not pass for null
+                break;
             case JsonValueKind.String when !JsonText.TryRead(value, out _):
                 _findings.Add(StrictFinding.LoneSurrogate(at));
                 break;

@@ -12,6 +12,12 @@ public static class SchemaBounds
     /// <summary>Schemas in the document and in all known documents that it reaches.</summary>
     public const int Subschemas = 10_000;
 
+    /// <summary>Different patterns; each becomes an automaton.</summary>
+    public const int Patterns = 200;
+
+    /// <summary>Characters in one number; the largest double has 309 digits.</summary>
+    public const int NumberLength = 400;
+
     /// <summary>UTF-16 units in one pattern.</summary>
     public const int PatternLength = 4_096;
 }

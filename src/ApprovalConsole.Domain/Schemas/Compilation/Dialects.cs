@@ -7,6 +7,8 @@ internal sealed class Dialects(KnownDocuments documents)
 {
     private const string VocabularyPrefix = "https://json-schema.org/draft/2020-12/vocab/";
 
+    private readonly Dictionary<string, Dialect> _custom = new(StringComparer.Ordinal);
+
     /// <exception cref="UnusableSchemaException">The dialect is unknown, or asks for a vocabulary that is not implemented.</exception>
     internal Dialect Find(string uri, string place)
     {
@@ -15,7 +17,8 @@ internal sealed class Dialects(KnownDocuments documents)
         {
             "https://json-schema.org/draft/2020-12/schema" => Dialect.Draft202012,
             "http://json-schema.org/draft-07/schema" or "https://json-schema.org/draft-07/schema" => Dialect.Draft07,
-            _ when documents.Find(address) is { } metaschema => Custom(address, metaschema, place),
+            _ when _custom.TryGetValue(address, out var known) => known,
+            _ when documents.Find(address) is { } metaschema => _custom[address] = Custom(address, metaschema, place),
             _ => throw new UnusableSchemaException(place, $"$schema names {address}; 2020-12 and draft-07 are understood."),
         };
     }

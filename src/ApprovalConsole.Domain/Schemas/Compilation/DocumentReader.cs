@@ -41,7 +41,11 @@ internal sealed class DocumentReader(SchemaRegistry registry, Dialects dialects,
     private SchemaResource ResourceOf(JsonElement text, SchemaResource around, string place)
     {
         if (!text.TryGetProperty("$id", out var id))
-            return around;
+        {
+            return (DialectOf(text, place) ?? around.Dialect) == around.Dialect
+                ? around
+                : throw Unusable(place, "a $schema of another dialect needs an $id beside it.");
+        }
         if (id.ValueKind != JsonValueKind.String)
             throw Unusable(place, "$id is not a string.");
         var isDraft07 = around.Dialect.IsDraft07;

@@ -29,7 +29,9 @@ internal sealed class KeywordText(SchemaCompiler compiler, Subschema schema, Jso
 
     internal bool Flag => Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? Value.GetBoolean() : throw Unusable("must be true or false.");
 
-    internal ExactNumber Number => Value.ValueKind == JsonValueKind.Number ? ExactNumber.Of(Value) : throw Unusable("must be a number.");
+    internal ExactNumber Number => Value.ValueKind == JsonValueKind.Number && Value.GetRawText().Length <= SchemaBounds.NumberLength
+        ? ExactNumber.Of(Value)
+        : throw Unusable($"must be a number of at most {SchemaBounds.NumberLength} characters.");
 
     internal int Count =>
         Value.ValueKind == JsonValueKind.Number && ExactNumber.Of(Value).TryCount(out var count) ? count : throw Unusable("must be a whole number, not negative.");
@@ -52,7 +54,7 @@ internal sealed class KeywordText(SchemaCompiler compiler, Subschema schema, Jso
     internal Subschema Resolve(string reference) => compiler.Resolve(schema, reference);
 
     internal EcmaPattern Pattern(string text) =>
-        EcmaPattern.TryCompile(text, out var pattern, out var reason) ? pattern : throw Unusable(reason);
+        compiler.TryCompilePattern(text, out var pattern, out var reason) ? pattern : throw Unusable(reason);
 
     internal ImmutableArray<string> NamesIn(JsonElement list)
     {

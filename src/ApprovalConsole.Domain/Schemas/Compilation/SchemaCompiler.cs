@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Schemas.Keywords;
+using ApprovalConsole.Domain.Schemas.Patterns;
 
 namespace ApprovalConsole.Domain.Schemas.Compilation;
 
 /// <summary>Turns text into schemas: first all places, then the keywords at each, until no reference leads to new places.</summary>
 internal sealed class SchemaCompiler
 {
+    private readonly Dictionary<string, EcmaPattern> _patterns = new(StringComparer.Ordinal);
     private readonly SchemaRegistry _registry;
     private readonly SchemaRules _rules;
 
@@ -33,6 +36,19 @@ internal sealed class SchemaCompiler
             throw new UnusableSchemaException($"{from}", $"the reference leads to {address}, which is not among the known documents; none is ever fetched.");
         return Place(resource, fragment)
             ?? throw new UnusableSchemaException($"{from}", $"the reference leads to {resource.Document.Describe(fragment)}, where there is no schema.");
+    }
+
+    /// <summary>Compiles a pattern once, however often the schema repeats it.</summary>
+    internal bool TryCompilePattern(string text, [NotNullWhen(true)] out EcmaPattern? pattern, [NotNullWhen(false)] out string? reason)
+    {
+        reason = null;
+        if (_patterns.TryGetValue(text, out pattern))
+            return true;
+        if (_patterns.Count == SchemaBounds.Patterns)
+            reason = $"there are more than {SchemaBounds.Patterns} different patterns.";
+        else if (EcmaPattern.TryCompile(text, out pattern, out reason))
+            _patterns.Add(text, pattern);
+        return reason is null;
     }
 
     private static Subschema? Place(SchemaResource resource, string fragment)

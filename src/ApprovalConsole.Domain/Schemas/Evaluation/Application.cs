@@ -39,9 +39,9 @@ internal sealed class Application
     internal bool Run()
     {
         var holds = _evaluation.Enter(Trail) && _evaluation.Spend(1, Trail) && !IsInCycle() && (_schema.Literal ?? AllHold());
-        if (_schema.Literal == true)
+        if (_schema.Literal is not null)
             Seen.Open();
-        else if (_schema.Literal == false)
+        if (_schema.Literal == false)
             Fail("notAllowed", "Nothing is allowed here.");
         _evaluation.Leave();
         return holds && !_evaluation.IsStopped;

@@ -14,17 +14,22 @@ internal static class Alternatives
         if (at.IsSilent)
             return false;
 
-        var here = at.Trail.ToString();
-        var ofAnotherKind = attempts.Where(attempt => attempt.Findings.Any(finding => finding.Path == here && IsKind(finding.Code))).ToList();
-        var allowed = attempts.SelectMany(attempt => attempt.Findings)
-            .Where(finding => finding.Path == here && IsKind(finding.Code) && finding.Allowed is not null)
-            .Select(finding => finding.Allowed!).Distinct(StringComparer.Ordinal).ToList();
+        var ofAnotherKind = attempts.ToLookup(attempt => attempt.Findings.Any(finding => SaysKind(finding, at)));
+        var kinds = ofAnotherKind[true].SelectMany(attempt => attempt.Findings).Where(finding => SaysKind(finding, at) && finding.Allowed is not null)
+            .Select(finding => finding.Allowed!).Distinct(StringComparer.Ordinal);
         at.Fail(code, string.Create(CultureInfo.InvariantCulture, $"The value fits none of {attempts.Count} alternatives."),
-            ofAnotherKind.Count == attempts.Count ? string.Join(", ", allowed) : null);
-        if (attempts.Except(ofAnotherKind).ToList() is [var meant])
+            ofAnotherKind[false].Any() ? null : string.Join(", ", kinds));
+        if (ofAnotherKind[false].ToList() is [var meant])
             at.Report(meant.Findings);
         return false;
     }
 
-    private static bool IsKind(string code) => code is "type" or "const" or "enum";
+    // An alternative is told apart by the type of the value, or by a member that has one fixed value in each.
+    private static bool SaysKind(SchemaFinding finding, Application at)
+    {
+        var here = at.Trail.ToString();
+        if (finding.Path == here)
+            return finding.Code is "type" or "const" or "enum";
+        return finding.Code == "const" && finding.Path.LastIndexOf('/') == here.Length;
+    }
 }

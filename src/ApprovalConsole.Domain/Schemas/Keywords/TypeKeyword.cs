@@ -23,6 +23,7 @@ internal sealed class TypeKeyword(ImmutableArray<string> types) : Keyword
             if (Is(at.Value, type))
                 return true;
         }
+        at.Seen.Open();
         var allowed = string.Join(", ", types);
         return at.Fail("type", types.Length == 1 ? $"The value must be of type {allowed}." : $"The value must be of one of the types {allowed}.", allowed);
     }

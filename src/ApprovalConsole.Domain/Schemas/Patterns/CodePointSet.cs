@@ -40,9 +40,6 @@ internal sealed class CodePointSet
         return new(gaps);
     }
 
-    /// <summary>How many branches <see cref="ToRegex"/> has.</summary>
-    internal int Branches => Astral().Count() + 1;
-
     /// <summary>One closed .NET expression that matches exactly one character of the set.</summary>
     internal string ToRegex()
     {

@@ -12,9 +12,6 @@ namespace ApprovalConsole.Domain.Schemas.Patterns;
 /// </remarks>
 internal sealed class EcmaPattern
 {
-    // Larger automata take long to build and much memory to hold; backtracking only counts a repetition.
-    private const int LargestAutomaton = 4_000;
-
     private readonly Regex _regex;
     private readonly bool _isLinear;
 
@@ -33,8 +30,8 @@ internal sealed class EcmaPattern
         try
         {
             var translation = PatternTranslator.Translate(source);
-            var isLinear = !translation.NeedsBacktracking && translation.AutomatonSize <= LargestAutomaton;
-            pattern = new(source, Build(translation.Text, isLinear), isLinear);
+            var linear = translation.NeedsBacktracking ? null : Linear(translation.Text);
+            pattern = new(source, linear ?? Build(translation.Text, RegexOptions.None), isLinear: linear is not null);
         }
         catch (Exception fault) when (fault is UnusablePatternException or RegexParseException)
         {
@@ -60,10 +57,22 @@ internal sealed class EcmaPattern
         return (matches, _isLinear ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start));
     }
 
-    private static Regex Build(string text, bool isLinear)
+    // Null for a pattern whose counted repetitions, written out, make too large an automaton; backtracking only counts them.
+    private static Regex? Linear(string text)
     {
-        var options = RegexOptions.CultureInvariant | (isLinear ? RegexOptions.NonBacktracking : RegexOptions.None);
-        var regex = new Regex(text, options, EvaluationBounds.PatternMatch);
+        try
+        {
+            return Build(text, RegexOptions.NonBacktracking);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static Regex Build(string text, RegexOptions engine)
+    {
+        var regex = new Regex(text, RegexOptions.CultureInvariant | engine, EvaluationBounds.PatternMatch);
         WarmUp(regex);
         return regex;
     }

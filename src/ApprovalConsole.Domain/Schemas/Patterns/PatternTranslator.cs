@@ -18,7 +18,6 @@ internal sealed class PatternTranslator
     private readonly PatternText _text;
     private readonly List<string?> _groups;
     private readonly StringBuilder _translated = new();
-    private readonly AutomatonSize _size = new();
     private bool _needsBacktracking;
     private int _opened;
     private int _depth;
@@ -33,7 +32,7 @@ internal sealed class PatternTranslator
             translator.Next();
         if (translator._depth > 0)
             throw new UnusablePatternException("a ) is missing.");
-        return new(translator._translated.ToString(), translator._needsBacktracking, translator._size.Total);
+        return new(translator._translated.ToString(), translator._needsBacktracking);
     }
 
     private void Next()
@@ -45,7 +44,7 @@ internal sealed class PatternTranslator
                 Escape();
                 break;
             case '[':
-                One(ClassReader.Read(_text));
+                Write(ClassReader.Read(_text).ToRegex());
                 break;
             case '(':
                 Open();
@@ -54,7 +53,7 @@ internal sealed class PatternTranslator
                 Close();
                 break;
             case '.':
-                One(CharacterClasses.NotLineEnd);
+                Write(CharacterClasses.NotLineEnd.ToRegex());
                 break;
             case '$':
                 Write(@"\z");                                      // .NET's $ also matches before a last newline
@@ -63,49 +62,32 @@ internal sealed class PatternTranslator
                 Write(((char)codePoint).ToString());
                 break;
             case '*' or '+' or '?':
-                Repeat(((char)codePoint).ToString(), times: 1);
+                Repeat(((char)codePoint).ToString());
                 break;
             case '{' when _text.TakeCount() is var (least, most):
                 Count(least, most);
                 break;
             default:
-                One(CodePointSet.Of(codePoint));
+                Write(CodePointSet.Of(codePoint).ToRegex());
                 break;
         }
     }
 
-    private void One(CodePointSet set)
-    {
-        _size.Atom(set.Branches);
-        _translated.Append(set.ToRegex());
-    }
-
-    private void Write(string translated)
-    {
-        _size.Atom(0);
-        _translated.Append(translated);
-    }
+    private void Write(string translated) => _translated.Append(translated);
 
     private void Count(int least, int? most)
     {
         if (least > most)
             throw new UnusablePatternException("a repetition counts backwards.");
-        Repeat(string.Create(CultureInfo.InvariantCulture, $"{{{least},{most}}}"), most ?? least);
+        Repeat(string.Create(CultureInfo.InvariantCulture, $"{{{least},{most}}}"));
     }
 
-    private void Repeat(string quantifier, int times)
-    {
-        _size.Repeat(times);
-        _translated.Append(quantifier);
-        if (_text.TryTake("?"))
-            _translated.Append('?');
-    }
+    private void Repeat(string quantifier) => Write(_text.TryTake("?") ? quantifier + "?" : quantifier);
 
     private void Open()
     {
         if (++_depth > DeepestGroup)
             throw new UnusablePatternException("its groups nest too deeply.");
-        _size.Open();
         if (!_text.TryTake("?"))
         {
             _translated.Append(CultureInfo.InvariantCulture, $"(?<g{++_opened}>");
@@ -127,7 +109,6 @@ internal sealed class PatternTranslator
     {
         if (--_depth < 0)
             throw new UnusablePatternException("a ( is missing.");
-        _size.Close();
         _translated.Append(')');
     }
 
@@ -142,7 +123,7 @@ internal sealed class PatternTranslator
         else if (!_text.IsNext('0') && _text.TakeDigits() is { Length: > 0 } digits)
             Refer(int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var group) ? group : 0);
         else
-            One(EscapeReader.Read(_text));
+            Write(EscapeReader.Read(_text).ToRegex());
     }
 
     private void Refer(int group)
