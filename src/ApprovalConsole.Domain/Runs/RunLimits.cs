@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ApprovalConsole.Domain.Runs;
 
 /// <summary>Where a run stops, whatever the model wants.</summary>
@@ -30,5 +32,6 @@ public sealed record RunLimits
     /// <summary>Proposals that wait at the same time. Default 5.</summary>
     public int OpenProposals { get; init; } = 5;
 
+    [JsonIgnore]
     public TimeSpan WallClock => TimeSpan.FromSeconds(WallClockSeconds);
 }

@@ -30,6 +30,7 @@ internal sealed class EventCodec
         Converters = { _payloads, new JsonStringEnumConverter() },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true, // what can be derived is not written down
     };
 
     public static EncodedEvent Encode<TEvent>(TEvent @event, DateTimeOffset at) where TEvent : class

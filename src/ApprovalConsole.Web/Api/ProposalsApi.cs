@@ -22,8 +22,8 @@ internal static class ProposalsApi
     }
 
     private static async Task<Ok<Page<ProposalView>>> ListAsync(
-        ProposalsQuery proposals, ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct) =>
-        TypedResults.Ok(await proposals.ListAsync(status, agent, tool, after, take, ct));
+        ProposalsQuery proposals, Word<ProposalStatus>? status, string? agent, string? tool, string? after, int? take, CancellationToken ct) =>
+        TypedResults.Ok(await proposals.ListAsync(status?.Value, agent, tool, after, take, ct));
 
     private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> FindAsync(string id, ClaimsPrincipal user, ProposalsQuery proposals, CancellationToken ct) =>
         await proposals.FindAsync(id, Actors.Of(user, Channel.Api), ct) is { } proposal ? TypedResults.Ok(proposal) : NoSuchProposal;

@@ -38,8 +38,8 @@ internal static class RunsApi
         return answer.Run is { } run ? TypedResults.Created($"/api/runs/{run.Id}", run) : Problems.Of(answer.Refusal!);
     }
 
-    private static async Task<Ok<Page<RunView>>> ListAsync(RunsQuery runs, RunStatus? status, string? agent, string? after, int? take, CancellationToken ct) =>
-        TypedResults.Ok(await runs.ListAsync(status, agent, after, take, ct));
+    private static async Task<Ok<Page<RunView>>> ListAsync(RunsQuery runs, Word<RunStatus>? status, string? agent, string? after, int? take, CancellationToken ct) =>
+        TypedResults.Ok(await runs.ListAsync(status?.Value, agent, after, take, ct));
 
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> FindAsync(string id, RunsQuery runs, CancellationToken ct) =>
         await runs.FindAsync(id, ct) is { } run ? TypedResults.Ok(run) : NoSuchRun;

@@ -1,0 +1,15 @@
+namespace ApprovalConsole.Web.Api;
+
+/// <summary>A word of a closed set in an address, in any case: <c>?status=pending</c>.</summary>
+internal readonly record struct Word<T>(T Value) : IParsable<Word<T>> where T : struct, Enum
+{
+    public static Word<T> Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var word) ? word : throw new FormatException($"There are {string.Join(", ", Enum.GetNames<T>())}.");
+
+    public static bool TryParse(string? s, IFormatProvider? provider, out Word<T> result)
+    {
+        var isWord = Enum.TryParse<T>(s, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(s![0]);
+        result = new(value);
+        return isWord;
+    }
+}
