@@ -1,1 +1,13 @@
-Console.WriteLine();
+using ApprovalConsole.Benchmarks;
+
+return args switch
+{
+    ["gate", .. var rest] => await GateBenchmark.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- gate [--runs 500] [--at-once 1,64]");
+    return 2;
+}

@@ -1,0 +1,83 @@
+using System.Net.Http.Headers;
+using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Web;
+using ApprovalConsole.Web.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ApprovalConsole.Benchmarks;
+
+/// <summary>The console's API and works on a real port and a real file, with a model and tools that cost nothing.</summary>
+internal sealed class BenchmarkConsole : IAsyncDisposable
+{
+    private const string Settings = """
+        {
+          "Authentication": { "Local": { "Users": [
+            { "Name": "op", "Roles": ["Operator"], "ApiKey": "op-key" }, { "Name": "rev", "Roles": ["Reviewer"], "ApiKey": "rev-key" } ] } },
+          "Agents": { "desk": { "Instructions": "You are a support agent. Look the order up first, then propose a refund.", "Tools": ["bench.*"] } },
+          "Tools": {
+            "bench.lookup_order": { "Reversibility": "ReadOnly" },
+            "bench.refund": { "Reversibility": "Irreversible", "Title": "Refund {/amount} on {/orderId}", "Decisive": ["/amount", "/orderId"] } }
+        }
+        """;
+
+    private readonly WebApplication _app;
+
+    private BenchmarkConsole(WebApplication app)
+    {
+        _app = app;
+        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        (Operator, Reviewer) = (ClientOf(address, "op-key"), ClientOf(address, "rev-key"));
+    }
+
+    public HttpClient Operator { get; }
+
+    public HttpClient Reviewer { get; }
+
+    public long Commits => _app.Services.GetRequiredService<JournalWriter>().Commits;
+
+    public LiveFeed Feed => _app.Services.GetRequiredService<LiveFeed>();
+
+    public static async Task<BenchmarkConsole> StartAsync(string folder, InstantTools tools)
+    {
+        var path = Path.Combine(folder, "settings.json");
+        await File.WriteAllTextAsync(path, Settings);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "console.db")}";
+        var files = new SettingsFiles([path]);
+        builder.AddConsoleAuthentication(SignInMode.Local);
+        builder.Services.AddSingleton(new LocalUsers(files, demo: false));
+        builder.Services.AddOrchestrator(builder.Configuration, files, folder, o => o.AddTools("bench", tools.Functions).AddModel("instant", new InstantModel()));
+        builder.AddApi();
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapApi();
+        await app.StartAsync();
+        return new(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Operator.Dispose();
+        Reviewer.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static HttpClient ClientOf(Uri address, string key)
+    {
+        var client = new HttpClient { BaseAddress = address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+}

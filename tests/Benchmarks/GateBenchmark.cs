@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ApprovalConsole.Orchestrator;
+
+namespace ApprovalConsole.Benchmarks;
+
+/// <summary>Whole runs through the whole gate over HTTP: started, looked up, proposed, approved, refunded, answered; beside a bare commit
+/// loop on the same disk in the same minute.</summary>
+internal static class GateBenchmark
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var runs = Numbers.Argument(args, "--runs", 500);
+        var folder = Directory.CreateTempSubdirectory("approvalconsole-bench-").FullName;
+        try
+        {
+            var bare = CommitLoop.CommitsPerSecond(folder, TimeSpan.FromSeconds(2));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bare SQLite commit loop: {bare:0} commits/s"));
+            Console.WriteLine("| at once | runs/s | bare commits/s ÷ runs/s | commits a run | decision→tool p50 / p99 ms | not exactly once |");
+            Console.WriteLine("|---|---|---|---|---|---|");
+            foreach (var atOnce in new[] { 1, 64 }) await MeasureAsync(Path.Combine(folder, $"at-{atOnce}"), runs, atOnce, bare);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(string folder, int runs, int atOnce, double bare)
+    {
+        Directory.CreateDirectory(folder);
+        var tools = new InstantTools();
+        await using var console = await BenchmarkConsole.StartAsync(folder, tools);
+        var decided = new ConcurrentDictionary<string, long>();
+        await Pool(Math.Max(40, 2 * atOnce), atOnce, i => OneAsync(console, $"warm-{i}", decided));
+        decided.Clear();
+        var (commits, watch) = (console.Commits, Stopwatch.StartNew());
+        await Pool(runs, atOnce, i => OneAsync(console, $"order-{i}", decided));
+        var seconds = watch.Elapsed.TotalSeconds;
+        var waits = decided.Select(d => Stopwatch.GetElapsedTime(d.Value, tools.RefundedAt(d.Key)).TotalMilliseconds).ToList();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {atOnce} | {runs / seconds:0} | {bare / (runs / seconds):0.0} | {(console.Commits - commits) / (double)runs:0.00} | {Numbers.Percentile(waits, .5):0.0} / {Numbers.Percentile(waits, .99):0.0} | {tools.NotOnce} |"));
+    }
+
+    private static async Task OneAsync(BenchmarkConsole console, string order, ConcurrentDictionary<string, long> decided)
+    {
+        var started = await PostAsync(console.Operator, "/api/runs", new JsonObject
+        {
+            ["agent"] = "desk", ["input"] = order, ["onBehalfOf"] = new JsonObject { ["subject"] = "customer" },
+        });
+        var id = (string)started["id"]!;
+        var paused = await UntilAsync(console, id, run => run["pendingProposals"] is JsonArray { Count: 1 });
+        var proposalId = (string)paused["pendingProposals"]![0]!;
+        var proposal = (await console.Reviewer.GetFromJsonAsync<JsonObject>($"/api/proposals/{proposalId}"))!;
+        decided[order] = Stopwatch.GetTimestamp();
+        await PostAsync(console.Reviewer, $"/api/proposals/{proposalId}/decision", new JsonObject
+        {
+            ["decision"] = "approve", ["argumentsHash"] = (string)proposal["argumentsHash"]!, ["viewHash"] = (string)proposal["viewHash"]!,
+        });
+        await UntilAsync(console, id, run => (string?)run["status"] == "Completed");
+    }
+
+    private static async Task<JsonObject> UntilAsync(BenchmarkConsole console, string id, Func<JsonObject, bool> isSo)
+    {
+        using var changed = new SemaphoreSlim(0);
+        using var subscription = console.Feed.Subscribe(Topic.Run(id), () => changed.Release());
+        while (true)
+        {
+            var run = (await console.Operator.GetFromJsonAsync<JsonObject>($"/api/runs/{id}"))!;
+            if (isSo(run)) return run;
+            await changed.WaitAsync();
+        }
+    }
+
+    private static async Task<JsonObject> PostAsync(HttpClient client, string path, JsonObject body)
+    {
+        using var response = await client.PostAsJsonAsync(path, body);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    private static async Task Pool(int count, int atOnce, Func<int, Task> work) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (i, _) => await work(i));
+}

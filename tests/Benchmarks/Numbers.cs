@@ -1,0 +1,14 @@
+namespace ApprovalConsole.Benchmarks;
+
+/// <summary>What a series of measurements says.</summary>
+internal static class Numbers
+{
+    public static double Percentile(IEnumerable<double> values, double p)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted.Length == 0 ? 0 : sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(p * sorted.Length) - 1)];
+    }
+
+    public static int Argument(string[] args, string name, int fallback) =>
+        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : fallback;
+}
