@@ -21,11 +21,11 @@ public sealed class RunStarter
 
     private readonly CommandGate _gate;
     private readonly AgentCatalog _agents;
-    private readonly IDbContextFactory<SqliteConsoleDb> _databases;
+    private readonly ReadPool _databases;
     private readonly ConsoleOptions _options;
     private readonly TimeProvider _time;
 
-    internal RunStarter(CommandGate gate, AgentCatalog agents, IDbContextFactory<SqliteConsoleDb> databases, ConsoleOptions options, TimeProvider time)
+    internal RunStarter(CommandGate gate, AgentCatalog agents, ReadPool databases, ConsoleOptions options, TimeProvider time)
     {
         (_gate, _agents, _databases, _options, _time) = (gate, agents, databases, options, time);
     }
@@ -72,11 +72,8 @@ public sealed class RunStarter
 
     private static RunAnswer Refuse(RefusalCode code, string message) => new(null, new(code, message));
 
-    private async Task<IdempotencyRow?> FindAsync(Actor by, string key, CancellationToken ct)
-    {
-        await using var database = await _databases.CreateDbContextAsync(ct);
-        return await database.Idempotency.AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by.Subject && r.Key == key, ct);
-    }
+    private Task<IdempotencyRow?> FindAsync(Actor by, string key, CancellationToken ct) => _databases.ReadAsync(database =>
+        database.Idempotency.AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by.Subject && r.Key == key, ct));
 
     private async Task<RunAnswer> SameAsync(IdempotencyRow known, string fingerprint, CancellationToken ct) => known.Fingerprint == fingerprint
         ? new(RunView.Of((await _gate.ReadAsync(known.RunId, ct))!), null)

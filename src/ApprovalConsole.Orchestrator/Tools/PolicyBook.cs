@@ -10,11 +10,11 @@ namespace ApprovalConsole.Orchestrator.Tools;
 /// <summary>The policies in force. Settings are a policy's first version; what admins lay down in the console is kept and wins.</summary>
 internal sealed class PolicyBook
 {
-    private readonly IDbContextFactory<SqliteConsoleDb> _databases;
+    private readonly ReadPool _databases;
     private ImmutableDictionary<string, (ToolPolicy Policy, int Version)> _policies;
 
     /// <exception cref="SettingException">A policy cannot be enforced as it stands.</exception>
-    public PolicyBook(IReadOnlyDictionary<string, ToolPolicy> settings, IDbContextFactory<SqliteConsoleDb> databases)
+    public PolicyBook(IReadOnlyDictionary<string, ToolPolicy> settings, ReadPool databases)
     {
         _databases = databases;
         foreach (var (id, policy) in settings)
@@ -30,8 +30,7 @@ internal sealed class PolicyBook
     /// <summary>Reads what admins have laid down.</summary>
     public async Task LoadAsync(CancellationToken ct)
     {
-        await using var database = await _databases.CreateDbContextAsync(ct);
-        foreach (var row in await database.Policies.AsNoTracking().ToListAsync(ct))
+        foreach (var row in await _databases.ReadAsync(database => database.Policies.AsNoTracking().ToListAsync(ct)))
             _policies = _policies.SetItem(row.ToolId, (JsonSerializer.Deserialize<ToolPolicy>(row.Document, SettingsFiles.Binding)!, row.Version));
     }
 
