@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
-using ApprovalConsole.Orchestrator;
 
 namespace ApprovalConsole.Benchmarks;
 
@@ -53,26 +53,19 @@ internal static class GateBenchmark
             ["agent"] = "desk", ["input"] = order, ["onBehalfOf"] = new JsonObject { ["subject"] = "customer" },
         });
         var id = (string)started["id"]!;
-        var paused = await UntilAsync(console, id, run => run["pendingProposals"] is JsonArray { Count: 1 });
-        var proposalId = (string)paused["pendingProposals"]![0]!;
-        var proposal = (await console.Reviewer.GetFromJsonAsync<JsonObject>($"/api/proposals/{proposalId}"))!;
-        decided[order] = Stopwatch.GetTimestamp();
-        await PostAsync(console.Reviewer, $"/api/proposals/{proposalId}/decision", new JsonObject
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/runs/{id}/events") { Headers = { Accept = { new("text/event-stream") } } };
+        using var response = await console.Operator.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using var stream = await response.Content.ReadAsStreamAsync();
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync())
         {
-            ["decision"] = "approve", ["argumentsHash"] = (string)proposal["argumentsHash"]!, ["viewHash"] = (string)proposal["viewHash"]!,
-        });
-        await UntilAsync(console, id, run => (string?)run["status"] == "Completed");
-    }
-
-    private static async Task<JsonObject> UntilAsync(BenchmarkConsole console, string id, Func<JsonObject, bool> isSo)
-    {
-        using var changed = new SemaphoreSlim(0);
-        using var subscription = console.Feed.Subscribe(Topic.Run(id), () => changed.Release());
-        while (true)
-        {
-            var run = (await console.Operator.GetFromJsonAsync<JsonObject>($"/api/runs/{id}"))!;
-            if (isSo(run)) return run;
-            await changed.WaitAsync();
+            if (item.EventType != "proposal.made.v1") continue;
+            var proposalId = (string)JsonNode.Parse(item.Data)!["data"]!["proposalId"]!;
+            var proposal = (await console.Reviewer.GetFromJsonAsync<JsonObject>($"/api/proposals/{proposalId}"))!;
+            decided[order] = Stopwatch.GetTimestamp();
+            await PostAsync(console.Reviewer, $"/api/proposals/{proposalId}/decision", new JsonObject
+            {
+                ["decision"] = "approve", ["argumentsHash"] = (string)proposal["argumentsHash"]!, ["viewHash"] = (string)proposal["viewHash"]!,
+            });
         }
     }
 

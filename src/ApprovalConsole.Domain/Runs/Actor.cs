@@ -10,7 +10,10 @@ public sealed record Actor(string Subject, string Name, Channel Channel, string?
     /// <summary>Acts by itself: expiry, recovery.</summary>
     public static readonly Actor Console = new("console", "the console", Channel.Console);
 
-    public bool IsSameAs(Actor other) => Subject == other.Subject || Subject == other.KeyOwner || KeyOwner == other.Subject;
+    /// <summary>The same person by any of its names: two keys of one owner are one person.</summary>
+    public bool IsSameAs(Actor other) => IsCalled(other.Subject) || (other.KeyOwner is { } owner && IsCalled(owner));
+
+    public bool IsCalled(string subject) => Subject == subject || KeyOwner == subject;
 }
 
 /// <summary>The door something came in by.</summary>

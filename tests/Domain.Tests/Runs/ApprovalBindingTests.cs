@@ -1,0 +1,138 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tests.Runs.Telling;
+using ApprovalConsole.Domain.Tools;
+using static ApprovalConsole.Domain.Runs.RunEvent;
+
+namespace ApprovalConsole.Domain.Tests.Runs;
+
+/// <summary>I1: no irreversible effect without a recorded decision, bound to all that was shown.</summary>
+public sealed class ApprovalBindingTests
+{
+    private static Story Asked => Story.ARun().ModelCalls(Ask.Refund());
+
+    private static Story Approved => Asked.Approves(1, People.Rita);
+
+    [Fact]
+    public void I1_an_irreversible_call_waits_for_a_person() =>
+        Story.ARun().ModelIsAsked().ModelReplies([Ask.Refund()])
+            .When.Validated(1).Then<CallValidated, ProposalMade>().Is(RunStatus.AwaitingDecision).Owes();
+
+    [Fact]
+    public void I1_a_waiting_call_cannot_be_sent() => Asked.When.Sends(1).ThenNothing().CallIs(1, CallStatus.Waiting);
+
+    [Fact]
+    public void I1_an_approved_call_is_sent_on_the_approved_bytes() =>
+        Approved.When.Sends(1).Then<CallIntended>().With<CallIntended>(e => e.ArgumentsHash, Approved.ProposalOf(1).ArgumentsHash);
+
+    [Theory]
+    [InlineData("argumentsHash", RefusalCode.HashMismatch)]
+    [InlineData("viewHash", RefusalCode.Changed)]
+    public void I1_flipping_a_hash_that_a_decision_carries_refuses_it(string flipped, RefusalCode code)
+    {
+        var story = Asked;
+        var decision = story.Decision(1, DecisionKind.Approve, People.Rita);
+        story.When.Do(flipped == "viewHash" ? decision with { ViewHash = Flip(decision.ViewHash) } : decision with { ArgumentsHash = Flip(decision.ArgumentsHash) })
+            .ThenRefused(code);
+    }
+
+    public static TheoryData<string> BoundFields =>
+        ["arguments", "definition", "policy version", "reversibility", "mac", "age"];
+
+    [Theory]
+    [MemberData(nameof(BoundFields))]
+    public void I1_flipping_any_bound_field_of_an_approval_refuses_it(string flipped)
+    {
+        var story = Approved;
+        var first = story.ProposalOf(1).Id;
+        _ = flipped switch
+        {
+            "arguments" => story.When.Sends(1, verdict: story.VerdictOn("refund", """{"order":"A1","amount":21}""")),
+            "definition" => story.ToolChanges("refund", t => t.WithDescription("Does something else.")).When.Sends(1),
+            "policy version" => story.ToolChanges("refund", t => t.WithPolicy(p => p)).When.Sends(1),
+            "reversibility" => story.When.Sends(1, verdict: Raised(story.VerdictOn("refund", story.Call(1).Arguments!.Value.ToString()))),
+            "mac" => story.When.Sends(1, genuine: false),
+            "age" => story.After(TimeSpan.FromMinutes(15.1)).When.Sends(1),
+            _ => throw new ArgumentOutOfRangeException(nameof(flipped)),
+        };
+        story.Then<ProposalStaled, ProposalMade>().ProposalIs(first, ProposalStatus.Stale).Is(RunStatus.AwaitingDecision).That(story.ProposalOf(1).Supersedes == first);
+    }
+
+    [Fact]
+    public void I1_nothing_flipped_goes_through() => Approved.After(TimeSpan.FromMinutes(14)).When.Sends(1).Then<CallIntended>();
+
+    [Fact]
+    public void I1_an_approval_of_a_call_that_no_longer_passes_is_refused() =>
+        Approved.ToolChanges("refund", t => t.WithPolicy(p => p with { Permissions = ["refunds"] }))
+            .When.Sends(1).Then<ProposalStaled, CallRefused>().Owes(new Effect.AskModel(2, 1, Purpose.Repair));
+
+    [Fact]
+    public void I1_a_tool_that_became_forbidden_is_not_called_on_an_old_approval() =>
+        Approved.ToolChanges("refund", t => t.WithPolicy(p => p with { Reversibility = Reversibility.Forbidden })).When.Sends(1).Then<ProposalStaled, CallRefused>();
+
+    [Fact]
+    public void I1_a_stale_proposal_says_what_changed()
+    {
+        var story = Approved.ToolChanges("refund", t => t.WithPolicy(p => p with { Reversibility = Reversibility.Critical })).When.Sends(1);
+        Assert.Equal(["/policyVersion", "/reversibility"], story.ProposalOf(1).Difference.Select(d => d.Path));
+    }
+
+    [Fact]
+    public void I1_critical_needs_two_different_people()
+    {
+        var story = Story.ARun().ModelCalls(Ask.Wire()).Approves(1, People.Rita).CallIs(1, CallStatus.Waiting);
+        story.When.Sends(1).ThenNothing();
+        story.When.Approves(1, People.Remy).Then<ProposalApproved>().CallIs(1, CallStatus.Approved);
+    }
+
+    [Fact]
+    public void I1_the_same_person_does_not_count_twice() =>
+        Story.ARun().ModelCalls(Ask.Wire()).Approves(1, People.Rita).When.Approves(1, People.Rita).ThenRefused(RefusalCode.SeparationOfDuties);
+
+    [Fact]
+    public void I1_a_key_of_an_approver_does_not_count_as_another_person() =>
+        Story.ARun().ModelCalls(Ask.Wire()).Approves(1, People.Rita)
+            .When.Approves(1, new("robot", "robot", Channel.Api, KeyOwner: "rita")).ThenRefused(RefusalCode.SeparationOfDuties);
+
+    [Fact]
+    public void I1_two_keys_of_one_owner_are_one_person() =>
+        Story.ARun().ModelCalls(Ask.Wire()).Approves(1, new("robot1", "robot", Channel.Api, KeyOwner: "ruth"))
+            .When.Approves(1, new("robot2", "robot", Channel.Api, KeyOwner: "ruth")).ThenRefused(RefusalCode.SeparationOfDuties);
+
+    public static TheoryData<string, string?> Requesters => new() { { "shop", null }, { "owen", null }, { "paula", null }, { "key9", "owen" }, { "key9", "shop" }, { "key9", "paula" } };
+
+    [Theory]
+    [MemberData(nameof(Requesters))]
+    public void I1_who_asked_for_the_run_does_not_decide_it(string subject, string? keyOwner) =>
+        Asked.When.Approves(1, new(subject, "?", Channel.Api, keyOwner)).ThenRefused(RefusalCode.SeparationOfDuties);
+
+    [Fact]
+    public void I1_a_policy_may_ask_for_more_people_than_the_class()
+    {
+        var story = Story.ARun().ToolChanges("refund", t => t.WithPolicy(p => p with { Approvals = 3 })).ModelCalls(Ask.Refund())
+            .Approves(1, People.Rita).Approves(1, People.Remy).CallIs(1, CallStatus.Waiting);
+        story.When.Approves(1, People.Sam).Then<ProposalApproved>().CallIs(1, CallStatus.Approved);
+    }
+
+    [Fact]
+    public void I1_a_hold_delays_the_sending_and_the_age_counts_from_its_end()
+    {
+        var story = Story.ARun().ToolChanges("refund", t => t.WithPolicy(p => p with { HoldSeconds = 60 })).ModelCalls(Ask.Refund()).Approves(1, People.Rita);
+        story.Owes(new Effect.CallTool(story.Call(1).Id, Story.Noon.AddSeconds(60)));
+        story.When.Sends(1).ThenNothing();
+        story.After(TimeSpan.FromMinutes(15.9)).When.Sends(1).Then<CallIntended>();
+    }
+
+    [Fact]
+    public void I1_a_call_that_needed_nobody_is_proposed_when_the_policy_became_stricter() =>
+        Story.ARun().ModelCalls(Ask.Note()).ToolChanges("note", t => t.WithPolicy(p => p with { Reversibility = Reversibility.Irreversible }))
+            .When.Sends(1).Then<ProposalMade>().Is(RunStatus.AwaitingDecision);
+
+    [Fact]
+    public void I1_a_call_once_proposed_is_not_sent_undecided_when_the_policy_became_laxer() =>
+        Approved.ToolChanges("refund", t => t.WithPolicy(p => p with { Reversibility = Reversibility.Reversible }))
+            .When.Sends(1).Then<ProposalStaled, ProposalMade>().Is(RunStatus.AwaitingDecision);
+
+    private static string Flip(string hash) => (hash[0] == '0' ? '1' : '0') + hash[1..];
+
+    private static Verdict Raised(Verdict verdict) => verdict with { Terms = verdict.Terms! with { Reversibility = Reversibility.Critical } };
+}

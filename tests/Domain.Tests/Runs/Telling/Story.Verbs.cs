@@ -1,0 +1,128 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Tests.Runs.Telling;
+
+/// <summary>What the model, the tools, people and time do.</summary>
+internal sealed partial class Story
+{
+    public static readonly Price Price = new(2.5m, 0.25m, 10m);
+
+    // The model.
+
+    public Story ModelIsAsked(long inputTokens = 1000, long outputTokens = 1000)
+    {
+        var (step, attempt) = RunDue.WorkOf(Run).OfType<Effect.AskModel>().Select(e => (e.Step, e.Attempt)).FirstOrDefault((Run.Steps.Length + 1, Run.FailedAttempts + 1));
+        return Do(new RunCommand.BeginModelCall(step, attempt, "strong", "m-large", Price, inputTokens, outputTokens, _living, Now.AddSeconds(90), Now));
+    }
+
+    public Story ModelReplies(Ask[] calls, string text = "", TokenCount? usage = null, double activeMs = 100) => Do(new RunCommand.RecordModelReply(
+        Run.Model!.Step, Run.Model.Attempt, text, [.. calls.Select((c, i) => new ModelToolCall($"p{i}", c.Tool, c.Arguments))], usage ?? new(500, 0, 50), "stop", activeMs, Now));
+
+    public Story ModelAnswers(string text = "Done.") => ModelIsAsked().ModelReplies([], text);
+
+    public Story ModelFails(bool mayRetry = true, bool wasSent = true, double activeMs = 100) => Do(new RunCommand.RecordModelFailure(
+        Run.Model!.Step, Run.Model.Attempt, "modelError", "It broke off.", mayRetry, wasSent, TimeSpan.FromSeconds(1), activeMs, Now));
+
+    /// <summary>Asked, replied, and every call through the three layers.</summary>
+    public Story ModelCalls(params Ask[] calls)
+    {
+        ModelIsAsked().ModelReplies(calls);
+        for (var n = 1; n <= calls.Length; n++) Validated(n);
+        return this;
+    }
+
+    public Story Validated(int n) => Do(new RunCommand.RecordVerdict(Call(n).Id, VerdictOn(Call(n).Name, Call(n).Asked.ToString()), Now));
+
+    public Verdict VerdictOn(string tool, string arguments) => CallValidator.Validate(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value))], Run.OnBehalfOf);
+
+    // Tools.
+
+    public Story Sends(int n, bool genuine = true, Verdict? verdict = null) => Do(new RunCommand.BeginToolCall(
+        Call(n).Id, verdict ?? VerdictOn(Call(n).Name, Call(n).Arguments!.Value.ToString()), genuine, _living, Now));
+
+    public Story Answers(int n, string result = "\"done\"", int? sending = null) => Comes(n, new ToolOutcome.Succeeded(result), sending);
+
+    public Story ReportsError(int n, int? sending = null) => Comes(n, new ToolOutcome.ReportedError("No such order."), sending);
+
+    public Story ProvesNotExecuted(int n, int? sending = null) => Comes(n, new ToolOutcome.NotExecuted("refusedConnection", "Nobody listens."), sending);
+
+    public Story GoesSilent(int n, double activeMs = 100) => Comes(n, new ToolOutcome.Unknown("No answer within 30 s."), null, activeMs);
+
+    public Story Comes(int n, ToolOutcome outcome, int? sending = null, double activeMs = 100) =>
+        Do(new RunCommand.RecordToolOutcome(Call(n).Id, $"{Call(n).Id}.x{sending ?? Call(n).Sendings}", outcome, activeMs, Now));
+
+    public Story ToolChanges(string name, Func<Tool, Tool> change)
+    {
+        _tools[name] = change(_tools[name]);
+        return this;
+    }
+
+    // People.
+
+    public Story Approves(int n, Actor by) => Decides(n, DecisionKind.Approve, by);
+
+    public Story Rejects(int n, Actor by, bool stop = false) => Do(Decision(n, DecisionKind.Reject, by) with { StopsRun = stop });
+
+    public Story Revises(int n, Actor by) => Decides(n, DecisionKind.Revise, by);
+
+    public Story Responds(int n, Actor by, string result) => Do(Decision(n, DecisionKind.Respond, by) with { Result = result });
+
+    public Story Edits(int n, Actor by, string arguments) => Do(Decision(n, DecisionKind.Edit, by) with { Edited = VerdictOn(Call(n).Name, arguments) });
+
+    public Story Decides(int n, DecisionKind kind, Actor by) => Do(Decision(n, kind, by));
+
+    /// <summary>An answer as the page would send it: bound to what is on the screen now.</summary>
+    public RunCommand.RecordDecision Decision(int n, DecisionKind kind, Actor by) => new(
+        ProposalOf(n).Id, kind, $"d{++_decisions}", $"body{_decisions}", by, ProposalOf(n).ArgumentsHash, ProposalOf(n).ViewHash, "because", null, "null", false, "mac", Now);
+
+    public Story Withdraws(int n, Actor by) => Do(new RunCommand.WithdrawProposal(ProposalOf(n).Id, by, "no longer wanted", Now));
+
+    public Story Rules(int n, SettledOutcome outcome, Actor by, string note = "seen in the ledger") => Do(new RunCommand.SettleOutcome(Call(n).Id, outcome, by, note, Now));
+
+    public Story Grants(Grant grant, Actor by, bool mayExceed = false, string reason = "go on") => Do(new RunCommand.GrantMore(grant, by, mayExceed, reason, Now));
+
+    public Story IsCancelled(Actor by) => Do(new RunCommand.Cancel(by, "stop it", Now));
+
+    // Time and crashes.
+
+    public Story After(TimeSpan time)
+    {
+        Now += time;
+        return this;
+    }
+
+    public Story Wakes() => Do(new RunCommand.Wake(Now));
+
+    /// <summary>kill -9 and a new start: what was out belongs to a dead epoch.</summary>
+    public Story Crashes(TimeSpan? lived = null)
+    {
+        _living = new("node", $"e{int.Parse(_living.Epoch[1..], System.Globalization.CultureInfo.InvariantCulture) + 1}");
+        return Do(new RunCommand.Recover(_living, Now + (lived ?? TimeSpan.Zero), Now + (lived ?? TimeSpan.Zero)));
+    }
+
+    public Story Recovers() => Do(new RunCommand.Recover(_living, Now, Now));
+
+    // Whole passages.
+
+    /// <summary>The model asks, people approve as often as needed, the call goes out.</summary>
+    public Story IsOut(params Ask[] calls)
+    {
+        ModelCalls(calls);
+        for (var n = 1; n <= calls.Length; n++) ApprovedIfNeeded(n).Sends(n);
+        return this;
+    }
+
+    public Story ApprovedIfNeeded(int n)
+    {
+        foreach (var by in new[] { People.Rita, People.Remy }.TakeWhile(_ => Call(n).Status is CallStatus.Waiting)) Approves(n, by);
+        return this;
+    }
+
+    public Story Succeeds(params Ask[] calls)
+    {
+        ModelCalls(calls);
+        for (var n = 1; n <= calls.Length; n++) ApprovedIfNeeded(n).Sends(n).Answers(n, $"\"{Call(n).Id}\"");
+        return this;
+    }
+}
