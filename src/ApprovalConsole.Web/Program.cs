@@ -20,6 +20,7 @@ try
     var app = builder.Build();
     if (mode is SignInMode.Local) app.UseLoopbackHostsOnly();
     app.UseProblems();
+    app.UseRouting(); // after it, so that a status page is routed anew
     app.UseBrowserSafety();
     app.UseAuthentication();
     app.UseAuthorization();
