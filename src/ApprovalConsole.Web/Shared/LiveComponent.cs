@@ -18,17 +18,17 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     protected void Follow(LiveFeed feed, IEnumerable<Topic> topics, Action<string>? onFoam = null)
     {
         _refresh?.Dispose();
-        _refresh = RendererInfo.IsInteractive ? new(feed, topics, () => InvokeAsync(LookAgainAsync), onFoam) : null;
+        _refresh = RendererInfo.IsInteractive ? new(feed, topics, committed => InvokeAsync(() => LookAgainAsync(committed)), onFoam) : null;
     }
 
     /// <summary>Reads what was committed into the view.</summary>
     protected abstract Task ReadAsync();
 
-    private async Task LookAgainAsync()
+    private async Task LookAgainAsync(bool committed)
     {
         try
         {
-            await ReadAsync();
+            if (committed) await ReadAsync();
             StateHasChanged();
         }
         catch (Exception e)

@@ -7,20 +7,21 @@ public sealed class LiveRefresh : IDisposable
 {
     private static readonly TimeSpan AtMostEvery = TimeSpan.FromMilliseconds(100);
 
-    private readonly Func<Task> _look;
+    private readonly Func<bool, Task> _look;
     private readonly IDisposable[] _subscriptions;
     private int _state;
+    private int _committed;
     private volatile bool _disposed;
 
-    /// <param name="look">Reads and renders on the circuit's thread; does not throw.</param>
+    /// <param name="look">Renders on the circuit's thread and does not throw; true where something was committed, so that there is something to read.</param>
     /// <param name="onFoam">A piece of a model's text.</param>
-    public LiveRefresh(LiveFeed feed, IEnumerable<Topic> topics, Func<Task> look, Action<string>? onFoam = null)
+    public LiveRefresh(LiveFeed feed, IEnumerable<Topic> topics, Func<bool, Task> look, Action<string>? onFoam = null)
     {
         _look = look;
         _subscriptions = [.. topics.Select(topic => feed.Subscribe(topic, Nudge, onFoam is null ? null : text =>
         {
             onFoam(text);
-            Nudge();
+            LookSoon();
         }))];
     }
 
@@ -30,8 +31,14 @@ public sealed class LiveRefresh : IDisposable
         foreach (var subscription in _subscriptions) subscription.Dispose();
     }
 
-    /// <summary>Something changed: look soon. Returns at once.</summary>
-    public void Nudge()
+    /// <summary>Something was committed. Returns at once.</summary>
+    private void Nudge()
+    {
+        Volatile.Write(ref _committed, 1);
+        LookSoon();
+    }
+
+    private void LookSoon()
     {
         if (Interlocked.Exchange(ref _state, State.Asked) is State.Idle) _ = Task.Run(LookWhileAskedAsync);
     }
@@ -43,7 +50,7 @@ public sealed class LiveRefresh : IDisposable
             Interlocked.Exchange(ref _state, State.Looking);
             try
             {
-                if (!_disposed) await _look();
+                if (!_disposed) await _look(Interlocked.Exchange(ref _committed, 0) == 1);
             }
             catch (ObjectDisposedException)
             {
