@@ -76,7 +76,7 @@ internal static class RunsApi
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> SettleAsync(
         string callId, OutcomeRequest request, ClaimsPrincipal user, RunControl control, CancellationToken ct)
     {
-        if (request.Outcome is not { } outcome) return Problems.Of(new(RefusalCode.InvalidRequest, "outcome must be happened, didNotHappen or sendAgain."));
+        if (Word<SettledOutcome>.Read(request.Outcome) is not { } outcome) return Problems.Of(new(RefusalCode.InvalidRequest, "outcome must be happened, didNotHappen or sendAgain."));
         if (string.IsNullOrWhiteSpace(request.Note)) return Problems.Of(new(RefusalCode.ReasonMissing, "note is missing: say how you know."));
         var answer = await control.SettleAsync(callId, outcome, request.Note, Actors.Of(user, Channel.Api), ct);
         return answer.Run is { } run ? TypedResults.Ok(run) : Problems.Of(answer.Refusal!);
@@ -98,4 +98,5 @@ internal sealed record GrantRequest(int? Iterations, long? Tokens, decimal? Cost
 }
 
 /// <summary>What a person found out.</summary>
-internal sealed record OutcomeRequest(SettledOutcome? Outcome, string? Note);
+/// <param name="Outcome"><c>happened | didNotHappen | sendAgain</c>.</param>
+internal sealed record OutcomeRequest(string? Outcome, string? Note);
