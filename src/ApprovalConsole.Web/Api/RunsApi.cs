@@ -44,13 +44,15 @@ internal static class RunsApi
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> FindAsync(string id, RunsQuery runs, CancellationToken ct) =>
         await runs.FindAsync(id, ct) is { } run ? TypedResults.Ok(run) : NoSuchRun;
 
-    private static async Task<Results<Ok<Page<RunItem>>, ServerSentEventsResult<JsonElement>, ProblemHttpResult>> EventsAsync(
+    private static async Task<Results<Ok<Page<RunItem>>, ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult>> EventsAsync(
         string id, HttpRequest request, RunsQuery runs, RunEvents events, int? after, int? take, CancellationToken ct)
     {
         if (await runs.FindAsync(id, ct) is null) return NoSuchRun;
         if (!request.Headers.Accept.ToString().Contains(EventStream, StringComparison.OrdinalIgnoreCase))
             return TypedResults.Ok(await events.ReadAsync(id, after ?? 0, take, ct));
-        var resumed = int.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : after ?? 0;
+        var isResumed = int.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last);
+        var resumed = isResumed ? last : after ?? 0;
+        if (isResumed && await events.IsOverAsync(id, resumed, ct)) return TypedResults.NoContent(); // a browser's EventSource would come back for ever
         return TypedResults.ServerSentEvents(StreamAsync(events, id, resumed, ct));
     }
 
