@@ -6,4 +6,8 @@ namespace ApprovalConsole.Domain.Runs;
 public sealed record ModelToolCall(string ProviderCallId, string Name, string Arguments);
 
 /// <summary>Tokens as a provider reported them.</summary>
-public readonly record struct TokenCount(long Input, long CachedInput, long Output);
+public readonly record struct TokenCount(long Input, long CachedInput, long Output)
+{
+    /// <summary>False for a count that no call can have had; it would credit the run instead of charging it.</summary>
+    public bool IsPlausible => this is { Input: >= 0 and <= int.MaxValue, CachedInput: >= 0, Output: >= 0 and <= int.MaxValue } && CachedInput <= Input;
+}

@@ -48,6 +48,9 @@ public sealed record Run
     /// <summary>Time in which a model or tool was at work.</summary>
     public TimeSpan Active { get; init; }
 
+    /// <summary>Up to when <see cref="Active"/> has been counted.</summary>
+    public DateTimeOffset ActiveReadAt { get; init; }
+
     public Progress Progress { get; init; } = Progress.None;
 
     /// <summary>Effects that a person has denied: <see cref="Tools.CallTerms.EffectHash"/>.</summary>

@@ -12,12 +12,20 @@ public static partial class RunDecider
     private static Ruling<RunEvent> RecordVerdict(RunCommand.RecordVerdict c, Run run)
     {
         if (!run.Calls.TryGetValue(c.CallId, out var call)) return Refuse(RefusalCode.UnknownCall, "There is no such call.");
-        if (call.Status is not CallStatus.Requested) return Nothing;
-        if (run.Calls.Count > run.Limits.Calls && run.Halt is null)
-            return Accept(run, CapRefusal(call, "callCap", $"at most {run.Limits.Calls} calls in a run", c.At),
-                new RunEvent.Halted(HaltReason.CallCap, $"{run.Calls.Count} tool calls were asked for; the limit is {run.Limits.Calls}.", c.At));
-        return Accept(run, Admit(run, call, c.Verdict, c.At));
+        if (!RunDue.WorkOf(run).Contains(new Effect.ValidateCall(call.Id))) return Nothing;
+        return NumberOf(run, call) > run.Limits.Calls ? Accept(run, HaltAtCallCap(run, c.At)) : Accept(run, Admit(run, call, c.Verdict, c.At));
     }
+
+    /// <summary>Place among all calls of the run, from 1.</summary>
+    private static int NumberOf(Run run, ToolCall call) => run.Calls.Count - run.OpenStep.Length + call.Index + 1;
+
+    /// <summary>One halt for all calls of the step that are too many: a person who grants more is not asked again for each.</summary>
+    private static ImmutableArray<RunEvent> HaltAtCallCap(Run run, DateTimeOffset at) =>
+    [
+        .. run.OpenStep.Where(c => c.Status is CallStatus.Requested && NumberOf(run, c) > run.Limits.Calls)
+            .Select(c => CapRefusal(c, "callCap", $"at most {run.Limits.Calls} calls in a run", at)),
+        new RunEvent.Halted(HaltReason.CallCap, $"{run.Calls.Count} tool calls were asked for; the limit is {run.Limits.Calls}.", at),
+    ];
 
     private static ImmutableArray<RunEvent> Admit(Run run, ToolCall call, Verdict verdict, DateTimeOffset at)
     {
@@ -49,11 +57,12 @@ public static partial class RunDecider
     {
         if (!c.Verdict.MayGo) return Accept(run, new RunEvent.CallRefused(call.Id, WhyNot(c.Verdict), c.At));
         var terms = c.Verdict.Terms!;
-        if (NeedsPerson(terms) || call.ProposalId is not null) return Accept(run, Propose(call, c.Verdict, call.ProposalId, [], c.At));
-        if (call.Sendings >= MostSendings)
-            return Accept(run, new RunEvent.CallFailed(call.Id, ExecutionOf(call), false, "lost", "The call was lost each time it was made.", 0, c.At));
+        if (terms.Reversibility is not Reversibility.ReadOnly && run.DeniedEffects.Contains(terms.EffectHash))
+            return Accept(run, new RunEvent.CallRefused(call.Id, [Denied], c.At));
+        if (NeedsPerson(terms) || call.ProposalId is not null || call.RuledOutcome is SettledOutcome.SendAgain)
+            return Accept(run, Propose(call, c.Verdict, call.ProposalId, [], c.At));
         var sent = Intend(call, terms, c);
-        return call.Terms!.Binds(terms) ? Accept(run, sent) : Accept(run,
+        return call.Terms!.Binds(terms) && call.ArgumentsHash == c.Verdict.ArgumentsHash ? Accept(run, sent) : Accept(run,
             new RunEvent.CallValidated(call.Id, c.Verdict.Arguments, c.Verdict.ArgumentsHash, terms, c.Verdict.Validation, c.Verdict.Facts, c.At), sent);
     }
 
@@ -98,9 +107,7 @@ public static partial class RunDecider
     }
 
     private static RunEvent.CallIntended Intend(ToolCall call, CallTerms terms, RunCommand.BeginToolCall c) => new(
-        call.Id, ExecutionOf(call), c.Verdict.ArgumentsHash, terms.IdempotencyArgument is null ? null : call.Id, c.Owner, c.At + terms.Timeout, c.At);
-
-    private static string ExecutionOf(ToolCall call) => $"{call.Id}.x{call.Sendings + 1}";
+        call.Id, call.ExecutionIdOf(call.Sendings + 1), c.Verdict.ArgumentsHash, terms.IdempotencyArgument is null ? null : call.Id, c.Owner, c.At + terms.Timeout, c.At);
 
     private static bool NeedsPerson(CallTerms terms) => terms.Reversibility >= Reversibility.Irreversible;
 

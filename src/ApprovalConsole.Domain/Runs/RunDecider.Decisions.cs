@@ -15,7 +15,7 @@ public static partial class RunDecider
         {
             DecisionKind.Approve => Accept(run, Approve(c, proposal.Id, c.ViewHash)),
             DecisionKind.Edit => Edit(c, run, proposal),
-            DecisionKind.Revise => Accept(run, new RunEvent.ProposalRevised(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Reason, c.At)),
+            DecisionKind.Revise => Revise(c, run, proposal),
             DecisionKind.Respond => Accept(run, new RunEvent.ProposalResponded(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Result, c.Reason, c.At)),
             _ => Reject(c, run, proposal),
         };
@@ -57,9 +57,22 @@ public static partial class RunDecider
         // The others approved other bytes: a new proposal, on which the editor's approval is the first.
         var withdrawn = new RunEvent.ProposalWithdrawn(proposal.Id, c.By, "Edited; a new proposal takes its place.", true, c.At);
         var made = Propose(run.Calls[proposal.CallId], edited with { Terms = edited.Terms with { ApprovalsNeeded = needed } }, proposal.Id,
-            [new("reviewer", "", proposal.Arguments, edited.Arguments)], c.At);
+            [new(Difference.Reviewer, "", proposal.Arguments, edited.Arguments)], c.At);
         var shown = RunEvolution.Evolve(RunEvolution.Evolve(run, withdrawn), made).Proposals[made.ProposalId];
         return Accept(run, withdrawn, made, Approve(c, made.ProposalId, shown.ViewHash, edited.ArgumentsHash));
+    }
+
+    /// <summary>How often one deed is sent back to the model: after that, a person edits it or says no.</summary>
+    public const int MostRevisions = 2;
+
+    private static Ruling<RunEvent> Revise(RunCommand.RecordDecision c, Run run, Proposal proposal)
+    {
+        var effect = proposal.Terms.EffectHash;
+        if (run.Calls.Values.Count(x => x.Status is CallStatus.Revised && x.Terms!.EffectHash == effect) >= MostRevisions)
+            return Refuse(RefusalCode.InvalidRequest, $"This action was sent back {MostRevisions} times already; edit it, answer in its place or reject it.");
+        return Accept(run, [
+            new RunEvent.ProposalRevised(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Reason, c.At),
+            .. WithdrawFollowers(run, run.Calls[proposal.CallId], c.At)]);
     }
 
     private static Ruling<RunEvent> Reject(RunCommand.RecordDecision c, Run run, Proposal proposal)
@@ -67,8 +80,10 @@ public static partial class RunDecider
         var call = run.Calls[proposal.CallId];
         var rejected = new RunEvent.ProposalRejected(
             proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Reason, proposal.Terms.EffectHash, c.StopsRun, c.At);
-        RunEvent[] stop = c.StopsRun ? [new RunEvent.CancelRequested(c.By, c.Reason, c.At)] : [];
-        return Accept(run, [rejected, .. WithdrawFollowers(run, call, c.At), .. stop]);
+        var followers = StepOrder.MeantToFollow(run, call).ToList();
+        var likes = StepOrder.Likes(run, call).Except(followers).Select(like => Withdraw(run, like, Actor.Console, "A person rejected the same action.", c.At));
+        RunEvent[] stop = c.StopsRun && run.Cancelling is null ? [new RunEvent.CancelRequested(c.By, c.Reason, c.At)] : [];
+        return Accept(run, [rejected, .. followers.Select(f => WithdrawFollower(run, f, c.At)), .. likes, .. stop]);
     }
 
     private static Ruling<RunEvent> WithdrawProposal(RunCommand.WithdrawProposal c, Run run)

@@ -9,7 +9,7 @@ public static partial class RunDecider
     private static Ruling<RunEvent> BeginModelCall(RunCommand.BeginModelCall c, Run run)
     {
         var due = RunDue.WorkOf(run).OfType<Effect.AskModel>().SingleOrDefault();
-        if (due is null || due.Step != c.Step || due.Attempt != c.Attempt) return Nothing;
+        if (due is null || due.Step != c.Step || due.Attempt != c.Attempt || due.NotBefore > c.At) return Nothing;
         if (StopConditions.BeforeReply(run) is { } halt) return Accept(run, new RunEvent.Halted(halt.Reason, halt.Message, c.At));
         var clamped = StopConditions.OutputWithin(run.Limits, run.Usage, c.InputTokens, c.OutputTokensWanted, c.Price, out var cap);
         if (cap is not null) return Accept(run, new RunEvent.Halted(cap.Reason, cap.Message, c.At));
@@ -21,13 +21,14 @@ public static partial class RunDecider
     private static Ruling<RunEvent> RecordReply(RunCommand.RecordModelReply c, Run run)
     {
         if (run.Model is not { } attempt || attempt.Step != c.Step || attempt.Attempt != c.Attempt) return Nothing;
-        var usage = c.Usage is { } u ? new Usage(u.Input, u.CachedInput, u.Output, attempt.Price.Of(u.Input, u.CachedInput, u.Output)) : attempt.Reserve;
+        var reported = c.Usage is { IsPlausible: true };
+        var usage = reported && c.Usage is { } u ? new Usage(u.Input, u.CachedInput, u.Output, attempt.Price.Of(u.Input, u.CachedInput, u.Output)) : attempt.Reserve;
         if (c.Calls.IsEmpty && string.IsNullOrWhiteSpace(c.Text))
             return FailAttempt(run, attempt, "emptyReply", "The model answered with neither words nor calls.", mayRetry: true, usage, TimeSpan.Zero, c.ActiveMs, c.At);
         var replied = new RunEvent.ModelReplied(
             c.Step, c.Attempt, c.Text,
             [.. c.Calls.Select((call, i) => new RequestedCall($"{run.Id}.{c.Step}.{i + 1}", call.ProviderCallId, call.Name, call.Arguments))],
-            usage, c.Usage is not null, c.FinishReason, c.ActiveMs, c.At);
+            usage, reported, c.FinishReason, c.ActiveMs, c.At);
         return c.Calls.IsEmpty && run.Cancelling is null
             ? Accept(run, replied, new RunEvent.Completed(c.Text, c.At))
             : Accept(run, replied);

@@ -8,16 +8,27 @@ public static partial class RunDecider
     private static Ruling<RunEvent> RecordOutcome(RunCommand.RecordToolOutcome c, Run run)
     {
         if (!run.Calls.TryGetValue(c.CallId, out var call)) return Refuse(RefusalCode.UnknownCall, "There is no such call.");
-        if (c.ExecutionId != $"{call.Id}.x{call.Sendings}") return Nothing;
-        return call switch
+        if (call.Status is CallStatus.Out or CallStatus.Unknown && c.ExecutionId == call.ExecutionId) return Accept(run, [.. EventsOf(run, call, c)]);
+        if (!call.Rulings.TryGetValue(c.ExecutionId, out var ruled) || call.Contradictions.Contains(c.ExecutionId)) return Nothing;
+        return (ruled, c.Outcome) switch
         {
-            { Status: CallStatus.Out or CallStatus.Unknown } => Accept(run, [.. EventsOf(run, call, c)]),
-            { RuledOutcome: SettledOutcome.DidNotHappen or SettledOutcome.SendAgain } when c.Outcome is ToolOutcome.Succeeded s =>
-                Accept(run, new RunEvent.CallContradicted(call.Id, c.ExecutionId, true, s.Result, c.At)),
-            { RuledOutcome: SettledOutcome.Happened } when c.Outcome is ToolOutcome.NotExecuted n =>
-                Accept(run, new RunEvent.CallContradicted(call.Id, c.ExecutionId, false, n.Message, c.At)),
+            (SettledOutcome.Happened, ToolOutcome.NotExecuted o) => Accept(run, Contradiction(c, false, o.Message)),
+            (SettledOutcome.Happened, ToolOutcome.ReportedError o) => Accept(run, Contradiction(c, false, o.Message)),
+            (not SettledOutcome.Happened, ToolOutcome.Succeeded o) => Accept(run, [Contradiction(c, true, o.Result), .. SettleAfterAll(run, call, c, o)]),
             _ => Nothing,
         };
+    }
+
+    private static RunEvent.CallContradicted Contradiction(RunCommand.RecordToolOutcome c, bool happened, Payload answer) =>
+        new(c.CallId, c.ExecutionId, happened, answer, c.At);
+
+    /// <summary>A call that was to be sent again turns out to have happened: it is not sent again.</summary>
+    private static IEnumerable<RunEvent> SettleAfterAll(Run run, ToolCall call, RunCommand.RecordToolOutcome c, ToolOutcome.Succeeded outcome)
+    {
+        if (run.End is not null || call.IsSettled || c.ExecutionId != call.ExecutionId) yield break;
+        if (call.Status is CallStatus.Waiting or CallStatus.Approved)
+            yield return new RunEvent.ProposalStaled(call.ProposalId!, "The first sending happened after all: its answer came late.", c.At);
+        yield return new RunEvent.CallSucceeded(call.Id, c.ExecutionId, outcome.Result, c.ActiveMs, c.At);
     }
 
     private static IEnumerable<RunEvent> EventsOf(Run run, ToolCall call, RunCommand.RecordToolOutcome c) => c.Outcome switch
@@ -38,6 +49,8 @@ public static partial class RunDecider
             return call.RuledOutcome == c.Outcome ? Nothing : Refuse(RefusalCode.NotUnknown, "The outcome of this call is known.");
         if (c.Outcome is not SettledOutcome.Happened && ApproversOf(run, call).Any(c.By.IsSameAs))
             return Refuse(RefusalCode.SeparationOfDuties, "Who approved a call does not rule that it did not happen; ask a colleague.");
+        if (c.Outcome is not SettledOutcome.Happened && string.IsNullOrWhiteSpace(c.Note.Text))
+            return Refuse(RefusalCode.ReasonMissing, "That a call did not happen needs evidence: say in the note where you looked.");
         return Accept(run, new RunEvent.CallOutcomeSettled(call.Id, c.By, c.Outcome, c.Note, c.At));
     }
 
@@ -53,25 +66,36 @@ public static partial class RunDecider
         var model = run.Model is { } m && IsLost(m.Owner, m.Deadline) ? m : null;
         if (calls.Count == 0 && model is null) return Nothing;
 
-        var since = calls.Select(x => x.Intent!.At).Concat(model is null ? [] : [model.At]).Min();
-        var activeMs = Math.Max(0, (c.LastSignOfLife - since).TotalMilliseconds);
+        var activeMs = ActiveUntil(c.LastSignOfLife, run, calls.Select(x => x.Intent!.At).Concat(model is null ? [] : [model.At]).Min());
+        if (model is not null) return Accept(run, new RunEvent.ModelFailed(
+            model.Step, model.Attempt, "lost", "The console stopped while the model was asked.", true, model.Reserve, null, activeMs, c.At));
+
         var events = new List<RunEvent>();
+        var after = run;
         foreach (var call in calls)
         {
-            // A write further down the step goes only once the one before it is settled, so two lost writes are two independent ones.
-            events.AddRange(LostEvents(run, call, events.Count == 0 ? activeMs : 0, c.At));
+            // Two writes can be lost at once where one is independent; both take the same followers, and only once.
+            RunEvent[] turn = [.. LostEvents(after, call, events.Count == 0 ? activeMs : 0, c.At)];
+            events.AddRange(turn);
+            after = turn.Aggregate(after, RunEvolution.Evolve);
         }
 
-        if (model is not null)
-            events.Add(new RunEvent.ModelFailed(model.Step, model.Attempt, "lost", "The console stopped while the model was asked.", true, model.Reserve, null, events.Count == 0 ? activeMs : 0, c.At));
         return Accept(run, [.. events]);
     }
+
+    /// <summary>Milliseconds of the interval that a crash cut, without the part that results have already counted.</summary>
+    private static double ActiveUntil(DateTimeOffset lastSignOfLife, Run run, DateTimeOffset sent) =>
+        Math.Max(0, (lastSignOfLife - (run.ActiveReadAt > sent ? run.ActiveReadAt : sent)).TotalMilliseconds);
 
     private static IEnumerable<RunEvent> LostEvents(Run run, ToolCall call, double activeMs, DateTimeOffset at)
     {
         const string why = "The console stopped while the call was out.";
-        return !call.IsWrite || call.Terms!.IdempotencyArgument is not null
-            ? [new RunEvent.CallLost(call.Id, call.Intent!.ExecutionId, why, activeMs, at)]
-            : [new RunEvent.CallOutcomeUnknown(call.Id, call.Intent!.ExecutionId, why, activeMs, at), .. WithdrawFollowers(run, call, at)];
+        var maySendAgain = call.Sendings < MostSendings && (!call.IsWrite || call.Terms!.IdempotencyArgument is not null);
+        return (maySendAgain, call.IsWrite) switch
+        {
+            (true, _) => [new RunEvent.CallLost(call.Id, call.ExecutionId, why, activeMs, at)],
+            (_, false) => [new RunEvent.CallFailed(call.Id, call.ExecutionId, false, "lost", "The call was lost each time it was made.", activeMs, at)],
+            _ => [new RunEvent.CallOutcomeUnknown(call.Id, call.ExecutionId, why, activeMs, at), .. WithdrawFollowers(run, call, at)],
+        };
     }
 }

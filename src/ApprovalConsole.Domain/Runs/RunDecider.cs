@@ -43,7 +43,7 @@ public static partial class RunDecider
     private static IEnumerable<RunEvent> Closing(Run run, DateTimeOffset at)
     {
         if (run is not { Cancelling: { } cancelling, End: null, IsOut: false, HasUnknown: false }) return [];
-        var withdrawn = run.PendingProposals.Select(p => new RunEvent.ProposalWithdrawn(p.Id, cancelling.By, "The run was cancelled.", false, at));
+        var withdrawn = run.OpenStep.Where(c => !c.IsSettled).Select(c => Withdraw(run, c, cancelling.By, "The run was cancelled.", at));
         return [.. withdrawn, new RunEvent.Cancelled(at)];
     }
 
@@ -51,11 +51,10 @@ public static partial class RunDecider
     private static IEnumerable<RunEvent> WithdrawFollowers(Run run, ToolCall setback, DateTimeOffset at) =>
         StepOrder.MeantToFollow(run, setback).Select(follower => WithdrawFollower(run, follower, at));
 
-    private static RunEvent WithdrawFollower(Run run, ToolCall follower, DateTimeOffset at)
-    {
-        const string why = "An earlier call of the same step was not carried out; ask again if it is still wanted.";
-        return follower.ProposalId is { } id && run.Proposals[id].IsPending
-            ? new RunEvent.ProposalWithdrawn(id, Actor.Console, why, false, at)
-            : new RunEvent.CallWithdrawn(follower.Id, why, at);
-    }
+    private static RunEvent WithdrawFollower(Run run, ToolCall follower, DateTimeOffset at) =>
+        Withdraw(run, follower, Actor.Console, "An earlier call of the same step was not carried out; ask again if it is still wanted.", at);
+
+    private static RunEvent Withdraw(Run run, ToolCall call, Actor by, string why, DateTimeOffset at) => call.ProposalId is { } id && run.Proposals[id].IsPending
+        ? new RunEvent.ProposalWithdrawn(id, by, why, false, at)
+        : new RunEvent.CallWithdrawn(call.Id, why, at);
 }

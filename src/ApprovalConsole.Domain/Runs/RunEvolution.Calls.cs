@@ -3,12 +3,12 @@ namespace ApprovalConsole.Domain.Runs;
 /// <summary>What tool calls do to a run.</summary>
 public static partial class RunEvolution
 {
-    private static Run Validate(Run run, RunEvent.CallValidated e) => Update(run, e.CallId, c => c with
+    private static Run Validate(Run run, RunEvent.CallValidated e) => Update(Expect(run, e, e.CallId, CallStatus.Requested, CallStatus.Ready), e.CallId, c => c with
     {
         Status = CallStatus.Ready, Arguments = e.Arguments, ArgumentsHash = e.ArgumentsHash, Terms = e.Terms, Validation = e.Validation, Facts = e.Facts,
     });
 
-    private static Run Send(Run run, RunEvent.CallIntended e) => Update(run, e.CallId, c => c with
+    private static Run Send(Run run, RunEvent.CallIntended e) => Update(Expect(run, e, e.CallId, CallStatus.Ready, CallStatus.Approved), e.CallId, c => c with
     {
         Status = CallStatus.Out, Intent = new(e.ExecutionId, e.Owner, e.Deadline, e.At), Sendings = c.Sendings + 1,
     });
@@ -16,30 +16,55 @@ public static partial class RunEvolution
     private static Run Succeed(Run run, RunEvent.CallSucceeded e)
     {
         var moved = run.Calls[e.CallId].IsWrite ? run.Progress.Moved() : run.Progress;
-        return Settle(run.Spend(e.ActiveMs) with { Progress = moved.Saw(e.Result.ToString()) }, e.CallId, CallStatus.Succeeded, e.Result, e.At, null);
+        return Settle(run.Spend(e.ActiveMs, e.At) with { Progress = moved.Saw(e.Result.ToString()) }, e.CallId, CallStatus.Succeeded, e.Result, e.At);
     }
 
-    private static Run Lose(Run run, RunEvent.CallLost e) =>
-        Update(run.Spend(e.ActiveMs), e.CallId, c => c with { Status = CallStatus.Ready, Intent = null });
+    /// <summary>Where it stood before it was sent: an approval still holds, for the same bytes under the same idempotency key.</summary>
+    private static Run Lose(Run run, RunEvent.CallLost e) => Update(Expect(run, e, e.CallId, CallStatus.Out).Spend(e.ActiveMs, e.At), e.CallId, c => c with
+    {
+        Status = c.ProposalId is { } id && run.Proposals[id].Answered is ProposalStatus.Approved ? CallStatus.Approved : CallStatus.Ready, Intent = null,
+    });
+
+    private static Run MarkUnknown(Run run, RunEvent.CallOutcomeUnknown e) => Update(
+        Expect(run, e, e.CallId, CallStatus.Out).Spend(e.ActiveMs, e.At), e.CallId, c => c with { Status = CallStatus.Unknown, Answer = e.Why });
+
+    private static Run Contradict(Run run, RunEvent.CallContradicted e) =>
+        Update(run, e.CallId, c => c with { Contradictions = c.Contradictions.Add(e.ExecutionId) });
 
     private static Run SettleOutcome(Run run, RunEvent.CallOutcomeSettled e)
     {
-        var moved = run with { Progress = run.Progress.Moved() };
+        var ruled = Update(Expect(run, e, e.CallId, CallStatus.Unknown), e.CallId, c => c with { Rulings = c.Rulings.Add(c.ExecutionId, e.Outcome) })
+            with { Progress = run.Progress.Moved() };
         return e.Outcome switch
         {
-            SettledOutcome.Happened => Settle(moved, e.CallId, CallStatus.Succeeded, "null", e.At, c => c with { RuledOutcome = e.Outcome }),
-            SettledOutcome.DidNotHappen => Settle(moved, e.CallId, CallStatus.Failed, "A person found out that the call did not happen.", e.At, c => c with { RuledOutcome = e.Outcome }),
-            _ => Update(moved, e.CallId, c => c with { Status = CallStatus.Ready, Intent = null, RuledOutcome = e.Outcome }),
+            SettledOutcome.Happened => Settle(ruled, e.CallId, CallStatus.Succeeded, "null", e.At),
+            SettledOutcome.DidNotHappen => Settle(ruled, e.CallId, CallStatus.Failed, "A person found out that the call did not happen.", e.At),
+            _ => ReadyAgain(ruled, run.Calls[e.CallId].ProposalId, e.CallId),
         };
+    }
+
+    /// <summary>The old proposal has had its sending; the call needs another.</summary>
+    private static Run ReadyAgain(Run run, string? spent, string callId)
+    {
+        var proposals = spent is null ? run.Proposals : run.Proposals.SetItem(spent, run.Proposals[spent] with { Answered = ProposalStatus.Failed });
+        return Update(run with { Proposals = proposals }, callId, c => c with { Status = CallStatus.Ready, Intent = null, Answer = null });
     }
 
     private static Run Update(Run run, string callId, Func<ToolCall, ToolCall> change) =>
         run with { Calls = run.Calls.SetItem(callId, change(run.Calls[callId])) };
 
+    private static Run Expect(Run run, RunEvent @event, string callId, params ReadOnlySpan<CallStatus> statuses) => statuses.Contains(run.Calls[callId].Status)
+        ? run
+        : throw Impossible(@event, $"of call {callId}, which is {run.Calls[callId].Status}");
+
+    private static Run Settle(Run run, string callId, CallStatus status, Payload? answer, DateTimeOffset at) =>
+        Settle(run, callId, status, answer, c => c, at);
+
     /// <summary>The call is over; with the last call of a step the step closes.</summary>
-    private static Run Settle(Run run, string callId, CallStatus status, Payload? answer, DateTimeOffset at, Func<ToolCall, ToolCall>? change)
+    private static Run Settle(Run run, string callId, CallStatus status, Payload? answer, Func<ToolCall, ToolCall> change, DateTimeOffset at)
     {
-        var settled = Update(run, callId, c => (change?.Invoke(c) ?? c) with { Status = status, Answer = answer, Intent = null, SettledAt = at });
+        if (run.Calls[callId].IsSettled) throw new InvalidOperationException($"The journal settles call {callId} twice: that cannot have happened.");
+        var settled = Update(run, callId, c => change(c) with { Status = status, Answer = answer, Intent = null, SettledAt = at });
         return settled.OpenStep.All(c => c.IsSettled) ? settled with { Progress = settled.Progress.StepClosed() } : settled;
     }
 }

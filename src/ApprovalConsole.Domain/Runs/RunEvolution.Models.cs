@@ -3,7 +3,7 @@ namespace ApprovalConsole.Domain.Runs;
 /// <summary>What model calls do to a run.</summary>
 public static partial class RunEvolution
 {
-    private static Run Ask(Run run, RunEvent.ModelIntended e) => run with
+    private static Run Ask(Run run, RunEvent.ModelIntended e) => run.Model is not null ? throw Impossible(e, "while a model was at work") : run with
     {
         Model = new(e.Step, e.Attempt, e.Purpose, e.Route, e.Model, e.Price, e.InputTokensReserved, e.OutputTokensMax, e.ReservedUsd, e.Owner, e.Deadline, e.At),
         RetryAt = null,
@@ -11,9 +11,9 @@ public static partial class RunEvolution
 
     private static Run OpenStep(Run run, RunEvent.ModelReplied e)
     {
-        var attempt = run.Model ?? throw new InvalidOperationException($"A reply to step {e.Step}, which nobody asked for.");
+        var attempt = run.Model ?? throw Impossible(e, "though no model was asked");
         var calls = e.Calls.Select((c, i) => new ToolCall(c.CallId, e.Step, i, c.ProviderCallId, c.Name, c.Arguments, e.At));
-        return run.Spend(e.ActiveMs) with
+        return run.Spend(e.ActiveMs, e.At) with
         {
             Model = null,
             FailedAttempts = 0,
@@ -23,7 +23,7 @@ public static partial class RunEvolution
         };
     }
 
-    private static Run FailAttempt(Run run, RunEvent.ModelFailed e) => run.Spend(e.ActiveMs) with
+    private static Run FailAttempt(Run run, RunEvent.ModelFailed e) => run.Spend(e.ActiveMs, e.At) with
     {
         Model = null,
         FailedAttempts = run.FailedAttempts + 1,

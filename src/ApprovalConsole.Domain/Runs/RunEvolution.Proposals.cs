@@ -5,14 +5,16 @@ public static partial class RunEvolution
 {
     private static Run Propose(Run run, RunEvent.ProposalMade e)
     {
+        Expect(run, e, e.CallId, CallStatus.Ready);
+        var edited = e.Difference.Any(d => d.Source == Difference.Reviewer) ? run.Proposals[e.Supersedes!] : null;
         var proposal = new Proposal(e.ProposalId, e.CallId, e.Revision, e.Arguments, e.ArgumentsHash, e.Terms, e.Validation, e.Facts, e.At, e.ExpiresAt)
         {
-            Supersedes = e.Supersedes, Difference = e.Difference,
+            Supersedes = e.Supersedes, Difference = e.Difference, OriginalArguments = edited?.OriginalArguments ?? edited?.Arguments,
         };
         var waiting = Update(run, e.CallId, c => c with
         {
             Status = CallStatus.Waiting, ProposalId = e.ProposalId, Arguments = e.Arguments, ArgumentsHash = e.ArgumentsHash, Terms = e.Terms,
-            Validation = e.Validation, Facts = e.Facts,
+            Validation = e.Validation, Facts = e.Facts, ArgumentsBeforeEdit = c.ArgumentsBeforeEdit ?? edited?.Arguments,
         });
         return waiting with { Proposals = waiting.Proposals.Add(e.ProposalId, proposal) };
     }
@@ -25,7 +27,7 @@ public static partial class RunEvolution
 
     private static Run Edit(Run run, RunEvent.ProposalEdited e)
     {
-        var proposal = run.Proposals[e.ProposalId];
+        var proposal = Pending(run, e.ProposalId);
         var edited = proposal with
         {
             Arguments = e.Arguments, ArgumentsHash = e.ArgumentsHash, Terms = e.Terms, Validation = e.Validation, Facts = e.Facts,
@@ -43,7 +45,7 @@ public static partial class RunEvolution
     /// <summary>One approval more; the one that completes the number approves.</summary>
     private static Run CountApproval(Run run, string proposalId, DecisionKind kind, Approval approval, Payload reason)
     {
-        var counted = run.Proposals[proposalId] with { Approvals = run.Proposals[proposalId].Approvals.Add(approval) };
+        var counted = Pending(run, proposalId) with { Approvals = run.Proposals[proposalId].Approvals.Add(approval) };
         var moved = run with { Progress = run.Progress.Moved() };
         if (counted.Approvals.Length < counted.Terms.ApprovalsNeeded) return moved with { Proposals = run.Proposals.SetItem(proposalId, counted) };
         var approved = counted with { Answered = ProposalStatus.Approved, Decision = new(kind, approval.By, reason, approval.At) };
@@ -58,19 +60,23 @@ public static partial class RunEvolution
     private static Run Answered(
         Run run, string proposalId, DecisionKind kind, CallStatus callStatus, Actor by, Payload reason, Payload answer, DateTimeOffset at)
     {
-        var answered = run.Proposals[proposalId] with
+        var answered = Pending(run, proposalId) with
         {
             Answered = kind is DecisionKind.Respond ? ProposalStatus.Executed : ProposalStatus.Rejected, Decision = new(kind, by, reason, at),
         };
-        return Settle(run with { Proposals = run.Proposals.SetItem(proposalId, answered), Progress = run.Progress.Moved() }, answered.CallId, callStatus, answer, at, null);
+        return Settle(run with { Proposals = run.Proposals.SetItem(proposalId, answered), Progress = run.Progress.Moved() }, answered.CallId, callStatus, answer, at);
     }
 
     /// <summary>The proposal ended without a person's answer.</summary>
     private static Run Close(Run run, string proposalId, ProposalStatus status, CallStatus callStatus, Payload answer, DateTimeOffset at)
     {
-        var closed = run.Proposals[proposalId] with { Answered = status };
-        return Settle(run with { Proposals = run.Proposals.SetItem(proposalId, closed) }, closed.CallId, callStatus, answer, at, null);
+        var closed = Pending(run, proposalId) with { Answered = status };
+        return Settle(run with { Proposals = run.Proposals.SetItem(proposalId, closed) }, closed.CallId, callStatus, answer, at);
     }
+
+    private static Proposal Pending(Run run, string proposalId) => run.Proposals[proposalId] is { IsPending: true } pending
+        ? pending
+        : throw new InvalidOperationException($"The journal answers proposal {proposalId} twice: that cannot have happened.");
 
     /// <summary>The proposal is no good any more, its call is: it needs another.</summary>
     private static Run SetAside(Run run, string proposalId, ProposalStatus status)

@@ -13,12 +13,14 @@ public static partial class RunEvolution
     private static Run Apply(Run run, RunEvent @event) => @event switch
     {
         RunEvent.Started e => Start(run, e),
-        _ when !run.IsStarted => throw new InvalidOperationException($"{@event.GetType().Name} before the run was started."),
+        _ when !run.IsStarted => throw Impossible(@event, "before the run was started"),
+        RunEvent.CallContradicted e => Contradict(run, e),
+        _ when run.End is not null => throw Impossible(@event, "after the run had ended"),
         RunEvent.ModelIntended e => Ask(run, e),
         RunEvent.ModelReplied e => OpenStep(run, e),
         RunEvent.ModelFailed e => FailAttempt(run, e),
         RunEvent.CallValidated e => Validate(run, e),
-        RunEvent.CallRefused e => Settle(run, e.CallId, CallStatus.Refused, null, e.At, c => c with { Findings = e.Findings }),
+        RunEvent.CallRefused e => Settle(run, e.CallId, CallStatus.Refused, null, c => c with { Findings = e.Findings }, e.At),
         RunEvent.ProposalMade e => Propose(run, e),
         RunEvent.ProposalApproved e => Approve(run, e),
         RunEvent.ProposalEdited e => Edit(run, e),
@@ -31,12 +33,11 @@ public static partial class RunEvolution
         RunEvent.ProposalWithdrawn e => Close(run, e.ProposalId, ProposalStatus.Withdrawn, CallStatus.Withdrawn, e.Reason, e.At),
         RunEvent.CallIntended e => Send(run, e),
         RunEvent.CallSucceeded e => Succeed(run, e),
-        RunEvent.CallFailed e => Settle(run.Spend(e.ActiveMs), e.CallId, CallStatus.Failed, e.Message, e.At, null),
+        RunEvent.CallFailed e => Settle(run.Spend(e.ActiveMs, e.At), e.CallId, CallStatus.Failed, e.Message, e.At),
         RunEvent.CallLost e => Lose(run, e),
-        RunEvent.CallOutcomeUnknown e => Update(run.Spend(e.ActiveMs), e.CallId, c => c with { Status = CallStatus.Unknown, Answer = e.Why }),
+        RunEvent.CallOutcomeUnknown e => MarkUnknown(run, e),
         RunEvent.CallOutcomeSettled e => SettleOutcome(run, e),
-        RunEvent.CallContradicted => run,
-        RunEvent.CallWithdrawn e => Settle(run, e.CallId, CallStatus.Withdrawn, e.Why, e.At, null),
+        RunEvent.CallWithdrawn e => Settle(run, e.CallId, CallStatus.Withdrawn, e.Why, e.At),
         RunEvent.Halted e => run with { Halt = new(e.Reason, e.Message) },
         RunEvent.Granted e => run with { Halt = null, Granted = run.Granted + e.Grant, Progress = run.Progress.Granted() },
         RunEvent.CancelRequested e => run with { Cancelling = e },
@@ -46,15 +47,18 @@ public static partial class RunEvolution
         _ => throw new UnreachableException(),
     };
 
+    private static InvalidOperationException Impossible(RunEvent @event, string why) => new($"The journal holds {@event.GetType().Name} {why}: that cannot have happened.");
+
     private static Run Start(Run run, RunEvent.Started e) => run.IsStarted
-        ? throw new InvalidOperationException($"Run {run.Id} was started twice.")
+        ? throw Impossible(e, "twice")
         : run with
         {
             Id = e.RunId, Kind = e.Kind, ParentRunId = e.ParentRunId, Agent = e.Agent, OnBehalfOf = e.OnBehalfOf, Input = e.Input,
             OriginalLimits = e.Limits, RequestedBy = e.RequestedBy, Metadata = e.Metadata, StartedAt = e.At,
         };
 
-    private static Run Spend(this Run run, double activeMs) => run with { Active = run.Active + TimeSpan.FromMilliseconds(activeMs) };
+    private static Run Spend(this Run run, double activeMs, DateTimeOffset at) =>
+        run with { Active = run.Active + TimeSpan.FromMilliseconds(activeMs), ActiveReadAt = at };
 
     private static Run Decided(this Run run, string decisionId, string fingerprint) => run with { Decisions = run.Decisions.SetItem(decisionId, fingerprint) };
 }

@@ -6,18 +6,26 @@ internal static class StepOrder
     public static bool MayGo(Run run, ToolCall call)
     {
         if (!call.IsWrite) return true;
-        if (run.HasUnknown) return false;
+        if (run.HasUnknown || run.OpenStep.Any(other => other.Id != call.Id && IsLikeWaiting(other, call))) return false;
         return call.Terms is { Independent: true } || !run.OpenStep.Any(other => other.Index < call.Index && other is { IsWrite: true, IsSettled: false });
     }
 
     /// <summary>The writes that a rejected, expired or unknown call takes with it: they were meant to follow it.</summary>
     public static IEnumerable<ToolCall> MeantToFollow(Run run, ToolCall setback) => run.OpenStep.Where(other =>
-        other.Step == setback.Step && other.Index > setback.Index
-        && other is { IsWrite: true, IsSettled: false, Status: not CallStatus.Out and not CallStatus.Unknown }
-        && other.Terms is not { Independent: true });
+        other.Index > setback.Index && MayBeTakenBack(other) && other is { IsWrite: true, Terms.Independent: false });
+
+    /// <summary>The same deed asked for more than once: a person who denies one denies them all.</summary>
+    public static IEnumerable<ToolCall> Likes(Run run, ToolCall denied) => run.OpenStep.Where(other =>
+        other.Id != denied.Id && MayBeTakenBack(other) && other.IsWrite && other.Terms!.EffectHash == denied.Terms!.EffectHash);
 
     /// <summary>True when an earlier write of the step has been turned down.</summary>
     public static bool FollowsSetback(Run run, ToolCall call) => run.OpenStep.Any(other =>
         other.Index < call.Index && other.IsWrite
-        && other.Status is CallStatus.Rejected or CallStatus.Revised or CallStatus.Expired or CallStatus.Unknown);
+        && other.Status is CallStatus.Rejected or CallStatus.Revised or CallStatus.Expired or CallStatus.Withdrawn or CallStatus.Unknown);
+
+    // A call that was not validated yet may turn out to be a read; it is looked at when its verdict comes.
+    private static bool MayBeTakenBack(ToolCall call) => call.Status is CallStatus.Ready or CallStatus.Waiting or CallStatus.Approved;
+
+    private static bool IsLikeWaiting(ToolCall other, ToolCall call) =>
+        other.Status is CallStatus.Waiting && other.Terms!.EffectHash == call.Terms?.EffectHash;
 }

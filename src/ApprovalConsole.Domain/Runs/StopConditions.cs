@@ -8,6 +8,9 @@ public static class StopConditions
     /// <summary>Under this many output tokens a model call is not worth making.</summary>
     public const long LeastOutputTokens = 256;
 
+    /// <summary>Under this much time left a call is not worth making; timers ring a few milliseconds early.</summary>
+    public static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(20);
+
     /// <summary>The cap that keeps the next reply from being asked for.</summary>
     public static Halt? BeforeReply(Run run)
     {
@@ -19,7 +22,7 @@ public static class StopConditions
         return WallClock(run);
     }
 
-    public static Halt? WallClock(Run run) => run.Active >= run.Limits.WallClock
+    public static Halt? WallClock(Run run) => run.Active + LeastTime > run.Limits.WallClock
         ? new(HaltReason.WallClock, string.Create(CultureInfo.InvariantCulture, $"{run.Active.TotalSeconds:0.0} s of {run.Limits.WallClockSeconds:0} s at work are used."))
         : null;
 

@@ -40,12 +40,24 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
 
     public DateTimeOffset? SettledAt { get; init; }
 
-    public SettledOutcome? RuledOutcome { get; init; }
+    /// <summary>What people ruled of sendings whose outcome was unknown, by execution id.</summary>
+    public ImmutableDictionary<string, SettledOutcome> Rulings { get; init; } = ImmutableDictionary<string, SettledOutcome>.Empty;
+
+    /// <summary>Sendings whose late answer said otherwise than people had ruled.</summary>
+    public ImmutableHashSet<string> Contradictions { get; init; } = [];
+
+    /// <summary>The latest sending.</summary>
+    public string ExecutionId => ExecutionIdOf(Sendings);
+
+    /// <summary>What people ruled of the latest sending.</summary>
+    public SettledOutcome? RuledOutcome => Rulings.TryGetValue(ExecutionId, out var ruled) ? ruled : null;
 
     public bool IsSettled => Status >= CallStatus.Succeeded;
 
     /// <summary>Not read-only: sent at most once, in the model's order. A call that was not validated yet counts as a write.</summary>
     public bool IsWrite => Terms is not { Reversibility: Reversibility.ReadOnly };
+
+    public string ExecutionIdOf(int sending) => $"{Id}.x{sending}";
 }
 
 /// <summary>A sending in flight.</summary>

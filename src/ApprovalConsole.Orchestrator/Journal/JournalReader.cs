@@ -13,6 +13,13 @@ internal sealed class JournalReader(ReadPool databases)
     public Task<IReadOnlyList<ReadEvent<TEvent>>> ReadAsync<TEvent>(string stream, int after, int take, CancellationToken ct) where TEvent : class =>
         databases.ReadAsync(database => ReadAsync<TEvent>(database, stream, after, take, ct));
 
+    /// <summary>The stream's last event; null where it has none.</summary>
+    public Task<ReadEvent<TEvent>?> LastAsync<TEvent>(string stream, CancellationToken ct) where TEvent : class => databases.ReadAsync(async database =>
+    {
+        var version = await database.Journal.AsNoTracking().Where(e => e.Stream == stream).MaxAsync(e => (int?)e.Version, ct) ?? 0;
+        return (await ReadAsync<TEvent>(database, stream, version - 1, 1, ct)).SingleOrDefault();
+    });
+
     /// <summary>When the journal was last written: a sign of life of whoever wrote it. Null where it is empty.</summary>
     public Task<DateTimeOffset?> LastWrittenAtAsync(CancellationToken ct) => databases.ReadAsync(async database =>
     {

@@ -17,6 +17,9 @@ public sealed class ProposalsQuery
 
     internal ProposalsQuery(ReadPool databases, CommandGate gate) => (_databases, _gate) = (databases, gate);
 
+    /// <summary>Whether a text is a page's <see cref="Page{T}.Next"/>.</summary>
+    public static bool IsCursor(string text) => Cursor.Read(text) is not null;
+
     /// <param name="after">A page's <see cref="Page{T}.Next"/>.</param>
     public Task<Page<ProposalView>> ListAsync(ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
     {

@@ -40,7 +40,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         var console = new ConsoleProcess(StartInfo(["--settings", settingsFile, "--urls", "http://127.0.0.1:0", .. args]));
         console.Start();
-        using var patience = Patience.Start(ct);
+        using var patience = Patience.Within(ct);
         await console._address.Task.WaitAsync(patience.Token);
         var ready = await console.Anyone.GetAsync("/health/ready");
         Assert.True(ready.Status == 200, $"not ready: {ready.Text}\n{console.Output}");
@@ -54,7 +54,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         var info = StartInfo(args);
         foreach (var (name, value) in environment) info.Environment[name] = value;
         using var process = Process.Start(info)!;
-        using var patience = Patience.Start();
+        using var patience = Patience.Begin();
         try
         {
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));

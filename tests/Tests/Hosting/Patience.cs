@@ -5,9 +5,9 @@ internal static class Patience
 {
     public static readonly TimeSpan Cap = TimeSpan.FromSeconds(120);
 
-    public static CancellationTokenSource Start() => Start(TestContext.Current.CancellationToken);
+    public static CancellationTokenSource Begin() => Within(TestContext.Current.CancellationToken);
 
-    public static CancellationTokenSource Start(CancellationToken ct)
+    public static CancellationTokenSource Within(CancellationToken ct)
     {
         var source = CancellationTokenSource.CreateLinkedTokenSource(ct);
         source.CancelAfter(Cap);

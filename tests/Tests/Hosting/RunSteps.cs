@@ -13,7 +13,7 @@ internal static class RunSteps
     /// <summary>Follows the run's events until it is in one of the states; says what it did instead, if it never is.</summary>
     public static async Task<JsonElement> UntilAsync(this Caller caller, string runId, params string[] statuses)
     {
-        using var patience = Patience.Start();
+        using var patience = Patience.Begin();
         var run = default(JsonElement);
         try
         {

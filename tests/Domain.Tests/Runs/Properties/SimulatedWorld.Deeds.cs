@@ -1,0 +1,153 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tests.Runs.Telling;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Tests.Runs.Properties;
+
+/// <summary>What can happen.</summary>
+internal sealed partial class SimulatedWorld
+{
+    private static readonly string[] ToolNames = ["look", "look", "note", "tag", "refund", "refund", "mail", "pay", "sync", "wire", "wipe", "noSuchTool"];
+
+    private void PerformSomethingDue()
+    {
+        var due = RunDue.WorkOf(Run).ToList();
+        if (due.Count > 0) Perform(due[_dice.Next(due.Count)]);
+    }
+
+    private void Perform(Effect due)
+    {
+        switch (due)
+        {
+            case Effect.AskModel e:
+                Send(new RunCommand.BeginModelCall(e.Step, e.Attempt, "strong", "m", Story.Price, 200 + _dice.Next(1500), 256 + _dice.Next(2000), _living, _now.AddSeconds(60), _now));
+                break;
+            case Effect.ValidateCall e:
+                var call = Run.Calls[e.CallId];
+                Send(new RunCommand.RecordVerdict(e.CallId, VerdictOn(call.Name, call.Asked.ToString()), _now));
+                break;
+            case Effect.CallTool e:
+                var begin = new RunCommand.BeginToolCall(
+                    e.CallId, VerdictOn(Run.Calls[e.CallId].Name, Run.Calls[e.CallId].Arguments!.Value.ToString()), _dice.Next(20) > 0, _living, _now);
+                Send(begin);
+                if (Run.Calls[e.CallId].Status is CallStatus.Out) _sendings.Add(begin);
+                break;
+        }
+    }
+
+    private void SomethingComesBack()
+    {
+        if (Run.Model is not null) ModelComesBack();
+        else if (_sendings.Count > 0) ToolComesBack(_sendings[_dice.Next(_sendings.Count)].CallId);
+    }
+
+    /// <summary>Whatever is out succeeds; the model has nothing more to ask.</summary>
+    private void BringEverythingBack()
+    {
+        if (Run.Model is { } m) Send(new RunCommand.RecordModelReply(m.Step, m.Attempt, "Done.", [], new(10, 0, 10), "stop", 10, _now));
+        foreach (var call in Run.Calls.Values.Where(c => c.Status is CallStatus.Out).ToList())
+            Send(new RunCommand.RecordToolOutcome(call.Id, call.ExecutionId, new ToolOutcome.Succeeded("\"done\""), 10, _now));
+    }
+
+    private void ModelComesBack()
+    {
+        var attempt = Run.Model!;
+        var activeMs = _dice.Next(3000);
+        if (_dice.Next(6) == 0)
+        {
+            Send(new RunCommand.RecordModelFailure(attempt.Step, attempt.Attempt, "modelError", "Broken off.", _dice.Next(4) > 0, _dice.Next(2) > 0, TimeSpan.FromSeconds(_dice.Next(3)), activeMs, _now));
+            return;
+        }
+
+        // The provider keeps to the clamp.
+        TokenCount? usage = _dice.Next(8) == 0 ? null : new(_dice.NextInt64(attempt.InputTokensReserved + 1), 0, _dice.NextInt64(attempt.OutputTokensMax + 1));
+        var calls = Enumerable.Range(0, _dice.Next(6)).Select(i => new ModelToolCall($"p{i}", ToolNames[_dice.Next(ToolNames.Length)], RandomArguments())).ToList();
+        Send(new RunCommand.RecordModelReply(attempt.Step, attempt.Attempt, _dice.Next(8) == 0 ? "" : "Well.", [.. calls], usage, "stop", activeMs, _now));
+    }
+
+    private string RandomArguments() => _dice.Next(12) switch
+    {
+        0 => "{\"order\":",
+        1 => """{"order":7}""",
+        2 => """{"order":"A1","order":"A2"}""",
+        var n => $$"""{"order":"A{{n % 3}}","amount":{{(n < 5 ? 500 : 20)}}}""",
+    };
+
+    private void ToolComesBack(string callId)
+    {
+        var call = Run.Calls[callId];
+        ToolOutcome outcome = _dice.Next(10) switch
+        {
+            < 5 => new ToolOutcome.Succeeded($"\"{_dice.Next(3)}\""),
+            5 => new ToolOutcome.ReportedError("no"),
+            6 => new ToolOutcome.NotExecuted("refusedConnection", "nobody"),
+            _ => new ToolOutcome.Unknown("silence"),
+        };
+
+        // Mostly the latest sending; now and then the answer to one long given up.
+        var sending = _dice.Next(5) == 0 ? 1 + _dice.Next(Math.Max(1, call.Sendings)) : call.Sendings;
+        Send(new RunCommand.RecordToolOutcome(callId, call.ExecutionIdOf(sending), outcome, _dice.Next(2000), _now));
+    }
+
+    private void SomebodyDecides()
+    {
+        var proposals = (_dice.Next(10) == 0 ? Run.Proposals.Values : Run.PendingProposals).OrderBy(p => p.Id, StringComparer.Ordinal).ToList();
+        if (proposals.Count == 0) return;
+        var decision = DecisionOn(proposals[_dice.Next(proposals.Count)], (DecisionKind)Math.Max(0, _dice.Next(9) - 4), Crowd[_dice.Next(Crowd.Length)]);
+        Send(_dice.Next(20) switch
+        {
+            0 => decision with { ArgumentsHash = "other" },
+            1 => decision with { ViewHash = "other" },
+            _ => decision,
+        });
+    }
+
+    private RunCommand.RecordDecision DecisionOn(Proposal proposal, DecisionKind kind, Actor by)
+    {
+        var edited = kind is DecisionKind.Edit ? VerdictOn(Run.Calls[proposal.CallId].Name, RandomArguments()) : null;
+        var id = $"d{_ids++}";
+        return new(proposal.Id, kind, id, id, by, proposal.ArgumentsHash, proposal.ViewHash, "because", edited, "\"by hand\"", _dice.Next(8) == 0, "mac", _now);
+    }
+
+    private void SomebodyRules()
+    {
+        var sent = Run.Calls.Values.Where(c => c.Sendings > 0).OrderBy(c => c.Status is CallStatus.Unknown ? 0 : 1).ThenBy(c => c.Id, StringComparer.Ordinal).ToList();
+        if (sent.Count > 0)
+            Send(new RunCommand.SettleOutcome(sent[0].Id, (SettledOutcome)_dice.Next(3), Crowd[_dice.Next(Crowd.Length)], "looked it up", _now));
+    }
+
+    private void Withdraw()
+    {
+        if (Run.PendingProposals.FirstOrDefault() is { } pending) Send(new RunCommand.WithdrawProposal(pending.Id, People.Sam, "not now", _now));
+    }
+
+    private void Crash()
+    {
+        // Half of the time only deadlines are looked at.
+        if (_dice.Next(2) == 0) _living = new("node", $"e{++_ids}");
+        Send(new RunCommand.Recover(_living, _lastSign, _now));
+        _lastSign = _now;
+    }
+
+    private void TimePasses()
+    {
+        _now += TimeSpan.FromMinutes(_dice.Next(2) == 0 ? 20 : 60 * 26);
+        Send(new RunCommand.Wake(_now));
+    }
+
+    private void SomethingChanges()
+    {
+        var (name, tool) = _tools.ElementAt(_dice.Next(_tools.Count));
+        _tools[name] = _dice.Next(6) switch
+        {
+            0 => tool with { Status = ToolStatus.Changed, StatusReason = "changed" },
+            1 => tool.WithDescription($"v{_ids++}"),
+            2 => tool.WithPolicy(p => p with { HoldSeconds = 30 }),
+            3 => tool.WithPolicy(p => p with { Reversibility = (Reversibility)_dice.Next(5) }),
+            4 => tool.WithPolicy(p => p with { Permissions = ["missing"] }),
+            _ => Toolbox.All.Single(t => t.Definition.Name == name) with { PolicyVersion = tool.PolicyVersion + 1 },
+        };
+    }
+
+    private Verdict VerdictOn(string tool, string arguments) => CallValidator.Validate(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value))], Run.OnBehalfOf);
+}

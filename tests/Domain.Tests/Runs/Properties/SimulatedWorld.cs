@@ -1,0 +1,105 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tests.Runs.Telling;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Tests.Runs.Properties;
+
+/// <summary>A run among models, tools, people, policies, time and crashes that do whatever the dice say. Each command is checked as it is decided.</summary>
+internal sealed partial class SimulatedWorld
+{
+    private static readonly Actor[] Crowd =
+        [People.Rita, People.Remy, People.Sam, People.Ada, People.Shop, new("robot", "robot", Channel.Api, KeyOwner: "rita"), new("paula", "Paula", Channel.Page)];
+
+    private readonly Dictionary<string, Tool> _tools = Toolbox.All.ToDictionary(t => t.Definition.Name);
+    private readonly List<RunCommand> _commands = [];
+    private readonly List<RunEvent> _history = [];
+    private readonly List<RunCommand.BeginToolCall> _sendings = [];
+    private readonly WorldRules _rules = new();
+    private Random _dice = new(0);
+    private DateTimeOffset _now = Story.Noon;
+    private DateTimeOffset _lastSign = Story.Noon;
+    private Owner _living = new("node", "e0");
+    private int _ids;
+
+    private readonly int _seed;
+
+    public SimulatedWorld(int seed)
+    {
+        _seed = seed * 7919;
+        _dice = new(_seed);
+        Send(new RunCommand.Start("r1", RunKind.Agent, null, "desk", People.Paula, "Please help.", RandomLimits(), People.Shop, "{}", _now));
+    }
+
+    public Run Run { get; private set; } = Run.Initial;
+
+    public IReadOnlyList<RunEvent> History => _history;
+
+    /// <summary>One thing happens.</summary>
+    public void Turn(int turn)
+    {
+        _dice = new(_seed + turn);
+        _now += TimeSpan.FromMilliseconds(_dice.Next(2000));
+        switch (_dice.Next(100))
+        {
+            case < 40: PerformSomethingDue(); break;
+            case < 65: SomethingComesBack(); break;
+            case < 82: SomebodyDecides(); break;
+            case < 86: SomebodyRules(); break;
+            case < 88: Send(new RunCommand.GrantMore(new(_dice.Next(2), _dice.Next(3000), 0.01m * _dice.Next(3), _dice.Next(20)), People.Sam, _dice.Next(4) == 0, "go on", _now)); break;
+            case < 91: Crash(); break;
+            case < 94: SomethingChanges(); break;
+            case < 95: Send(new RunCommand.Cancel(People.Sam, "stop", _now)); break;
+            case < 96: Withdraw(); break;
+            case < 98: TimePasses(); break;
+            default: Send(_commands[_dice.Next(_commands.Count)]); break;
+        }
+    }
+
+    /// <summary>From here on everybody does their part: tools answer, people approve, models come to an end.</summary>
+    /// <returns>False where the run still has not come to rest: it is stuck.</returns>
+    public bool ComesToRest()
+    {
+        _dice = new(1);
+        for (var turn = 0; turn < 300; turn++)
+        {
+            if (Run is { End: not null } or { Halt: not null, IsOut: false }) return true;
+            _now += TimeSpan.FromSeconds(1);
+            if (Run.IsOut) BringEverythingBack();
+            else if (Run.Calls.Values.FirstOrDefault(c => c.Status is CallStatus.Unknown) is { } unknown)
+                Send(new RunCommand.SettleOutcome(unknown.Id, SettledOutcome.Happened, People.Ada, "", _now));
+            else if (RunDue.WorkOf(Run).MinBy(e => e.NotBefore) is { } due)
+            {
+                _now = due.NotBefore > _now ? due.NotBefore.Value : _now;
+                Perform(due);
+            }
+            else if (Run.PendingProposals.FirstOrDefault() is { } pending)
+                Send(DecisionOn(pending, DecisionKind.Approve, new($"person{turn}", "?", Channel.Page)));
+            else return false;
+        }
+
+        return false;
+    }
+
+    private void Send(RunCommand command)
+    {
+        _commands.Add(command);
+        var before = Run;
+        if (RunDecider.Decide(command, before) is not Ruling<RunEvent>.Accepted { Events: var events }) return;
+        foreach (var e in events)
+        {
+            _rules.Before(e, Run, command);
+            Run = RunEvolution.Evolve(Run, e);
+            _history.Add(e);
+        }
+
+        WorldRules.After(Run);
+        if (RunDecider.Decide(command, Run) is Ruling<RunEvent>.Accepted { Events: { IsEmpty: false } again })
+            throw new BrokenRule($"{command} sent twice added {string.Join(", ", again)}");
+    }
+
+    private RunLimits RandomLimits() => new()
+    {
+        Iterations = 1 + _dice.Next(8), Tokens = 2_000 + _dice.Next(40_000), CostUsd = 0.01m + 0.01m * _dice.Next(40), WallClockSeconds = 1 + _dice.Next(60),
+        NoProgressSteps = 1 + _dice.Next(3), CallsPerStep = 1 + _dice.Next(5), Calls = 2 + _dice.Next(12), Writes = 1 + _dice.Next(8), OpenProposals = 1 + _dice.Next(4),
+    };
+}

@@ -1,0 +1,92 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Tests.Runs.Properties;
+
+/// <summary>A rule did not hold.</summary>
+internal sealed class BrokenRule(string message) : Exception(message);
+
+/// <summary>What must hold whatever happens, checked from outside: by what the journal says, not by how the decider thinks.</summary>
+internal sealed class WorldRules
+{
+    private readonly HashSet<string> _mayGoAgain = [];
+    private readonly HashSet<string> _wentOut = [];
+
+    /// <summary>The event is about to be folded into the run.</summary>
+    public void Before(RunEvent e, Run run, RunCommand cause)
+    {
+        Must(run.End is null || e is RunEvent.CallContradicted, $"{e} after the end");
+        switch (e)
+        {
+            case RunEvent.ModelIntended:
+                NothingNewStarts(run, e);
+                Must(!run.HasUnknown, "a model was asked while an outcome was unknown");
+                Must(run.OpenStep.All(c => c.IsSettled), "a model was asked while its calls were open");
+                break;
+            case RunEvent.CallIntended sent:
+                NothingNewStarts(run, e);
+                ReallyMayGo(sent, run, (RunCommand.BeginToolCall)cause);
+                break;
+            case RunEvent.CallOutcomeSettled { Outcome: SettledOutcome.SendAgain } again:
+                _mayGoAgain.Add(again.CallId);
+                break;
+            case RunEvent.ProposalMade or RunEvent.CallValidated when run.Cancelling is not null:
+                throw new BrokenRule($"{e.GetType().Name} while the run was being cancelled");
+        }
+    }
+
+    /// <summary>The run between two commands.</summary>
+    public static void After(Run run)
+    {
+        var (limits, reserve) = (run.Limits, run.Model?.Reserve ?? default);
+        Must(run.Usage.Tokens + reserve.Tokens <= limits.Tokens, $"I5: {run.Usage.Tokens} + {reserve.Tokens} of {limits.Tokens} tokens");
+        Must(run.Usage.CostUsd + reserve.CostUsd <= limits.CostUsd, $"I5: {run.Usage.CostUsd} + {reserve.CostUsd} of {limits.CostUsd} USD");
+        Must(run.Steps.Length <= limits.Iterations, $"I6: {run.Steps.Length} of {limits.Iterations} steps");
+        Must(run.PendingProposals.Count() <= limits.OpenProposals || run.Proposals.Values.Any(p => p.Supersedes is not null) || run.Version == 0, "too many proposals wait");
+        Must(run.Calls.Values.Count(c => c is { Status: CallStatus.Out, IsWrite: true, Terms.Independent: false }) <= 1, "two writes of one step are out at once");
+        Must(run.End is not { Status: RunStatus.Cancelled } || !run.IsOut && !run.HasUnknown, "cancelled too early");
+        Must(run.End is null || run.Calls.Values.All(c => c.IsSettled) && !run.PendingProposals.Any(), "an ended run has open calls");
+        Must(IsGoingSomewhere(run), $"stuck: {run.Status}, nothing due, nothing out, nobody asked");
+    }
+
+    private static bool IsGoingSomewhere(Run run) => run.Status switch
+    {
+        RunStatus.Running => run.IsOut || RunDue.WorkOf(run).Any(),
+        RunStatus.AwaitingDecision => run.PendingProposals.Any() && RunDue.Of(run).OfType<Effect.WakeAt>().Any(),
+        RunStatus.OutcomeUnknown => run.HasUnknown,
+        RunStatus.Halted => run.Halt is not null,
+        _ => run.End is not null,
+    };
+
+    private static void NothingNewStarts(Run run, RunEvent e) =>
+        Must(run is { Halt: null, Cancelling: null, End: null }, $"{e.GetType().Name} in a run that is halted, being cancelled or over");
+
+    private void ReallyMayGo(RunEvent.CallIntended sent, Run run, RunCommand.BeginToolCall cause)
+    {
+        var (call, now) = (run.Calls[sent.CallId], cause.Verdict.Terms!);
+        if (now.Reversibility is Reversibility.ReadOnly) return;
+        Must(!run.HasUnknown, "a write was sent while another's outcome was unknown");
+        Must(now.Independent || run.OpenStep.Where(c => c.Index < call.Index && c.IsWrite).All(c => c.IsSettled), "a write overtook an earlier one");
+        Must(cause.Verdict.MayGo, "I7: sent what no longer passes");
+        Must(_wentOut.Add(call.Id) || _mayGoAgain.Remove(call.Id) || call.Terms!.IdempotencyArgument is not null, "I2: a write was sent twice by itself");
+        if (call.ProposalId is null) Must(now.Reversibility < Reversibility.Irreversible, "I1: an irreversible call went without being proposed");
+        else WasReallyApproved(run, run.Proposals[call.ProposalId], sent, cause);
+    }
+
+    private static void WasReallyApproved(Run run, Proposal proposal, RunEvent.CallIntended sent, RunCommand.BeginToolCall cause)
+    {
+        var needed = cause.Verdict.Terms!.Reversibility is Reversibility.Critical ? 2 : 1;
+        var people = proposal.Approvals.Select(a => a.By.KeyOwner ?? a.By.Subject).Distinct().Count();
+        Must(people >= Math.Max(needed, cause.Verdict.Terms.ApprovalsNeeded), $"I1: {people} of {needed} people approved");
+        Must(proposal.Approvals.All(a => a.ArgumentsHash == sent.ArgumentsHash), "I1: other bytes were approved");
+        Must(proposal.Approvals.All(a => a.By.Subject is not ("shop" or "paula")), "I1: who asked has approved");
+        Must(cause.DecisionIsGenuine, "I1: the decision is not genuine");
+        Must(proposal.Terms.Binds(cause.Verdict.Terms), "I1: tool or policy changed after the approval");
+        Must(!run.DeniedEffects.Contains(proposal.Terms.EffectHash) || proposal.Decision!.Kind is DecisionKind.Edit || proposal.OriginalArguments is not null, "a denied deed was done");
+    }
+
+    private static void Must(bool holds, string rule)
+    {
+        if (!holds) throw new BrokenRule(rule);
+    }
+}
