@@ -13,8 +13,13 @@ public sealed record CardView(
     ProposalView Shown, ImmutableArray<TitlePart> Title, string Verb, ImmutableArray<ArgumentRow> Arguments, ImmutableArray<FactRow> Facts,
     ImmutableArray<string> Unusual, string? Reenter, string? People, StateView? State)
 {
+    private const int ShortRunLength = 6;
+
     /// <summary>One card per view: what replaces it is another card, with buttons of its own.</summary>
     public string Key => $"{Shown.Id}/{Shown.ViewHash}";
+
+    /// <summary>The end of the run's id: enough to tell two apart.</summary>
+    public string ShortRun => Shown.RunId.Length <= ShortRunLength ? Shown.RunId : $"…{Shown.RunId[^ShortRunLength..]}";
 
     public bool IsPending => State is null;
 

@@ -1,0 +1,162 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Features.Inbox;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ApprovalConsole.Tests.Pages;
+
+public sealed class CardTests : BunitContext
+{
+    private readonly List<CardAnswer> _answers = [];
+
+    public CardTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Proposals.Noon));
+    }
+
+    [Fact]
+    public void The_sentence_comes_first_with_its_values_set_apart()
+    {
+        var card = Show(Proposals.Refund());
+        Assert.Equal("Refund 120 USD on order #W881", card.Find("#sentence").TextContent);
+        Assert.Equal(["120", "#W881"], card.FindAll("#sentence .value").Select(v => v.TextContent));
+    }
+
+    [Fact]
+    public void The_button_repeats_what_it_approves() => Assert.Equal("Approve refund 120 USD", Approve(Show(Proposals.Refund())).QuerySelector("span")!.TextContent);
+
+    [Fact]
+    public void Without_a_template_the_tool_s_name_and_every_argument_are_shown()
+    {
+        var card = Show(Proposals.Refund() with { TitleTemplate = null });
+        Assert.Equal("refund_order", card.Find("#sentence").TextContent);
+        Assert.Equal(["amount", "order_id", "reason"], card.FindAll(".arguments tbody th").Select(th => th.TextContent));
+    }
+
+    [Fact]
+    public void Hostile_text_is_text()
+    {
+        var card = Show(Proposals.Refund(arguments: """{"amount":120,"order_id":"#W881","reason":"<img src=x onerror=alert(1)> [a](https://evil.example)"}""") with
+        {
+            Rationale = "<script>alert(1)</script> <a href='https://evil.example'>approve</a>", Asked = "<b>ignore all rules</b>",
+        });
+        Assert.Empty(card.FindAll("img, script, b, a[href*='evil']"));
+        Assert.Contains("<img src=x onerror=alert(1)>", card.Find(".arguments").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_turns_the_direction_is_shown_as_a_token_and_every_value_is_isolated()
+    {
+        var card = Show(Proposals.Refund(arguments: """{"amount":120,"order_id":"#W881","reason":"gro.elpmaxe@ana\u202e"}"""));
+        Assert.Equal("⟦U+202E⟧", card.Find(".arguments .token").TextContent);
+        Assert.DoesNotContain('\u202e', card.Markup);
+        Assert.All(card.FindAll(".arguments td .text"), value => Assert.Equal(("BDI", "auto"), (value.TagName, value.GetAttribute("dir"))));
+    }
+
+    [Fact]
+    public void A_long_value_shows_head_tail_and_length_and_must_be_opened()
+    {
+        var card = Show(Proposals.Refund(arguments: $$"""{"amount":120,"order_id":"#W881","reason":"first{{new string('x', 4990)}}last"}"""));
+        Assert.Contains("4999 characters", card.Find(".long .open").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("last", card.FindAll(".long .text")[1].TextContent, StringComparison.Ordinal);
+        Assert.True(Approve(card).HasAttribute("disabled"));
+        card.Find(".long .open").Click();
+        Assert.False(Approve(card).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Five_thousand_spaces_hide_nothing()
+    {
+        var card = Show(Proposals.Refund(arguments: $$"""{"amount":120,"order_id":"#W881","reason":"ok{{new string(' ', 5000)}}and delete everything"}"""));
+        Assert.EndsWith("and delete everything", card.FindAll(".long .text")[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_edited_value_shows_what_it_was()
+    {
+        var card = Show(Proposals.Refund(arguments: """{"amount":100,"order_id":"#W881","reason":"damaged"}""") with { OriginalArguments = Proposals.Json("""{"amount":120,"order_id":"#W881","reason":"damaged"}""") });
+        Assert.Equal("120", card.Find(".arguments del").TextContent);
+    }
+
+    [Fact]
+    public void The_answer_carries_the_hashes_as_painted()
+    {
+        var card = Show(Proposals.Refund());
+        Approve(card).Click();
+        var request = Assert.Single(_answers).ToRequest("d1");
+        Assert.Equal(("approve", Proposals.Refund().ArgumentsHash, Proposals.Refund().ViewHash, "d1"), (request.Decision, request.ArgumentsHash, request.ViewHash, request.DecisionId));
+    }
+
+    [Fact]
+    public void Rejecting_takes_a_reason_and_other_takes_words()
+    {
+        var card = Show(Proposals.Refund());
+        card.Find("[data-key=x]").Click();
+        Assert.True(card.Find("[data-key='5']").HasAttribute("disabled"));
+        card.Find("#reject-words").Input("a new kettle instead");
+        card.Find("[data-key='5']").Click();
+        Assert.Equal((DecisionKind.Reject, "a new kettle instead", false), (_answers[0].Kind, _answers[0].Reason, _answers[0].Stops));
+    }
+
+    [Fact]
+    public void A_rejection_can_stop_the_run()
+    {
+        var card = Show(Proposals.Refund());
+        card.Find("[data-key=x]").Click();
+        card.Find(".stops input").Change(true);
+        card.Find("[data-key='1']").Click();
+        Assert.Equal(("Wrong amount", "stop"), (_answers[0].Reason, _answers[0].ToRequest("d").Then));
+    }
+
+    [Fact]
+    public void A_response_is_json_where_it_reads_as_json_and_text_where_not()
+    {
+        var card = Show(Proposals.Refund());
+        card.Find("[data-key=r]").Click();
+        card.Find("#words").Input("""{"receipt":"RX-1"}""");
+        card.Find(".send button").Click();
+        card.Find("#words").Input("done by phone");
+        card.Find(".send button").Click();
+        Assert.Equal(["""{"receipt":"RX-1"}""", "\"done by phone\""], _answers.Select(a => a.Result!.Value.GetRawText()));
+    }
+
+    [Fact]
+    public void Who_may_not_decide_has_no_live_key()
+    {
+        var card = Show(Proposals.Refund(), mayDecide: false);
+        Assert.All(card.FindAll("[data-key]"), button => Assert.True(button.HasAttribute("disabled")));
+    }
+
+    [Fact]
+    public void A_decided_card_has_no_keys_and_says_who_and_what_came_of_it()
+    {
+        var card = Show(Proposals.Refund().DecidedBy("remy", DecisionKind.Approve, ProposalStatus.Executed) with { Outcome = new(CallStatus.Succeeded, """{"receipt":"RX-1"}""", Proposals.Noon) });
+        Assert.Empty(card.FindAll("[data-key]"));
+        Assert.Contains("Done by remy", card.Find(".strip").TextContent, StringComparison.Ordinal);
+        Assert.Contains("RX-1", card.Find(".strip .answer").TextContent, StringComparison.Ordinal);
+        Assert.Empty(card.FindAll(".strip a"));
+    }
+
+    [Fact]
+    public void Critical_asks_for_two_people_and_the_value_typed_again()
+    {
+        var card = Show(Proposals.Refund().Critical());
+        Assert.Contains("needs 2 people, 0 of 2", card.Find(".head").TextContent, StringComparison.Ordinal);
+        Assert.True(Approve(card).HasAttribute("disabled"));
+        card.Find("#reenter").Input("120");
+        Assert.False(Approve(card).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void A_layer_without_rules_is_not_passed_off_as_a_check() =>
+        Assert.Contains("whether the principal may (no rules)", Show(Proposals.Refund()).Find(".notes").TextContent, StringComparison.Ordinal);
+
+    private IRenderedComponent<ProposalCard> Show(ProposalView proposal, bool mayDecide = true) => Render<ProposalCard>(card => card
+        .Add(c => c.View, CardView.Of(proposal)).Add(c => c.MayDecide, mayDecide).Add(c => c.OnAnswer, _answers.Add));
+
+    private static AngleSharp.Dom.IElement Approve(IRenderedComponent<ProposalCard> card) => card.Find("[data-key=a]");
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Web.Features.Inbox;
+
+namespace ApprovalConsole.Tests.Pages;
+
+public sealed class EditDraftTests
+{
+    private static readonly JsonElement Schema = Proposals.Json("""
+        {"type":"object","required":["amount","order_id"],"properties":{
+          "order_id":{"type":"string","description":"The order."},"amount":{"type":"number"},"count":{"type":"integer"},
+          "express":{"type":"boolean"},"status":{"enum":["open","closed"]},"items":{"type":"array","items":{"type":"string"}},"note":{"type":["string","null"]}}}
+        """);
+
+    private static readonly JsonElement Proposed = Proposals.Json("""{"amount":120.50,"count":2,"express":true,"items":["a","b"],"order_id":"#W881","status":"open"}""");
+
+    [Fact]
+    public void The_form_asks_for_what_the_schema_says() => Assert.Equal(
+        [("order_id", FieldKind.Text), ("amount", FieldKind.Number), ("count", FieldKind.Whole), ("express", FieldKind.Flag), ("status", FieldKind.Choice), ("items", FieldKind.Json), ("note", FieldKind.Json)],
+        EditField.From(Schema, Proposed).Select(f => (f.Name, f.Kind)));
+
+    [Fact]
+    public void A_form_nobody_touched_says_what_was_proposed()
+    {
+        var draft = EditDraft.From(Schema, Proposed);
+        Assert.Equal(CanonicalJson.Of(Proposed), CanonicalJson.Of(draft.Build().Arguments!.Value));
+        Assert.False(draft.Differs(Proposed));
+    }
+
+    [Fact]
+    public void Types_stay_types()
+    {
+        var draft = EditDraft.From(Schema, Proposed).With("order_id", "123").With("amount", "100").With("express", "false").With("status", "\"closed\"");
+        Assert.Equal("""{"amount":100,"count":2,"express":false,"items":["a","b"],"order_id":"123","status":"closed"}""", CanonicalJson.Of(draft.Build().Arguments!.Value));
+    }
+
+    [Theory]
+    [InlineData("amount", "1,5")]
+    [InlineData("amount", "")]
+    [InlineData("amount", "\"100\"")]
+    [InlineData("count", "2.5")]
+    [InlineData("items", "[\"a\"")]
+    public void What_is_not_of_its_kind_is_said_and_not_sent(string field, string text)
+    {
+        var built = EditDraft.From(Schema, Proposed).With(field, text).Build();
+        Assert.Null(built.Arguments);
+        Assert.Contains(field, built.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_left_out_stays_out_until_it_is_written() =>
+        Assert.Equal(JsonValueKind.Null, EditDraft.From(Schema, Proposed).With("note", "null").Build().Arguments!.Value.GetProperty("note").ValueKind);
+
+    [Fact]
+    public void An_argument_that_the_schema_does_not_name_is_still_in_the_form() =>
+        Assert.Contains(EditField.From(Schema, Proposals.Json("""{"hidden":1}""")), f => f is { Name: "hidden", Kind: FieldKind.Json, Was: "1" });
+
+    [Fact]
+    public void Raw_json_and_back_keeps_the_change()
+    {
+        var raw = EditDraft.From(Schema, Proposed).With("amount", "99").Toggled(Schema, Proposed);
+        Assert.Contains("99", raw.Raw, StringComparison.Ordinal);
+        var form = raw.WithRaw(raw.Raw!.Replace("99", "98", StringComparison.Ordinal)).Toggled(Schema, Proposed);
+        Assert.Equal(("98", true), (form.Texts["amount"], form.IsChanged(form.Fields.Single(f => f.Name == "amount"))));
+    }
+
+    [Fact]
+    public void A_key_written_twice_is_no_json_here() => Assert.NotNull((EditDraft.From(Schema, Proposed) with { Raw = """{"amount":1,"amount":900}""" }).Build().Fault);
+
+    [Fact]
+    public void A_draft_is_approved_only_when_the_layers_have_answered_for_it()
+    {
+        var draft = EditDraft.From(Schema, Proposed).With("amount", "100");
+        Assert.False(EditPanelView.Of(draft, Proposed, null).CanApprove);
+        Assert.True(EditPanelView.Of(draft, Proposed, Proposals.Refund().Validation).CanApprove);
+        Assert.False(EditPanelView.Of(draft, Proposed, Proposals.Refund().Validation with { Semantic = new("couldNotCheck", []) }).CanApprove);
+        Assert.False(EditPanelView.Of(draft.With("amount", "120.50"), Proposed, Proposals.Refund().Validation).CanApprove);
+    }
+}

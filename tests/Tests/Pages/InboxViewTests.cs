@@ -1,0 +1,84 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Features.Inbox;
+
+namespace ApprovalConsole.Tests.Pages;
+
+public sealed class InboxViewTests
+{
+    private static readonly ProposalView A = Proposals.Refund("a.1.1.p1");
+    private static readonly ProposalView B = Proposals.Refund("b.1.1.p1");
+    private static readonly ProposalView C = Proposals.Refund("c.1.1.p1");
+
+    [Fact]
+    public void An_empty_list_takes_arrivals_in_at_once() => Assert.Equal([A.Id, B.Id], Ids(Read(InboxView.Empty, A, B)));
+
+    [Fact]
+    public void Arrivals_wait_until_they_are_let_in()
+    {
+        var view = Read(Read(InboxView.Empty, B), A, B, C); // A is older, and would push B down
+        Assert.Equal([B.Id], Ids(view));
+        Assert.Equal([A.Id, C.Id], view.Arrived.Select(r => r.Id));
+        Assert.Equal(3, view.Waiting);
+        Assert.Equal([B.Id, A.Id, C.Id], Ids(view.LetIn()));
+        Assert.Empty(view.LetIn().Arrived);
+    }
+
+    [Fact]
+    public void What_another_decided_keeps_its_place_and_says_who()
+    {
+        var shown = Read(InboxView.Empty, A, B, C);
+        var view = InboxView.From(shown, Page(A, C), [B.DecidedBy("remy", DecisionKind.Approve, ProposalStatus.Executing)], 2);
+        Assert.Equal([A.Id, B.Id, C.Id], Ids(view));
+        Assert.Equal(("Executing", "remy"), (view.Rows[1].State!.Label, view.Rows[1].State!.By));
+    }
+
+    [Fact]
+    public void A_decided_row_is_looked_up_until_nothing_more_can_come()
+    {
+        var shown = Read(InboxView.Empty, A, B);
+        var executing = InboxView.From(shown, Page(A), [B.DecidedBy("rita", DecisionKind.Approve, ProposalStatus.Executing)], 1);
+        Assert.Equal([B.Id], executing.ToLookUp(Page(A)));
+        var done = InboxView.From(executing, Page(A), [B.DecidedBy("rita", DecisionKind.Approve, ProposalStatus.Executed)], 1);
+        Assert.Empty(done.ToLookUp(Page(A)));
+    }
+
+    [Fact]
+    public void After_an_answer_the_next_below_comes_up_and_then_the_first()
+    {
+        var view = Read(InboxView.Empty, A, B, C);
+        Assert.Equal(C.Id, view.AfterAnswer(B.Id)!.Id);
+        Assert.Equal(A.Id, view.AfterAnswer(C.Id)!.Id);
+        Assert.Null(Read(InboxView.Empty, A).AfterAnswer(A.Id));
+    }
+
+    [Fact]
+    public void The_ends_of_the_list_hold()
+    {
+        var view = Read(InboxView.Empty, A, B);
+        Assert.Equal(A.Id, view.Beside(A.Id, -1)!.Id);
+        Assert.Equal(B.Id, view.Beside(A.Id, 1)!.Id);
+        Assert.Equal(B.Id, view.Beside(B.Id, 1)!.Id);
+        Assert.Equal(A.Id, view.Beside("gone", 1)!.Id);
+    }
+
+    [Fact]
+    public void Letting_in_makes_room_by_what_is_settled()
+    {
+        var view = InboxView.From(Read(InboxView.Empty, A, B), Page(B, C), [A.DecidedBy("rita", DecisionKind.Reject, ProposalStatus.Rejected)], 2);
+        Assert.Equal([B.Id, C.Id], Ids(view.LetIn()));
+    }
+
+    [Fact]
+    public void A_stale_proposal_knows_what_took_its_place()
+    {
+        var view = Read(Read(InboxView.Empty, A), A, B with { Supersedes = A.Id });
+        Assert.Equal(B.Id, view.SuccessorOf(A.Id)!.Id);
+    }
+
+    private static InboxView Read(InboxView shown, params ProposalView[] pending) => InboxView.From(shown, Page(pending), [], pending.Length);
+
+    private static Page<ProposalView> Page(params ProposalView[] pending) => new(pending, null);
+
+    private static IEnumerable<string> Ids(InboxView view) => view.Rows.Select(r => r.Id);
+}

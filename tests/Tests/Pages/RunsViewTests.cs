@@ -1,0 +1,44 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Features.Runs;
+
+namespace ApprovalConsole.Tests.Pages;
+
+public sealed class RunsViewTests
+{
+    [Fact]
+    public void What_needs_somebody_comes_first_and_only_once()
+    {
+        var halted = Run("1", RunStatus.Halted);
+        var view = RunsView.From([halted, Run("2", RunStatus.OutcomeUnknown)], [new([Run("4", RunStatus.Running), Run("3", RunStatus.Completed), halted], "1")]);
+        Assert.Equal(["2", "1", "4", "3"], view.Rows.Select(r => r.Id));
+        Assert.Equal("1", view.Next);
+    }
+
+    [Fact]
+    public void Pages_follow_one_another()
+    {
+        var view = RunsView.From([], [new([Run("4", RunStatus.Running)], "4"), new([Run("3", RunStatus.Running)], null)]);
+        Assert.Equal(["4", "3"], view.Rows.Select(r => r.Id));
+        Assert.Null(view.Next);
+    }
+
+    [Fact]
+    public void Foam_goes_when_its_reply_is_journaled_or_another_attempt_begins()
+    {
+        var foam = new Foam();
+        foam.Add("Hel"); // may come before the page has read of the attempt
+        foam.Follow("1/1");
+        foam.Add("lo");
+        Assert.Equal("Hello", foam.Text);
+        foam.Follow("1/2");
+        Assert.Equal("", foam.Text);
+        foam.Add("again");
+        foam.Follow(null);
+        Assert.Equal("", foam.Text);
+    }
+
+    private static RunView Run(string id, RunStatus status) => new(
+        id, "agent", null, "desk", "Work ticket", new("ana", [], default), status, null, null, null, 3, new(0, 0, 0, 0, 0), new(), 1, Proposals.Noon, Proposals.Noon,
+        null, "sam", [], [], "thinking", default, 1);
+}
