@@ -10,7 +10,7 @@ namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
-    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, JournalWriter writer, JournalReader reader, PolicyBook policies, ToolCatalog catalog,
+    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, ToolCatalog catalog,
     CommandGate gate, Node node, TimeProvider time, ILogger<ConsoleStart> log) : IHostedService, IDisposable
 {
     private DatabaseLock? _lock;
@@ -47,8 +47,7 @@ internal sealed class ConsoleStart(
     /// <summary>Only runs with something out or due are touched: a hundred thousand that wait for people cost nothing here.</summary>
     private async Task RecoverAsync(DateTimeOffset lastSignOfLife, CancellationToken ct)
     {
-        await using var database = await databases.CreateDbContextAsync(ct);
-        var active = await database.Runs.AsNoTracking().Where(r => r.Active).Select(r => r.Id).ToListAsync(ct);
+        var active = await reads.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.Active).Select(r => r.Id).ToListAsync(ct));
         foreach (var id in active) await gate.SendAsync(id, new RunCommand.Recover(node.Self, lastSignOfLife, time.GetUtcNow()), ct);
         if (active.Count > 0) log.LogInformation("{Count} runs go on where they stood.", active.Count);
     }

@@ -16,13 +16,14 @@ public readonly record struct Topic(string Name)
 public sealed class LiveFeed
 {
     private readonly ConcurrentDictionary<Topic, ConcurrentDictionary<Subscription, byte>> _topics = new();
+    private readonly Lock _changing = new(); // who comes while the last one goes must not end up in a list that nobody reads
 
     /// <param name="onNudge">Something was committed. Must return at once: it runs where the commit was made.</param>
     /// <param name="onFoam">A piece of a model's text that is being written. It may be lost and is never journaled.</param>
     public IDisposable Subscribe(Topic topic, Action onNudge, Action<string>? onFoam = null)
     {
         var subscription = new Subscription(this, topic, onNudge, onFoam);
-        _topics.GetOrAdd(topic, _ => new())[subscription] = 0;
+        lock (_changing) _topics.GetOrAdd(topic, _ => new())[subscription] = 0;
         return subscription;
     }
 
@@ -43,11 +44,12 @@ public sealed class LiveFeed
 
     private void Remove(Subscription subscription)
     {
-        if (!_topics.TryGetValue(subscription.Topic, out var subscriptions)) return;
-        subscriptions.TryRemove(subscription, out _);
-        // A run is watched for minutes and there are millions of them. A subscriber that slips in just now is put back below.
-        if (!subscriptions.IsEmpty || !_topics.TryRemove(subscription.Topic, out var removed)) return;
-        foreach (var late in removed.Keys) _topics.GetOrAdd(late.Topic, _ => new())[late] = 0;
+        lock (_changing)
+        {
+            if (!_topics.TryGetValue(subscription.Topic, out var subscriptions)) return;
+            subscriptions.TryRemove(subscription, out _);
+            if (subscriptions.IsEmpty) _topics.TryRemove(subscription.Topic, out _); // a run is watched for minutes, and there are millions of them
+        }
     }
 
     private sealed class Subscription(LiveFeed feed, Topic topic, Action onNudge, Action<string>? onFoam) : IDisposable

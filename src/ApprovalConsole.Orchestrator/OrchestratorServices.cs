@@ -8,6 +8,9 @@ using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Orchestrator.Tools;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,8 +47,13 @@ public static class OrchestratorServices
         services.AddSingleton(s => DatabasePath.Of(s.GetRequiredService<IOptions<StorageOptions>>().Value, contentRoot));
         services.AddDbContextFactory<SqliteConsoleDb>((s, options) => options
             .UseSqlite(s.GetRequiredService<DatabasePath>().ConnectionString).AddInterceptors(new SqliteSettings()));
-        services.AddSingleton<JournalWriter>().AddSingleton<JournalReader>();
+        services.AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<JournalReader>();
         services.AddSingleton(s => DecisionSeal.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
+
+        // Cookies outlive a restart, and their keys lie with the other keys.
+        services.AddDataProtection().SetApplicationName("ApprovalConsole");
+        services.AddOptions<KeyManagementOptions>().Configure<DatabasePath, ILoggerFactory>((options, path, logs) =>
+            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(path.KeysFolder, "web")), logs));
     }
 
     private static void AddAgents(IServiceCollection services, SettingsFiles files, OrchestratorBuilder builder)
@@ -74,10 +82,10 @@ public static class OrchestratorServices
 
         foreach (var source in builder.Sources) services.AddSingleton(source);
         foreach (var (name, server) in servers) services.AddSingleton<IToolSource>(s => new McpSource(name, server, s.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton(s => new PolicyBook(policies, s.GetRequiredService<IDbContextFactory<SqliteConsoleDb>>()));
+        services.AddSingleton(s => new PolicyBook(
+            policies, s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ToolCatalog>();
-        services.AddSingleton(s => new Policies(
-            s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Policies(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>()));
     }
 
     private static void AddGate(IServiceCollection services)
@@ -95,12 +103,12 @@ public static class OrchestratorServices
             s.GetRequiredService<Foresight>(), s.GetRequiredService<LiveFeed>()));
 
         services.AddSingleton(s => new RunStarter(
-            s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<IDbContextFactory<SqliteConsoleDb>>(),
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ReadPool>(),
             s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunControl(s.GetRequiredService<CommandGate>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new RunsQuery(s.GetRequiredService<IDbContextFactory<SqliteConsoleDb>>()));
+        services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>()));
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>()));
-        services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<IDbContextFactory<SqliteConsoleDb>>(), s.GetRequiredService<CommandGate>()));
+        services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>()));
         services.AddSingleton(s => new Decisions(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
     }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Wakes runs whose time has come: one query for all of them instead of a timer for each.</summary>
-internal sealed class Sweeper(IDbContextFactory<SqliteConsoleDb> databases, CommandGate gate, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+internal sealed class Sweeper(ReadPool databases, CommandGate gate, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
@@ -36,9 +36,8 @@ internal sealed class Sweeper(IDbContextFactory<SqliteConsoleDb> databases, Comm
 
     private async Task SweepAsync(CancellationToken ct)
     {
-        await using var database = await databases.CreateDbContextAsync(ct);
         var now = Micros.Of(time.GetUtcNow());
-        var due = await database.Runs.AsNoTracking().Where(r => r.WakeAt != null && r.WakeAt <= now).OrderBy(r => r.WakeAt).Select(r => r.Id).Take(AtOnce).ToListAsync(ct);
+        var due = await databases.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.WakeAt != null && r.WakeAt <= now).OrderBy(r => r.WakeAt).Select(r => r.Id).Take(AtOnce).ToListAsync(ct));
         foreach (var id in due) await gate.SendAsync(id, new RunCommand.Wake(time.GetUtcNow()), ct);
     }
 }

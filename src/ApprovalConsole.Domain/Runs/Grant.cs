@@ -19,5 +19,8 @@ public sealed record Grant(int Iterations = 0, long Tokens = 0, decimal CostUsd 
         Iterations <= original.Iterations && Tokens <= original.Tokens && CostUsd <= original.CostUsd
         && WallClockSeconds <= original.WallClockSeconds;
 
+    /// <summary>More than any run could use; so much that limits could no longer be reckoned with.</summary>
+    public bool IsBeyondReason => Iterations > 100_000 || Tokens > 1_000_000_000_000 || CostUsd > 1_000_000_000 || !(WallClockSeconds <= 10_000_000);
+
     public bool IsNegative => Iterations < 0 || Tokens < 0 || CostUsd < 0 || WallClockSeconds < 0;
 }

@@ -8,6 +8,7 @@ public static partial class RunDecider
         if (run.End is not null) return Refuse(RefusalCode.RunEnded, "The run has ended.");
         if (run.Halt is null) return Refuse(RefusalCode.NotHalted, "The run is not halted.");
         if (c.Grant.IsNegative) return Refuse(RefusalCode.InvalidRequest, "A grant can only add.");
+        if (c.Grant.IsBeyondReason) return Refuse(RefusalCode.InvalidRequest, "The grant is larger than any run could use.");
         if (string.IsNullOrWhiteSpace(c.Reason.Text)) return Refuse(RefusalCode.ReasonMissing, "A grant needs a reason.");
         if (!c.MayExceed && !(run.Granted + c.Grant).IsWithin(run.OriginalLimits))
             return Refuse(RefusalCode.GrantTooLarge, "All grants together may add at most what the run had to begin with; more needs an admin.");

@@ -12,6 +12,7 @@ public abstract record ToolEvent
 
     public abstract DateTimeOffset At { get; init; }
 
-    /// <param name="Version">Counts the policy's versions; the settings' own is 1.</param>
-    public sealed record PolicySet(string ToolId, int Version, ToolPolicy Policy, Actor By, DateTimeOffset At) : ToolEvent;
+    /// <param name="Version">Counts the policy's versions from 1.</param>
+    /// <param name="SettingsHash">Of the settings' own policy that this version knows of; empty where the settings have none.</param>
+    public sealed record PolicySet(string ToolId, int Version, ToolPolicy Policy, string SettingsHash, Actor By, DateTimeOffset At) : ToolEvent;
 }

@@ -3,16 +3,33 @@ namespace ApprovalConsole.Domain.Tools;
 /// <summary>What a model calls a tool: its name where that is unique among the agent's tools, else <c>source_name</c>.</summary>
 public static class ToolNames
 {
+    /// <summary>What providers take as a name: letters, digits, <c>_</c> and <c>-</c>, at most this many.</summary>
+    private const int Longest = 64;
+
     /// <returns>The tools by the name the model sees, in a fixed order, so that requests of one task start with the same bytes.</returns>
     public static IReadOnlyList<(string Name, Tool Tool)> For(IEnumerable<Tool> tools)
     {
         var ordered = tools.OrderBy(t => t.Id, StringComparer.Ordinal).ToList();
-        var shared = ordered.GroupBy(t => t.Definition.Name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
-        return [.. ordered.Select(t => (shared.Contains(t.Definition.Name) ? $"{t.Definition.Source}_{t.Definition.Name}" : t.Definition.Name, t))];
+        var shared = ordered.GroupBy(t => Plain(t.Definition.Name)).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+        var taken = new HashSet<string>();
+        return [.. ordered.Select(t => (Free(shared.Contains(Plain(t.Definition.Name)) ? Plain(t.Id) : Plain(t.Definition.Name), taken), t))];
     }
 
     /// <summary>True where a pattern of an agent's tool list, <c>desk.*</c> or <c>desk.get_order</c>, names the tool.</summary>
     public static bool Matches(string pattern, string toolId) => pattern.EndsWith('*')
         ? toolId.StartsWith(pattern[..^1], StringComparison.Ordinal)
         : pattern == toolId;
+
+    private static string Plain(string name)
+    {
+        var plain = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_'));
+        return plain.Length <= Longest ? plain : plain[..Longest];
+    }
+
+    private static string Free(string name, HashSet<string> taken)
+    {
+        var free = name;
+        for (var n = 2; !taken.Add(free); n++) free = $"{name[..Math.Min(name.Length, Longest - 4)]}_{n}";
+        return free;
+    }
 }

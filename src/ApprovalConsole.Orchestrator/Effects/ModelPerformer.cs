@@ -16,7 +16,7 @@ internal sealed class ModelPerformer(
         if (due.NotBefore > now) return null;
         var route = routes.For(run.Agent, due.Purpose);
         var request = requests.For(run, route);
-        var deadline = now + run.Limits.WallClock - run.Active;
+        var deadline = now + Allowance.LeftOf(run);
         return new(
             new RunCommand.BeginModelCall(due.Step, due.Attempt, route.Name, route.Model, route.Price, request.InputTokensBound, route.MaxOutputTokens, node.Self, deadline, now),
             new Performance(r => PerformAsync(r, route, request)));
@@ -38,7 +38,7 @@ internal sealed class ModelPerformer(
 
     private async Task<Func<double, DateTimeOffset, RunCommand>> AskAsync(Run run, ModelAttempt attempt, ModelRoute route, ModelRequest request)
     {
-        using var limit = new CancellationTokenSource(run.Limits.WallClock - run.Active, time);
+        using var limit = new CancellationTokenSource(Allowance.LeftOf(run), time);
         try
         {
             var reply = await ReplyReader.ReadAsync(

@@ -65,7 +65,7 @@ internal sealed class ToolPerformer(
     /// <summary>A write has its own time and is never cut by the run's; a read ends with whichever is shorter.</summary>
     private static TimeSpan TimeAllowed(Run run, ToolCall call)
     {
-        var left = run.Limits.WallClock - run.Active;
+        var left = Allowance.LeftOf(run);
         return call.IsWrite || left > call.Terms!.Timeout ? call.Terms!.Timeout : left;
     }
 }

@@ -7,12 +7,29 @@ namespace ApprovalConsole.Orchestrator.Journal;
 internal sealed record ReadEvent<TEvent>(int Version, string Name, DateTimeOffset At, TEvent Event);
 
 /// <summary>Reads streams back.</summary>
-internal sealed class JournalReader(IDbContextFactory<SqliteConsoleDb> databases)
+internal sealed class JournalReader(ReadPool databases)
 {
     /// <summary>The stream's events after a version, oldest first.</summary>
-    public async Task<IReadOnlyList<ReadEvent<TEvent>>> ReadAsync<TEvent>(string stream, int after, int take, CancellationToken ct) where TEvent : class
+    public Task<IReadOnlyList<ReadEvent<TEvent>>> ReadAsync<TEvent>(string stream, int after, int take, CancellationToken ct) where TEvent : class =>
+        databases.ReadAsync(database => ReadAsync<TEvent>(database, stream, after, take, ct));
+
+    /// <summary>The stream's last event; null where it has none.</summary>
+    public Task<ReadEvent<TEvent>?> LastAsync<TEvent>(string stream, CancellationToken ct) where TEvent : class => databases.ReadAsync(async database =>
     {
-        await using var database = await databases.CreateDbContextAsync(ct);
+        var version = await database.Journal.AsNoTracking().Where(e => e.Stream == stream).MaxAsync(e => (int?)e.Version, ct) ?? 0;
+        return (await ReadAsync<TEvent>(database, stream, version - 1, 1, ct)).SingleOrDefault();
+    });
+
+    /// <summary>When the journal was last written: a sign of life of whoever wrote it. Null where it is empty.</summary>
+    public Task<DateTimeOffset?> LastWrittenAtAsync(CancellationToken ct) => databases.ReadAsync(async database =>
+    {
+        var at = await database.Journal.AsNoTracking().OrderByDescending(e => e.Position).Select(e => (long?)e.At).FirstOrDefaultAsync(ct);
+        return at is { } micros ? Micros.ToInstant(micros) : (DateTimeOffset?)null;
+    });
+
+    private static async Task<IReadOnlyList<ReadEvent<TEvent>>> ReadAsync<TEvent>(ConsoleDb database, string stream, int after, int take, CancellationToken ct)
+        where TEvent : class
+    {
         var rows = await database.Journal.AsNoTracking().Where(e => e.Stream == stream && e.Version > after)
             .OrderBy(e => e.Version).Take(take).ToListAsync(ct);
         if (rows.Count == 0) return [];
@@ -20,14 +37,6 @@ internal sealed class JournalReader(IDbContextFactory<SqliteConsoleDb> databases
         var payloads = await database.Payloads.AsNoTracking().Where(p => p.Stream == stream && p.Version > after && p.Version <= last).ToListAsync(ct);
         var byVersion = payloads.ToLookup(p => p.Version);
         return [.. rows.Select(row => Decode<TEvent>(row, byVersion[row.Version]))];
-    }
-
-    /// <summary>When the journal was last written: a sign of life of whoever wrote it. Null where it is empty.</summary>
-    public async Task<DateTimeOffset?> LastWrittenAtAsync(CancellationToken ct)
-    {
-        await using var database = await databases.CreateDbContextAsync(ct);
-        var at = await database.Journal.AsNoTracking().OrderByDescending(e => e.Position).Select(e => (long?)e.At).FirstOrDefaultAsync(ct);
-        return at is { } micros ? Micros.ToInstant(micros) : null;
     }
 
     private static ReadEvent<TEvent> Decode<TEvent>(JournalRow row, IEnumerable<PayloadRow> payloads) where TEvent : class => new(

@@ -29,10 +29,11 @@ internal static class RowStatements
 
     public static RowWrite Upsert(PolicyRow row) => new(
         """
-        INSERT INTO "policies" ("ToolId", "Version", "Document") VALUES (@p0, @p1, @p2)
-        ON CONFLICT ("ToolId") DO UPDATE SET "Version" = excluded."Version", "Document" = excluded."Document"
+        INSERT INTO "policies" ("ToolId", "Version", "Document", "SettingsHash", "ByAdmin") VALUES (@p0, @p1, @p2, @p3, @p4)
+        ON CONFLICT ("ToolId") DO UPDATE SET "Version" = excluded."Version", "Document" = excluded."Document",
+        "SettingsHash" = excluded."SettingsHash", "ByAdmin" = excluded."ByAdmin"
         """,
-        row.ToolId, row.Version, row.Document);
+        row.ToolId, row.Version, row.Document, row.SettingsHash, row.ByAdmin);
 
     public static RowWrite Insert(IdempotencyRow row) => new(
         """INSERT INTO "idempotency" ("Caller", "Key", "Fingerprint", "RunId") VALUES (@p0, @p1, @p2, @p3) ON CONFLICT DO NOTHING""",

@@ -34,7 +34,7 @@ internal static class ReplyReader
                         onText(piece.Text);
                         break;
                     case FunctionCallContent call:
-                        calls.Add(new(call.CallId, call.Name, raw.Of(call.CallId) ?? JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>())));
+                        calls.Add(new(IdOf(call, calls), call.Name, raw.Of(call.CallId) ?? JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>())));
                         break;
                     case UsageContent { Details: { InputTokenCount: { } input, OutputTokenCount: { } output } details }:
                         usage = new(input, details.CachedInputTokenCount ?? 0, output);
@@ -45,6 +45,10 @@ internal static class ReplyReader
 
         return new(text.ToString(), [.. calls], usage, finish);
     }
+
+    // Results find their calls by this id, so it must be there and be one call's alone.
+    private static string IdOf(FunctionCallContent call, List<ModelToolCall> before) =>
+        string.IsNullOrEmpty(call.CallId) || before.Any(c => c.ProviderCallId == call.CallId) ? $"call_{before.Count + 1}" : call.CallId;
 
     /// <summary>The arguments as they came over the wire: the typed content has already dropped duplicate keys and malformed text.</summary>
     private sealed class RawArguments

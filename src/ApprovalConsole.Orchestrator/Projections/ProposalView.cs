@@ -63,7 +63,8 @@ public sealed record SiblingView(string CallId, string Tool, CallStatus Status, 
 public sealed record DifferenceView(string Source, string Path, string Was, string Is);
 
 /// <summary>How a proposal was answered.</summary>
-public sealed record DecisionView(DecisionKind Decision, string By, string Channel, string Reason, DateTimeOffset At)
+/// <param name="Decision">As it is sent: <c>approve | edit | revise | reject | respond</c>.</param>
+public sealed record DecisionView([property: JsonConverter(typeof(CamelCaseWord<DecisionKind>))] DecisionKind Decision, string By, string Channel, string Reason, DateTimeOffset At)
 {
     public static DecisionView? Of(Proposal proposal) => proposal.Decision is { } d
         ? new(d.Kind, d.By.Name, d.By.Channel.ToString().ToLowerInvariant(), d.Reason.ToString(), d.At)

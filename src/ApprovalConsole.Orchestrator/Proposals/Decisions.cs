@@ -14,6 +14,8 @@ namespace ApprovalConsole.Orchestrator.Proposals;
 /// <summary>Takes people's answers: the one way for pages and programs alike.</summary>
 public sealed class Decisions
 {
+    private const int LongestId = 200;
+
     private readonly CommandGate _gate;
     private readonly ToolCatalog _catalog;
     private readonly DecisionSeal _seal;
@@ -30,6 +32,8 @@ public sealed class Decisions
         if (run is null || !run.Proposals.TryGetValue(proposalId, out var proposal))
             return new(null, new(RefusalCode.UnknownProposal, $"There is no proposal {proposalId}."));
 
+        if (request.Arguments is { } arguments && StrictJson.Inspect(arguments) is { IsEmpty: false } faults)
+            return new(null, new(RefusalCode.ValidationFailed, "The edited arguments do not pass.") { Findings = [.. faults.Select(f => new Finding(Layer.Schema, f.Path, f.Code, f.Message, f.Allowed))] });
         var edited = kind is DecisionKind.Edit ? Validate(run, proposal, request.Arguments!.Value) : null;
         var now = _time.GetUtcNow();
         var decisionId = request.DecisionId ?? Guid.CreateVersion7(now).ToString("N");
@@ -58,11 +62,14 @@ public sealed class Decisions
             return new(RefusalCode.InvalidRequest, "decision must be approve, edit, revise, reject or respond.");
         return (kind, request) switch
         {
+            (_, { DecisionId: "" or { Length: > LongestId } }) => new(RefusalCode.InvalidRequest, $"decisionId must have 1 to {LongestId} characters."),
             (_, { ArgumentsHash: null or "" }) => new(RefusalCode.InvalidRequest, "argumentsHash is missing: a decision is bound to the bytes that were shown."),
             (_, { ViewHash: null or "" }) => new(RefusalCode.InvalidRequest, "viewHash is missing: a decision is bound to what was shown."),
             (DecisionKind.Edit, { Arguments: null or { ValueKind: not JsonValueKind.Object } }) => new(RefusalCode.InvalidRequest, "edit needs arguments, an object."),
             (not DecisionKind.Edit, { Arguments: { ValueKind: not JsonValueKind.Null } }) => new(RefusalCode.InvalidRequest, "arguments go with edit only."),
             (DecisionKind.Respond, { Result: null }) => new(RefusalCode.InvalidRequest, "respond needs a result."),
+            (DecisionKind.Respond, { Result: { } result }) when StrictJson.Inspect(result) is [var fault, ..] => new(RefusalCode.InvalidRequest, $"result{fault.Path}: {fault.Message}"),
+            (not DecisionKind.Respond, { Result: { ValueKind: not JsonValueKind.Null } }) => new(RefusalCode.InvalidRequest, "result goes with respond only."),
             (DecisionKind.Revise, { Reason: null or "" }) => new(RefusalCode.ReasonMissing, "revise needs a reason: the model is told how to try again."),
             (_, { Then: not (null or "continue" or "stop") }) => new(RefusalCode.InvalidRequest, "then must be continue or stop."),
             _ => null,

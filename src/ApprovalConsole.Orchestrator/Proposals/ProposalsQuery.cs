@@ -12,15 +12,17 @@ namespace ApprovalConsole.Orchestrator.Proposals;
 /// <summary>Lists of proposals, oldest first, and one proposal as it stands now.</summary>
 public sealed class ProposalsQuery
 {
-    private readonly IDbContextFactory<SqliteConsoleDb> _databases;
+    private readonly ReadPool _databases;
     private readonly CommandGate _gate;
 
-    internal ProposalsQuery(IDbContextFactory<SqliteConsoleDb> databases, CommandGate gate) => (_databases, _gate) = (databases, gate);
+    internal ProposalsQuery(ReadPool databases, CommandGate gate) => (_databases, _gate) = (databases, gate);
+
+    /// <summary>Whether a text is a page's <see cref="Page{T}.Next"/>.</summary>
+    public static bool IsCursor(string text) => Cursor.Read(text) is not null;
 
     /// <param name="after">A page's <see cref="Page{T}.Next"/>.</param>
-    public async Task<Page<ProposalView>> ListAsync(ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct)
+    public Task<Page<ProposalView>> ListAsync(ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
-        await using var database = await _databases.CreateDbContextAsync(ct);
         var rows = database.Proposals.AsNoTracking();
         if (status is { } wanted) rows = rows.Where(p => p.Status == wanted.ToString());
         if (agent is not null) rows = rows.Where(p => p.Agent == agent);
@@ -30,8 +32,8 @@ public sealed class ProposalsQuery
         var count = Page<ProposalView>.Clamp(take);
         var found = await rows.OrderBy(p => p.RequestedAt).ThenBy(p => p.Id).Take(count + 1).Select(p => new { p.Id, p.RequestedAt, p.Document }).ToListAsync(ct);
         var items = found.Take(count).Select(p => JsonSerializer.Deserialize<ProposalView>(p.Document, ViewJson.Options)!).ToList();
-        return new(items, found.Count > count ? new Cursor(found[count - 1].RequestedAt, found[count - 1].Id).ToString() : null);
-    }
+        return new Page<ProposalView>(items, found.Count > count ? new Cursor(found[count - 1].RequestedAt, found[count - 1].Id).ToString() : null);
+    });
 
     /// <summary>The proposal from the journal, so that what a decision is bound to is never older than the journal.</summary>
     /// <param name="reader">Who asks: whether one's own approval is among those given is for one's own eyes.</param>
@@ -42,11 +44,8 @@ public sealed class ProposalsQuery
         return view with { Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader)) } };
     }
 
-    public async Task<int> CountPendingAsync(CancellationToken ct)
-    {
-        await using var database = await _databases.CreateDbContextAsync(ct);
-        return await database.Proposals.CountAsync(p => p.Status == nameof(ProposalStatus.Pending), ct);
-    }
+    public Task<int> CountPendingAsync(CancellationToken ct) => _databases.ReadAsync(database =>
+        database.Proposals.CountAsync(p => p.Status == nameof(ProposalStatus.Pending), ct));
 
     private sealed record Cursor(long At, string Id)
     {

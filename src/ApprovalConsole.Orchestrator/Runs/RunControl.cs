@@ -21,17 +21,23 @@ public sealed class RunControl
         SendAsync(runId, new RunCommand.GrantMore(grant, by, mayExceed, reason ?? "", _time.GetUtcNow()), ct);
 
     public Task<RunAnswer> SettleAsync(string callId, SettledOutcome outcome, string? note, Actor by, CancellationToken ct) =>
-        SendAsync(RunOf(callId), new RunCommand.SettleOutcome(callId, outcome, by, note ?? "", _time.GetUtcNow()), ct);
+        SendAsync(RunOf(callId), new RunCommand.SettleOutcome(callId, outcome, by, note ?? "", _time.GetUtcNow()), ct, new(RefusalCode.UnknownCall, "There is no such call."));
 
     public Task<RunAnswer> WithdrawAsync(string proposalId, string? reason, Actor by, CancellationToken ct) =>
-        SendAsync(RunOf(proposalId), new RunCommand.WithdrawProposal(proposalId, by, reason ?? "", _time.GetUtcNow()), ct);
+        SendAsync(RunOf(proposalId), new RunCommand.WithdrawProposal(proposalId, by, reason ?? "", _time.GetUtcNow()), ct, new(RefusalCode.UnknownProposal, "There is no such proposal."));
 
     /// <summary>Ids of calls and proposals start with their run's.</summary>
     internal static string RunOf(string id) => id.Split('.')[0];
 
-    private async Task<RunAnswer> SendAsync(string runId, RunCommand command, CancellationToken ct)
+    /// <param name="noRun">What to say where there is no run: who named a call did not name a run.</param>
+    private async Task<RunAnswer> SendAsync(string runId, RunCommand command, CancellationToken ct, Refusal? noRun = null)
     {
         var answer = await _gate.SendForStateAsync(runId, command, null, ct);
-        return answer.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal } ? new(null, refusal) : new(RunView.Of(answer.Run), null);
+        return answer.Ruling switch
+        {
+            Ruling<RunEvent>.Refused { Refusal.Code: RefusalCode.UnknownRun } when noRun is not null => new(null, noRun),
+            Ruling<RunEvent>.Refused { Refusal: var refusal } => new(null, refusal),
+            _ => new(RunView.Of(answer.Run), null),
+        };
     }
 }

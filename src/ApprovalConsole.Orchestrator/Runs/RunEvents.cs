@@ -31,34 +31,58 @@ public sealed class RunEvents
     {
         var nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         var foam = Channel.CreateBounded<string>(new BoundedChannelOptions(FoamBuffer) { FullMode = BoundedChannelFullMode.DropOldest });
-        void Nudge() => nudges.Writer.TryWrite(true);
-
-        using var subscription = _feed.Subscribe(Topic.Run(runId), Nudge, text =>
-        {
-            foam.Writer.TryWrite(text);
-            Nudge();
-        });
-        Nudge(); // subscribe, then read: the other order loses a change
+        var committed = new Flag();
+        using var subscription = _feed.Subscribe(
+            Topic.Run(runId),
+            () =>
+            {
+                committed.Raise();
+                nudges.Writer.TryWrite(true);
+            },
+            text =>
+            {
+                foam.Writer.TryWrite(text);
+                nudges.Writer.TryWrite(true);
+            });
+        committed.Raise(); // subscribe, then read: the other order loses a change
+        nudges.Writer.TryWrite(true);
+        if (await IsOverAsync(runId, after, ct)) yield break;
         await foreach (var _ in nudges.Reader.ReadAllAsync(ct))
         {
-            IReadOnlyList<ReadEvent<RunEvent>> events;
-            do
+            while (committed.Lower())
             {
-                events = await _reader.ReadAsync<RunEvent>(runId, after, Page<RunItem>.MostTake, ct);
+                var events = await _reader.ReadAsync<RunEvent>(runId, after, Page<RunItem>.MostTake, ct);
                 foreach (var read in events)
                 {
                     yield return ItemOf(read);
                     after = read.Version;
-                    if (read.Event is RunEvent.Completed or RunEvent.Failed or RunEvent.Cancelled) yield break;
+                    if (IsLast(read.Event)) yield break;
                 }
+
+                if (events.Count == Page<RunItem>.MostTake) committed.Raise(); // there is more
             }
-            while (events.Count == Page<RunItem>.MostTake);
 
             while (foam.Reader.TryRead(out var text))
                 yield return new(null, null, RunItem.TextDelta, JsonSerializer.SerializeToElement(new { text }, ViewJson.Options));
         }
     }
 
+    /// <summary>The run has ended and there is nothing after this version.</summary>
+    public async Task<bool> IsOverAsync(string runId, int after, CancellationToken ct) =>
+        after > 0 && await _reader.LastAsync<RunEvent>(runId, ct) is { } last && last.Version <= after && IsLast(last.Event);
+
+    private static bool IsLast(RunEvent @event) => @event is RunEvent.Completed or RunEvent.Failed or RunEvent.Cancelled;
+
     private static RunItem ItemOf(ReadEvent<RunEvent> read) =>
         new(read.Version, read.At, read.Name, JsonSerializer.SerializeToElement<object>(read.Event, ViewJson.Options));
+
+    /// <summary>Raised by many, lowered by one.</summary>
+    private sealed class Flag
+    {
+        private int _raised;
+
+        public void Raise() => Interlocked.Exchange(ref _raised, 1);
+
+        public bool Lower() => Interlocked.Exchange(ref _raised, 0) == 1;
+    }
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ApprovalConsole.Orchestrator.Runs;
 
 /// <summary>What a watcher gets: a journaled event, or a piece of text that is being written.</summary>
 /// <param name="Seq">The event's version in the run's stream; null for foam, which may be lost.</param>
 /// <param name="Type">The event's wire name, or <c>text.delta</c>.</param>
-public sealed record RunItem(int? Seq, DateTimeOffset? At, string Type, JsonElement Data)
+public sealed record RunItem([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Seq, DateTimeOffset? At, string Type, JsonElement Data)
 {
     public const string TextDelta = "text.delta";
 }

@@ -21,11 +21,11 @@ public sealed class RunStarter
 
     private readonly CommandGate _gate;
     private readonly AgentCatalog _agents;
-    private readonly IDbContextFactory<SqliteConsoleDb> _databases;
+    private readonly ReadPool _databases;
     private readonly ConsoleOptions _options;
     private readonly TimeProvider _time;
 
-    internal RunStarter(CommandGate gate, AgentCatalog agents, IDbContextFactory<SqliteConsoleDb> databases, ConsoleOptions options, TimeProvider time)
+    internal RunStarter(CommandGate gate, AgentCatalog agents, ReadPool databases, ConsoleOptions options, TimeProvider time)
     {
         (_gate, _agents, _databases, _options, _time) = (gate, agents, databases, options, time);
     }
@@ -64,19 +64,24 @@ public sealed class RunStarter
         _ when Encoding.UTF8.GetByteCount(request.Input!) > _options.MaxInputBytes => new(RefusalCode.InvalidRequest, $"input is larger than {_options.MaxInputBytes} bytes."),
         _ when request.Metadata is { ValueKind: not JsonValueKind.Object and not JsonValueKind.Null } => new(RefusalCode.InvalidRequest, "metadata must be an object."),
         _ when request.OnBehalfOf!.Attributes is { ValueKind: not JsonValueKind.Object and not JsonValueKind.Null } => new(RefusalCode.InvalidRequest, "onBehalfOf.attributes must be an object."),
+        _ when Inexact(request.Metadata) is { } fault => new(RefusalCode.InvalidRequest, $"metadata{fault}"),
+        _ when Inexact(request.OnBehalfOf!.Attributes) is { } fault => new(RefusalCode.InvalidRequest, $"onBehalfOf.attributes{fault}"),
+        _ when Inexact(JsonSerializer.SerializeToElement(new[] { request.Input, request.OnBehalfOf!.Subject })) is { } fault => new(RefusalCode.InvalidRequest, $"input or onBehalfOf.subject{fault}"),
+        _ when request.OnBehalfOf!.Permissions is { } permissions && permissions.Any(string.IsNullOrEmpty) => new(RefusalCode.InvalidRequest, "onBehalfOf.permissions must be words."),
         _ when idempotencyKey is { Length: 0 or > LongestKey } => new(RefusalCode.InvalidRequest, $"Idempotency-Key must have 1 to {LongestKey} characters."),
         _ => null,
     };
+
+    /// <summary>What keeps every reader from seeing the same value; null where nothing does.</summary>
+    private static string? Inexact(JsonElement? value) =>
+        value is { } given && StrictJson.Inspect(given) is [var fault, ..] ? $"{fault.Path}: {fault.Message}" : null;
 
     private static string ObjectText(JsonElement? value) => value is { ValueKind: JsonValueKind.Object } given ? CanonicalJson.Of(given) : "{}";
 
     private static RunAnswer Refuse(RefusalCode code, string message) => new(null, new(code, message));
 
-    private async Task<IdempotencyRow?> FindAsync(Actor by, string key, CancellationToken ct)
-    {
-        await using var database = await _databases.CreateDbContextAsync(ct);
-        return await database.Idempotency.AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by.Subject && r.Key == key, ct);
-    }
+    private Task<IdempotencyRow?> FindAsync(Actor by, string key, CancellationToken ct) => _databases.ReadAsync(database =>
+        database.Idempotency.AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by.Subject && r.Key == key, ct));
 
     private async Task<RunAnswer> SameAsync(IdempotencyRow known, string fingerprint, CancellationToken ct) => known.Fingerprint == fingerprint
         ? new(RunView.Of((await _gate.ReadAsync(known.RunId, ct))!), null)

@@ -9,13 +9,12 @@ namespace ApprovalConsole.Orchestrator.Runs;
 /// <summary>Lists of runs, newest first.</summary>
 public sealed class RunsQuery
 {
-    private readonly IDbContextFactory<SqliteConsoleDb> _databases;
+    private readonly ReadPool _databases;
 
-    internal RunsQuery(IDbContextFactory<SqliteConsoleDb> databases) => _databases = databases;
+    internal RunsQuery(ReadPool databases) => _databases = databases;
 
-    public async Task<Page<RunView>> ListAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct)
+    public Task<Page<RunView>> ListAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
-        await using var database = await _databases.CreateDbContextAsync(ct);
         var rows = database.Runs.AsNoTracking();
         if (status is { } wanted) rows = rows.Where(r => r.Status == wanted.ToString());
         if (agent is not null) rows = rows.Where(r => r.Agent == agent);
@@ -23,21 +22,19 @@ public sealed class RunsQuery
         var count = Page<RunView>.Clamp(take);
         var documents = await rows.OrderByDescending(r => r.Id).Take(count + 1).Select(r => r.Document).ToListAsync(ct);
         var items = documents.Take(count).Select(d => JsonSerializer.Deserialize<RunView>(d, ViewJson.Options)!).ToList();
-        return new(items, documents.Count > count ? items[^1].Id : null);
-    }
+        return new Page<RunView>(items, documents.Count > count ? items[^1].Id : null);
+    });
 
-    public async Task<RunView?> FindAsync(string id, CancellationToken ct)
+    public Task<RunView?> FindAsync(string id, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
-        await using var database = await _databases.CreateDbContextAsync(ct);
         var document = await database.Runs.AsNoTracking().Where(r => r.Id == id).Select(r => r.Document).FirstOrDefaultAsync(ct);
         return document is null ? null : JsonSerializer.Deserialize<RunView>(document, ViewJson.Options);
-    }
+    });
 
     /// <summary>Runs by status, for the page's counts.</summary>
-    public async Task<IReadOnlyDictionary<RunStatus, int>> CountAsync(CancellationToken ct)
+    public Task<IReadOnlyDictionary<RunStatus, int>> CountAsync(CancellationToken ct) => _databases.ReadAsync<IReadOnlyDictionary<RunStatus, int>>(async database =>
     {
-        await using var database = await _databases.CreateDbContextAsync(ct);
         var counts = await database.Runs.AsNoTracking().GroupBy(r => r.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         return counts.ToDictionary(c => Enum.Parse<RunStatus>(c.Key), c => c.Count);
-    }
+    });
 }

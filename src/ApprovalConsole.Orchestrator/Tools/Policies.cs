@@ -1,9 +1,6 @@
-using System.Text.Json;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
-using ApprovalConsole.Orchestrator.Journal;
-using ApprovalConsole.Orchestrator.Journal.Rows;
 using ApprovalConsole.Orchestrator.Projections;
 
 namespace ApprovalConsole.Orchestrator.Tools;
@@ -13,14 +10,8 @@ public sealed class Policies
 {
     private readonly ToolCatalog _catalog;
     private readonly PolicyBook _book;
-    private readonly JournalReader _reader;
-    private readonly JournalWriter _writer;
-    private readonly TimeProvider _time;
 
-    internal Policies(ToolCatalog catalog, PolicyBook book, JournalReader reader, JournalWriter writer, TimeProvider time)
-    {
-        (_catalog, _book, _reader, _writer, _time) = (catalog, book, reader, writer, time);
-    }
+    internal Policies(ToolCatalog catalog, PolicyBook book) => (_catalog, _book) = (catalog, book);
 
     public IReadOnlyList<ToolView> All => [.. _catalog.All.Select(ToolView.Of)];
 
@@ -35,15 +26,6 @@ public sealed class Policies
         if (PolicyFaults.First(policy) is { } fault) return new(RefusalCode.InvalidRequest, $"{fault.Key} {fault.Problem}.");
         if (tool.PolicyVersion != expectedVersion)
             return new(RefusalCode.PolicyChanged, $"The policy is at version {tool.PolicyVersion}; you edited version {expectedVersion}.");
-
-        var stream = $"tool/{toolId}";
-        var past = await _reader.ReadAsync<ToolEvent>(stream, 0, int.MaxValue, ct);
-        var set = new ToolEvent.PolicySet(toolId, expectedVersion + 1, policy, by, _time.GetUtcNow());
-        var row = new PolicyRow { ToolId = toolId, Version = set.Version, Document = JsonSerializer.Serialize(policy, ViewJson.Options) };
-        var appended = await _writer.AppendAsync(
-            new(stream, past.Count, [EventCodec.Encode<ToolEvent>(set, set.At)], [RowStatements.Upsert(row)]), ct);
-        if (appended is not Appended.Committed) return new(RefusalCode.PolicyChanged, "Someone else has just changed the policy.");
-        _book.Take(toolId, policy, set.Version);
-        return null;
+        return await _book.SetAsync(toolId, policy, expectedVersion + 1, by, ct) ? null : new(RefusalCode.PolicyChanged, "Someone else has just changed the policy.");
     }
 }

@@ -1,43 +1,87 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Journal.Rows;
+using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Orchestrator.Tools;
 
-/// <summary>The policies in force. Settings are a policy's first version; what admins lay down in the console is kept and wins.</summary>
+/// <summary>The policies in force. Every version is journaled, those that come from the settings too: an approval is bound to a version, so
+/// other settings must be another version.</summary>
 internal sealed class PolicyBook
 {
-    private readonly IDbContextFactory<SqliteConsoleDb> _databases;
-    private ImmutableDictionary<string, (ToolPolicy Policy, int Version)> _policies;
+    private readonly IReadOnlyDictionary<string, ToolPolicy> _settings;
+    private readonly ReadPool _reads;
+    private readonly JournalReader _reader;
+    private readonly JournalWriter _writer;
+    private readonly TimeProvider _time;
+    private ImmutableDictionary<string, PolicyInForce> _inForce = ImmutableDictionary<string, PolicyInForce>.Empty;
 
     /// <exception cref="SettingException">A policy cannot be enforced as it stands.</exception>
-    public PolicyBook(IReadOnlyDictionary<string, ToolPolicy> settings, IDbContextFactory<SqliteConsoleDb> databases)
+    public PolicyBook(IReadOnlyDictionary<string, ToolPolicy> settings, ReadPool reads, JournalReader reader, JournalWriter writer, TimeProvider time)
     {
-        _databases = databases;
+        (_settings, _reads, _reader, _writer, _time) = (settings, reads, reader, writer, time);
         foreach (var (id, policy) in settings)
             if (PolicyFaults.First(policy) is { } fault) throw new SettingException($"Tools:{id}:{fault.Key}", fault.Problem);
-        _policies = settings.ToImmutableDictionary(p => p.Key, p => (p.Value, 1));
     }
 
     public event Action? Changed;
 
-    /// <summary>The tool's policy and its version; version 0 where nobody laid one down.</summary>
-    public (ToolPolicy Policy, int Version) For(string toolId) => _policies.TryGetValue(toolId, out var found) ? found : (new ToolPolicy(), 0);
+    /// <summary>The tool's policy; version 0 where nobody laid one down.</summary>
+    public PolicyInForce For(string toolId) => _inForce.GetValueOrDefault(toolId) ?? PolicyInForce.None;
 
-    /// <summary>Reads what admins have laid down.</summary>
+    /// <summary>Reads what is in force, and takes in settings that are not what they were. Where an admin has had a say, the stricter class
+    /// holds and the rest stays as the admin left it.</summary>
     public async Task LoadAsync(CancellationToken ct)
     {
-        await using var database = await _databases.CreateDbContextAsync(ct);
-        foreach (var row in await database.Policies.AsNoTracking().ToListAsync(ct))
-            _policies = _policies.SetItem(row.ToolId, (JsonSerializer.Deserialize<ToolPolicy>(row.Document, SettingsFiles.Binding)!, row.Version));
+        foreach (var row in await _reads.ReadAsync(database => database.Policies.AsNoTracking().ToListAsync(ct)))
+            _inForce = _inForce.SetItem(row.ToolId, new(JsonSerializer.Deserialize<ToolPolicy>(row.Document, SettingsFiles.Binding)!, row.Version, row.SettingsHash, row.ByAdmin));
+        foreach (var (id, policy) in _settings)
+        {
+            var (now, hash) = (For(id), HashOf(policy));
+            if (now.SettingsHash == hash) continue;
+            var taken = now.ByAdmin ? now.Policy with { Reversibility = (Reversibility)Math.Max((int)now.Policy.Reversibility, (int)policy.Reversibility) } : policy;
+            await WriteAsync(id, new(taken, now.Version + 1, hash, now.ByAdmin), Actor.Console, ct);
+        }
     }
 
-    public void Take(string toolId, ToolPolicy policy, int version)
+    /// <summary>Lays down an admin's version.</summary>
+    /// <returns>False where someone else was faster.</returns>
+    public async Task<bool> SetAsync(string toolId, ToolPolicy policy, int version, Actor by, CancellationToken ct)
     {
-        _policies = _policies.SetItem(toolId, (policy, version));
+        var settingsHash = _settings.TryGetValue(toolId, out var settings) ? HashOf(settings) : "";
+        if (!await WriteAsync(toolId, new(policy, version, settingsHash, ByAdmin: true), by, ct)) return false;
         Changed?.Invoke();
+        return true;
     }
+
+    private async Task<bool> WriteAsync(string toolId, PolicyInForce policy, Actor by, CancellationToken ct)
+    {
+        var stream = $"tool/{toolId}";
+        var past = await _reader.ReadAsync<ToolEvent>(stream, 0, int.MaxValue, ct);
+        var set = new ToolEvent.PolicySet(toolId, policy.Version, policy.Policy, policy.SettingsHash, by, _time.GetUtcNow());
+        var row = new PolicyRow
+        {
+            ToolId = toolId, Version = policy.Version, Document = JsonSerializer.Serialize(policy.Policy, ViewJson.Options),
+            SettingsHash = policy.SettingsHash, ByAdmin = policy.ByAdmin,
+        };
+        if (past.Count != policy.Version - 1) return false;
+        if (await _writer.AppendAsync(new(stream, past.Count, [EventCodec.Encode<ToolEvent>(set, set.At)], [RowStatements.Upsert(row)]), ct) is not Appended.Committed) return false;
+        _inForce = _inForce.SetItem(toolId, policy);
+        return true;
+    }
+
+    private static string HashOf(ToolPolicy policy) => CanonicalJson.Hash(JsonSerializer.SerializeToElement(policy, ViewJson.Options));
+}
+
+/// <summary>A policy with its version and where it came from.</summary>
+/// <param name="SettingsHash">Of the settings' own policy that this version knows of.</param>
+internal sealed record PolicyInForce(ToolPolicy Policy, int Version, string SettingsHash, bool ByAdmin)
+{
+    public static readonly PolicyInForce None = new(new(), 0, "", false);
 }

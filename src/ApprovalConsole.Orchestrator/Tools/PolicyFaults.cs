@@ -18,7 +18,8 @@ internal static class PolicyFaults
 
         if (policy.Approvals is < 1 or > 5) return ("Approvals", "must be from 1 to 5");
         if (policy.ExpiresAfter < TimeSpan.FromMinutes(1)) return ("ExpiresAfter", "must be at least one minute");
-        if (policy.Timeout <= TimeSpan.Zero) return ("Timeout", "must be positive");
+        if (policy.Timeout <= TimeSpan.Zero || policy.Timeout > TimeSpan.FromHours(1)) return ("Timeout", "must be from 1 ms to 1 hour");
+        if (policy.ApprovalValidFor <= TimeSpan.Zero) return ("ApprovalValidFor", "must be positive");
         if (policy.HoldSeconds is < 0 or > 3600) return ("HoldSeconds", "must be from 0 to 3600");
         for (var i = 0; i < policy.Rules.Length; i++)
             if (!JsonSchema.TryCompile(policy.Rules[i].When, out _, out var reason)) return ($"Rules:{i}:When", $"cannot be checked in full: {reason}");

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Schemas;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Settings;
+using Microsoft.Extensions.Options;
 
 namespace ApprovalConsole.Orchestrator.Tools;
 
@@ -11,12 +13,13 @@ internal sealed class ToolCatalog
     private readonly IReadOnlyList<IToolSource> _sources;
     private readonly PolicyBook _policies;
     private readonly LiveFeed _feed;
+    private readonly int _mostResultBytes;
     private readonly Lock _lock = new();
     private ImmutableSortedDictionary<string, Tool> _tools = ImmutableSortedDictionary.Create<string, Tool>(StringComparer.Ordinal);
 
-    public ToolCatalog(IEnumerable<IToolSource> sources, PolicyBook policies, LiveFeed feed)
+    public ToolCatalog(IEnumerable<IToolSource> sources, PolicyBook policies, LiveFeed feed, IOptions<ConsoleOptions> options)
     {
-        (_sources, _policies, _feed) = ([.. sources], policies, feed);
+        (_sources, _policies, _feed, _mostResultBytes) = ([.. sources], policies, feed, options.Value.MaxResultBytes);
         foreach (var source in _sources) source.Changed += Rebuild;
         policies.Changed += Rebuild;
     }
@@ -34,10 +37,10 @@ internal sealed class ToolCatalog
     }
 
     /// <summary>Sends a call to the tool's source.</summary>
-    public Task<ToolOutcome> CallAsync(Sending sending, CancellationToken ct)
+    public async Task<ToolOutcome> CallAsync(Sending sending, CancellationToken ct)
     {
         var source = _sources.First(s => sending.ToolId.StartsWith(s.Name + ".", StringComparison.Ordinal));
-        return source.CallAsync(sending, ct);
+        return ResultLimit.Apply(await source.CallAsync(sending, ct), _mostResultBytes);
     }
 
     private void Rebuild()
@@ -52,7 +55,7 @@ internal sealed class ToolCatalog
 
     private Tool ToolOf(IToolSource source, ToolDefinition definition)
     {
-        var (policy, version) = _policies.For(definition.Id);
+        var (policy, version, _, _) = _policies.For(definition.Id);
         if (!JsonSchema.TryCompile(definition.Schema, out var schema, out var reason))
             return new(definition, null, policy, version, ToolStatus.Refused, $"its schema cannot be checked in full: {reason}");
         if (source.Unreachable is { } why) return new(definition, schema, policy, version, ToolStatus.Unreachable, why);

@@ -27,18 +27,18 @@ internal static class Problems
         Extensions = { ["code"] = code },
     };
 
-    /// <summary>The code of a status that no refusal stands behind.</summary>
-    public static string CodeOf(int status) => status switch
+    /// <summary>A status that no refusal stands behind.</summary>
+    public static ProblemDetails OfStatus(int status) => status switch
     {
-        400 => "badRequest",
-        401 => "unauthenticated",
-        403 => "forbidden",
-        404 => "notFound",
-        405 => "methodNotAllowed",
-        413 => "tooLarge",
-        415 => "unsupportedMediaType",
-        503 => "unavailable",
-        _ => "error",
+        400 => Details(status, "badRequest", "The request cannot be understood."),
+        401 => Details(status, "unauthenticated", "Nobody is signed in: send Authorization: Bearer with a key that is known here."),
+        403 => Details(status, "forbidden", "Your roles do not allow this."),
+        404 => Details(status, "notFound", "There is no such address."),
+        405 => Details(status, "methodNotAllowed", "This address does not take this method."),
+        413 => Details(status, "tooLarge", "The body is larger than this address takes."),
+        415 => Details(status, "unsupportedMediaType", "The body must be JSON: send Content-Type: application/json."),
+        503 => Details(status, "unavailable", "The console cannot answer now."),
+        _ => Details(status, "error", "The request could not be answered."),
     };
 
     private static int StatusOf(RefusalCode code) => code switch

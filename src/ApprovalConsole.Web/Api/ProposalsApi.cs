@@ -21,9 +21,11 @@ internal static class ProposalsApi
         proposals.MapPost("/{id}/withdraw", WithdrawAsync).RequireAuthorization(Permit.OperatorSupport).WithSummary("Take a proposal back");
     }
 
-    private static async Task<Ok<Page<ProposalView>>> ListAsync(
+    private static async Task<Results<Ok<Page<ProposalView>>, ProblemHttpResult>> ListAsync(
         ProposalsQuery proposals, Word<ProposalStatus>? status, string? agent, string? tool, string? after, int? take, CancellationToken ct) =>
-        TypedResults.Ok(await proposals.ListAsync(status?.Value, agent, tool, after, take, ct));
+        after is null || ProposalsQuery.IsCursor(after)
+            ? TypedResults.Ok(await proposals.ListAsync(status?.Value, agent, tool, after, take, ct))
+            : Problems.Of(new(RefusalCode.InvalidRequest, "after must be the next of an earlier page."));
 
     private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> FindAsync(string id, ClaimsPrincipal user, ProposalsQuery proposals, CancellationToken ct) =>
         await proposals.FindAsync(id, Actors.Of(user, Channel.Api), ct) is { } proposal ? TypedResults.Ok(proposal) : NoSuchProposal;

@@ -44,13 +44,15 @@ internal static class RunsApi
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> FindAsync(string id, RunsQuery runs, CancellationToken ct) =>
         await runs.FindAsync(id, ct) is { } run ? TypedResults.Ok(run) : NoSuchRun;
 
-    private static async Task<Results<Ok<Page<RunItem>>, ServerSentEventsResult<JsonElement>, ProblemHttpResult>> EventsAsync(
+    private static async Task<Results<Ok<Page<RunItem>>, ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult>> EventsAsync(
         string id, HttpRequest request, RunsQuery runs, RunEvents events, int? after, int? take, CancellationToken ct)
     {
         if (await runs.FindAsync(id, ct) is null) return NoSuchRun;
         if (!request.Headers.Accept.ToString().Contains(EventStream, StringComparison.OrdinalIgnoreCase))
             return TypedResults.Ok(await events.ReadAsync(id, after ?? 0, take, ct));
-        var resumed = int.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : after ?? 0;
+        var isResumed = int.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last);
+        var resumed = isResumed ? last : after ?? 0;
+        if (isResumed && await events.IsOverAsync(id, resumed, ct)) return TypedResults.NoContent(); // a browser's EventSource would come back for ever
         return TypedResults.ServerSentEvents(StreamAsync(events, id, resumed, ct));
     }
 
@@ -76,7 +78,7 @@ internal static class RunsApi
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> SettleAsync(
         string callId, OutcomeRequest request, ClaimsPrincipal user, RunControl control, CancellationToken ct)
     {
-        if (request.Outcome is not { } outcome) return Problems.Of(new(RefusalCode.InvalidRequest, "outcome must be happened, didNotHappen or sendAgain."));
+        if (Word<SettledOutcome>.Read(request.Outcome) is not { } outcome) return Problems.Of(new(RefusalCode.InvalidRequest, "outcome must be happened, didNotHappen or sendAgain."));
         if (string.IsNullOrWhiteSpace(request.Note)) return Problems.Of(new(RefusalCode.ReasonMissing, "note is missing: say how you know."));
         var answer = await control.SettleAsync(callId, outcome, request.Note, Actors.Of(user, Channel.Api), ct);
         return answer.Run is { } run ? TypedResults.Ok(run) : Problems.Of(answer.Refusal!);
@@ -98,4 +100,5 @@ internal sealed record GrantRequest(int? Iterations, long? Tokens, decimal? Cost
 }
 
 /// <summary>What a person found out.</summary>
-internal sealed record OutcomeRequest(SettledOutcome? Outcome, string? Note);
+/// <param name="Outcome"><c>happened | didNotHappen | sendAgain</c>.</param>
+internal sealed record OutcomeRequest(string? Outcome, string? Note);

@@ -31,6 +31,7 @@ internal static class ToolsApi
     {
         if (!int.TryParse(ifMatch?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return TypedResults.Problem(Problems.Details(428, "versionMissing", "If-Match must hold the version of the policy that was edited, as in If-Match: \"3\"."));
+        policy.Unknown?.Remove("version"); // what was read goes back as it was; the version counts in If-Match
         return await policies.SetAsync(id, policy, version, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
     }
 }

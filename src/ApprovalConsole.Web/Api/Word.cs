@@ -6,6 +6,8 @@ internal readonly record struct Word<T>(T Value) : IParsable<Word<T>> where T : 
     public static Word<T> Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out var word) ? word : throw new FormatException($"There are {string.Join(", ", Enum.GetNames<T>())}.");
 
+    public static T? Read(string? text) => TryParse(text, null, out var word) ? word.Value : null;
+
     public static bool TryParse(string? s, IFormatProvider? provider, out Word<T> result)
     {
         var isWord = Enum.TryParse<T>(s, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(s![0]);

@@ -2,30 +2,31 @@ using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Api;
 using ApprovalConsole.Web.Hubs;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Mvc;
 
 namespace ApprovalConsole.Web;
 
 /// <summary>What programs talk to.</summary>
 internal static class ApiSetup
 {
+    private const long LargestBody = 1024 * 1024;
+
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.ConfigureHttpJsonOptions(o => ViewJson.Configure(o.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true); // so that the answer can say what was wrong
         builder.Services.AddSignalR().AddJsonProtocol(o => ViewJson.Configure(o.PayloadSerializerOptions));
-        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
-            context.ProblemDetails.Extensions.TryAdd("code", Problems.CodeOf(context.ProblemDetails.Status ?? 500)));
+        builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi("v1", OpenApiShape.Configure);
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("journal", tags: ["ready"]);
     }
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api").RequireAuthorization();
+        var api = app.MapGroup("/api").RequireAuthorization().WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.MapRuns();
         api.MapProposals();
         api.MapTools();
-        api.MapFallback("{**path}", () => TypedResults.Problem(Problems.Details(404, "notFound", "There is no such address."))).ExcludeFromDescription();
         app.MapHub<RunsHub>("/hubs/runs");
         app.MapOpenApi();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

@@ -10,6 +10,8 @@ namespace ApprovalConsole.Web;
 /// <summary>The worked example: a support desk as tools, a script as model, and a few runs under way on a fresh start.</summary>
 internal sealed class Demo(bool isEnabled, SupportDesk? desk)
 {
+    private static readonly TimeSpan FirstWaitsWithin = TimeSpan.FromSeconds(5);
+
     public bool IsEnabled => isEnabled;
 
     public void PlugIn(OrchestratorBuilder orchestrator)
@@ -25,8 +27,14 @@ internal sealed class Demo(bool isEnabled, SupportDesk? desk)
         var by = Actors.Of(LocalUsers.PrincipalOf(services.GetRequiredService<LocalUsers>().Find("sam")!, "demo"), Channel.Console);
         foreach (var sample in SampleRuns.All)
         {
+            var isFirst = sample == SampleRuns.All[0];
+            var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var subscription = isFirst ? services.GetRequiredService<LiveFeed>().Subscribe(Topic.Inbox, () => waits.TrySetResult()) : null;
             var principal = new PrincipalRequest(sample.Subject, sample.Permissions, JsonSerializer.SerializeToElement(sample.Attributes));
             await starter.StartAsync(new("desk", sample.Input, principal), by, idempotencyKey: null, ct);
+
+            // The refund is what a newcomer should see first, and the inbox shows the oldest first.
+            if (isFirst) await Task.WhenAny(waits.Task, Task.Delay(FirstWaitsWithin, ct));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Web.Api;
 using ApprovalConsole.Web.Security;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ApprovalConsole.Web;
 
 /// <summary>What goes wrong reaches programs as problem+json that says what it was, and people as a page.</summary>
-internal static class ProblemsSetup
+internal static partial class ProblemsSetup
 {
     public static void UseProblems(this WebApplication app)
     {
@@ -16,10 +17,10 @@ internal static class ProblemsSetup
         {
             programs.UseExceptionHandler(new ExceptionHandlerOptions
             {
-                ExceptionHandler = WriteAsync,
+                ExceptionHandler = context => WriteAsync(context, Of(context.Features.Get<IExceptionHandlerFeature>()?.Error)),
                 SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
             });
-            programs.UseStatusCodePages();
+            programs.UseStatusCodePages(context => WriteAsync(context.HttpContext, Problems.OfStatus(context.HttpContext.Response.StatusCode)));
         });
         app.UseWhen(context => !AuthenticationSetup.IsForPrograms(context.Request.Path), pages =>
         {
@@ -28,9 +29,9 @@ internal static class ProblemsSetup
         });
     }
 
-    private static Task WriteAsync(HttpContext context)
+    // Whatever the caller accepts: a program that watches for events still has to hear why there are none.
+    private static Task WriteAsync(HttpContext context, ProblemDetails details)
     {
-        var details = Of(context.Features.Get<IExceptionHandlerFeature>()?.Error);
         context.Response.StatusCode = details.Status!.Value;
         return context.Response.WriteAsJsonAsync(details, options: null, contentType: "application/problem+json");
     }
@@ -38,8 +39,15 @@ internal static class ProblemsSetup
     private static ProblemDetails Of(Exception? error) => error switch
     {
         BadHttpRequestException { InnerException: JsonException json } => Problems.Details(400, "malformedJson", $"The body cannot be read: {json.Message}"),
-        BadHttpRequestException bad => Problems.Details(bad.StatusCode, Problems.CodeOf(bad.StatusCode), bad.Message),
+        BadHttpRequestException bad when UnreadablePart().Match(bad.Message) is { Success: true } part =>
+            Problems.Details(400, "badRequest", $"{part.Groups["name"].Value} cannot be {part.Groups["value"].Value}."),
+        BadHttpRequestException { StatusCode: not 400 } bad => Problems.OfStatus(bad.StatusCode),
+        BadHttpRequestException => Problems.Details(400, "malformedJson", "The body is missing: it must be a JSON object."),
         JournalUnavailableException => Problems.Details(503, "unavailable", "The journal cannot be written; nothing was done."),
         _ => Problems.Details(500, "error", "Something went wrong here; nothing more is known than what the log says."),
     };
+
+    // The framework's words name our types, which say nothing to a caller.
+    [GeneratedRegex("^Failed to bind parameter \".*? (?<name>\\w+)\" from (?<value>\".*\")\\.$", RegexOptions.CultureInvariant)]
+    private static partial Regex UnreadablePart();
 }

@@ -62,7 +62,9 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                 {
                     ToolId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Document = table.Column<string>(type: "TEXT", nullable: false)
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    SettingsHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ByAdmin = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace ApprovalConsole.Web;
+
+/// <summary>The document around every page.</summary>
+public sealed partial class App : ComponentBase
+{
+    [CascadingParameter]
+    public required HttpContext Http { get; set; }
+
+    /// <summary>Pages that must work without a circuit (sign-in, errors) ask for none.</summary>
+    private IComponentRenderMode? PageMode => Http.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+}

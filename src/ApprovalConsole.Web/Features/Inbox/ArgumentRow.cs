@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Shared.Text;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>One argument as it is shown: in full, or counted.</summary>
+/// <param name="Text">A string's own characters; any other value as canonical JSON, spread over lines where it is nested.</param>
+/// <param name="Was">The value before a reviewer changed it; null where nobody did.</param>
+public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsDecisive, string? Was)
+{
+    public const int LongFrom = 400;
+    public const int LongFromLines = 10;
+    private const int Shown = 160;
+
+    private static readonly JsonSerializerOptions Spread = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public bool HidesSomething => VisibleText.HidesSomething(Text) || VisibleText.HidesSomething(Name);
+
+    public int Lines => Text.Count(c => c is '\n') + 1;
+
+    /// <summary>Too long to be taken in at a glance: shown by its head, its tail and its length until it is opened.</summary>
+    public bool IsLong => Text.Length > LongFrom || Lines > LongFromLines;
+
+    public string Head => Text[..CutAt(Math.Min(Shown, Text.Length))];
+
+    public string Tail => Text[CutAt(Math.Max(Text.Length - Shown, Head.Length))..];
+
+    public static ImmutableArray<ArgumentRow> Of(ProposalView proposal)
+    {
+        if (proposal.Arguments.ValueKind is not JsonValueKind.Object) return [new("(arguments)", KindOf(proposal.Arguments), TextOf(proposal.Arguments), true, null)];
+        var was = proposal.OriginalArguments is { ValueKind: JsonValueKind.Object } original ? original : (JsonElement?)null;
+        ImmutableArray<ArgumentRow> rows =
+        [
+            .. proposal.Arguments.EnumerateObject().Select(p => new ArgumentRow(p.Name, KindOf(p.Value), TextOf(p.Value), Decides(proposal, p.Name), WasOf(was, p))),
+            .. was is { } w ? w.EnumerateObject().Where(p => !proposal.Arguments.TryGetProperty(p.Name, out _)).Select(p => new ArgumentRow(p.Name, "left out", "", false, TextOf(p.Value))) : [],
+        ];
+        return [.. rows.OrderBy(row => row.IsDecisive ? 0 : 1)]; // what decides comes first; otherwise as they lie in the canonical bytes
+    }
+
+    internal static string TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Object or JsonValueKind.Array => JsonSerializer.Serialize(value, Spread),
+        _ => CanonicalJson.Of(value),
+    };
+
+    private static string? WasOf(JsonElement? was, JsonProperty now) => was switch
+    {
+        null => null,
+        { } w when !w.TryGetProperty(now.Name, out var before) => "",
+        { } w when w.TryGetProperty(now.Name, out var before) && TextOf(before) != TextOf(now.Value) => TextOf(before),
+        _ => null,
+    };
+
+    private static bool Decides(ProposalView proposal, string name) =>
+        proposal.Decisive.Contains("/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+
+    private static string KindOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => "text",
+        JsonValueKind.Number => "number",
+        JsonValueKind.True or JsonValueKind.False => "yes/no",
+        JsonValueKind.Array => $"list of {value.GetArrayLength()}",
+        JsonValueKind.Object => "object",
+        _ => "null",
+    };
+
+    // Never through the middle of a surrogate pair.
+    private int CutAt(int at) => at > 0 && at < Text.Length && char.IsLowSurrogate(Text[at]) ? at - 1 : at;
+}

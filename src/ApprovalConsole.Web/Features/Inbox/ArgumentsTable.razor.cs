@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>Every argument, visible or counted.</summary>
+public sealed partial class ArgumentsTable : ComponentBase
+{
+    [Parameter, EditorRequired]
+    public ImmutableArray<ArgumentRow> Rows { get; set; } = [];
+
+    /// <summary>Long values that are shown in full.</summary>
+    [Parameter]
+    public IReadOnlySet<string> Opened { get; set; } = ImmutableHashSet<string>.Empty;
+
+    [Parameter]
+    public EventCallback<string> OnOpen { get; set; }
+}

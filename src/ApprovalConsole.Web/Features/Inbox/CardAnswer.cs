@@ -1,0 +1,18 @@
+using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Proposals;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>What a person answered to one card, with the card as it was painted for them.</summary>
+/// <param name="Arguments">With an edit.</param>
+/// <param name="Result">With a response in the tool's place.</param>
+/// <param name="Stops">A rejection that also ends the run.</param>
+public sealed record CardAnswer(CardView Card, DecisionKind Kind, string? Reason = null, JsonElement? Arguments = null, JsonElement? Result = null, bool Stops = false)
+{
+    public bool Approves => Kind is DecisionKind.Approve or DecisionKind.Edit;
+
+    /// <param name="decisionId">The same for every sending of this answer.</param>
+    public DecisionRequest ToRequest(string decisionId) => new(
+        Kind.ToString().ToLowerInvariant(), Card.Shown.ArgumentsHash, Card.Shown.ViewHash, Arguments, Reason, Result, Stops ? "stop" : null, decisionId);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Projections;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>Everything the card says, folded from a proposal.</summary>
+/// <param name="Shown">The proposal as painted: what a decision is bound to.</param>
+/// <param name="Reenter">The decisive value that an approver types again; null where a press is enough.</param>
+/// <param name="Unusual">What was not checked, or has changed.</param>
+public sealed record CardView(
+    ProposalView Shown, ImmutableArray<TitlePart> Title, string Verb, ImmutableArray<ArgumentRow> Arguments, ImmutableArray<FactRow> Facts,
+    ImmutableArray<string> Unusual, string? Reenter, string? People, StateView? State)
+{
+    /// <summary>One card per view: what replaces it is another card, with buttons of its own.</summary>
+    public string Key => $"{Shown.Id}/{Shown.ViewHash}";
+
+    public bool IsPending => State is null;
+
+    public bool IsCritical => Shown.Reversibility is Reversibility.Critical;
+
+    /// <summary>Must be opened before the approval is enabled.</summary>
+    public IEnumerable<string> MustBeOpened => Arguments.Where(a => a.IsLong).Select(a => a.Name);
+
+    /// <summary>A value that decides holds characters that do not show: whoever approves says how they checked it.</summary>
+    public bool NeedsCheckNote => Arguments.Any(a => a.HidesSomething && (a.IsDecisive || Shown.Decisive.IsEmpty));
+
+    public static CardView Of(ProposalView proposal)
+    {
+        var title = TitlePart.Of(proposal);
+        var arguments = ArgumentRow.Of(proposal);
+        return new(
+            proposal, title, TitlePart.OnButton(title), arguments, [.. proposal.Facts.Select(FactRow.Of)], UnusualOf(proposal),
+            proposal.Reversibility is Reversibility.Critical ? arguments.FirstOrDefault(a => a is { IsDecisive: true, IsLong: false })?.Text : null,
+            PeopleOf(proposal), StateView.Of(proposal));
+    }
+
+    private static string? PeopleOf(ProposalView proposal) => proposal switch
+    {
+        { ApprovalsNeeded: <= 1 } => null,
+        { Approvals: { Mine: true } a } => $"needs {proposal.ApprovalsNeeded} people, {a.Count} of {proposal.ApprovalsNeeded}: yours is in",
+        _ => $"needs {proposal.ApprovalsNeeded} people, {proposal.Approvals.Count} of {proposal.ApprovalsNeeded}",
+    };
+
+    private static ImmutableArray<string> UnusualOf(ProposalView proposal) =>
+    [
+        .. Layer("Values", proposal.Validation.Semantic),
+        .. Layer("Whether the principal may", proposal.Validation.Authorization),
+        .. proposal.Siblings.Where(s => s.Status is CallStatus.Waiting).Select(s => $"another call of the same step waits too: {s.Tool}"),
+    ];
+
+    private static IEnumerable<string> Layer(string what, LayerView layer) => layer.Verdict switch
+    {
+        "noRules" => [$"{what}: no rules, so nothing was checked"],
+        "couldNotCheck" => [$"{what}: could not be checked"],
+        "failed" => [$"{what}: {string.Join("; ", layer.Findings.Select(f => f.Text))}"],
+        _ => [],
+    };
+}
+
+/// <summary>A value that the console looked up.</summary>
+public sealed record FactRow(string Name, string Text, DateTimeOffset At)
+{
+    public static FactRow Of(FactView fact) => new(fact.Name ?? $"{fact.Tool} {fact.Path}", ArgumentRow.TextOf(fact.Value), fact.At);
+}

@@ -1,0 +1,75 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Web.Security;
+using ApprovalConsole.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>What waits for people: a list that does not move by itself, and one proposal beside it.</summary>
+public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, NavigationManager navigation) : LiveComponent
+{
+    private InboxView _view = InboxView.Empty;
+    private string? _selected;
+    private string? _answered;
+    private bool _isRead;
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    /// <summary>The proposal in the address; null: the first that waits.</summary>
+    [Parameter]
+    public string? Id { get; set; }
+
+    private string? Selected => Id ?? _selected;
+
+    private string Title => _view.Waiting > 0 ? $"({_view.Waiting}) Inbox · ApprovalConsole" : "Inbox · ApprovalConsole";
+
+    protected override Task OnInitializedAsync()
+    {
+        Follow(feed, [Topic.Inbox]);
+        return ReadAsync();
+    }
+
+    protected override async Task ReadAsync()
+    {
+        var pending = await proposals.ListAsync(ProposalStatus.Pending, null, null, null, Page<ProposalView>.MostTake, CancellationToken.None);
+        var reader = Actors.Of((await Authentication).User, Channel.Page);
+        var gone = new List<ProposalView>();
+        foreach (var id in _view.ToLookUp(pending))
+            if (await proposals.FindAsync(id, reader, CancellationToken.None) is { } proposal) gone.Add(proposal);
+        var waiting = pending.Next is null ? pending.Items.Count : await proposals.CountPendingAsync(CancellationToken.None);
+        _view = InboxView.From(_view, pending, gone, waiting);
+        _isRead = true;
+        _selected ??= _view.FirstPending?.Id;
+    }
+
+    private void LetIn()
+    {
+        _view = _view.LetIn();
+        if (_view.Find(Selected) is null && _view.FirstPending is { } first) Show(first);
+    }
+
+    private void Move(int places)
+    {
+        if (_view.Beside(Selected, places) is { } row && row.Id != Selected) Show(row);
+    }
+
+    /// <summary>An answer was taken: the next comes up, the answered one stays in the list with what becomes of it.</summary>
+    private async Task Advance(string answered)
+    {
+        _answered = answered;
+        await ReadAsync();
+        if (_view.AfterAnswer(answered) is null) _view = _view.LetIn();
+        if (_view.AfterAnswer(answered) is { } next) Show(next);
+    }
+
+    private void Show(InboxRow row)
+    {
+        _selected = row.Id;
+        navigation.NavigateTo($"/inbox/{row.Id}", replace: Id is not null);
+    }
+}

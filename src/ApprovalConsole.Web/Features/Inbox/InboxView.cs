@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Orchestrator.Projections;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>The list as one reviewer has it before them: nothing in it moves by itself.</summary>
+/// <param name="Rows">In the order they were first shown.</param>
+/// <param name="Arrived">Came since, and wait to be let in.</param>
+/// <param name="Waiting">Pending in all, shown or not.</param>
+/// <param name="Next">Where the list goes on; null at its end.</param>
+public sealed record InboxView(ImmutableArray<InboxRow> Rows, ImmutableArray<InboxRow> Arrived, int Waiting, string? Next)
+{
+    public static readonly InboxView Empty = new([], [], 0, null);
+
+    public bool IsEmpty => Rows.IsEmpty;
+
+    /// <summary>What was read, laid over what is shown.</summary>
+    /// <param name="pending">The oldest that wait.</param>
+    /// <param name="gone">Shown before and no longer pending, as they stand now.</param>
+    public static InboxView From(InboxView shown, Page<ProposalView> pending, IEnumerable<ProposalView> gone, int waiting)
+    {
+        var now = pending.Items.Concat(gone).DistinctBy(p => p.Id).ToDictionary(p => p.Id, InboxRow.Of);
+        ImmutableArray<InboxRow> rows = [.. shown.Rows.Select(row => now.GetValueOrDefault(row.Id, row))];
+        var isShown = rows.Select(row => row.Id).ToHashSet();
+        ImmutableArray<InboxRow> arrived = [.. pending.Items.Where(p => !isShown.Contains(p.Id)).Select(p => now[p.Id])];
+        var view = new InboxView(rows, arrived, waiting, pending.Next);
+        return shown.IsEmpty ? view.LetIn() : view; // an empty list has nothing that could move
+    }
+
+    /// <summary>Shown rows that the pending ones no longer hold, and that can still change.</summary>
+    public IEnumerable<string> ToLookUp(Page<ProposalView> pending)
+    {
+        var waits = pending.Items.Select(p => p.Id).ToHashSet();
+        return Rows.Where(row => !row.IsSettled && !waits.Contains(row.Id)).Select(row => row.Id);
+    }
+
+    /// <summary>Arrivals take their place at the end; what was decided makes room.</summary>
+    public InboxView LetIn() => this with { Rows = [.. Rows.Where(row => !row.IsSettled), .. Arrived], Arrived = [] };
+
+    public InboxRow? Find(string? id) => Rows.FirstOrDefault(row => row.Id == id);
+
+    public InboxRow? FirstPending => Rows.FirstOrDefault(row => row.IsPending);
+
+    /// <summary>The pending row to look at after one was answered: the next below, else the first.</summary>
+    public InboxRow? AfterAnswer(string id) => Rows.SkipWhile(row => row.Id != id).Skip(1).FirstOrDefault(row => row.IsPending) ?? Rows.FirstOrDefault(row => row.IsPending && row.Id != id);
+
+    /// <summary>The row some places up or down; the ends hold.</summary>
+    public InboxRow? Beside(string? id, int places)
+    {
+        if (IsEmpty) return null;
+        var at = Rows.Select((row, i) => (row.Id, i)).FirstOrDefault(x => x.Id == id, (Id: "", i: -1)).i;
+        return Rows[Math.Clamp(at + places, 0, Rows.Length - 1)];
+    }
+
+    public InboxRow? SuccessorOf(string id) => Rows.Concat(Arrived).FirstOrDefault(row => row.Supersedes == id);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>One proposal as a reviewer decides on it. It lives as long as its view: another view is another card.</summary>
+public sealed partial class ProposalCard : ComponentBase
+{
+    private ElementReference _sentence;
+    private ImmutableHashSet<string> _opened = [];
+    private DecisionKind? _panel;
+    private string _checkedHow = "";
+    private string _reentered = "";
+
+    [Parameter, EditorRequired]
+    public required CardView View { get; set; }
+
+    [Parameter]
+    public bool MayDecide { get; set; }
+
+    [Parameter]
+    public bool IsSending { get; set; }
+
+    /// <summary>Why the last answer was not taken.</summary>
+    [Parameter]
+    public string? Message { get; set; }
+
+    /// <summary>The proposal that took this one's place.</summary>
+    [Parameter]
+    public string? SuccessorId { get; set; }
+
+    /// <summary>The form for other arguments; it is given a way to close itself.</summary>
+    [Parameter]
+    public RenderFragment<Action>? Editor { get; set; }
+
+    [Parameter]
+    public EventCallback<CardAnswer> OnAnswer { get; set; }
+
+    /// <summary>The browser has acknowledged the first paint.</summary>
+    [Parameter]
+    public EventCallback<CardView> OnPainted { get; set; }
+
+    private BarView Bar => BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered);
+
+    private string CannotBeUndone => View.Shown.Reversibility switch
+    {
+        Reversibility.Irreversible or Reversibility.Critical => "cannot be undone",
+        Reversibility.Reversible => "can be undone",
+        _ => View.Shown.Reversibility.ToString(),
+    };
+
+    // On the server this runs when the browser has acknowledged the render batch.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        await _sentence.FocusAsync(preventScroll: true);
+        await OnPainted.InvokeAsync(View);
+    }
+
+    private void Open(string name) => _opened = _opened.Add(name);
+
+    private void Show(DecisionKind? panel) => _panel = panel;
+
+    private void Close()
+    {
+        _panel = null;
+        StateHasChanged();
+    }
+}

@@ -1,0 +1,39 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Projections;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>What became of a proposal, as the journal has it: never what somebody clicked.</summary>
+/// <param name="Label">One or two words.</param>
+/// <param name="Sentence">Who, when, and what is known of the world.</param>
+/// <param name="Answer">The tool's answer or error, or a person's words.</param>
+/// <param name="IsSettled">It will not change any more.</param>
+public sealed record StateView(string Label, string Sign, string Sentence, string? By, DateTimeOffset? At, string? Reason, string? Answer, bool IsSettled)
+{
+    /// <returns>Null while it waits for people.</returns>
+    public static StateView? Of(ProposalView proposal)
+    {
+        var d = proposal.Decision;
+        var edited = d?.Decision is DecisionKind.Edit ? ", edited" : "";
+        StateView Say(string label, string sign, string sentence, bool settled) => new(
+            label, sign, sentence, d?.By, d?.At, d?.Reason is { Length: > 0 } reason ? reason : null, proposal.Outcome?.Answer, settled);
+
+        return proposal.Status switch
+        {
+            ProposalStatus.Pending => null,
+            ProposalStatus.Approved => Say($"Approved{edited}", "→", "Not sent yet.", false),
+            ProposalStatus.Executing => Say("Executing", "→", "Sent; no answer yet.", false),
+            ProposalStatus.Executed when d?.Decision is DecisionKind.Respond => Say("Answered by a person", "✓", "The tool was not called.", true),
+            ProposalStatus.Executed => Say($"Done{edited}", "✓", "The tool answered.", true),
+            ProposalStatus.Failed => Say("Failed, nothing happened", "✕", "The tool said no, or was never reached.", true),
+            ProposalStatus.OutcomeUnknown => Say("Outcome unknown", "?", "It was sent, and nobody can say if it happened. It is not sent again by itself.", false),
+            ProposalStatus.Rejected when d?.Decision is DecisionKind.Revise => Say("Sent back", "↩", "The agent is asked to try again.", true),
+            ProposalStatus.Rejected when d?.Decision is DecisionKind.Respond => Say("Answered by a person", "✓", "The tool was not called.", true),
+            ProposalStatus.Rejected => Say("Rejected", "✕", "Nothing was sent.", true),
+            ProposalStatus.Expired => Say("Expired", "✕", "Nobody answered in time. Nothing was sent.", true),
+            ProposalStatus.Stale => Say("Out of date", "✕", "What it rested on has changed; a new version waits. Nothing was sent.", true),
+            ProposalStatus.Withdrawn => Say("Withdrawn", "✕", "Nothing was sent.", true),
+            _ => Say(proposal.Status.ToString(), "?", "", false),
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Projections;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>A stretch of the sentence that says what would happen.</summary>
+/// <param name="IsValue">From the arguments; the rest are an admin's words.</param>
+public sealed record TitlePart(string Text, bool IsValue)
+{
+    private const int LongestButton = 48;
+
+    public static ImmutableArray<TitlePart> Of(ProposalView proposal) => proposal.TitleTemplate is { } template
+        ? [.. Template.Parts(template, proposal.Arguments).Select(p => new TitlePart(p.Text, p.Path is not null))]
+        : [new(ToolName(proposal.Tool), false)];
+
+    /// <summary>The sentence up to its first value, as the approving button repeats it.</summary>
+    public static string OnButton(ImmutableArray<TitlePart> title)
+    {
+        var words = title.TakeWhile(p => !p.IsValue).Count();
+        var text = string.Concat(title.Take(words + 1).Select(p => p.Text)).Trim();
+        var lower = title[0].IsValue || text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
+        return lower.Length <= LongestButton ? lower : $"{lower[..(LongestButton - 1)]}…";
+    }
+
+    public static string Plain(ImmutableArray<TitlePart> title) => string.Concat(title.Select(p => p.Text));
+
+    private static string ToolName(string toolId) => toolId[(toolId.IndexOf('.', StringComparison.Ordinal) + 1)..];
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>An answer in words.</summary>
+public sealed partial class WordsPanel : ComponentBase
+{
+    private ElementReference _input;
+    private string _words = "";
+
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    [Parameter]
+    public string Hint { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public string Button { get; set; } = "";
+
+    [Parameter]
+    public bool IsEnabled { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnSend { get; set; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender) await _input.FocusAsync();
+    }
+}

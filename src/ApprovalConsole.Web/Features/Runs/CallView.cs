@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Web.Shared.Text;
+
+namespace ApprovalConsole.Web.Features.Runs;
+
+/// <summary>One tool call of a step, for the timeline.</summary>
+/// <param name="Brief">The arguments in one line.</param>
+/// <param name="Arguments">In full: canonical where they were validated, as the model wrote them where not.</param>
+/// <param name="People">Who answered the proposal, and how.</param>
+/// <param name="WaitsAt">The proposal to decide; null where none waits.</param>
+public sealed record CallView(
+    string Id, string Name, string Brief, string Arguments, Reversibility? Class, string? Rule, CallStatus Status, string State, string? Answer,
+    ImmutableArray<string> Findings, ImmutableArray<string> People, ImmutableArray<CallEdit> Edits, string? WaitsAt, TimeSpan? Took)
+{
+    private const int LongestBrief = 90;
+
+    private static readonly JsonSerializerOptions Spread = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public bool IsUnknown => Status is CallStatus.Unknown;
+
+    public static CallView Of(Run run, ToolCall call)
+    {
+        var proposal = call.ProposalId is { } id ? run.Proposals.GetValueOrDefault(id) : null;
+        var arguments = (call.Arguments ?? call.Asked).ToString();
+        return new(
+            call.Id, call.Name, Shortened(arguments), Pretty(arguments), call.Terms?.Reversibility, call.Terms?.Rule, call.Status, StateOf(call),
+            call.Answer is { } answer ? Pretty(answer.ToString()) : null, [.. FindingsOf(call)], [.. proposal is null ? [] : PeopleOf(proposal)], EditsOf(call),
+            proposal is { IsPending: true } ? proposal.Id : null, call is { Intent: { } intent, SettledAt: { } settled } ? settled - intent.At : null);
+    }
+
+    private static string StateOf(ToolCall call) => call.Status switch
+    {
+        CallStatus.Requested => "asked for",
+        CallStatus.Ready => "may go",
+        CallStatus.Waiting => "waits for a reviewer",
+        CallStatus.Approved => "approved, not sent yet",
+        CallStatus.Out => "sent, no answer yet",
+        CallStatus.Unknown => "outcome unknown",
+        CallStatus.Succeeded when call.RuledOutcome is not null => "happened, a person found out",
+        CallStatus.Succeeded => "done",
+        CallStatus.Failed => "failed, nothing happened",
+        CallStatus.Refused => "refused",
+        CallStatus.Revised => "sent back",
+        CallStatus.Responded => "answered by a person",
+        _ => call.Status.ToString().ToLowerInvariant(),
+    };
+
+    private static IEnumerable<string> FindingsOf(ToolCall call)
+    {
+        var findings = call.Findings.IsEmpty ? call.Validation?.Findings ?? [] : call.Findings;
+        return findings.Select(f => $"{f.Layer.ToString().ToLowerInvariant()} {f.Path} {f.Message}{(f.Allowed is { } allowed ? $" Allowed: {allowed}" : "")}");
+    }
+
+    private static IEnumerable<string> PeopleOf(Proposal proposal) => proposal.Decision switch
+    {
+        null => [],
+        { Kind: DecisionKind.Approve or DecisionKind.Edit } d =>
+            [$"{(d.Kind is DecisionKind.Edit ? "Edited and approved" : "Approved")} by {string.Join(" and ", proposal.Approvals.Select(a => a.By.Name))}{Because(d)}"],
+        var d => [$"{Verb(d.Kind)} by {d.By.Name}{Because(d)}"],
+    };
+
+    private static string Verb(DecisionKind kind) => kind switch
+    {
+        DecisionKind.Reject => "Rejected",
+        DecisionKind.Revise => "Sent back",
+        _ => "Answered in the tool's place",
+    };
+
+    private static string Because(SettledDecision decision) => decision.Reason.ToString() is { Length: > 0 } reason ? $": {reason}" : "";
+
+    private static ImmutableArray<CallEdit> EditsOf(ToolCall call) => call is { ArgumentsBeforeEdit.Text: { } was, Arguments: { Text: { } now } }
+        ? [.. ArgumentsDiff.Between(was, now).Select(c => new CallEdit(c.Path, Text(c.Was), Text(c.Is)))] : [];
+
+    private static string Text(JsonNode? node) => node?.ToJsonString(Spread) ?? "left out";
+
+    private static string Shortened(string text) => VisibleText.Plain(text.Length <= LongestBrief ? text : $"{text[..LongestBrief]}…");
+
+    private static string Pretty(string text)
+    {
+        if (text.TrimStart() is not ['{' or '[', ..]) return text;
+        try
+        {
+            return JsonSerializer.Serialize(JsonElement.Parse(text), Spread);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return text; // as the model wrote it
+        }
+    }
+}
+
+/// <summary>One argument that a reviewer changed.</summary>
+public sealed record CallEdit(string Path, string Was, string Is);

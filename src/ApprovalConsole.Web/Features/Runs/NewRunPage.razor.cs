@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.SampleDesk;
+using ApprovalConsole.Web.Security;
+using ApprovalConsole.Web.Shared;
+using ApprovalConsole.Web.Shared.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace ApprovalConsole.Web.Features.Runs;
+
+/// <summary>Starts a run by hand.</summary>
+public sealed partial class NewRunPage(AgentCatalog agents, RunStarter starter, ConsoleFacts facts, NavigationManager navigation) : ComponentBase
+{
+    private readonly RunDraft _draft = new();
+    private string? _message;
+    private bool _isSending;
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    private ImmutableArray<SampleRun> Samples => facts.IsDemo ? [.. SampleRuns.All] : [];
+
+    protected override void OnInitialized() => _draft.Agent = agents.All.Count > 0 ? agents.All[0].Name : "";
+
+    private static string LimitsOf(Agent agent) =>
+        $"{agent.Settings.Limits.Iterations} steps, {Amounts.Usd(agent.Settings.Limits.CostUsd)}, {Amounts.Seconds(agent.Settings.Limits.WallClockSeconds)} s";
+
+    private async Task StartAsync()
+    {
+        var user = (await Authentication).User;
+        if (_isSending || !May.Any(user, May.StartRuns)) return;
+        if (_draft.ToRequest(out var fault) is not { } request)
+        {
+            _message = fault;
+            return;
+        }
+
+        _isSending = true;
+        try
+        {
+            var answer = await starter.StartAsync(request, Actors.Of(user, Channel.Page), _draft.Key, CancellationToken.None);
+            _message = answer.Refusal?.Message;
+            if (answer.Run is { } run) navigation.NavigateTo($"/runs/{run.Id}");
+        }
+        finally
+        {
+            _isSending = false;
+        }
+    }
+}

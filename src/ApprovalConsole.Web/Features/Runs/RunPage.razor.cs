@@ -1,0 +1,38 @@
+using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Web.Shared;
+using ApprovalConsole.Web.Shared.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalConsole.Web.Features.Runs;
+
+/// <summary>One run, live.</summary>
+public sealed partial class RunPage(CommandGate gate, LiveFeed feed) : LiveComponent
+{
+    private readonly Foam _foam = new();
+    private RunPageView? _view;
+    private bool _isMissing;
+    private string? _followed;
+
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    private string Title => _view is { } view ? $"{StatusWords.Of(view.Status)} · {VisibleText.Plain(view.For)} · Run" : "Run";
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (_followed == Id) return Task.CompletedTask;
+        (_followed, _view) = (Id, null);
+        Follow(feed, [Topic.Run(Id)], _foam.Add);
+        return ReadAsync();
+    }
+
+    protected override async Task ReadAsync()
+    {
+        var id = Id;
+        var run = await gate.ReadAsync(id);
+        if (id != Id) return;
+        (_view, _isMissing) = (run is null ? null : RunPageView.Of(run), run is null);
+        _foam.Follow(_view?.Live?.Key);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Shared;
+using ApprovalConsole.Web.Shared.Text;
+
+namespace ApprovalConsole.Web.Features.Runs;
+
+/// <summary>Everything a run's page says, folded from the run.</summary>
+/// <param name="Doing">In words, as on the wall.</param>
+/// <param name="Live">The model call that is out; null while none is.</param>
+public sealed record RunPageView(
+    string Id, string Agent, string For, string Permissions, string Input, string RequestedBy, RunStatus Status, string Doing,
+    ImmutableArray<MeterView> Meters, ImmutableArray<StepView> Steps, LiveModel? Live, Halt? Halt, RunEnd? End, DateTimeOffset StartedAt, RunLimits Limits)
+{
+    public bool IsOpen => End is null;
+
+    public static RunPageView Of(Run run) => new(
+        run.Id, run.Agent, run.OnBehalfOf.Subject.ToString(), PermissionsOf(run.OnBehalfOf), run.Input.ToString(), run.RequestedBy.Name, run.Status, RunInWords.Of(run),
+        [
+            MeterView.Steps(run.Steps.Length, run.Limits.Iterations), MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd),
+            MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds), MeterView.Tokens(run.Usage.Tokens, run.Limits.Tokens),
+        ],
+        [.. run.Steps.Select(step => StepView.Of(run, step))], LiveModel.Of(run.Model), run.Halt, run.End, run.StartedAt, run.Limits);
+
+    private static string PermissionsOf(Principal principal) => principal.Permissions switch
+    {
+        [] => "no permissions",
+        var some when some.Contains("*") => "every permission",
+        var some => string.Join(", ", some),
+    };
+}
+
+/// <summary>A model that is writing.</summary>
+/// <param name="Key">Another attempt is another text.</param>
+public sealed record LiveModel(string Key, int Step, string Purpose, string Model)
+{
+    public static LiveModel? Of(ModelAttempt? attempt) => attempt is null ? null
+        : new($"{attempt.Step}/{attempt.Attempt}", attempt.Step, attempt.Purpose.ToString().ToLowerInvariant(), attempt.Model);
+}
+
+/// <summary>One model reply with its calls.</summary>
+public sealed record StepView(
+    int Number, string Purpose, string Route, string Model, bool IsScripted, string Text, string Spent, DateTimeOffset At, ImmutableArray<CallView> Calls)
+{
+    private const string Scripted = "scripted";
+
+    public static StepView Of(Run run, Step step) => new(
+        step.Number, step.Purpose.ToString().ToLowerInvariant(), step.Route, step.Model, step.Model == Scripted, step.Text.ToString(), SpentOf(step.Usage), step.At,
+        [.. run.CallsOf(step).Select(call => CallView.Of(run, call))]);
+
+    private static string SpentOf(Usage usage) =>
+        $"{Amounts.Whole(usage.InputTokens)} in ({Amounts.Whole(usage.CachedInputTokens)} cached) · {Amounts.Whole(usage.OutputTokens)} out · {Amounts.Usd(usage.CostUsd)}";
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalConsole.Web.Shared.Layout;
+
+/// <summary>What the keys do.</summary>
+public sealed partial class KeysHelp : ComponentBase
+{
+    private static readonly (string Key, string Does)[] Keys =
+    [
+        ("j", "next"), ("k", "previous"), ("a", "approve"), ("e", "edit"), ("v", "try again like this"), ("x", "reject; then 1–5 for the reason"),
+        ("r", "respond in the tool's place"), ("Esc", "close what is open"), ("?", "this list"),
+    ];
+}

@@ -1,0 +1,39 @@
+using ApprovalConsole.Orchestrator;
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalConsole.Web.Shared;
+
+/// <summary>A page or part that reads, and reads again whenever the feed says so.</summary>
+public abstract class LiveComponent : ComponentBase, IDisposable
+{
+    private LiveRefresh? _refresh;
+
+    public void Dispose()
+    {
+        _refresh?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Call before the first read: subscribe, then read; the other order loses a change. Follows nothing while prerendering.</summary>
+    protected void Follow(LiveFeed feed, IEnumerable<Topic> topics, Action<string>? onFoam = null)
+    {
+        _refresh?.Dispose();
+        _refresh = RendererInfo.IsInteractive ? new(feed, topics, committed => InvokeAsync(() => LookAgainAsync(committed)), onFoam) : null;
+    }
+
+    /// <summary>Reads what was committed into the view.</summary>
+    protected abstract Task ReadAsync();
+
+    private async Task LookAgainAsync(bool committed)
+    {
+        try
+        {
+            if (committed) await ReadAsync();
+            StateHasChanged();
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e); // the error boundary says so; the next nudge may find the database back
+        }
+    }
+}

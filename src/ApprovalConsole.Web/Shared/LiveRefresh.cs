@@ -1,0 +1,71 @@
+using ApprovalConsole.Orchestrator;
+
+namespace ApprovalConsole.Web.Shared;
+
+/// <summary>Looks again when the feed says so, at most ten times a second and never twice at once: a busy journal must not keep a browser busy.</summary>
+public sealed class LiveRefresh : IDisposable
+{
+    private static readonly TimeSpan AtMostEvery = TimeSpan.FromMilliseconds(100);
+
+    private readonly Func<bool, Task> _look;
+    private readonly IDisposable[] _subscriptions;
+    private int _state;
+    private int _committed;
+    private volatile bool _disposed;
+
+    /// <param name="look">Renders on the circuit's thread and does not throw; true where something was committed, so that there is something to read.</param>
+    /// <param name="onFoam">A piece of a model's text.</param>
+    public LiveRefresh(LiveFeed feed, IEnumerable<Topic> topics, Func<bool, Task> look, Action<string>? onFoam = null)
+    {
+        _look = look;
+        _subscriptions = [.. topics.Select(topic => feed.Subscribe(topic, Nudge, onFoam is null ? null : text =>
+        {
+            onFoam(text);
+            LookSoon();
+        }))];
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        foreach (var subscription in _subscriptions) subscription.Dispose();
+    }
+
+    /// <summary>Something was committed. Returns at once.</summary>
+    private void Nudge()
+    {
+        Volatile.Write(ref _committed, 1);
+        LookSoon();
+    }
+
+    private void LookSoon()
+    {
+        if (Interlocked.Exchange(ref _state, State.Asked) is State.Idle) _ = Task.Run(LookWhileAskedAsync);
+    }
+
+    private async Task LookWhileAskedAsync()
+    {
+        do
+        {
+            Interlocked.Exchange(ref _state, State.Looking);
+            try
+            {
+                if (!_disposed) await _look(Interlocked.Exchange(ref _committed, 0) == 1);
+            }
+            catch (ObjectDisposedException)
+            {
+                return; // the circuit went while we looked
+            }
+
+            await Task.Delay(AtMostEvery);
+        }
+        while (!_disposed && Interlocked.CompareExchange(ref _state, State.Idle, State.Looking) is not State.Looking);
+    }
+
+    private static class State
+    {
+        public const int Idle = 0;
+        public const int Looking = 1;
+        public const int Asked = 2;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Security.Claims;
+using ApprovalConsole.Web.Security;
+
+namespace ApprovalConsole.Web.Shared;
+
+/// <summary>Which roles may do what in the pages: lists as <c>[Authorize]</c> reads them.</summary>
+public static class May
+{
+    public const string SeeProposals = $"{Roles.Reviewer},{Roles.Support},{Roles.Admin}";
+    public const string Decide = Roles.Reviewer;
+    public const string StartRuns = $"{Roles.Operator},{Roles.Admin}";
+    public const string Cancel = $"{Roles.Support},{Roles.Admin},{Roles.Operator}";
+    public const string Grant = $"{Roles.Support},{Roles.Admin}";
+    public const string Settle = $"{Roles.Reviewer},{Roles.Admin}";
+    public const string Configure = Roles.Admin;
+
+    public static bool Any(ClaimsPrincipal user, string roles) => roles.Split(',').Any(user.IsInRole);
+}

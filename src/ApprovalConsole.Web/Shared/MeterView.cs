@@ -1,0 +1,28 @@
+using System.Globalization;
+using ApprovalConsole.Web.Shared.Text;
+
+namespace ApprovalConsole.Web.Shared;
+
+/// <summary>A cap and what is used of it.</summary>
+/// <param name="Percent">Of the bar, 0 to 100; what is used beyond a cap fills it.</param>
+public sealed record MeterView(string Label, string Words, int Percent)
+{
+    private const int High = 80;
+
+    /// <summary>A class: full, or nearly so.</summary>
+    public string Tone => Percent switch { >= 100 => "full", >= High => "high", _ => "" };
+
+    public static MeterView Steps(int used, int limit) => Of("steps", used, limit, $"{used}/{limit}", " steps");
+
+    public static MeterView Money(decimal usedUsd, decimal limitUsd) =>
+        Of("cost", (double)usedUsd, (double)limitUsd, $"{Amounts.Usd(usedUsd)}/{limitUsd.ToString("0.00", CultureInfo.InvariantCulture)}", "");
+
+    public static MeterView Time(double usedSeconds, double limitSeconds) =>
+        Of("time at work", usedSeconds, limitSeconds, $"{Amounts.Seconds(usedSeconds)}/{Amounts.Seconds(limitSeconds)}", " s");
+
+    public static MeterView Tokens(long used, long limit) =>
+        Of("tokens", used, limit, $"{Amounts.Whole(used)}/{Amounts.Whole(limit)}", " tokens");
+
+    private static MeterView Of(string label, double used, double limit, string words, string unit) =>
+        new(label, words + unit, limit <= 0 ? 100 : (int)Math.Clamp(Math.Ceiling(100 * used / limit), 0, 100));
+}

@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalConsole.Web.Shared.Text;
+
+/// <summary>Somebody else's words: text only, with what hides in them made visible.</summary>
+public sealed partial class Shown : ComponentBase
+{
+    [Parameter, EditorRequired]
+    public string Text { get; set; } = "";
+}

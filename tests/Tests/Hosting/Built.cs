@@ -1,0 +1,19 @@
+namespace ApprovalConsole.Tests.Hosting;
+
+/// <summary>What the build left where.</summary>
+internal static class Built
+{
+    public static readonly string Root = FindRoot();
+
+    /// <summary>The console, built in the same configuration as these tests.</summary>
+    public static readonly string Web = Path.Combine(Root, "src", "ApprovalConsole.Web", "bin", Configuration, "net10.0", "ApprovalConsole.Web.dll");
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ApprovalConsole.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace ApprovalConsole.Tests.Hosting;
+
+/// <summary>The built console as a process of its own, reached from outside only.</summary>
+internal sealed class ConsoleProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, Caller> _callers = [];
+
+    private ConsoleProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"The console ended before it listened:\n{Output}"));
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _address.Task.Result;
+
+    /// <summary>From the process's start to ready.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
+    public int Id => _process.Id;
+
+    public string Output
+    {
+        get { lock (_output) return _output.ToString(); }
+    }
+
+    /// <summary>Starts and waits until it is ready.</summary>
+    /// <param name="args">Besides <c>--settings</c> and <c>--urls</c>.</param>
+    public static async Task<ConsoleProcess> StartAsync(string settingsFile, CancellationToken ct, params string[] args)
+    {
+        var watch = Stopwatch.StartNew();
+        var console = new ConsoleProcess(StartInfo(["--settings", settingsFile, "--urls", "http://127.0.0.1:0", .. args]));
+        console.Start();
+        using var patience = Patience.Within(ct);
+        await console._address.Task.WaitAsync(patience.Token);
+        var ready = await console.Anyone.GetAsync("/health/ready");
+        Assert.True(ready.Status == 200, $"not ready: {ready.Text}\n{console.Output}");
+        console.ReadyAfter = watch.Elapsed;
+        return console;
+    }
+
+    /// <summary>Starts where a start must fail, and waits for the end.</summary>
+    public static async Task<FailedStart> StartInVainAsync(string[] args, params (string Name, string Value)[] environment)
+    {
+        var info = StartInfo(args);
+        foreach (var (name, value) in environment) info.Environment[name] = value;
+        using var process = Process.Start(info)!;
+        using var patience = Patience.Begin();
+        try
+        {
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            await process.WaitForExitAsync(patience.Token);
+            return new(process.ExitCode, await output, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>Someone without a key.</summary>
+    public Caller Anyone => As("");
+
+    public Caller Rita => As("rita");
+
+    public Caller Remy => As("remy");
+
+    /// <summary>Support and operator.</summary>
+    public Caller Sam => As("sam");
+
+    public Caller Ada => As("ada");
+
+    public Caller As(string person)
+    {
+        lock (_callers)
+        {
+            if (_callers.TryGetValue(person, out var known)) return known;
+            var http = new HttpClient { BaseAddress = Address, Timeout = Patience.Cap };
+            if (person.Length > 0) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"demo-{person}");
+            return _callers[person] = new(http);
+        }
+    }
+
+    /// <summary>The end without a word: what a power cut or the kernel does.</summary>
+    public async Task Kill9Async()
+    {
+        _process.Kill(); // SIGKILL on Unix
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        foreach (var caller in _callers.Values) caller.Dispose();
+    }
+
+    private void Start()
+    {
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.AppendLine(line);
+        const string start = "ApprovalConsole: ";
+        if (line.StartsWith(start, StringComparison.Ordinal)) _address.TrySetResult(new(line[start.Length..].Split(' ', ',')[0]));
+    }
+
+    private static ProcessStartInfo StartInfo(string[] args) => new("dotnet", [Built.Web, .. args])
+    {
+        RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+    };
+}
+
+/// <summary>How a start failed.</summary>
+internal sealed record FailedStart(int ExitCode, string Output, string Errors);

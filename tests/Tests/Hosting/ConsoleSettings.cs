@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+
+namespace ApprovalConsole.Tests.Hosting;
+
+/// <summary>A settings file for a console of a test's own: its data, the demo's persons, and what the test adds.</summary>
+internal sealed class ConsoleSettings
+{
+    private readonly JsonObject _root;
+
+    public ConsoleSettings(string dataFolder) => _root = new JsonObject
+    {
+        ["Storage"] = new JsonObject { ["ConnectionString"] = $"Data Source={Path.Combine(dataFolder, "console.db")}" },
+        ["Demo"] = new JsonObject { ["Enabled"] = false, ["Folder"] = Path.Combine(dataFolder, "desk") },
+        ["Authentication"] = new JsonObject { ["Local"] = new JsonObject { ["Users"] = Persons() } },
+        ["Agents"] = new JsonObject(),
+        ["Models"] = new JsonObject(),
+        ["McpServers"] = new JsonObject(),
+        ["Tools"] = new JsonObject(),
+    };
+
+    public JsonObject Root => _root;
+
+    public ConsoleSettings Demo()
+    {
+        _root["Demo"]!["Enabled"] = true;
+        return this;
+    }
+
+    public ConsoleSettings Model(string name, Uri endpoint, JsonObject? price = null)
+    {
+        _root["Models"]![name] = new JsonObject
+        {
+            ["Provider"] = "OpenAI", ["Endpoint"] = endpoint.ToString(), ["Model"] = "m-large", ["ApiKey"] = "test-key",
+            ["Price"] = price ?? new JsonObject { ["Input"] = 2.5, ["CachedInput"] = 0.25, ["Output"] = 10 },
+        };
+        return this;
+    }
+
+    public ConsoleSettings Agent(string name, string[] tools, JsonObject? limits = null)
+    {
+        _root["Agents"]![name] = new JsonObject
+        {
+            ["Instructions"] = $"You are {name}.", ["Tools"] = new JsonArray([.. tools.Select(t => JsonValue.Create(t))]),
+            ["Limits"] = limits ?? new JsonObject { ["Iterations"] = 10, ["CostUsd"] = 5 },
+        };
+        return this;
+    }
+
+    public ConsoleSettings McpServer(string name, Uri url) => With("McpServers", name, new() { ["Url"] = url.ToString() });
+
+    public ConsoleSettings McpServer(string name, string command, params string[] args) =>
+        With("McpServers", name, new() { ["Command"] = command, ["Args"] = new JsonArray([.. args.Select(a => JsonValue.Create(a))]) });
+
+    public ConsoleSettings Tool(string id, string reversibility, JsonObject? more = null)
+    {
+        var policy = more?.DeepClone().AsObject() ?? [];
+        policy["Reversibility"] = reversibility;
+        return With("Tools", id, policy);
+    }
+
+    public ConsoleSettings With(string section, string name, JsonObject entry)
+    {
+        if (_root[section] is not JsonObject) _root[section] = new JsonObject();
+        _root[section]![name] = entry;
+        return this;
+    }
+
+    public override string ToString() => _root.ToJsonString(new() { WriteIndented = true });
+
+    private static JsonArray Persons() =>
+    [
+        Person("rita", "Reviewer"), Person("remy", "Reviewer"), Person("sam", "Support", "Operator"), Person("ada", "Admin"), Person("olga", "Operator"), Person("sue", "Support"),
+    ];
+
+    private static JsonObject Person(string name, params string[] roles) => new()
+    {
+        ["Name"] = name, ["Roles"] = new JsonArray([.. roles.Select(r => JsonValue.Create(r))]), ["ApiKey"] = $"demo-{name}",
+    };
+}

@@ -1,0 +1,65 @@
+using ApprovalConsole.Tests.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.Playwright;
+
+namespace ApprovalConsole.Tests.Journeys;
+
+/// <summary>The demo as a newcomer gets it: a fresh console process with the support desk and the scripted model.</summary>
+internal sealed class DemoConsole : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private DemoConsole() { }
+
+    public ConsoleProcess Process { get; private set; } = null!;
+
+    public static async Task<DemoConsole> StartAsync()
+    {
+        var demo = new DemoConsole();
+        demo.Process = await ConsoleProcess.StartAsync(
+            Path.Combine(Built.Root, "appsettings.json"), TestContext.Current.CancellationToken,
+            "--Storage:ConnectionString", $"Data Source={demo._folder["console.db"]}", "--Demo:Folder", demo._folder["desk"]);
+        return demo;
+    }
+
+    /// <summary>Amounts that the desk's own database says were refunded on an order.</summary>
+    public IReadOnlyList<decimal> RefundsOf(string order)
+    {
+        using var desk = new SqliteConnection($"Data Source={Path.Combine(_folder["desk"], "desk.db")};Mode=ReadOnly;Pooling=False");
+        desk.Open();
+        using var query = desk.CreateCommand();
+        query.CommandText = "SELECT Amount FROM Refunds WHERE OrderId = @order";
+        query.Parameters.AddWithValue("@order", order);
+        using var rows = query.ExecuteReader();
+        var amounts = new List<decimal>();
+        while (rows.Read()) amounts.Add(rows.GetInt64(0) / 100m); // kept in cents
+        return amounts;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>Signs a person in and waits until the page answers.</summary>
+    public static async Task<IPage> SignInAsync(IBrowserContext context, string person)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.GetByRole(AriaRole.Button, new() { Name = person }).First.ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return page;
+    }
+
+    /// <summary>Opens the proposal whose sentence holds the words, and waits until its keys answer.</summary>
+    public static async Task OpenProposalAsync(IPage page, string words)
+    {
+        await page.Locator("a.row", new() { HasText = words }).First.ClickAsync();
+        await Assertions.Expect(page.Locator("#sentence")).ToContainTextAsync(words);
+        await Assertions.Expect(page.Locator("[data-key=a]")).ToBeEnabledAsync();
+
+        // As long as a person reads: the page does not take a key that came before anyone can have read the card.
+        await page.WaitForTimeoutAsync(1500);
+    }
+}

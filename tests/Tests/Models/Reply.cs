@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace ApprovalConsole.Tests.Models;
+
+/// <summary>What the fake endpoint does with a request.</summary>
+internal sealed record Reply(Func<HttpContext, Task> SendAsync)
+{
+    public static Reply Says(string text, bool usage = true) => Streams(TextOf(text), "stop", usage);
+
+    /// <summary>Tool calls by name and arguments; the arguments are sent as they are, in pieces.</summary>
+    public static Reply Calls(params (string Name, string Arguments)[] calls) => SaysAndCalls("", calls);
+
+    public static Reply SaysAndCalls(string text, params (string Name, string Arguments)[] calls) =>
+        Streams([.. TextOf(text), .. CallsOf(calls)], "tool_calls", usage: true);
+
+    public static Reply Status(int status, string? retryAfter = null, string body = """{"error":{"message":"told to","type":"test"}}""") => new(async http =>
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        if (retryAfter is not null) http.Response.Headers.RetryAfter = retryAfter;
+        await http.Response.WriteAsync(body);
+    });
+
+    /// <summary>Half an answer, then the connection is gone.</summary>
+    public static Reply CutsOff(string text) => new(async http =>
+    {
+        await StartAsync(http);
+        foreach (var delta in TextOf(text)) await WriteAsync(http, Chunk(delta, null));
+        http.Abort();
+    });
+
+    /// <summary>Takes the request and says nothing until the caller goes away, or the test says so.</summary>
+    public static Reply Hangs(Task? until = null, Reply? then = null) => new(async http =>
+    {
+        await Task.WhenAny(until ?? Task.Delay(Timeout.Infinite, http.RequestAborted), Task.Delay(Timeout.Infinite, http.RequestAborted));
+        if (!http.RequestAborted.IsCancellationRequested && then is not null) await then.SendAsync(http);
+    });
+
+    public static Reply Raw(string contentType, string body) => new(async http =>
+    {
+        http.Response.ContentType = contentType;
+        await http.Response.WriteAsync(body);
+    });
+
+    private static Reply Streams(IReadOnlyList<object> deltas, string finish, bool usage) => new(async http =>
+    {
+        await StartAsync(http);
+        foreach (var delta in deltas) await WriteAsync(http, Chunk(delta, null));
+        await WriteAsync(http, Chunk(new { }, finish));
+        if (usage)
+            await WriteAsync(http, new { id = "chatcmpl-1", @object = "chat.completion.chunk", created = 1, model = "m-large", choices = Array.Empty<object>(),
+                usage = new { prompt_tokens = 1000, completion_tokens = 100, total_tokens = 1100, prompt_tokens_details = new { cached_tokens = 600 } } });
+        await http.Response.WriteAsync("data: [DONE]\n\n");
+    });
+
+    private static IReadOnlyList<object> TextOf(string text) => [.. text.Chunk(7).Select(piece => new { role = "assistant", content = new string(piece) })];
+
+    /// <summary>As providers do: the id and the name first, then the arguments in pieces, calls interleaved.</summary>
+    private static IEnumerable<object> CallsOf((string Name, string Arguments)[] calls)
+    {
+        for (var i = 0; i < calls.Length; i++)
+            yield return Piece(new { index = i, id = $"call_{i + 1}", type = "function", function = new { name = calls[i].Name, arguments = "" } });
+        var pieces = calls.Select(c => c.Arguments.Chunk(5).Select(p => new string(p)).ToList()).ToList();
+        for (var n = 0; n < pieces.Max(p => p.Count); n++)
+            for (var i = 0; i < calls.Length; i++)
+                if (n < pieces[i].Count) yield return Piece(new { index = i, function = new { arguments = pieces[i][n] } });
+    }
+
+    private static object Piece(object call) => new { tool_calls = new[] { call } };
+
+    private static object Chunk(object delta, string? finish) => new
+    {
+        id = "chatcmpl-1", @object = "chat.completion.chunk", created = 1, model = "m-large", choices = new[] { new { index = 0, delta, finish_reason = finish } },
+    };
+
+    private static async Task StartAsync(HttpContext http)
+    {
+        http.Response.ContentType = "text/event-stream";
+        await http.Response.StartAsync();
+    }
+
+    private static async Task WriteAsync(HttpContext http, object chunk)
+    {
+        await http.Response.WriteAsync($"data: {JsonSerializer.Serialize(chunk)}\n\n");
+        await http.Response.Body.FlushAsync();
+    }
+}

@@ -1,0 +1,17 @@
+// Runs before the first paint, as a plain script: a page must not flash in the other theme.
+(() => {
+  const root = document.documentElement;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const chosen = () => localStorage.getItem("theme");
+  const apply = () => { root.dataset.theme = chosen() ?? (dark.matches ? "dark" : "light"); };
+
+  apply();
+  root.dataset.keys = localStorage.getItem("keys") ?? "on";
+  dark.addEventListener("change", apply);
+
+  // Enhanced navigation brings the server's <html>, which knows neither.
+  new MutationObserver(() => {
+    if (!root.dataset.theme) apply();
+    if (!root.dataset.keys) root.dataset.keys = localStorage.getItem("keys") ?? "on";
+  }).observe(root, { attributes: true });
+})();
