@@ -15,8 +15,8 @@ namespace ApprovalConsole.Domain.Json;
 /// </remarks>
 public static class StrictJson
 {
-    /// <summary>Levels of objects and arrays that a value may nest.</summary>
-    public const int MaxDepth = 64;
+    /// <summary>Levels of objects and arrays that a value may nest: fewer than the 64 that writers take, because a value travels in envelopes.</summary>
+    public const int MaxDepth = 48;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -40,13 +40,16 @@ public static class ModelAnswer
         return new { Changed = ArgumentsDiff.Between(was, now) };
     }
 
+    // Deeper than this, a result in its envelope would be more than a writer takes.
+    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = StrictJson.MaxDepth };
+
     /// <summary>JSON as it is; anything else as a string.</summary>
     private static JsonNode? Parsed(Payload? answer)
     {
         if (answer is not { } payload) return null;
         try
         {
-            return JsonNode.Parse(payload.ToString());
+            return JsonNode.Parse(payload.ToString(), documentOptions: Depth);
         }
         catch (JsonException)
         {

@@ -37,7 +37,7 @@ public static partial class RunEvolution
         RunEvent.CallLost e => Lose(run, e),
         RunEvent.CallOutcomeUnknown e => MarkUnknown(run, e),
         RunEvent.CallOutcomeSettled e => SettleOutcome(run, e),
-        RunEvent.CallWithdrawn e => Settle(run, e.CallId, CallStatus.Withdrawn, e.Why, e.At),
+        RunEvent.CallWithdrawn e => Settle(Expect(run, e, e.CallId, CallStatus.Requested, CallStatus.Ready, CallStatus.Approved), e.CallId, CallStatus.Withdrawn, e.Why, e.At),
         RunEvent.Halted e => run with { Halt = new(e.Reason, e.Message) },
         RunEvent.Granted e => run with { Halt = null, Granted = run.Granted + e.Grant, Progress = run.Progress.Granted() },
         RunEvent.CancelRequested e => run with { Cancelling = e },

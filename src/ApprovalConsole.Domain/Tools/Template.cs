@@ -40,7 +40,12 @@ public static partial class Template
 
     private static string Words(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString()! : CanonicalJson.Of(value);
 
-    private static string Shortened(string text) => text.Length <= LongestValue ? text : $"{text[..(LongestValue - 1)]}…";
+    private static string Shortened(string text)
+    {
+        if (text.Length <= LongestValue) return text;
+        var kept = LongestValue - 1;
+        return $"{text[..(char.IsHighSurrogate(text[kept - 1]) ? kept - 1 : kept)]}…";
+    }
 
     [GeneratedRegex(@"\{(/[^}]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Hole();

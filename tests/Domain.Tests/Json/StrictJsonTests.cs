@@ -50,14 +50,14 @@ public sealed class StrictJsonTests
     }
 
     [Fact]
-    public void Sixty_four_levels_are_let_in_and_one_more_is_too_deep()
+    public void Forty_eight_levels_are_let_in_and_one_more_is_too_deep()
     {
-        Assert.True(StrictJson.TryParse(new string('[', 64) + new string(']', 64), out _, out _));
-        Assert.False(StrictJson.TryParse(new string('[', 65) + new string(']', 65), out _, out var findings));
+        Assert.True(StrictJson.TryParse(new string('[', StrictJson.MaxDepth) + new string(']', StrictJson.MaxDepth), out _, out _));
+        Assert.False(StrictJson.TryParse(new string('[', StrictJson.MaxDepth + 1) + new string(']', StrictJson.MaxDepth + 1), out _, out var findings));
         Assert.Equal("tooDeep", findings[0].Code);
         Assert.False(StrictJson.TryParse(new string('[', 100_000), out _, out findings));
         Assert.Equal("tooDeep", findings[0].Code);
-        Assert.Equal("tooDeep", StrictJson.Inspect(JsonOf.Nested(65))[0].Code);
+        Assert.Equal("tooDeep", StrictJson.Inspect(JsonOf.Nested(StrictJson.MaxDepth + 1))[0].Code);
     }
 
     [Fact]

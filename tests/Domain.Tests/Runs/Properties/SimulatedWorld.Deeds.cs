@@ -24,7 +24,9 @@ internal sealed partial class SimulatedWorld
                 break;
             case Effect.ValidateCall e:
                 var call = Run.Calls[e.CallId];
-                Send(new RunCommand.RecordVerdict(e.CallId, VerdictOn(call.Name, call.Asked.ToString()), _now));
+                var verdict = new RunCommand.RecordVerdict(e.CallId, VerdictOn(call.Name, call.Asked.ToString()), _now);
+                if (_dice.Next(4) > 0) Send(verdict);
+                else _slowVerdicts.Add(verdict);
                 break;
             case Effect.CallTool e:
                 var begin = new RunCommand.BeginToolCall(
@@ -37,7 +39,8 @@ internal sealed partial class SimulatedWorld
 
     private void SomethingComesBack()
     {
-        if (Run.Model is not null) ModelComesBack();
+        if (_slowVerdicts.Count > 0 && _dice.Next(3) == 0) Send(_slowVerdicts[_dice.Next(_slowVerdicts.Count)] with { At = _now });
+        else if (Run.Model is not null) ModelComesBack();
         else if (_sendings.Count > 0) ToolComesBack(_sendings[_dice.Next(_sendings.Count)].CallId);
     }
 

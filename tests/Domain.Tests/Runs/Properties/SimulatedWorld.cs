@@ -14,6 +14,7 @@ internal sealed partial class SimulatedWorld
     private readonly List<RunCommand> _commands = [];
     private readonly List<RunEvent> _history = [];
     private readonly List<RunCommand.BeginToolCall> _sendings = [];
+    private readonly List<RunCommand.RecordVerdict> _slowVerdicts = [];
     private readonly WorldRules _rules = new();
     private Random _dice = new(0);
     private DateTimeOffset _now = Story.Noon;

@@ -30,8 +30,12 @@ internal sealed class WorldRules
             case RunEvent.CallOutcomeSettled { Outcome: SettledOutcome.SendAgain } again:
                 _mayGoAgain.Add(again.CallId);
                 break;
-            case RunEvent.ProposalMade or RunEvent.CallValidated when run.Cancelling is not null:
-                throw new BrokenRule($"{e.GetType().Name} while the run was being cancelled");
+            case RunEvent.CallWithdrawn withdrawn:
+                Must(run.Calls[withdrawn.CallId].Status is not (CallStatus.Out or CallStatus.Unknown), "a call that went out was called withdrawn");
+                break;
+            case RunEvent.ProposalMade or RunEvent.CallValidated when cause is not RunCommand.RecordDecision:
+                NothingNewStarts(run, e);
+                break;
         }
     }
 
@@ -68,7 +72,7 @@ internal sealed class WorldRules
         Must(!run.HasUnknown, "a write was sent while another's outcome was unknown");
         Must(now.Independent || run.OpenStep.Where(c => c.Index < call.Index && c.IsWrite).All(c => c.IsSettled), "a write overtook an earlier one");
         Must(cause.Verdict.MayGo, "I7: sent what no longer passes");
-        Must(_wentOut.Add(call.Id) || _mayGoAgain.Remove(call.Id) || call.Terms!.IdempotencyArgument is not null, "I2: a write was sent twice by itself");
+        Must(_wentOut.Add(call.Id) || (_mayGoAgain.Remove(call.Id) && call.ProposalId is not null) || call.Terms!.IdempotencyArgument is not null, "I2: a write was sent twice by itself");
         if (call.ProposalId is null) Must(now.Reversibility < Reversibility.Irreversible, "I1: an irreversible call went without being proposed");
         else WasReallyApproved(run, run.Proposals[call.ProposalId], sent, cause);
     }

@@ -74,6 +74,13 @@ internal sealed partial class Story
 
     public Story Then<T1, T2, T3, T4>() => Then(typeof(T1), typeof(T2), typeof(T3), typeof(T4));
 
+    /// <summary>So many events; which, the rest of the sentence says.</summary>
+    public Story Then(int events)
+    {
+        Assert.Equal(events, _since.Count);
+        return this;
+    }
+
     public Story ThenRefused(RefusalCode code)
     {
         Assert.Equal(code, _refusal?.Code);
