@@ -14,6 +14,7 @@ public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, N
 {
     private InboxView _view = InboxView.Empty;
     private string? _selected;
+    private string? _address;
     private string? _answered;
     private bool _isRead;
 
@@ -24,14 +25,19 @@ public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, N
     [Parameter]
     public string? Id { get; set; }
 
-    private string? Selected => Id ?? _selected;
-
     private string Title => _view.Waiting > 0 ? $"({_view.Waiting}) Inbox · ApprovalConsole" : "Inbox · ApprovalConsole";
 
     protected override Task OnInitializedAsync()
     {
         Follow(feed, [Topic.Inbox]);
         return ReadAsync();
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (Id == _address) return;
+        _address = Id;
+        _selected = Id ?? _selected;
     }
 
     protected override async Task ReadAsync()
@@ -50,26 +56,29 @@ public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, N
     private void LetIn()
     {
         _view = _view.LetIn();
-        if (_view.Find(Selected) is null && _view.FirstPending is { } first) Show(first);
+        if (_view.Find(_selected) is null && _view.FirstPending is { } first) Show(first);
     }
 
     private void Move(int places)
     {
-        if (_view.Beside(Selected, places) is { } row && row.Id != Selected) Show(row);
+        if (_view.Beside(_selected, places) is { } row && row.Id != _selected) Show(row);
     }
 
-    /// <summary>An answer was taken: the next comes up, the answered one stays in the list with what becomes of it.</summary>
+    /// <summary>An answer was taken: the next comes up at once; the answered one stays in the list with what becomes of it.</summary>
     private async Task Advance(string answered)
     {
         _answered = answered;
-        await ReadAsync();
-        if (_view.AfterAnswer(answered) is null) _view = _view.LetIn();
         if (_view.AfterAnswer(answered) is { } next) Show(next);
+        await ReadAsync();
+        if (_selected != answered) return;
+        _view = _view.LetIn();
+        if (_view.AfterAnswer(answered) is { } arrived) Show(arrived);
     }
 
     private void Show(InboxRow row)
     {
         _selected = row.Id;
+        StateHasChanged();
         navigation.NavigateTo($"/inbox/{row.Id}", replace: Id is not null);
     }
 }

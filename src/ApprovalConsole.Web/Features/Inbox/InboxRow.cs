@@ -15,6 +15,9 @@ public sealed record InboxRow(
 
     public bool IsSettled => State is { IsSettled: true };
 
+    /// <summary>Somebody answered, if not everybody who must.</summary>
+    public bool HasAnswer => State is not null || Approvals > 0;
+
     public static InboxRow Of(ProposalView proposal) => new(
         proposal.Id, TitlePart.Of(proposal), proposal.Reversibility, proposal.OnBehalfOf, proposal.Agent, proposal.ApprovalsNeeded, proposal.Approvals.Count,
         proposal.RequestedAt, proposal.Supersedes, StateView.Of(proposal));

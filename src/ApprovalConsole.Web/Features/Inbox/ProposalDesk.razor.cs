@@ -71,9 +71,9 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         try
         {
             var refusal = await SendAsync(answer, Actors.Of(user, Channel.Page));
-            _message = refusal;
-            await ReadAsync();
+            (_message, _isSending) = (refusal, false);
             if (refusal is null) await OnAnswered.InvokeAsync(answer.Card.Shown.Id);
+            if (answer.Card.Shown.Id == Id) await ReadAsync();
         }
         finally
         {
