@@ -52,6 +52,7 @@ public sealed class DecisionJourneys(Browser browser)
         await page.Keyboard.PressAsync("x");
         await page.GetByLabel("In your words").FillAsync("the customer wants a new kettle instead");
         await page.GetByLabel("In your words").BlurAsync();
+        await Expect(page.Locator("[data-key='5']")).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("5");
 
         await AnsweredAsync(page, demo, proposal, "Rejected");
