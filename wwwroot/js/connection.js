@@ -12,11 +12,16 @@ export function watchConnection() {
 
 function refuse(event) {
   if (document.documentElement.dataset.connection !== "off") return;
-  const banner = document.getElementById("components-reconnect-modal");
-  if (event.target.closest?.("[data-reconnect]")) return void reconnect();
+  if (event.target.closest?.("[data-reconnect]")) {
+    event.preventDefault();
+    reconnect();
+    return;
+  }
+
   if (!event.target.closest?.("main button, main form")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  const banner = document.querySelector("#components-reconnect-modal .banner");
   banner.classList.remove("nudged");
   requestAnimationFrame(() => banner.classList.add("nudged"));
 }
