@@ -1,6 +1,8 @@
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Models;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -11,12 +13,13 @@ namespace ApprovalConsole.Orchestrator;
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
     DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, ToolCatalog catalog,
-    CommandGate gate, Node node, TimeProvider time, ILogger<ConsoleStart> log) : IHostedService, IDisposable
+    AgentCatalog agents, ModelRoutes models, CommandGate gate, Node node, TimeProvider time, ILogger<ConsoleStart> log) : IHostedService, IDisposable
 {
     private DatabaseLock? _lock;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        log.LogInformation("{Agents} agents, {Models} models.", agents.All.Count, models.All.Count());
         _lock = DatabaseLock.Take(path.Value);
         await MigrateAsync(cancellationToken);
         var lastSignOfLife = await reader.LastWrittenAtAsync(cancellationToken);

@@ -6,6 +6,7 @@ using ApprovalConsole.Web.Security;
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
+    StartLog.Add(builder);
     var files = builder.AddSettingsFiles(args);
     var mode = AuthenticationSetup.ModeOf(builder.Configuration);
     if (mode is SignInMode.Local) LoopbackOnly.CheckSettings(builder.Configuration);
@@ -20,6 +21,7 @@ try
     var app = builder.Build();
     if (mode is SignInMode.Local) app.UseLoopbackHostsOnly();
     app.UseProblems();
+    app.UseRouting(); // after it, so that a status page is routed anew
     app.UseBrowserSafety();
     app.UseAuthentication();
     app.UseAuthorization();

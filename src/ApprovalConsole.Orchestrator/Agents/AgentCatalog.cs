@@ -8,6 +8,8 @@ public sealed record Agent(string Name, AgentSettings Settings);
 /// <summary>The agents of this console.</summary>
 public sealed class AgentCatalog
 {
+    private const int LongestSeconds = 86_400;
+
     /// <exception cref="SettingException">An agent asks for more than the console allows.</exception>
     public AgentCatalog(IReadOnlyDictionary<string, AgentSettings> agents, ConsoleOptions console)
     {
@@ -15,6 +17,8 @@ public sealed class AgentCatalog
         {
             if (agent.Limits.Iterations > console.MaxIterations)
                 throw new SettingException($"Agents:{name}:Limits:Iterations", $"is {agent.Limits.Iterations}, more than Console:MaxIterations ({console.MaxIterations})");
+            if (!(agent.Limits.WallClockSeconds <= LongestSeconds))
+                throw new SettingException($"Agents:{name}:Limits:WallClockSeconds", $"must be at most {LongestSeconds}");
             if (agent.Limits is { Iterations: < 1 } or { Tokens: < 1 } or { CostUsd: < 0 } or { WallClockSeconds: <= 0 } or { NoProgressSteps: < 1 })
                 throw new SettingException($"Agents:{name}:Limits", "must be positive");
         }

@@ -20,6 +20,10 @@ internal sealed class DatabaseLock : IDisposable
         {
             throw new SettingException("Storage:ConnectionString", $"names {databasePath}, which another process works on ({e.Message})");
         }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new SettingException("Storage:ConnectionString", $"names {databasePath}, which cannot be written ({e.Message})");
+        }
     }
 
     public void Dispose() => _file.Dispose();

@@ -24,7 +24,15 @@ internal sealed record DatabasePath(string Value)
 
         if (builder.DataSource is "" or ":memory:") throw new SettingException("Storage:ConnectionString", "must name a file, as in Data Source=data/console.db");
         var path = Path.GetFullPath(builder.DataSource, contentRoot);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException("Storage:ConnectionString", $"names {path}, whose folder cannot be made ({e.Message})");
+        }
+
         builder.DataSource = path;
         return new(path)
         {

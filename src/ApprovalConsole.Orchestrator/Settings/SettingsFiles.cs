@@ -17,7 +17,7 @@ public sealed class SettingsFiles(IReadOnlyList<string> paths)
         PropertyNameCaseInsensitive = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
     /// <summary>Entries of a section by name, in the order of their first appearance.</summary>

@@ -16,6 +16,9 @@ internal static class McpTransport
             throw new SettingException($"{McpServerSettings.Section}:{name}", "must have either Command or Url");
         if (settings.Url is { Scheme: not ("http" or "https") })
             throw new SettingException($"{McpServerSettings.Section}:{name}:Url", "must be an http or https address");
+        var key = $"{McpServerSettings.Section}:{name}";
+        _ = HeadersOf(settings, key);
+        _ = Environment(settings, key);
     }
 
     public static IClientTransport Of(string name, McpServerSettings settings, ILoggerFactory logs)
@@ -29,7 +32,7 @@ internal static class McpTransport
                     Name = name,
                     Endpoint = url,
                     TransportMode = HttpTransportMode.StreamableHttp,
-                    AdditionalHeaders = settings.Headers.ToDictionary(h => h.Key, h => Secret.Resolve(h.Value, $"{key}:Headers:{h.Key}")),
+                    AdditionalHeaders = HeadersOf(settings, key),
                 },
                 logs);
         }
@@ -45,6 +48,9 @@ internal static class McpTransport
             },
             logs);
     }
+
+    private static Dictionary<string, string> HeadersOf(McpServerSettings settings, string key) =>
+        settings.Headers.ToDictionary(h => h.Key, h => Secret.Resolve(h.Value, $"{key}:Headers:{h.Key}"));
 
     private static Dictionary<string, string?> Environment(McpServerSettings settings, string key)
     {

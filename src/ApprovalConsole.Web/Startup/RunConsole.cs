@@ -12,6 +12,7 @@ internal static class RunConsole
         await using (app)
         {
             await app.StartAsync();
+            app.Services.GetRequiredService<StartLog>().SayStarted();
             var server = app.Services.GetRequiredService<IServer>();
             if (mode is SignInMode.Local) LoopbackOnly.CheckServer(server);
             await demo.StartSampleRunsAsync(app.Services, app.Lifetime.ApplicationStopping);

@@ -1,4 +1,5 @@
 using ApprovalConsole.Orchestrator.Settings;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace ApprovalConsole.Web;
@@ -10,6 +11,7 @@ internal static class StartFault
     {
         SettingException => e.Message,
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures.Select(f => f[(f.IndexOf("Setting ", StringComparison.Ordinal) is >= 0 and var at ? at : 0)..])),
+        IOException { InnerException: AddressInUseException } => $"Setting urls names an address that is taken: {e.Message}",
         InvalidDataException { InnerException: { } inner } => $"Setting file: {e.Message} {inner.Message}",
         InvalidOperationException { Message: var message } when message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => $"Setting: {message}",
         AggregateException { InnerExceptions: [var only] } => Of(only),

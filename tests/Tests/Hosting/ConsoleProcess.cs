@@ -7,6 +7,8 @@ namespace ApprovalConsole.Tests.Hosting;
 /// <summary>The built console as a process of its own, reached from outside only.</summary>
 internal sealed class ConsoleProcess : IAsyncDisposable
 {
+    private const string Listening = "ApprovalConsole: ";
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,9 +59,16 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         using var patience = Patience.Begin();
         try
         {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            var output = new StringBuilder();
+            while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+            {
+                Assert.False(line.StartsWith(Listening, StringComparison.Ordinal), $"it started: {line}");
+                output.AppendLine(line);
+            }
+
             await process.WaitForExitAsync(patience.Token);
-            return new(process.ExitCode, await output, await errors);
+            return new(process.ExitCode, output.ToString(), await errors);
         }
         finally
         {
@@ -116,8 +125,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     {
         if (line is null) return;
         lock (_output) _output.AppendLine(line);
-        const string start = "ApprovalConsole: ";
-        if (line.StartsWith(start, StringComparison.Ordinal)) _address.TrySetResult(new(line[start.Length..].Split(' ', ',')[0]));
+        if (line.StartsWith(Listening, StringComparison.Ordinal)) _address.TrySetResult(new(line[Listening.Length..].Split(' ', ',')[0]));
     }
 
     private static ProcessStartInfo StartInfo(string[] args) => new("dotnet", [Built.Web, .. args])

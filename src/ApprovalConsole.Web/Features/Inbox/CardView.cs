@@ -45,16 +45,16 @@ public sealed record CardView(
 
     private static ImmutableArray<string> UnusualOf(ProposalView proposal) =>
     [
-        .. Layer("Values", proposal.Validation.Semantic),
-        .. Layer("Whether the principal may", proposal.Validation.Authorization),
+        .. Layer("the values", proposal.Validation.Semantic),
+        .. Layer("whether the principal may", proposal.Validation.Authorization),
         .. proposal.Siblings.Where(s => s.Status is CallStatus.Waiting).Select(s => $"another call of the same step waits too: {s.Tool}"),
     ];
 
     private static IEnumerable<string> Layer(string what, LayerView layer) => layer.Verdict switch
     {
-        "noRules" => [$"{what}: no rules, so nothing was checked"],
-        "couldNotCheck" => [$"{what}: could not be checked"],
-        "failed" => [$"{what}: {string.Join("; ", layer.Findings.Select(f => f.Text))}"],
+        "noRules" => [$"{what} (no rules)"],
+        "couldNotCheck" => [$"{what} (a look-up did not answer)"],
+        "failed" => [$"{what}, which fails: {string.Join("; ", layer.Findings.Select(f => f.Text))}"],
         _ => [],
     };
 }

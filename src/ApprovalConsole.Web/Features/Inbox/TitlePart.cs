@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
 
@@ -6,7 +7,7 @@ namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>A stretch of the sentence that says what would happen.</summary>
 /// <param name="IsValue">From the arguments; the rest are an admin's words.</param>
-public sealed record TitlePart(string Text, bool IsValue)
+public sealed partial record TitlePart(string Text, bool IsValue)
 {
     private const int LongestButton = 48;
 
@@ -18,12 +19,17 @@ public sealed record TitlePart(string Text, bool IsValue)
     public static string OnButton(ImmutableArray<TitlePart> title)
     {
         var words = title.TakeWhile(p => !p.IsValue).Count();
-        var text = string.Concat(title.Take(words + 1).Select(p => p.Text)).Trim();
+        var unit = title.Length > words + 1 ? Unit().Match(title[words + 1].Text).Value : "";
+        var text = (string.Concat(title.Take(words + 1).Select(p => p.Text)) + unit).Trim();
         var lower = title[0].IsValue || text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
         return lower.Length <= LongestButton ? lower : $"{lower[..(LongestButton - 1)]}…";
     }
 
     public static string Plain(ImmutableArray<TitlePart> title) => string.Concat(title.Select(p => p.Text));
+
+    /// <summary>A currency right after the value belongs to it.</summary>
+    [GeneratedRegex(@"^ [A-Z]{3}\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Unit();
 
     private static string ToolName(string toolId) => toolId[(toolId.IndexOf('.', StringComparison.Ordinal) + 1)..];
 }
