@@ -81,7 +81,7 @@ public static class OrchestratorServices
         }
 
         foreach (var source in builder.Sources) services.AddSingleton(source);
-        foreach (var (name, server) in servers) services.AddSingleton<IToolSource>(s => new McpSource(name, server, s.GetRequiredService<ILoggerFactory>()));
+        foreach (var (name, server) in servers) services.AddSingleton<IToolSource>(s => new McpSource(name, server, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new PolicyBook(
             policies, s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ToolCatalog>();

@@ -5,6 +5,7 @@ namespace ApprovalConsole.Domain.Tools;
 /// <summary>What tool and policy said of one call when it was validated: the terms that a decision is bound to.</summary>
 /// <param name="Rule">Why the class is what it is, in words.</param>
 /// <param name="EffectHash">Equal for two calls that are the same deed.</param>
+/// <param name="IdempotencyArgument">Set where these arguments carry a key under it: only then may a lost write be sent again.</param>
 public sealed record CallTerms(
     string Tool, Reversibility Reversibility, string Rule, string DefinitionHash, int PolicyVersion,
     string? TitleTemplate, Payload Title, Payload Effect, ImmutableArray<string> Decisive, string EffectHash,

@@ -16,8 +16,13 @@ public static class CallTermsOf
             policy.Decisive, EffectHash.Of(tool, arguments),
             Math.Max(policy.Approvals, reversibility is Reversibility.Critical ? 2 : 1),
             policy.ExpiresAfter, policy.ApprovalValidFor, TimeSpan.FromSeconds(policy.HoldSeconds), policy.Timeout,
-            policy.Independent, policy.Untrusted, policy.IdempotencyArgument);
+            policy.Independent, policy.Untrusted, KeyIn(policy, arguments));
     }
+
+    /// <summary>The argument that carries the key, where these arguments do: without one, sending the same bytes again is doing it again.</summary>
+    private static string? KeyIn(ToolPolicy policy, JsonElement arguments) =>
+        policy.IdempotencyArgument is { } name && arguments.ValueKind is JsonValueKind.Object && arguments.TryGetProperty(name, out var key)
+        && key.ValueKind is JsonValueKind.String or JsonValueKind.Number && key.ToString().Length > 0 ? name : null;
 
     /// <summary>The strictest of the default class and every rule whose condition holds: rules raise, they never lower.</summary>
     private static (Reversibility, string) ClassOf(Tool tool, JsonElement arguments)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
 
@@ -14,8 +16,21 @@ public sealed record ToolDefinition(
     public string Id => $"{Source}.{Name}";
 
     /// <summary>Lower-case hex SHA-256 of RFC 8785 <c>{name, description, inputSchema, outputSchema, annotations}</c>.</summary>
-    public string Hash { get; } = CanonicalJson.Hash(JsonSerializer.SerializeToElement(new
+    /// <remarks>Of the text as it came where it has no canonical form; such a tool is refused anyway.</remarks>
+    public string Hash { get; } = HashOf(JsonSerializer.SerializeToElement(new
     {
         name = Name, description = Description, inputSchema = Schema, outputSchema = OutputSchema, annotations = Annotations,
     }));
+
+    private static string HashOf(JsonElement definition)
+    {
+        try
+        {
+            return CanonicalJson.Hash(definition);
+        }
+        catch (ArgumentException)
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(definition.GetRawText())));
+        }
+    }
 }

@@ -14,6 +14,11 @@ public sealed record ToolView(
         tool.Definition.Annotations, new(tool.PolicyVersion, tool.Policy), tool.Status, tool.StatusReason);
 }
 
+/// <summary>Where tools come from: an MCP server, or the functions of this process.</summary>
+/// <param name="Status"><c>Connected | Unreachable</c>.</param>
+/// <param name="Reason">Why it is unreachable; null while it is not.</param>
+public sealed record SourceView(string Name, string Status, string? Reason, int Tools);
+
 /// <summary>A policy with its version, in one object.</summary>
 public sealed record PolicyView : ToolPolicy
 {

@@ -8,13 +8,16 @@ using ModelContextProtocol.Client;
 
 namespace ApprovalConsole.Orchestrator.Tools;
 
-/// <summary>The tools of an MCP server. A server that is not there makes its tools unreachable, not the console.</summary>
-internal sealed class McpSource(string name, McpServerSettings settings, ILoggerFactory logs) : IToolSource, IAsyncDisposable
+/// <summary>The tools of an MCP server. A server that is not there makes its tools unreachable, not the console; it is called again until it is.</summary>
+internal sealed class McpSource(string name, McpServerSettings settings, ILoggerFactory logs, TimeProvider time) : IToolSource, IAsyncDisposable
 {
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly ILogger _log = logs.CreateLogger<McpSource>();
     private readonly SemaphoreSlim _connecting = new(1);
+    private readonly CancellationTokenSource _stopping = new();
+    private int _isReconnecting;
     private McpClient? _client;
 
     public string Name => name;
@@ -25,7 +28,10 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
 
     public event Action? Changed;
 
-    public Task StartAsync(CancellationToken ct) => ConnectAsync(ct);
+    public async Task StartAsync(CancellationToken ct)
+    {
+        if (await ConnectAsync(ct) is null) Reconnect();
+    }
 
     public async Task<ToolOutcome> CallAsync(Sending sending, CancellationToken ct)
     {
@@ -40,22 +46,30 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
         {
             return new ToolOutcome.NotExecuted("refusedByServer", e.Message);
         }
+        catch (McpException e)
+        {
+            return new ToolOutcome.Unknown($"The MCP server {name} answered with an error: {e.Message}"); // it answered, so the connection is good
+        }
+        catch (HttpRequestException e) when (e.StatusCode is { } status and not System.Net.HttpStatusCode.NotFound)
+        {
+            return new ToolOutcome.Unknown($"The MCP server {name} answered {(int)status}.");
+        }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
         {
-            await DropAsync(client, e.Message);
-            return new ToolOutcome.NotExecuted("unreachable", $"The MCP server {name} cannot be reached: {e.Message}");
+            await DropAsync(client, Why(e));
+            return new ToolOutcome.NotExecuted("unreachable", $"The MCP server {name} cannot be reached: {Why(e)}");
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await DropAsync(client, e.Message);
-            return new ToolOutcome.Unknown($"The connection to the MCP server {name} broke off: {e.Message}");
+            await DropAsync(client, Why(e));
+            return new ToolOutcome.Unknown($"The connection to the MCP server {name} broke off: {Why(e)}");
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_client is { } client) await client.DisposeAsync();
-        _connecting.Dispose();
+        await _stopping.CancelAsync();
+        if (Interlocked.Exchange(ref _client, null) is { } client) await client.DisposeAsync();
     }
 
     private async Task<McpClient?> ConnectAsync(CancellationToken ct)
@@ -70,11 +84,12 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
             var tools = await client.ListToolsAsync(cancellationToken: limit.Token);
             Tools = [.. tools.Select(t => DefinitionOf(t.ProtocolTool))];
             (_client, Unreachable) = (client, null);
+            _ = client.Completion.ContinueWith(done => DropAsync(client, done.Result.Exception?.Message ?? "the server closed the connection"), TaskScheduler.Default);
             _log.LogInformation("MCP server {Server}: {Count} tools.", name, Tools.Count);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            Unreachable = e is OperationCanceledException ? $"no answer within {ConnectWithin.TotalSeconds:0} s" : e.Message;
+            Unreachable = e is OperationCanceledException ? $"no answer within {ConnectWithin.TotalSeconds:0} s" : Why(e);
             _log.LogWarning("MCP server {Server} cannot be reached: {Why}", name, Unreachable);
         }
         finally
@@ -90,7 +105,9 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
     {
         if (Interlocked.CompareExchange(ref _client, null, client) != client) return;
         Unreachable = why;
+        _log.LogWarning("MCP server {Server} is gone: {Why}", name, why);
         Changed?.Invoke();
+        Reconnect();
         try
         {
             await client.DisposeAsync();
@@ -100,6 +117,37 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
             _log.LogDebug(e, "Closing the connection to {Server}.", name);
         }
     }
+
+    /// <summary>In the background, with longer and longer pauses, one at a time.</summary>
+    private void Reconnect()
+    {
+        if (Interlocked.Exchange(ref _isReconnecting, 1) == 0) _ = Task.Run(ReconnectAsync);
+    }
+
+    private async Task ReconnectAsync()
+    {
+        try
+        {
+            for (var pause = TimeSpan.FromSeconds(1); _client is null; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            {
+                await Task.Delay(pause, time, _stopping.Token);
+                await ConnectAsync(_stopping.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The console stops.
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _isReconnecting, 0);
+        }
+
+        if (_client is null && !_stopping.IsCancellationRequested) Reconnect(); // gone again in the very moment
+    }
+
+    // What went wrong stands in the innermost exception; those around it say only where.
+    private static string Why(Exception e) => e.InnerException is { } inner ? Why(inner) : e.Message;
 
     private ToolDefinition DefinitionOf(ModelContextProtocol.Protocol.Tool tool) => new(
         name, tool.Name, tool.Description ?? "", tool.InputSchema, tool.OutputSchema,

@@ -15,6 +15,9 @@ public sealed class Policies
 
     public IReadOnlyList<ToolView> All => [.. _catalog.All.Select(ToolView.Of)];
 
+    /// <summary>Where tools come from: also a server that does not answer and of whose tools nothing is known.</summary>
+    public IReadOnlyList<SourceView> Sources => [.. _catalog.Sources.Select(s => new SourceView(s.Name, s.Unreachable is null ? "Connected" : "Unreachable", s.Unreachable, s.Tools))];
+
     public ToolView? Find(string toolId) => _catalog.Find(toolId) is { } tool ? ToolView.Of(tool) : null;
 
     /// <summary>Lays down a policy; it holds from the next validation on.</summary>

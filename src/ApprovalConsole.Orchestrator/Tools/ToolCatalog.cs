@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Schemas;
 using ApprovalConsole.Domain.Tools;
@@ -26,6 +27,9 @@ internal sealed class ToolCatalog
 
     public IEnumerable<Tool> All => _tools.Values;
 
+    /// <summary>Where tools come from, and whether it answers.</summary>
+    public IEnumerable<(string Name, string? Unreachable, int Tools)> Sources => _sources.Select(s => (s.Name, s.Unreachable, s.Tools.Count));
+
     public Tool? Find(string id) => _tools.GetValueOrDefault(id);
 
     /// <summary>Connects all sources at the same time; one that does not answer holds up none of the others.</summary>
@@ -47,15 +51,20 @@ internal sealed class ToolCatalog
     {
         lock (_lock)
         {
-            _tools = _sources.SelectMany(s => s.Tools.Select(d => ToolOf(s, d))).ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal);
+            _tools = _sources.SelectMany(s => s.Tools.GroupBy(d => d.Id).Select(same => ToolOf(s, [.. same])))
+                .ToImmutableSortedDictionary(t => t.Id, t => t, StringComparer.Ordinal);
         }
 
         _feed.Nudge(Topic.Tools);
     }
 
-    private Tool ToolOf(IToolSource source, ToolDefinition definition)
+    private Tool ToolOf(IToolSource source, IReadOnlyList<ToolDefinition> same)
     {
+        var definition = same[0];
         var (policy, version, _, _) = _policies.For(definition.Id);
+        if (same.Count > 1) return new(definition, null, policy, version, ToolStatus.Refused, "its server lists several tools of this name");
+        if (StrictJson.Inspect(definition.Schema) is [var unclear, ..])
+            return new(definition, null, policy, version, ToolStatus.Refused, $"its schema can be read in more than one way: {unclear.Path} {unclear.Message}");
         if (!JsonSchema.TryCompile(definition.Schema, out var schema, out var reason))
             return new(definition, null, policy, version, ToolStatus.Refused, $"its schema cannot be checked in full: {reason}");
         if (source.Unreachable is { } why) return new(definition, schema, policy, version, ToolStatus.Unreachable, why);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
@@ -17,7 +18,7 @@ internal static class ToolsApi
 {
     public static void MapTools(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/tools", (Policies policies) => TypedResults.Ok(new Page<ToolView>(policies.All, null))).WithTags("Tools").WithSummary("Every tool");
+        api.MapGet("/tools", (Policies policies) => TypedResults.Ok(new ToolPage(policies.All, null, policies.Sources))).WithTags("Tools").WithSummary("Every tool");
         api.MapGet("/tools/{id}", Find).WithTags("Tools").WithSummary("One tool");
         api.MapPut("/tools/{id}/policy", SetPolicyAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Lay down a tool's policy");
         api.MapGet("/agents", (AgentCatalog agents) => TypedResults.Ok(new Page<Agent>(agents.All, null))).WithTags("Agents").WithSummary("Every agent");
@@ -35,3 +36,7 @@ internal static class ToolsApi
         return await policies.SetAsync(id, policy, version, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
     }
 }
+
+/// <summary>Every tool, and where tools come from: a server that does not answer has no tools to show, but a name and a reason.</summary>
+internal sealed record ToolPage(
+    IReadOnlyList<ToolView> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next, IReadOnlyList<SourceView> Sources);

@@ -28,6 +28,12 @@ public sealed class CrashTests
         story.When.Crashes().Sends(1).Then<CallLost, CallIntended>().With<CallIntended>(e => e.IdempotencyKey, "r1.1.1").With<CallIntended>(e => e.ExecutionId, "r1.1.1.x2");
     }
 
+    [Theory]
+    [InlineData("""{"order":"A1"}""")]
+    [InlineData("""{"order":"A1","text":""}""")]
+    public void I2_a_write_that_carries_no_key_is_not_sent_again_though_its_tool_takes_one(string arguments) =>
+        Story.ARun().IsOut(new Ask("sync", arguments)).When.Crashes().Then<CallOutcomeUnknown>();
+
     [Fact]
     public void I2_an_idempotent_write_lost_three_times_is_unknown_and_not_failed() =>
         Story.ARun().IsOut(Ask.Sync()).Crashes().Sends(1).Crashes().Sends(1).When.Crashes().Then<CallOutcomeUnknown>();

@@ -7,7 +7,7 @@ namespace ApprovalConsole.Domain.Tests.Runs.Properties;
 /// <summary>Properties of every run in a world that does what it likes. A failure prints the seed to replay and the shortest list of turns.</summary>
 public sealed class RunProperties
 {
-    [Property(MaxTest = 2000, StartSize = 10, EndSize = 150)]
+    [Property(MaxTest = 1200, StartSize = 10, EndSize = 150)]
     public void Whatever_happens_the_rules_hold_and_the_run_comes_to_rest(int seed, int[] turns)
     {
         var world = new SimulatedWorld(seed);
@@ -15,7 +15,7 @@ public sealed class RunProperties
         Assert.True(world.ComesToRest(), $"stuck: {world.Run.Status}, {string.Join(", ", world.Run.OpenStep.Select(c => c.Status))}");
     }
 
-    [Property(MaxTest = 300, StartSize = 10, EndSize = 100)]
+    [Property(MaxTest = 200, StartSize = 10, EndSize = 100)]
     public void After_a_restart_at_any_point_a_run_owes_the_same(int seed, int[] turns)
     {
         var world = new SimulatedWorld(seed);

@@ -73,7 +73,7 @@ internal sealed partial class SimulatedWorld
         0 => "{\"order\":",
         1 => """{"order":7}""",
         2 => """{"order":"A1","order":"A2"}""",
-        var n => $$"""{"order":"A{{n % 3}}","amount":{{(n < 5 ? 500 : 20)}}}""",
+        var n => $$"""{"order":"A{{n % 3}}","amount":{{(n < 5 ? 500 : 20)}}{{(n % 2 == 0 ? ",\"text\":\"key\"" : "")}}}""",
     };
 
     private void ToolComesBack(string callId)

@@ -8,10 +8,12 @@ internal sealed record Ask(string Tool, string Arguments)
     public static Ask Tag(string order = "A1") => new("tag", Of(order));
     public static Ask Refund(string order = "A1", int amount = 20) => new("refund", $$"""{"order":"{{order}}","amount":{{amount}}}""");
     public static Ask Mail(string order = "A1") => new("mail", Of(order));
-    public static Ask Pay(string order = "A1") => new("pay", Of(order));
-    public static Ask Sync(string order = "A1") => new("sync", Of(order));
+    public static Ask Pay(string order = "A1") => new("pay", Keyed(order));
+    public static Ask Sync(string order = "A1") => new("sync", Keyed(order));
     public static Ask Wire(string order = "A1") => new("wire", Of(order));
     public static Ask Wipe(string order = "A1") => new("wipe", Of(order));
+
+    private static string Keyed(string order) => $$"""{"order":"{{order}}","text":"key-{{order}}"}""";
 
     private static string Of(string order) => $$"""{"order":"{{order}}"}""";
 }

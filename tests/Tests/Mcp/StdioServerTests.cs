@@ -1,0 +1,129 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Models;
+
+namespace ApprovalConsole.Tests.Mcp;
+
+/// <summary>MCP servers that are processes of ours.</summary>
+public sealed class StdioServerTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private FakeOpenAI _model = null!;
+    private ConsoleProcess _console = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _model = await FakeOpenAI.StartAsync();
+        var settings = new ConsoleSettings(_folder.Path).Model("strong", _model.Endpoint).Agent("clerk", ["wild.*", "files.*"])
+            .McpServer("wild", "node", NpmServers.Unruly, _folder["calls.log"])
+            .McpServer("files", "node", await NpmServers.FilesystemAsync(), Directory.CreateDirectory(_folder["files"]).FullName)
+            .McpServer("absent", "no-such-command-anywhere").McpServer("wrong", "node", "--no-such-option")
+            .Tool("wild.read_and_die", "ReadOnly").Tool("wild.env", "ReadOnly").Tool("wild.pid", "ReadOnly");
+        _console = await ConsoleProcess.StartAsync(_folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken, "--Secret=hidden");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _console.DisposeAsync();
+        await _model.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_real_servers_tools_are_listed_by_source_and_name()
+    {
+        var tools = (await _console.Rita.GetAsync("/api/tools")).Must(200).GetProperty("items").EnumerateArray().Where(t => t.Text("source") == "files").ToList();
+        Assert.Equal(14, tools.Count);
+        Assert.All(tools, t => Assert.Equal($"files.{t.Text("name")}", t.Text("id")));
+        Assert.All(tools, t => Assert.True(t.Text("status") == "Active", $"{t.Text("id")}: {t}"));
+        Assert.True(tools.Single(t => t.Text("name") == "write_file").GetProperty("annotations").GetProperty("destructiveHint").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Servers_that_cannot_be_started_are_named_with_the_reason_and_the_others_work()
+    {
+        var sources = (await _console.Rita.GetAsync("/api/tools")).Must(200).GetProperty("sources").EnumerateArray().ToDictionary(s => s.Text("name"));
+        Assert.Equal(("Connected", 14), (sources["files"].Text("status"), sources["files"].GetProperty("tools").GetInt32()));
+        Assert.All(new[] { "absent", "wrong" }, name =>
+        {
+            Assert.Equal("Unreachable", sources[name].Text("status"));
+            Assert.False(string.IsNullOrWhiteSpace(sources[name].Text("reason")));
+            Assert.Contains($"MCP server {name} cannot be reached", _console.Output, StringComparison.Ordinal);
+        });
+        Assert.Contains("no-such-command-anywhere", sources["absent"].Text("reason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_dies_in_the_middle_of_a_write_leaves_the_outcome_unknown_and_is_started_again()
+    {
+        var (run, _) = await AskAsync("die");
+        await ApproveAsync(run);
+
+        var unknown = await _console.Rita.UntilAsync(run, "OutcomeUnknown");
+        var call = unknown.GetProperty("unknownCalls")[0].GetString();
+        Assert.Single(Arrived("die"));
+        await Until.TrueAsync(async () => await StatusAsync("wild.pid") == "Active", () => _console.Output);
+        (await _console.Remy.PostAsync($"/api/calls/{call}/outcome", new { outcome = "happened", note = "looked at the log" })).Must(200);
+        Assert.Contains("a person found out that it happened", (await _console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
+        Assert.Single(Arrived("die"));
+    }
+
+    [Fact]
+    public async Task A_server_that_dies_in_the_middle_of_a_read_is_a_failed_read()
+    {
+        var (run, _) = await AskAsync("read_and_die");
+        Assert.Contains("failed", (await _console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_of_the_servers_own_leaves_a_write_unknown_and_the_server_alive()
+    {
+        var before = await PidAsync();
+        var (run, _) = await AskAsync("internal_error");
+        await ApproveAsync(run);
+        var unknown = await _console.Rita.UntilAsync(run, "OutcomeUnknown");
+        Assert.Contains("something went wrong in here", (await _console.Rita.GetAsync($"/api/runs/{run}/events")).Text, StringComparison.Ordinal);
+        Assert.Equal(before, await PidAsync());
+        (await _console.Remy.PostAsync($"/api/calls/{unknown.GetProperty("unknownCalls")[0].GetString()}/outcome", new { outcome = "didNotHappen", note = "the log is empty" })).Must(200);
+        Assert.Contains("did not happen", (await _console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Parameters_that_the_server_does_not_take_are_proof_that_nothing_happened()
+    {
+        var before = await PidAsync();
+        var (run, _) = await AskAsync("invalid_params");
+        await ApproveAsync(run);
+        Assert.Contains("I do not take this", (await _console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
+        Assert.Equal(before, await PidAsync());
+    }
+
+    [Fact]
+    public async Task A_server_gets_nothing_secret_of_our_environment()
+    {
+        var (run, _) = await AskAsync("env");
+        var names = (await _console.Rita.UntilAsync(run, "Completed")).Text("result");
+        Assert.Contains("PATH", names, StringComparison.Ordinal);
+        Assert.DoesNotContain("DOTNET", names, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task<(string Run, string Text)> AskAsync(string tool)
+    {
+        var text = $"{tool}-{Guid.NewGuid():N}";
+        var input = _model.On(tool, a => a.Turn == 0 ? Reply.Calls((tool, new JsonObject { ["text"] = text }.ToJsonString())) : Reply.Says(a.LastToolAnswer));
+        return (await _console.Sam.StartRunAsync("clerk", input), text);
+    }
+
+    private async Task ApproveAsync(string run) => (await _console.Rita.ApproveAsync(await _console.Rita.ProposalOfAsync(run))).Must(200);
+
+    private async Task<string> PidAsync()
+    {
+        var (run, _) = await AskAsync("pid");
+        return JsonElement.Parse((await _console.Rita.UntilAsync(run, "Completed")).Text("result")).GetProperty("result").ToString();
+    }
+
+    private async Task<string> StatusAsync(string tool) => (await _console.Rita.GetAsync($"/api/tools/{tool}")).Must(200).Text("status");
+
+    private string[] Arrived(string tool) => [.. File.ReadAllLines(_folder["calls.log"]).Where(l => l.StartsWith($"{tool} ", StringComparison.Ordinal))];
+}

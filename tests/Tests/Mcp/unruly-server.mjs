@@ -1,0 +1,34 @@
+// An MCP server over stdio with bad manners, in the protocol's plain words: one JSON-RPC message a line.
+import { appendFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+const log = process.argv[2]; // each call that arrives is noted here before anything else happens
+const text = (words) => ({ content: [{ type: 'text', text: words }] });
+const schema = { type: 'object', properties: { text: { type: 'string' } }, required: ['text'], additionalProperties: false };
+const tools = ['die', 'read_and_die', 'env', 'pid', 'internal_error', 'invalid_params', 'garbage'].map((name) => ({ name, description: name, inputSchema: schema }));
+const send = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\n');
+
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const { id, method, params } = JSON.parse(line);
+  if (method === 'initialize')
+    send({ id, result: { protocolVersion: params.protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'unruly', version: '1' } } });
+  else if (method === 'tools/list') send({ id, result: { tools } });
+  else if (method === 'tools/call') {
+    appendFileSync(log, `${params.name} ${params.arguments.text}\n`);
+    switch (params.name) {
+      case 'die':
+      case 'read_and_die':
+        process.exit(1);
+      case 'env':
+        return send({ id, result: text(Object.keys(process.env).sort().join(' ')) });
+      case 'pid':
+        return send({ id, result: text(`${process.pid}`) });
+      case 'internal_error':
+        return send({ id, error: { code: -32603, message: 'something went wrong in here' } });
+      case 'invalid_params':
+        return send({ id, error: { code: -32602, message: 'I do not take this' } });
+      case 'garbage':
+        return process.stdout.write('this is no message\n');
+    }
+  } else if (id !== undefined) send({ id, error: { code: -32601, message: 'no such method' } });
+});
