@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using ApprovalConsole.Tests.Hosting;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace ApprovalConsole.Tests.Journeys;
+
+/// <summary>What holds on every page, in both themes.</summary>
+public sealed class EveryPageTests(Browser browser)
+{
+    public static TheoryData<ColorScheme> Themes => [ColorScheme.Light, ColorScheme.Dark];
+
+    [Theory, MemberData(nameof(Themes))]
+    public async Task Nothing_hinders_people_nothing_is_asked_of_another_origin_and_nothing_fails(ColorScheme theme)
+    {
+        await using var demo = await DemoConsole.StartAsync();
+        await using var context = await browser.OpenAsync(demo.Process.Address, scheme: theme);
+        var faults = new ConcurrentBag<string>();
+        context.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(demo.Process.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                faults.Add($"asked of another origin: {request.Url}");
+        };
+        context.Console += (_, message) =>
+        {
+            if (message.Type == "error") faults.Add($"in the browser's console: {message.Text}");
+        };
+
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await CheckAsync(page, faults);
+        await page.GetByRole(AriaRole.Button, new() { Name = "ada" }).ClickAsync();
+        var run = (await demo.Process.Rita.GetAsync("/api/runs")).Must(200).GetProperty("items")[0].Text("id");
+        foreach (var path in new[] { "/", "/runs", $"/runs/{run}", "/runs/new", "/tools", "/tools/desk.refund_order" })
+        {
+            await page.GotoAsync(path);
+            await Assertions.Expect(page.Locator("main h1, main h2").First).ToBeVisibleAsync();
+            await CheckAsync(page, faults);
+        }
+
+        Assert.Empty(faults);
+    }
+
+    private static async Task CheckAsync(IPage page, ConcurrentBag<string> faults)
+    {
+        var found = await page.RunAxe();
+        foreach (var violation in found.Violations.Where(v => v.Impact is "serious" or "critical"))
+            faults.Add($"{page.Url}: {violation.Id} at {string.Join(", ", violation.Nodes.Select(n => n.Target))}");
+    }
+}
