@@ -12,8 +12,8 @@ namespace ApprovalConsole.Web.Features.Tools;
 public sealed partial class PolicyForm(Policies policies) : ComponentBase
 {
     private PolicyDraft _draft = new();
+    private PolicyView? _read;
     private string? _refused;
-    private string _said = "";
     private bool _isSending;
 
     [CascadingParameter]
@@ -25,22 +25,39 @@ public sealed partial class PolicyForm(Policies policies) : ComponentBase
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    protected override void OnInitialized()
+    private bool IsChanged => _read is { } read && _draft.Differs(read);
+
+    private string Said => (Tool.Policy.Version, _read?.Version) switch
     {
-        _draft = PolicyDraft.Of(Tool.Policy);
-        _said = Tool.Policy.Version > 0 ? "" : "Nobody has laid down a policy: the defaults hold.";
+        (0, _) => "Nobody has laid down a policy: the defaults hold.",
+        var (now, read) when now != read => $"Somebody has laid down version {now} while you edited version {read}.",
+        _ => "",
+    };
+
+    // What somebody else lays down comes in by itself, unless an edit is under way: that stays, over the version it was made from.
+    protected override void OnParametersSet()
+    {
+        if (_read is null || (_read.Version != Tool.Policy.Version && !IsChanged)) Reload();
+    }
+
+    private void Reload()
+    {
+        (_read, _refused) = (Tool.Policy, null);
+        _draft = PolicyDraft.Of(_read);
     }
 
     private async Task SaveAsync()
     {
         var user = (await Authentication).User;
-        if (_isSending || !May.Any(user, May.Configure)) return;
+        if (_isSending || _read is not { } read || !May.Any(user, May.Configure)) return;
         (_isSending, _refused) = (true, null);
         try
         {
-            var refusal = await policies.SetAsync(Tool.Id, _draft.Over(Tool.Policy), Tool.Policy.Version, Actors.Of(user, Channel.Page), CancellationToken.None);
+            var refusal = await policies.SetAsync(Tool.Id, _draft.Over(read), read.Version, Actors.Of(user, Channel.Page), CancellationToken.None);
             _refused = refusal?.Message;
-            if (refusal is null) await OnSaved.InvokeAsync();
+            if (refusal is not null) return;
+            _read = null;
+            await OnSaved.InvokeAsync();
         }
         finally
         {
