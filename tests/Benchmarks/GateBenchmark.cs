@@ -21,7 +21,7 @@ internal static class GateBenchmark
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bare SQLite commit loop: {bare:0} commits/s"));
             Console.WriteLine("| at once | runs/s | bare commits/s ÷ runs/s | CPU ms a run | commits a run | decision→tool p50 / p99 ms | not exactly once |");
             Console.WriteLine("|---|---|---|---|---|---|---|");
-            foreach (var atOnce in new[] { 1, 64 }) await MeasureAsync(Path.Combine(folder, $"at-{atOnce}"), runs, atOnce, bare);
+            foreach (var atOnce in Numbers.Argument(args, "--at-once", 0) is > 0 and var given ? [given] : new[] { 1, 64 }) await MeasureAsync(Path.Combine(folder, $"at-{atOnce}"), runs, atOnce, bare);
             return 0;
         }
         finally
@@ -36,7 +36,7 @@ internal static class GateBenchmark
         var tools = new InstantTools();
         await using var console = await BenchmarkConsole.StartAsync(folder, tools);
         var decided = new ConcurrentDictionary<string, long>();
-        await Pool(Math.Max(40, 2 * atOnce), atOnce, i => OneAsync(console, $"warm-{i}", decided));
+        await Pool(300, atOnce, i => OneAsync(console, $"warm-{i}", decided));
         decided.Clear();
         var (commits, cpu, watch) = (console.Commits, Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         await Pool(runs, atOnce, i => OneAsync(console, $"order-{i}", decided));

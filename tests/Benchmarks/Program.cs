@@ -8,6 +8,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- gate [--runs 500] [--at-once 1,64]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- gate [--runs 500] [--at-once 64]");
     return 2;
 }

@@ -9,6 +9,15 @@ internal sealed record ReadEvent<TEvent>(int Version, string Name, DateTimeOffse
 /// <summary>Reads streams back.</summary>
 internal sealed class JournalReader(ReadPool databases)
 {
+    // Compiled: every turn on a paused run starts with these two, and finding a query's plan by its expression costs more than running it.
+    private static readonly Func<ConsoleDb, string, int, int, IAsyncEnumerable<JournalRow>> Entries = EF.CompileAsyncQuery(
+        (ConsoleDb database, string stream, int after, int take) => database.Journal.AsNoTracking()
+            .Where(e => e.Stream == stream && e.Version > after).OrderBy(e => e.Version).Take(take));
+
+    private static readonly Func<ConsoleDb, string, int, int, IAsyncEnumerable<PayloadRow>> Texts = EF.CompileAsyncQuery(
+        (ConsoleDb database, string stream, int after, int last) => database.Payloads.AsNoTracking()
+            .Where(p => p.Stream == stream && p.Version > after && p.Version <= last));
+
     /// <summary>The stream's events after a version, oldest first.</summary>
     public Task<IReadOnlyList<ReadEvent<TEvent>>> ReadAsync<TEvent>(string stream, int after, int take, CancellationToken ct) where TEvent : class =>
         databases.ReadAsync(database => ReadAsync<TEvent>(database, stream, after, take, ct));
@@ -30,11 +39,10 @@ internal sealed class JournalReader(ReadPool databases)
     private static async Task<IReadOnlyList<ReadEvent<TEvent>>> ReadAsync<TEvent>(ConsoleDb database, string stream, int after, int take, CancellationToken ct)
         where TEvent : class
     {
-        var rows = await database.Journal.AsNoTracking().Where(e => e.Stream == stream && e.Version > after)
-            .OrderBy(e => e.Version).Take(take).ToListAsync(ct);
+        var rows = await Entries(database, stream, after, take).ToListAsync(ct);
         if (rows.Count == 0) return [];
         var last = rows[^1].Version;
-        var payloads = await database.Payloads.AsNoTracking().Where(p => p.Stream == stream && p.Version > after && p.Version <= last).ToListAsync(ct);
+        var payloads = await Texts(database, stream, after, last).ToListAsync(ct);
         var byVersion = payloads.ToLookup(p => p.Version);
         return [.. rows.Select(row => Decode<TEvent>(row, byVersion[row.Version]))];
     }

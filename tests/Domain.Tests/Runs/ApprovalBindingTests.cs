@@ -66,6 +66,21 @@ public sealed class ApprovalBindingTests
             .When.Sends(1).Then<ProposalStaled, CallRefused>().Owes(new Effect.AskModel(2, 1, Purpose.Repair));
 
     [Fact]
+    public void I7_an_approval_does_not_outweigh_a_check_that_fails_on_the_same_terms()
+    {
+        var story = Approved;
+        var failed = story.VerdictOn("refund", story.Call(1).Arguments!.Value.ToString()) with { Validation = new(LayerReport.Passed, new(LayerVerdict.CouldNotCheck, []), LayerReport.NoRules) };
+        story.When.Sends(1, verdict: failed).Then<ProposalStaled, CallRefused>();
+    }
+
+    [Fact]
+    public void I8_an_approved_call_whose_tool_is_gone_is_refused()
+    {
+        var story = Approved;
+        story.When.Sends(1, verdict: story.VerdictOn("gone", story.Call(1).Arguments!.Value.ToString())).Then<ProposalStaled, CallRefused>();
+    }
+
+    [Fact]
     public void I1_a_tool_that_became_forbidden_is_not_called_on_an_old_approval() =>
         Approved.ToolChanges("refund", t => t.WithPolicy(p => p with { Reversibility = Reversibility.Forbidden })).When.Sends(1).Then<ProposalStaled, CallRefused>();
 
