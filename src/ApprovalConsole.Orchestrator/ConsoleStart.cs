@@ -51,7 +51,20 @@ internal sealed class ConsoleStart(
     private async Task RecoverAsync(DateTimeOffset lastSignOfLife, CancellationToken ct)
     {
         var active = await reads.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.Active).Select(r => r.Id).ToListAsync(ct));
-        foreach (var id in active) await gate.SendAsync(id, new RunCommand.Recover(node.Self, lastSignOfLife, time.GetUtcNow()), ct);
+        foreach (var id in active) await RecoverAsync(id, lastSignOfLife, ct);
         if (active.Count > 0) log.LogInformation("{Count} runs go on where they stood.", active.Count);
+    }
+
+    /// <summary>One run whose journal cannot be read must not keep the console from starting.</summary>
+    private async Task RecoverAsync(string id, DateTimeOffset lastSignOfLife, CancellationToken ct)
+    {
+        try
+        {
+            await gate.SendAsync(id, new RunCommand.Recover(node.Self, lastSignOfLife, time.GetUtcNow()), ct);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or JournalUnavailableException))
+        {
+            log.LogError(e, "Run {RunId} stands still: it could not be taken up again.", id);
+        }
     }
 }

@@ -97,7 +97,7 @@ public static class OrchestratorServices
 
         // Gate and performers know each other; the gate is asked for when the first effect is due.
         services.AddSingleton<Func<CommandGate>>(s => s.GetRequiredService<CommandGate>);
-        services.AddSingleton(s => new Foresight(s.GetServices<IPerformer>));
+        services.AddSingleton(s => new Foresight(s.GetServices<IPerformer>, s.GetRequiredService<ILogger<Foresight>>()));
         services.AddSingleton(s => new CommandGate(
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
             s.GetRequiredService<Foresight>(), s.GetRequiredService<LiveFeed>()));

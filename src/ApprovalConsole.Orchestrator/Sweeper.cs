@@ -38,6 +38,19 @@ internal sealed class Sweeper(ReadPool databases, CommandGate gate, TimeProvider
     {
         var now = Micros.Of(time.GetUtcNow());
         var due = await databases.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.WakeAt != null && r.WakeAt <= now).OrderBy(r => r.WakeAt).Select(r => r.Id).Take(AtOnce).ToListAsync(ct));
-        foreach (var id in due) await gate.SendAsync(id, new RunCommand.Wake(time.GetUtcNow()), ct);
+        foreach (var id in due) await WakeAsync(id, ct);
+    }
+
+    /// <summary>A run that cannot be woken must not keep the others asleep.</summary>
+    private async Task WakeAsync(string id, CancellationToken ct)
+    {
+        try
+        {
+            await gate.SendAsync(id, new RunCommand.Wake(time.GetUtcNow()), ct);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or JournalUnavailableException))
+        {
+            log.LogError(e, "Run {RunId} could not be woken.", id);
+        }
     }
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
+using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>What a turn can settle before it commits: verdicts that need nothing from the world, and the intents of what does. One commit
 /// from a decision to its call, instead of one for each step between.</summary>
-internal sealed class Foresight(Func<IEnumerable<IPerformer>> performers)
+internal sealed class Foresight(Func<IEnumerable<IPerformer>> performers, ILogger<Foresight> log)
 {
     public Foreseen Continue(Run run)
     {
@@ -26,7 +27,19 @@ internal sealed class Foresight(Func<IEnumerable<IPerformer>> performers)
         return new(run, events.ToImmutable(), performances.ToImmutable());
     }
 
-    private Prepared? Prepare(Run run, Effect effect) => performers().Select(p => p.Prepare(run, effect)).FirstOrDefault(p => p is not null);
+    /// <summary>What cannot even be prepared must not keep what has happened from being written down.</summary>
+    private Prepared? Prepare(Run run, Effect effect)
+    {
+        try
+        {
+            return performers().Select(p => p.Prepare(run, effect)).FirstOrDefault(p => p is not null);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "{Effect} of run {RunId} cannot be prepared; the run stands still.", effect.GetType().Name, run.Id);
+            return null;
+        }
+    }
 }
 
 /// <summary>Where a turn leads.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
@@ -62,16 +63,8 @@ internal sealed class ModelRequests(AgentCatalog agents, AgentTools agentTools)
 
     private static FunctionCallContent CallOf(ToolCall call) => new(call.ProviderCallId, call.Name, ArgumentsOf(call.Asked.ToString()));
 
-    /// <summary>What the model wrote, where it was an object; the error it gets tells it otherwise.</summary>
-    private static Dictionary<string, object?> ArgumentsOf(string asked)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Dictionary<string, object?>>(asked) ?? [];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
+    /// <summary>What the model wrote, where that says one thing only; the error it gets tells it otherwise.</summary>
+    private static Dictionary<string, object?> ArgumentsOf(string asked) =>
+        StrictJson.TryParse(asked, out var value, out _) && value.ValueKind is JsonValueKind.Object
+            ? value.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value) : [];
 }

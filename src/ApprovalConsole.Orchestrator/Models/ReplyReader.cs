@@ -34,7 +34,7 @@ internal static class ReplyReader
                         onText(piece.Text);
                         break;
                     case FunctionCallContent call:
-                        calls.Add(new(IdOf(call, calls), call.Name, raw.Of(call.CallId) ?? JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>())));
+                        calls.Add(new(IdOf(call, calls), call.Name, raw.Next(call.CallId) ?? JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>())));
                         break;
                     case UsageContent { Details: { InputTokenCount: { } input, OutputTokenCount: { } output } details }:
                         usage = new(input, details.CachedInputTokenCount ?? 0, output);
@@ -65,6 +65,11 @@ internal static class ReplyReader
             }
         }
 
-        public string? Of(string callId) => _calls.Values.FirstOrDefault(c => c.Id == callId).Text?.ToString();
+        /// <summary>In the order of their indexes: careless servers give several calls the same id.</summary>
+        public string? Next(string callId)
+        {
+            var index = _calls.Where(c => c.Value.Id == callId).Select(c => (int?)c.Key).Min();
+            return index is { } i && _calls.Remove(i, out var call) ? call.Text.ToString() : null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ModelContextProtocol.Protocol;
 
@@ -23,14 +24,7 @@ internal static class McpResult
     {
         if (text.TrimStart() is ['{' or '[', ..])
         {
-            try
-            {
-                return JsonNode.Parse(text);
-            }
-            catch (JsonException)
-            {
-                // It only looked like JSON.
-            }
+            if (StrictJson.TryParse(text, out var value, out _)) return JsonNode.Parse(value.GetRawText()); // else it only looked like JSON, or says two things at once
         }
 
         return JsonValue.Create(text);

@@ -36,12 +36,13 @@ internal sealed class ConsoleSettings
         return this;
     }
 
-    public ConsoleSettings Agent(string name, string[] tools, JsonObject? limits = null)
+    public ConsoleSettings Agent(string name, string[] tools, JsonObject? limits = null, JsonObject? routes = null)
     {
         _root["Agents"]![name] = new JsonObject
         {
             ["Instructions"] = $"You are {name}.", ["Tools"] = new JsonArray([.. tools.Select(t => JsonValue.Create(t))]),
             ["Limits"] = limits ?? new JsonObject { ["Iterations"] = 10, ["CostUsd"] = 5 },
+            ["Routes"] = routes ?? [],
         };
         return this;
     }

@@ -11,6 +11,9 @@ internal sealed record Reply(Func<HttpContext, Task> SendAsync)
     /// <summary>Tool calls by name and arguments; the arguments are sent as they are, in pieces.</summary>
     public static Reply Calls(params (string Name, string Arguments)[] calls) => SaysAndCalls("", calls);
 
+    /// <summary>As careless servers do: every call has the same id.</summary>
+    public static Reply CallsUnderOneId(params (string Name, string Arguments)[] calls) => Streams([.. CallsOf(calls, _ => "call_0")], "tool_calls", usage: true);
+
     public static Reply SaysAndCalls(string text, params (string Name, string Arguments)[] calls) =>
         Streams([.. TextOf(text), .. CallsOf(calls)], "tool_calls", usage: true);
 
@@ -57,10 +60,10 @@ internal sealed record Reply(Func<HttpContext, Task> SendAsync)
     private static IReadOnlyList<object> TextOf(string text) => [.. text.Chunk(7).Select(piece => new { role = "assistant", content = new string(piece) })];
 
     /// <summary>As providers do: the id and the name first, then the arguments in pieces, calls interleaved.</summary>
-    private static IEnumerable<object> CallsOf((string Name, string Arguments)[] calls)
+    private static IEnumerable<object> CallsOf((string Name, string Arguments)[] calls, Func<int, string>? id = null)
     {
         for (var i = 0; i < calls.Length; i++)
-            yield return Piece(new { index = i, id = $"call_{i + 1}", type = "function", function = new { name = calls[i].Name, arguments = "" } });
+            yield return Piece(new { index = i, id = id?.Invoke(i) ?? $"call_{i + 1}", type = "function", function = new { name = calls[i].Name, arguments = "" } });
         var pieces = calls.Select(c => c.Arguments.Chunk(5).Select(p => new string(p)).ToList()).ToList();
         for (var n = 0; n < pieces.Max(p => p.Count); n++)
             for (var i = 0; i < calls.Length; i++)
