@@ -11,6 +11,7 @@ namespace ApprovalConsole.Orchestrator.Gate;
 public sealed class CommandGate
 {
     private const int Attempts = 20;
+    private static readonly TimeSpan ReportAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Mailboxes _mailboxes;
     private readonly JournalReader _reader;
@@ -32,8 +33,24 @@ public sealed class CommandGate
     internal async Task<GateAnswer> SendForStateAsync(string runId, RunCommand command, RowWrite? guard, CancellationToken ct) =>
         await TakeTurnAsync(runId, _ => command, guard, ct);
 
-    /// <summary>A performer's result; the command is made inside the turn, from the active time read there.</summary>
-    internal Task ReportAsync(string runId, Func<double, RunCommand> result) => TakeTurnAsync(runId, turn => result(turn.Clock.CallCameBack()), null, CancellationToken.None);
+    /// <summary>A performer's result; the command is made inside the turn, from the active time read there. A result is not lost because the
+    /// disk is full for a while: it is handed in again until it is written, or until the process ends and the call is recovered.</summary>
+    internal async Task ReportAsync(string runId, Func<double, RunCommand> result)
+    {
+        RunCommand? command = null;
+        while (true)
+        {
+            try
+            {
+                await TakeTurnAsync(runId, turn => command ??= result(turn.Clock.CallCameBack()), null, CancellationToken.None);
+                return;
+            }
+            catch (JournalUnavailableException)
+            {
+                await Task.Delay(ReportAgainAfter);
+            }
+        }
+    }
 
     /// <summary>The run's state; null where there is no such run.</summary>
     public async Task<Run?> ReadAsync(string runId, CancellationToken ct = default)

@@ -62,8 +62,9 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
             transaction.Commit();
             Commits++;
         }
-        catch (Exception e) when (e is DbException or IOException)
+        catch (Exception e)
         {
+            // Whatever it was, this thread lives on: those who wait must hear of it, and the next batch may go through.
             foreach (var waiting in batch) waiting.Answer.SetException(new JournalUnavailableException(e));
             return;
         }
