@@ -94,10 +94,7 @@ public static class OrchestratorServices
         services.AddSingleton<IPerformer, CallValidation>();
         services.AddSingleton<IPerformer, ModelPerformer>();
         services.AddSingleton<IPerformer, ToolPerformer>();
-
-        // Gate and performers know each other; the gate is asked for when the first effect is due.
-        services.AddSingleton<Func<CommandGate>>(s => s.GetRequiredService<CommandGate>);
-        services.AddSingleton(s => new Foresight(s.GetServices<IPerformer>, s.GetRequiredService<ILogger<Foresight>>()));
+        services.AddSingleton<Foresight>();
         services.AddSingleton(s => new CommandGate(
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
             s.GetRequiredService<Foresight>(), s.GetRequiredService<LiveFeed>()));

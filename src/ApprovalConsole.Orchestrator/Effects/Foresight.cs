@@ -7,7 +7,7 @@ namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>What a turn can settle before it commits: verdicts that need nothing from the world, and the intents of what does. One commit
 /// from a decision to its call, instead of one for each step between.</summary>
-internal sealed class Foresight(Func<IEnumerable<IPerformer>> performers, ILogger<Foresight> log)
+internal sealed class Foresight(IEnumerable<IPerformer> performers, ILogger<Foresight> log)
 {
     public Foreseen Continue(Run run)
     {
@@ -32,7 +32,7 @@ internal sealed class Foresight(Func<IEnumerable<IPerformer>> performers, ILogge
     {
         try
         {
-            return performers().Select(p => p.Prepare(run, effect)).FirstOrDefault(p => p is not null);
+            return performers.Select(p => p.Prepare(run, effect)).FirstOrDefault(p => p is not null);
         }
         catch (Exception e)
         {

@@ -1,5 +1,4 @@
 using ApprovalConsole.Domain.Runs;
-using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Models;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +6,7 @@ namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>Asks models. The tools go along as declarations only: no client can call one.</summary>
 internal sealed class ModelPerformer(
-    ModelRequests requests, ModelRoutes routes, Node node, LiveFeed feed, Func<CommandGate> gate, TimeProvider time, ILogger<ModelPerformer> log) : IPerformer
+    ModelRequests requests, ModelRoutes routes, Node node, LiveFeed feed, TimeProvider time, ILogger<ModelPerformer> log) : IPerformer
 {
     public Prepared? Prepare(Run run, Effect effect)
     {
@@ -19,16 +18,16 @@ internal sealed class ModelPerformer(
         var deadline = now + Allowance.LeftOf(run);
         return new(
             new RunCommand.BeginModelCall(due.Step, due.Attempt, route.Name, route.Model, route.Price, request.InputTokensBound, route.MaxOutputTokens, node.Self, deadline, now),
-            new Performance(r => PerformAsync(r, route, request)));
+            new Performance((r, report) => PerformAsync(r, route, request, report)));
     }
 
-    private async Task PerformAsync(Run run, ModelRoute route, ModelRequest request)
+    private async Task PerformAsync(Run run, ModelRoute route, ModelRequest request, Report report)
     {
         var attempt = run.Model!;
         var command = await AskAsync(run, attempt, route, request);
         try
         {
-            await gate().ReportAsync(run.Id, activeMs => command(activeMs, time.GetUtcNow()));
+            await report(activeMs => command(activeMs, time.GetUtcNow()));
         }
         catch (Exception e)
         {

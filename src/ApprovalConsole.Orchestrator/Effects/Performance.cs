@@ -3,5 +3,9 @@ using ApprovalConsole.Domain.Runs;
 namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>Work whose intent has been committed and that now has to be done.</summary>
-/// <param name="PerformAsync">Never throws: it reports what happened to the gate.</param>
-internal sealed record Performance(Func<Run, Task> PerformAsync);
+/// <param name="PerformAsync">Never throws: it reports what happened.</param>
+internal sealed record Performance(Func<Run, Report, Task> PerformAsync);
+
+/// <summary>Hands a result in to the run's gate.</summary>
+/// <param name="result">The command, from the milliseconds of active time since the run's last reading.</param>
+internal delegate Task Report(Func<double, RunCommand> result);

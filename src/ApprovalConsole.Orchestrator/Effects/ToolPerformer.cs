@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
-using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.Logging;
@@ -10,7 +9,7 @@ namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>Sends tool calls: the only code that can. All three layers run once more on the very bytes that are sent.</summary>
 internal sealed class ToolPerformer(
-    ToolCatalog catalog, DecisionSeal seal, Node node, Func<CommandGate> gate, TimeProvider time, ILogger<ToolPerformer> log) : IPerformer
+    ToolCatalog catalog, DecisionSeal seal, Node node, TimeProvider time, ILogger<ToolPerformer> log) : IPerformer
 {
     public Prepared? Prepare(Run run, Effect effect)
     {
@@ -21,20 +20,20 @@ internal sealed class ToolPerformer(
         var verdict = catalog.Find(call.Terms!.Tool) is { } tool
             ? CallValidator.Validate(tool, call.Arguments!.Value.ToString(), run.OnBehalfOf)
             : new Verdict(call.Arguments!.Value, "", Validation.FailedSchema(new Finding(Layer.Schema, "", "unknownTool", "The tool is gone.")), null);
-        return new(new RunCommand.BeginToolCall(id, verdict, DecisionIsGenuine(run, call), node.Self, now), new Performance(r => PerformAsync(r, id)));
+        return new(new RunCommand.BeginToolCall(id, verdict, DecisionIsGenuine(run, call), node.Self, now), new Performance((r, report) => PerformAsync(r, id, report)));
     }
 
     private bool DecisionIsGenuine(Run run, ToolCall call) =>
         call.ProposalId is not { } id || run.Proposals[id].Approvals.All(a => seal.Holds(a.Mac, call.Id, a.DecisionId, a.By.Subject, a.ArgumentsHash, a.At));
 
-    private async Task PerformAsync(Run run, string callId)
+    private async Task PerformAsync(Run run, string callId, Report report)
     {
         var call = run.Calls[callId];
         var intent = call.Intent!;
         var outcome = await SendAsync(run, call);
         try
         {
-            await gate().ReportAsync(run.Id, activeMs => new RunCommand.RecordToolOutcome(callId, intent.ExecutionId, outcome, activeMs, time.GetUtcNow()));
+            await report(activeMs => new RunCommand.RecordToolOutcome(callId, intent.ExecutionId, outcome, activeMs, time.GetUtcNow()));
         }
         catch (Exception e)
         {

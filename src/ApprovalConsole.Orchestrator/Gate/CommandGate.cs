@@ -35,7 +35,7 @@ public sealed class CommandGate
 
     /// <summary>A performer's result; the command is made inside the turn, from the active time read there. A result is not lost because the
     /// disk is full for a while: it is handed in again until it is written, or until the process ends and the call is recovered.</summary>
-    internal async Task ReportAsync(string runId, Func<double, RunCommand> result)
+    private async Task ReportAsync(string runId, Func<double, RunCommand> result)
     {
         RunCommand? command = null;
         while (true)
@@ -111,10 +111,10 @@ public sealed class CommandGate
     }
 
     // Outside the turn: the mailbox is free while the world takes its time.
-    private static void Perform(Mailboxes.Turn turn, Performance performance, Run run)
+    private void Perform(Mailboxes.Turn turn, Performance performance, Run run)
     {
         turn.Clock.CallWentOut();
-        _ = Task.Run(() => performance.PerformAsync(run));
+        _ = Task.Run(() => performance.PerformAsync(run, result => ReportAsync(run.Id, result)));
     }
 }
 
