@@ -21,18 +21,24 @@ public sealed class PausedRunsTests
     {
         var ct = TestContext.Current.CancellationToken;
         await using var desk = await CrashDesk.OpenAsync();
-        var (fresh, freshThreads) = await StartSeveralTimesAsync(desk);
+        await using var empty = await CrashDesk.OpenAsync();
         var input = desk.Model.On("pauses", Reply.Calls(("write", """{"text":"later"}""")));
         await Parallel.ForEachAsync(Enumerable.Range(0, Paused), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct },
             async (_, _) => await desk.Console.Sam.StartRunAsync("clerk", input));
         await Until.TrueAsync(async () => await PausedAsync(desk) == Paused, () => desk.Console.Output);
         var asked = desk.Model.Requests.Count;
 
-        var (full, fullThreads) = await StartSeveralTimesAsync(desk);
-        Console.WriteLine($"Start to ready, best of 3: {fresh.TotalMilliseconds:0} ms without runs, {full.TotalMilliseconds:0} ms with {Paused} paused; threads {freshThreads} and {fullThreads}.");
+        var (without, with) = (Best.None, Best.None);
+        for (var i = 0; i < 5; i++) // in turns, so that a busy machine is busy for both
+        {
+            without = without.Or(await StartedAgainAsync(empty));
+            with = with.Or(await StartedAgainAsync(desk));
+        }
+
+        Console.WriteLine($"Start to ready, best of 5: {without.Ready.TotalMilliseconds:0} ms without runs, {with.Ready.TotalMilliseconds:0} ms with {Paused} paused; threads {without.Threads} and {with.Threads}.");
         Assert.Equal(Paused, await PausedAsync(desk));
         Assert.Equal(asked, desk.Model.Requests.Count);
-        Assert.True(fullThreads <= freshThreads + 8, $"{freshThreads} threads without runs, {fullThreads} with");
+        Assert.True(with.Threads <= without.Threads + 8, $"{without.Threads} threads without runs, {with.Threads} with");
 
         await desk.KillAsync();
         using var inProcess = await StartInProcessAsync(desk.SettingsFile, ct);
@@ -40,18 +46,12 @@ public sealed class PausedRunsTests
         await inProcess.StopAsync(ct);
     }
 
-    private static async Task<(TimeSpan Best, int Threads)> StartSeveralTimesAsync(CrashDesk desk)
+    private static async Task<Best> StartedAgainAsync(CrashDesk desk)
     {
-        var (best, threads) = (TimeSpan.MaxValue, int.MaxValue);
-        for (var i = 0; i < 3; i++)
-        {
-            await desk.KillAsync();
-            await desk.RestartAsync();
-            using var process = Process.GetProcessById(desk.Console.Id);
-            (best, threads) = (desk.Console.ReadyAfter < best ? desk.Console.ReadyAfter : best, Math.Min(threads, process.Threads.Count));
-        }
-
-        return (best, threads);
+        await desk.KillAsync();
+        await desk.RestartAsync();
+        using var process = Process.GetProcessById(desk.Console.Id);
+        return new(desk.Console.ReadyAfter, process.Threads.Count);
     }
 
     private static async Task<int> PausedAsync(CrashDesk desk)
@@ -75,5 +75,12 @@ public sealed class PausedRunsTests
         var host = builder.Build();
         await host.StartAsync(ct);
         return host;
+    }
+
+    private sealed record Best(TimeSpan Ready, int Threads)
+    {
+        public static readonly Best None = new(TimeSpan.MaxValue, int.MaxValue);
+
+        public Best Or(Best other) => new(Ready < other.Ready ? Ready : other.Ready, Math.Min(Threads, other.Threads));
     }
 }
