@@ -83,7 +83,8 @@ public static class OrchestratorServices
         foreach (var source in builder.Sources) services.AddSingleton(source);
         foreach (var (name, server) in servers) services.AddSingleton<IToolSource>(s => new McpSource(name, server, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new PolicyBook(
-            policies, s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>()));
+            policies, s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<DecisionSeal>(),
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PolicyBook>>()));
         services.AddSingleton<ToolCatalog>();
         services.AddSingleton(s => new Policies(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>()));
     }
@@ -97,7 +98,7 @@ public static class OrchestratorServices
         services.AddSingleton<Foresight>();
         services.AddSingleton(s => new CommandGate(
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
-            s.GetRequiredService<Foresight>(), s.GetRequiredService<LiveFeed>()));
+            s.GetRequiredService<Foresight>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>()));
 
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ReadPool>(),
@@ -107,6 +108,6 @@ public static class OrchestratorServices
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>()));
         services.AddSingleton(s => new Decisions(
-            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<TimeProvider>()));
     }
 }

@@ -12,9 +12,9 @@ try
     if (mode is SignInMode.Local) LoopbackOnly.CheckSettings(builder.Configuration);
 
     builder.AddConsoleAuthentication(mode);
-    var demo = builder.AddDemo();
+    var demo = builder.AddDemo(files);
     builder.Services.AddOrchestrator(builder.Configuration, files, builder.Environment.ContentRootPath, demo.PlugIn);
-    builder.AddPages(new ConsoleFacts(demo.IsEnabled, demo.IsEnabled && files.Entries<ModelSettings>(ModelSettings.Section).Count == 0, mode is SignInMode.Local));
+    builder.AddPages(new ConsoleFacts(demo.IsEnabled, demo.IsScripted, mode is SignInMode.Local));
     builder.Services.AddSingleton(new LocalUsers(files, demo.IsEnabled));
     builder.AddApi();
 

@@ -13,7 +13,9 @@ public sealed record Actor(string Subject, string Name, Channel Channel, string?
     /// <summary>The same person by any of its names: two keys of one owner are one person.</summary>
     public bool IsSameAs(Actor other) => IsCalled(other.Subject) || (other.KeyOwner is { } owner && IsCalled(owner));
 
-    public bool IsCalled(string subject) => Subject == subject || KeyOwner == subject;
+    // Whatever their case: on the safe side, a name is one person's.
+    public bool IsCalled(string subject) =>
+        string.Equals(Subject, subject, StringComparison.OrdinalIgnoreCase) || string.Equals(KeyOwner, subject, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>The door something came in by.</summary>

@@ -44,7 +44,7 @@ public abstract record RunCommand
     /// <param name="Edited">The three layers' word on the edited arguments; only for <see cref="DecisionKind.Edit"/>.</param>
     public sealed record RecordDecision(
         string ProposalId, DecisionKind Kind, string DecisionId, string Fingerprint, Actor By, string ArgumentsHash, string ViewHash,
-        Payload Reason, Verdict? Edited, Payload Result, bool StopsRun, string Mac, DateTimeOffset At) : RunCommand;
+        Payload Reason, Verdict? Edited, Payload Result, bool StopsRun, DateTimeOffset At) : RunCommand;
 
     public sealed record WithdrawProposal(string ProposalId, Actor By, Payload Reason, DateTimeOffset At) : RunCommand;
 

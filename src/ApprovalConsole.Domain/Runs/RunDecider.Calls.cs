@@ -83,9 +83,13 @@ public static partial class RunDecider
         _ when proposal.Approvals.Any(a => a.ArgumentsHash != c.Verdict.ArgumentsHash) => "The arguments are not those that were approved.",
         _ when !c.Verdict.MayGo => "The call no longer passes validation.",
         _ when !proposal.Terms.Binds(c.Verdict.Terms!) => "The tool or its policy changed after the approval.",
-        _ when c.At > proposal.Decision!.At + proposal.Terms.Hold + proposal.Terms.ApprovalValidFor => "The approval is too old to be used.",
+        _ when proposal.Approvals.Length < c.Verdict.Terms!.ApprovalsNeeded => "The policy asks for more people than have approved.",
+        _ when c.At > proposal.Decision!.At + proposal.Terms.Hold + Shorter(proposal.Terms.ApprovalValidFor, c.Verdict.Terms!.ApprovalValidFor) => "The approval is too old to be used.",
         _ => null,
     };
+
+    // What was recorded may be stricter than what holds now; it is never laxer.
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private static ImmutableArray<Difference> Differences(Proposal was, Verdict now)
     {

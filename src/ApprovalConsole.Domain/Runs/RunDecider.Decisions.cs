@@ -43,7 +43,7 @@ public static partial class RunDecider
     private static bool IsParty(Actor by, Run run) => by.IsSameAs(run.RequestedBy) || (run.OnBehalfOf.Subject.Text is { } subject && by.IsCalled(subject));
 
     private static RunEvent.ProposalApproved Approve(RunCommand.RecordDecision c, string proposalId, string viewHash, string? argumentsHash = null) =>
-        new(proposalId, c.DecisionId, c.Fingerprint, c.By, argumentsHash ?? c.ArgumentsHash, viewHash, c.Reason, c.Mac, c.At);
+        new(proposalId, c.DecisionId, c.Fingerprint, c.By, argumentsHash ?? c.ArgumentsHash, viewHash, c.Reason, "", c.At);
 
     private static Ruling<RunEvent> Edit(RunCommand.RecordDecision c, Run run, Proposal proposal)
     {
@@ -52,7 +52,7 @@ public static partial class RunDecider
         if (edited.ArgumentsHash == proposal.ArgumentsHash) return Accept(run, Approve(c, proposal.Id, c.ViewHash));
         var needed = Math.Max(edited.Terms!.ApprovalsNeeded, proposal.Terms.ApprovalsNeeded);
         if (needed <= 1) return Accept(run, new RunEvent.ProposalEdited(
-            proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, edited.Arguments, edited.ArgumentsHash, edited.Terms, edited.Validation, edited.Facts, c.Reason, c.Mac, c.At));
+            proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, edited.Arguments, edited.ArgumentsHash, edited.Terms, edited.Validation, edited.Facts, c.Reason, "", c.At));
 
         // The others approved other bytes: a new proposal, on which the editor's approval is the first.
         var withdrawn = new RunEvent.ProposalWithdrawn(proposal.Id, c.By, "Edited; a new proposal takes its place.", true, c.At);

@@ -46,7 +46,7 @@ public static partial class RunDecider
     {
         if (!run.Calls.TryGetValue(c.CallId, out var call)) return Refuse(RefusalCode.UnknownCall, "There is no such call.");
         if (call.Status is not CallStatus.Unknown)
-            return call.RuledOutcome == c.Outcome ? Nothing : Refuse(RefusalCode.NotUnknown, "The outcome of this call is known.");
+            return call.RuledOutcome == c.Outcome ? Nothing : Refuse(RefusalCode.NotUnknown, call.Status is CallStatus.Out ? "The call is still out; its outcome is not unknown yet." : "The outcome of this call is known.");
         if (c.Outcome is not SettledOutcome.Happened && ApproversOf(run, call).Any(c.By.IsSameAs))
             return Refuse(RefusalCode.SeparationOfDuties, "Who approved a call does not rule that it did not happen; ask a colleague.");
         if (c.Outcome is not SettledOutcome.Happened && string.IsNullOrWhiteSpace(c.Note.Text))

@@ -73,7 +73,7 @@ public abstract record RunEvent
         ImmutableArray<Fact> Facts, DateTimeOffset ExpiresAt, string? Supersedes, ImmutableArray<Difference> Difference,
         DateTimeOffset At) : RunEvent;
 
-    /// <param name="Mac">Over the decision, under a key that is not in the database.</param>
+    /// <param name="Mac">Over all that the decision is bound to, under a key that is not in the database. The gate puts it on; empty until then.</param>
     public sealed record ProposalApproved(
         string ProposalId, string DecisionId, string Fingerprint, Actor By, string ArgumentsHash, string ViewHash, Payload Reason, string Mac,
         DateTimeOffset At) : RunEvent;

@@ -45,7 +45,10 @@ public static partial class RunEvolution
     /// <summary>One approval more; the one that completes the number approves.</summary>
     private static Run CountApproval(Run run, string proposalId, DecisionKind kind, Approval approval, Payload reason)
     {
-        var counted = Pending(run, proposalId) with { Approvals = run.Proposals[proposalId].Approvals.Add(approval) };
+        var before = Pending(run, proposalId);
+        if (before.Approvals.Any(a => a.By.IsSameAs(approval.By)))
+            throw new InvalidOperationException($"The journal lets {approval.By.Name} approve {proposalId} twice: that cannot have happened.");
+        var counted = before with { Approvals = before.Approvals.Add(approval) };
         var moved = run with { Progress = run.Progress.Moved() };
         if (counted.Approvals.Length < counted.Terms.ApprovalsNeeded) return moved with { Proposals = run.Proposals.SetItem(proposalId, counted) };
         var approved = counted with { Answered = ProposalStatus.Approved, Decision = new(kind, approval.By, reason, approval.At) };

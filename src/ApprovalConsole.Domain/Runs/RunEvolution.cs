@@ -60,5 +60,7 @@ public static partial class RunEvolution
     private static Run Spend(this Run run, double activeMs, DateTimeOffset at) =>
         run with { Active = run.Active + TimeSpan.FromMilliseconds(activeMs), ActiveReadAt = at };
 
-    private static Run Decided(this Run run, string decisionId, string fingerprint) => run with { Decisions = run.Decisions.SetItem(decisionId, fingerprint) };
+    private static Run Decided(this Run run, string decisionId, string fingerprint) => run.Decisions.ContainsKey(decisionId)
+        ? throw new InvalidOperationException($"The journal records decision {decisionId} twice: that cannot have happened.")
+        : run with { Decisions = run.Decisions.Add(decisionId, fingerprint) };
 }

@@ -31,9 +31,20 @@ public static partial class Template
     public static IEnumerable<string> Paths(string template) => Hole().Matches(template).Select(m => m.Groups[1].Value);
 
     /// <summary>The tool's name and every argument, for a tool without a template.</summary>
-    public static string Plain(string toolName, JsonElement arguments) => arguments.ValueKind is JsonValueKind.Object
-        ? $"{toolName} {string.Join(", ", arguments.EnumerateObject().Select(p => $"{p.Name} {Shortened(Words(p.Value))}"))}".TrimEnd()
-        : toolName;
+    public static IEnumerable<TemplatePart> PlainParts(string toolName, JsonElement arguments)
+    {
+        yield return new(toolName, null);
+        if (arguments.ValueKind is not JsonValueKind.Object) yield break;
+        var separator = " ";
+        foreach (var argument in arguments.EnumerateObject())
+        {
+            yield return new($"{separator}{argument.Name} ", null);
+            yield return new(Shortened(Words(argument.Value)), $"/{JsonPointer.Escape(argument.Name)}");
+            separator = ", ";
+        }
+    }
+
+    public static string Plain(string toolName, JsonElement arguments) => string.Concat(PlainParts(toolName, arguments).Select(p => p.Text));
 
     private static string ValueAt(string path, JsonElement arguments) =>
         JsonPointer.TryParse(path, out var pointer) && pointer.TryRead(arguments, out var value) ? Shortened(Words(value)) : "(none)";

@@ -14,5 +14,6 @@ public abstract record ToolEvent
 
     /// <param name="Version">Counts the policy's versions from 1.</param>
     /// <param name="SettingsHash">Of the settings' own policy that this version knows of; empty where the settings have none.</param>
-    public sealed record PolicySet(string ToolId, int Version, ToolPolicy Policy, string SettingsHash, Actor By, DateTimeOffset At) : ToolEvent;
+    /// <param name="Mac">Under a key that is not in the database: a row that was written by hand does not loosen a tool.</param>
+    public sealed record PolicySet(string ToolId, int Version, ToolPolicy Policy, string SettingsHash, Actor By, string Mac, DateTimeOffset At) : ToolEvent;
 }

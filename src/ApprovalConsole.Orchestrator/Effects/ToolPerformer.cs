@@ -24,7 +24,7 @@ internal sealed class ToolPerformer(
     }
 
     private bool DecisionIsGenuine(Run run, ToolCall call) =>
-        call.ProposalId is not { } id || run.Proposals[id].Approvals.All(a => seal.Holds(a.Mac, call.Id, a.DecisionId, a.By.Subject, a.ArgumentsHash, a.At));
+        call.ProposalId is not { } id || run.Proposals[id].Approvals.All(a => seal.Holds(id, a));
 
     private async Task PerformAsync(Run run, string callId, Report report)
     {

@@ -18,10 +18,11 @@ public sealed class CommandGate
     private readonly JournalWriter _writer;
     private readonly Foresight _foresight;
     private readonly LiveFeed _feed;
+    private readonly DecisionSeal _seal;
 
-    internal CommandGate(Mailboxes mailboxes, JournalReader reader, JournalWriter writer, Foresight foresight, LiveFeed feed)
+    internal CommandGate(Mailboxes mailboxes, JournalReader reader, JournalWriter writer, Foresight foresight, LiveFeed feed, DecisionSeal seal)
     {
-        (_mailboxes, _reader, _writer, _foresight, _feed) = (mailboxes, reader, writer, foresight, feed);
+        (_mailboxes, _reader, _writer, _foresight, _feed, _seal) = (mailboxes, reader, writer, foresight, feed, seal);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
@@ -67,7 +68,9 @@ public sealed class CommandGate
         {
             var before = turn.Run ?? await FoldAsync(runId, ct);
             var ruling = RunDecider.Decide(command, before);
-            if (ruling is not Ruling<RunEvent>.Accepted { Events: var decided }) return new(ruling, before);
+            if (ruling is not Ruling<RunEvent>.Accepted { Events: var accepted }) return new(ruling, before);
+
+            var decided = _seal.Mark(accepted);
 
             var foreseen = _foresight.Continue(decided.Aggregate(before, RunEvolution.Evolve));
             ImmutableArray<RunEvent> events = [.. decided, .. foreseen.Events];
@@ -83,8 +86,8 @@ public sealed class CommandGate
             {
                 case Appended.Committed:
                     turn.Run = foreseen.Run;
-                    Announce(before, foreseen.Run);
                     foreach (var performance in foreseen.Performances) Perform(turn, performance, foreseen.Run);
+                    Announce(before, foreseen.Run);
                     return new(ruling, foreseen.Run);
                 case Appended.Guarded:
                     return new(ruling, before) { WasGuarded = true };

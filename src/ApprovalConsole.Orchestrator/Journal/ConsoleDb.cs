@@ -14,8 +14,6 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ProposalRow> Proposals => Set<ProposalRow>();
 
-    public DbSet<PolicyRow> Policies => Set<PolicyRow>();
-
     public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -24,7 +22,6 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<PayloadRow>(PayloadRow.Map);
         modelBuilder.Entity<RunRow>(RunRow.Map);
         modelBuilder.Entity<ProposalRow>(ProposalRow.Map);
-        modelBuilder.Entity<PolicyRow>(PolicyRow.Map);
         modelBuilder.Entity<IdempotencyRow>(IdempotencyRow.Map);
     }
 }

@@ -34,6 +34,7 @@ internal sealed record DatabasePath(string Value)
         }
 
         builder.DataSource = path;
+        builder.DefaultTimeout = 5; // seconds that a statement waits for a locked file before the caller hears of it
         return new(path)
         {
             ConnectionString = builder.ToString(),

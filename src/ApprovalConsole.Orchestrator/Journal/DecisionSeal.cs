@@ -1,9 +1,15 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Projections;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
-/// <summary>The console's mark on a recorded decision, under a key that is not in the database: who can write rows cannot forge approvals.</summary>
+/// <summary>The console's mark on recorded approvals and policies, under a key that is not in the database: who can write rows can forge neither.</summary>
 internal sealed class DecisionSeal
 {
     private const int KeyBytes = 32;
@@ -27,10 +33,31 @@ internal sealed class DecisionSeal
         return new(key);
     }
 
-    /// <param name="argumentsHash">Of what may run: the edited arguments where the decision was an edit.</param>
-    public string Of(string callId, string decisionId, string subject, string argumentsHash, DateTimeOffset at) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(string.Join('\n', callId, decisionId, subject, argumentsHash, Micros.Of(at)))));
+    /// <summary>Marks a policy that an admin laid down.</summary>
+    public string Of(ToolEvent.PolicySet set) => MacOf("policy", set.ToolId, set.Version, HashOf(set.Policy), set.SettingsHash, set.By.Subject, Micros.Of(set.At));
 
-    public bool Holds(string mac, string callId, string decisionId, string subject, string argumentsHash, DateTimeOffset at) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(mac), Encoding.ASCII.GetBytes(Of(callId, decisionId, subject, argumentsHash, at)));
+    public bool Holds(ToolEvent.PolicySet set) => AreEqual(set.Mac, Of(set));
+
+    /// <summary>The events with the mark on every approval among them.</summary>
+    public ImmutableArray<RunEvent> Mark(ImmutableArray<RunEvent> events) => [.. events.Select(@event => @event switch
+    {
+        RunEvent.ProposalApproved e => e with { Mac = Of(e.ProposalId, e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.At) },
+        RunEvent.ProposalEdited e => e with { Mac = Of(e.ProposalId, e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.At) },
+        _ => @event,
+    })];
+
+    public bool Holds(string proposalId, Approval approval) =>
+        AreEqual(approval.Mac, Of(proposalId, approval.DecisionId, approval.By, approval.ArgumentsHash, approval.ViewHash, approval.At));
+
+    // The view hash holds the title, the class, the definition and the policy's version.
+    private string Of(string proposalId, string decisionId, Actor by, string argumentsHash, string viewHash, DateTimeOffset at) =>
+        MacOf("approval", proposalId, decisionId, by.Subject, by.KeyOwner ?? "", argumentsHash, viewHash, Micros.Of(at));
+
+    private string MacOf(params ReadOnlySpan<object> parts) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, JsonSerializer.SerializeToUtf8Bytes(parts.ToArray().Select(p => $"{p}"))));
+
+    private static string HashOf(ToolPolicy policy) => CanonicalJson.Hash(JsonSerializer.SerializeToElement(policy, ViewJson.Options));
+
+    private static bool AreEqual(string? recorded, string computed) =>
+        recorded is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(recorded), Encoding.UTF8.GetBytes(computed));
 }

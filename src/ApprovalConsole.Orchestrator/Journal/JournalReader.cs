@@ -29,6 +29,10 @@ internal sealed class JournalReader(ReadPool databases)
         return (await ReadAsync<TEvent>(database, stream, version - 1, 1, ct)).SingleOrDefault();
     });
 
+    /// <summary>The streams whose names start so. The prefix ends in a slash, after which only a zero sorts.</summary>
+    public Task<List<string>> StreamsAsync(string prefix, CancellationToken ct) => databases.ReadAsync(database => database.Journal.AsNoTracking()
+        .Where(e => string.Compare(e.Stream, prefix) >= 0 && string.Compare(e.Stream, prefix.Replace('/', '0')) < 0).Select(e => e.Stream).Distinct().ToListAsync(ct));
+
     /// <summary>When the journal was last written: a sign of life of whoever wrote it. Null where it is empty.</summary>
     public Task<DateTimeOffset?> LastWrittenAtAsync(CancellationToken ct) => databases.ReadAsync(async database =>
     {

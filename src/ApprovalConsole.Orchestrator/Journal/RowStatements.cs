@@ -27,14 +27,6 @@ internal static class RowStatements
         """,
         row.Id, row.RunId, row.Agent, row.Tool, row.Status, row.RequestedAt, row.Document);
 
-    public static RowWrite Upsert(PolicyRow row) => new(
-        """
-        INSERT INTO "policies" ("ToolId", "Version", "Document", "SettingsHash", "ByAdmin") VALUES (@p0, @p1, @p2, @p3, @p4)
-        ON CONFLICT ("ToolId") DO UPDATE SET "Version" = excluded."Version", "Document" = excluded."Document",
-        "SettingsHash" = excluded."SettingsHash", "ByAdmin" = excluded."ByAdmin"
-        """,
-        row.ToolId, row.Version, row.Document, row.SettingsHash, row.ByAdmin);
-
     public static RowWrite Insert(IdempotencyRow row) => new(
         """INSERT INTO "idempotency" ("Caller", "Key", "Fingerprint", "RunId") VALUES (@p0, @p1, @p2, @p3) ON CONFLICT DO NOTHING""",
         row.Caller, row.Key, row.Fingerprint, row.RunId);

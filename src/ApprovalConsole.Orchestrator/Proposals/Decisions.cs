@@ -4,7 +4,6 @@ using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Gate;
-using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Tools;
@@ -18,11 +17,9 @@ public sealed class Decisions
 
     private readonly CommandGate _gate;
     private readonly ToolCatalog _catalog;
-    private readonly DecisionSeal _seal;
     private readonly TimeProvider _time;
 
-    internal Decisions(CommandGate gate, ToolCatalog catalog, DecisionSeal seal, TimeProvider time) =>
-        (_gate, _catalog, _seal, _time) = (gate, catalog, seal, time);
+    internal Decisions(CommandGate gate, ToolCatalog catalog, TimeProvider time) => (_gate, _catalog, _time) = (gate, catalog, time);
 
     /// <summary>Records an answer. Returns when it is on the disk.</summary>
     public async Task<DecisionAnswer> DecideAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct)
@@ -37,14 +34,23 @@ public sealed class Decisions
         var edited = kind is DecisionKind.Edit ? Validate(run, proposal, request.Arguments!.Value) : null;
         var now = _time.GetUtcNow();
         var decisionId = request.DecisionId ?? Guid.CreateVersion7(now).ToString("N");
-        var mac = _seal.Of(proposal.CallId, decisionId, by.Subject, edited?.ArgumentsHash ?? request.ArgumentsHash!, now);
         var command = new RunCommand.RecordDecision(
             proposalId, kind, decisionId, FingerprintOf(proposalId, request, by), by, request.ArgumentsHash!, request.ViewHash!, request.Reason ?? "", edited,
-            request.Result is { } result ? CanonicalJson.Of(result) : "null", request.Then == "stop", mac, now);
+            request.Result is { } result ? CanonicalJson.Of(result) : "null", request.Then == "stop", now);
         var answer = await _gate.SendForStateAsync(run.Id, command, null, ct);
-        var after = answer.Run.Proposals.TryGetValue(proposalId, out var decided) ? ProposalView.Of(answer.Run, decided) : null;
-        return new(after, answer.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal } ? refusal : null);
+        if (!answer.Run.Proposals.TryGetValue(proposalId, out var decided)) return new(null, new(RefusalCode.UnknownProposal, $"There is no proposal {proposalId}."));
+        if (answer.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal }) return new(ProposalView.Of(answer.Run, decided), refusal);
+
+        // Recorded, and found stale in the same turn: nothing was sent, and what takes its place is what the reviewer needs to see.
+        var successor = answer.Run.Proposals.Values.FirstOrDefault(p => p.Supersedes == proposalId);
+        return decided.Answered is ProposalStatus.Stale
+            ? new(ProposalView.Of(answer.Run, successor ?? decided), new(RefusalCode.Stale, WhyStale(successor)))
+            : new(ProposalView.Of(answer.Run, decided.Answered is ProposalStatus.Withdrawn ? successor ?? decided : decided), null);
     }
+
+    private static string WhyStale(Proposal? successor) => successor is null
+        ? "What the proposal rested on has changed, and the call no longer passes. Nothing was sent; the agent was told."
+        : "What the proposal rested on has changed. Nothing was sent; a new proposal takes its place.";
 
     /// <summary>The three layers' word on arguments that a reviewer is still writing.</summary>
     public async Task<ValidationView?> TryEditAsync(string proposalId, JsonElement arguments, CancellationToken ct) =>

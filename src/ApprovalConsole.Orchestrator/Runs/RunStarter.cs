@@ -18,6 +18,9 @@ namespace ApprovalConsole.Orchestrator.Runs;
 public sealed class RunStarter
 {
     private const int LongestKey = 200;
+    private const int LongestWord = 200;
+    private const int MostPermissions = 200;
+    private const int MostObject = 16 * 1024;
 
     private readonly CommandGate _gate;
     private readonly AgentCatalog _agents;
@@ -59,7 +62,13 @@ public sealed class RunStarter
     {
         { Agent: null or "" } => new(RefusalCode.InvalidRequest, "agent is missing."),
         { Input: null or "" } => new(RefusalCode.InvalidRequest, "input is missing."),
-        { OnBehalfOf.Subject: null or "" } or { OnBehalfOf: null } => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
+        { OnBehalfOf: null } => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
+        _ when string.IsNullOrWhiteSpace(request.OnBehalfOf!.Subject) => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
+        _ when request.OnBehalfOf.Subject.Length > LongestWord => new(RefusalCode.InvalidRequest, $"onBehalfOf.subject is longer than {LongestWord} characters."),
+        _ when request.OnBehalfOf.Permissions is { } list && (list.Count > MostPermissions || list.Any(p => p?.Length > LongestWord)) =>
+            new(RefusalCode.InvalidRequest, $"onBehalfOf.permissions are at most {MostPermissions}, of at most {LongestWord} characters each."),
+        _ when new[] { request.Metadata, request.OnBehalfOf.Attributes }.Any(v => v?.GetRawText().Length > MostObject) =>
+            new(RefusalCode.InvalidRequest, $"metadata and onBehalfOf.attributes have at most {MostObject} characters each."),
         _ when _agents.Find(request.Agent!) is null => new(RefusalCode.UnknownAgent, $"There is no agent {request.Agent}; there are {string.Join(", ", _agents.All.Select(a => a.Name))}."),
         _ when Encoding.UTF8.GetByteCount(request.Input!) > _options.MaxInputBytes => new(RefusalCode.InvalidRequest, $"input is larger than {_options.MaxInputBytes} bytes."),
         _ when request.Metadata is { ValueKind: not JsonValueKind.Object and not JsonValueKind.Null } => new(RefusalCode.InvalidRequest, "metadata must be an object."),

@@ -4,28 +4,31 @@ using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
-using ApprovalConsole.Orchestrator.Journal.Rows;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Settings;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Tools;
 
 /// <summary>The policies in force. Every version is journaled, those that come from the settings too: an approval is bound to a version, so
-/// other settings must be another version.</summary>
+/// other settings must be another version. Each carries the console's mark.</summary>
 internal sealed class PolicyBook
 {
+    private const string Streams = "tool/";
+
     private readonly IReadOnlyDictionary<string, ToolPolicy> _settings;
-    private readonly ReadPool _reads;
     private readonly JournalReader _reader;
     private readonly JournalWriter _writer;
+    private readonly DecisionSeal _seal;
     private readonly TimeProvider _time;
+    private readonly ILogger<PolicyBook> _log;
     private ImmutableDictionary<string, PolicyInForce> _inForce = ImmutableDictionary<string, PolicyInForce>.Empty;
 
     /// <exception cref="SettingException">A policy cannot be enforced as it stands.</exception>
-    public PolicyBook(IReadOnlyDictionary<string, ToolPolicy> settings, ReadPool reads, JournalReader reader, JournalWriter writer, TimeProvider time)
+    public PolicyBook(
+        IReadOnlyDictionary<string, ToolPolicy> settings, JournalReader reader, JournalWriter writer, DecisionSeal seal, TimeProvider time, ILogger<PolicyBook> log)
     {
-        (_settings, _reads, _reader, _writer, _time) = (settings, reads, reader, writer, time);
+        (_settings, _reader, _writer, _seal, _time, _log) = (settings, reader, writer, seal, time, log);
         foreach (var (id, policy) in settings)
             if (PolicyFaults.First(policy) is { } fault) throw new SettingException($"Tools:{id}:{fault.Key}", fault.Problem);
     }
@@ -39,8 +42,7 @@ internal sealed class PolicyBook
     /// holds and the rest stays as the admin left it.</summary>
     public async Task LoadAsync(CancellationToken ct)
     {
-        foreach (var row in await _reads.ReadAsync(database => database.Policies.AsNoTracking().ToListAsync(ct)))
-            _inForce = _inForce.SetItem(row.ToolId, new(JsonSerializer.Deserialize<ToolPolicy>(row.Document, SettingsFiles.Binding)!, row.Version, row.SettingsHash, row.ByAdmin));
+        foreach (var stream in await _reader.StreamsAsync(Streams, ct)) await LoadAsync(stream, ct);
         foreach (var (id, policy) in _settings)
         {
             var (now, hash) = (For(id), HashOf(policy));
@@ -60,18 +62,26 @@ internal sealed class PolicyBook
         return true;
     }
 
+    private async Task LoadAsync(string stream, CancellationToken ct)
+    {
+        var versions = await _reader.ReadAsync<ToolEvent>(stream, 0, int.MaxValue, ct);
+        var all = versions.Select(v => (ToolEvent.PolicySet)v.Event).ToList();
+        var last = all[^1];
+        var policy = last.Policy;
+        if (!_seal.Holds(last) || last.ToolId != stream[Streams.Length..])
+        {
+            _log.LogError("The policy of {Tool} does not carry the console's mark: it was not laid down here. The tool is forbidden until an admin lays one down.", stream);
+            policy = new ToolPolicy { Reversibility = Reversibility.Forbidden };
+        }
+
+        _inForce = _inForce.SetItem(stream[Streams.Length..], new(policy, versions.Count, last.SettingsHash, all.Exists(e => e.By.Channel is not Channel.Console)));
+    }
+
     private async Task<bool> WriteAsync(string toolId, PolicyInForce policy, Actor by, CancellationToken ct)
     {
-        var stream = $"tool/{toolId}";
-        var past = await _reader.ReadAsync<ToolEvent>(stream, 0, int.MaxValue, ct);
-        var set = new ToolEvent.PolicySet(toolId, policy.Version, policy.Policy, policy.SettingsHash, by, _time.GetUtcNow());
-        var row = new PolicyRow
-        {
-            ToolId = toolId, Version = policy.Version, Document = JsonSerializer.Serialize(policy.Policy, ViewJson.Options),
-            SettingsHash = policy.SettingsHash, ByAdmin = policy.ByAdmin,
-        };
-        if (past.Count != policy.Version - 1) return false;
-        if (await _writer.AppendAsync(new(stream, past.Count, [EventCodec.Encode<ToolEvent>(set, set.At)], [RowStatements.Upsert(row)]), ct) is not Appended.Committed) return false;
+        var set = new ToolEvent.PolicySet(toolId, policy.Version, policy.Policy, policy.SettingsHash, by, "", _time.GetUtcNow());
+        set = set with { Mac = _seal.Of(set) };
+        if (await _writer.AppendAsync(new(Streams + toolId, policy.Version - 1, [EventCodec.Encode<ToolEvent>(set, set.At)], []), ct) is not Appended.Committed) return false;
         _inForce = _inForce.SetItem(toolId, policy);
         return true;
     }
@@ -81,6 +91,7 @@ internal sealed class PolicyBook
 
 /// <summary>A policy with its version and where it came from.</summary>
 /// <param name="SettingsHash">Of the settings' own policy that this version knows of.</param>
+/// <param name="ByAdmin">An admin has had a say in it.</param>
 internal sealed record PolicyInForce(ToolPolicy Policy, int Version, string SettingsHash, bool ByAdmin)
 {
     public static readonly PolicyInForce None = new(new(), 0, "", false);

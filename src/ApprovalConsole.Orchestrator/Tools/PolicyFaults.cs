@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Schemas;
 using ApprovalConsole.Domain.Tools;
 
@@ -19,6 +20,8 @@ internal static class PolicyFaults
         }
 
         if (AbsentList(policy) is { } list) return (list, "must be a list; an empty one asks for nothing");
+        if (policy is { Reversibility: Reversibility.Reversible, Undo: null }) return ("Undo", "is missing: what is Reversible has a way back, as in { \"Tool\": \"desk.remove_note\", \"Arguments\": {…} }");
+        if (FirstMalformed(policy) is { } path) return (path.Key, $"holds {path.Text}, which is no JSON pointer into the arguments, as in /order_id");
         if (policy.Approvals is < 1 or > 5) return ("Approvals", "must be from 1 to 5");
         if (policy.ExpiresAfter < TimeSpan.FromMinutes(1) || policy.ExpiresAfter > Longest) return ("ExpiresAfter", "must be from one minute to 90 days");
         if (policy.Timeout <= TimeSpan.Zero || policy.Timeout > TimeSpan.FromHours(1)) return ("Timeout", "must be from 1 ms to 1 hour");
@@ -44,4 +47,20 @@ internal static class PolicyFaults
         { Rules.IsDefault: true } => "Rules",
         _ => null,
     };
+
+    private static (string Key, string Text)? FirstMalformed(ToolPolicy policy)
+    {
+        (string Key, string Text)[] paths =
+        [
+            .. policy.Decisive.Select(p => ("Decisive", p)), .. policy.EffectKey.Select(p => ("EffectKey", p)),
+            .. Template.Paths(policy.Title ?? "").Select(p => ("Title", p)), .. Template.Paths(policy.Effect ?? "").Select(p => ("Effect", p)),
+            .. Unclosed("Title", policy.Title), .. Unclosed("Effect", policy.Effect),
+        ];
+        var malformed = paths.FirstOrDefault(p => !JsonPointer.TryParse(p.Text, out _));
+        return malformed.Key is null ? null : malformed;
+    }
+
+    // A brace that no pointer closes would stand in the sentence as it is.
+    private static IEnumerable<(string, string)> Unclosed(string key, string? template) =>
+        template is not null && template.Count(c => c is '{') != Template.Paths(template).Count() ? [(key, template)] : [];
 }

@@ -8,7 +8,7 @@ public static class May
 {
     public const string SeeProposals = $"{Roles.Reviewer},{Roles.Support},{Roles.Admin}";
     public const string Decide = Roles.Reviewer;
-    public const string StartRuns = $"{Roles.Operator},{Roles.Admin}";
+    public const string StartRuns = Roles.Operator;
     public const string Cancel = $"{Roles.Support},{Roles.Admin},{Roles.Operator}";
     public const string Grant = $"{Roles.Support},{Roles.Admin}";
     public const string Settle = $"{Roles.Reviewer},{Roles.Admin}";

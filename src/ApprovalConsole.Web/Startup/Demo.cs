@@ -2,27 +2,31 @@ using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.SampleDesk;
 using ApprovalConsole.Web.Security;
 
 namespace ApprovalConsole.Web;
 
 /// <summary>The worked example: a support desk as tools, a script as model, and a few runs under way on a fresh start.</summary>
-internal sealed class Demo(bool isEnabled, SupportDesk? desk)
+internal sealed class Demo(bool isEnabled, bool isScripted, SupportDesk? desk)
 {
     private static readonly TimeSpan FirstWaitsWithin = TimeSpan.FromSeconds(5);
 
     public bool IsEnabled => isEnabled;
+
+    /// <summary>The model is the script: the settings name no other.</summary>
+    public bool IsScripted => isScripted;
 
     public void PlugIn(OrchestratorBuilder orchestrator)
     {
         if (desk is not null) orchestrator.AddTools(SupportDesk.Source, desk.Tools).AddModel("scripted", new ScriptedModel());
     }
 
-    /// <summary>Only where no run was ever started.</summary>
+    /// <summary>Only where no run was ever started, and only by the script: a model of somebody's own costs money.</summary>
     public async Task StartSampleRunsAsync(IServiceProvider services, CancellationToken ct)
     {
-        if (!isEnabled || (await services.GetRequiredService<RunsQuery>().ListAsync(null, null, null, 1, ct)).Items.Count > 0) return;
+        if (!isScripted || (await services.GetRequiredService<RunsQuery>().ListAsync(null, null, null, 1, ct)).Items.Count > 0) return;
         var starter = services.GetRequiredService<RunStarter>();
         var by = Actors.Of(LocalUsers.PrincipalOf(services.GetRequiredService<LocalUsers>().Find("sam")!, "demo"), Channel.Console);
         foreach (var sample in SampleRuns.All)
@@ -41,12 +45,12 @@ internal sealed class Demo(bool isEnabled, SupportDesk? desk)
 
 internal static class DemoSetup
 {
-    public static Demo AddDemo(this WebApplicationBuilder builder)
+    public static Demo AddDemo(this WebApplicationBuilder builder, SettingsFiles files)
     {
-        if (!builder.Configuration.GetValue("Demo:Enabled", false)) return new(false, null);
+        if (!builder.Configuration.GetValue("Demo:Enabled", false)) return new(false, false, null);
         var folder = Path.GetFullPath(builder.Configuration["Demo:Folder"] ?? "data/desk", builder.Environment.ContentRootPath);
         Directory.CreateDirectory(folder);
         var desk = SupportDesk.OpenAsync(Path.Combine(folder, "desk.db"), Path.Combine(folder, "outbox"), TimeProvider.System, default).GetAwaiter().GetResult();
-        return new(true, desk);
+        return new(true, files.Entries<ModelSettings>(ModelSettings.Section).Count == 0, desk);
     }
 }

@@ -38,16 +38,27 @@ internal static partial class ProblemsSetup
 
     private static ProblemDetails Of(Exception? error) => error switch
     {
-        BadHttpRequestException { InnerException: JsonException json } => Problems.Details(400, "malformedJson", $"The body cannot be read: {json.Message}"),
+        BadHttpRequestException { InnerException: JsonException json } => Problems.Details(400, "malformedJson", $"The body cannot be read: {InWords(json)}"),
         BadHttpRequestException bad when UnreadablePart().Match(bad.Message) is { Success: true } part =>
             Problems.Details(400, "badRequest", $"{part.Groups["name"].Value} cannot be {part.Groups["value"].Value}."),
         BadHttpRequestException { StatusCode: not 400 } bad => Problems.OfStatus(bad.StatusCode),
         BadHttpRequestException => Problems.Details(400, "malformedJson", "The body is missing: it must be a JSON object."),
+        InvalidDataException => Problems.Details(500, "journalDamaged", "What the journal holds of this is not what was written; nothing is done with it."),
         JournalUnavailableException => Problems.Details(503, "unavailable", "The journal cannot be written; nothing was done."),
         _ => Problems.Details(500, "error", "Something went wrong here; nothing more is known than what the log says."),
     };
 
-    // The framework's words name our types, which say nothing to a caller.
+    // The serializer's words name our types, which say nothing to a caller; where it is and what it is not is enough.
+    private static string InWords(JsonException json) => json.Message.Split(" Path: ")[0] switch
+    {
+        var words when words.Contains("Duplicate property", StringComparison.Ordinal) => $"{Place(json)} is there twice.",
+        var words when words.Contains("ApprovalConsole", StringComparison.Ordinal) || words.Contains("System.", StringComparison.Ordinal) => $"{Place(json)} is not what it must be.",
+        var words => $"{words} (line {json.LineNumber + 1})",
+    };
+
+    private static string Place(JsonException json) => json.Path is { Length: > 2 } path ? path[2..] : "the body";
+
+    // The framework's words name our types, too.
     [GeneratedRegex("^Failed to bind parameter \".*? (?<name>\\w+)\" from (?<value>\".*\")\\.$", RegexOptions.CultureInvariant)]
     private static partial Regex UnreadablePart();
 }

@@ -10,7 +10,7 @@ internal static class StartFault
     public static string? Of(Exception e) => e switch
     {
         SettingException => e.Message,
-        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures.Select(f => f[(f.IndexOf("Setting ", StringComparison.Ordinal) is >= 0 and var at ? at : 0)..])),
+        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures.Select(f => f[(f.IndexOf("Setting ", StringComparison.Ordinal) is >= 0 and var at ? at : 0)..].TrimEnd('\'', '.') + ".")),
         IOException { InnerException: AddressInUseException } => $"Setting urls names an address that is taken: {e.Message}",
         InvalidDataException { InnerException: { } inner } => $"Setting file: {e.Message} {inner.Message}",
         InvalidOperationException { Message: var message } when message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => $"Setting: {message}",

@@ -36,7 +36,7 @@ public sealed class ApprovalBindingTests
     }
 
     public static TheoryData<string> BoundFields =>
-        ["arguments", "definition", "policy version", "reversibility", "mac", "age"];
+        ["arguments", "definition", "policy version", "reversibility", "mac", "age", "number of people"];
 
     [Theory]
     [MemberData(nameof(BoundFields))]
@@ -50,12 +50,15 @@ public sealed class ApprovalBindingTests
             "definition" => story.ToolChanges("refund", t => t.WithDescription("Does something else.")).When.Sends(1),
             "policy version" => story.ToolChanges("refund", t => t.WithPolicy(p => p)).When.Sends(1),
             "reversibility" => story.When.Sends(1, verdict: Raised(story.VerdictOn("refund", story.Call(1).Arguments!.Value.ToString()))),
+            "number of people" => story.When.Sends(1, verdict: TwoNeeded(story.VerdictOn("refund", story.Call(1).Arguments!.Value.ToString()))),
             "mac" => story.When.Sends(1, genuine: false),
             "age" => story.After(TimeSpan.FromMinutes(15.1)).When.Sends(1),
             _ => throw new ArgumentOutOfRangeException(nameof(flipped)),
         };
         story.Then<ProposalStaled, ProposalMade>().ProposalIs(first, ProposalStatus.Stale).Is(RunStatus.AwaitingDecision).That(story.ProposalOf(1).Supersedes == first);
     }
+
+    private static Verdict TwoNeeded(Verdict verdict) => verdict with { Terms = verdict.Terms! with { ApprovalsNeeded = 2 } };
 
     [Fact]
     public void I1_nothing_flipped_goes_through() => Approved.After(TimeSpan.FromMinutes(14)).When.Sends(1).Then<CallIntended>();

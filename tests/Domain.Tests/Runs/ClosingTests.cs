@@ -80,7 +80,7 @@ public sealed class ClosingTests
     [Fact]
     public void A_grant_forgives_the_steps_without_progress() =>
         Story.ARun(new() { NoProgressSteps = 1 }).ModelCalls(new Ask("look", "{}")).ModelIsAsked().IsHalted(HaltReason.NoProgress)
-            .Grants(new(), People.Sam).When.ModelIsAsked().Then<ModelIntended>();
+            .Grants(new(Iterations: 1), People.Sam).When.ModelIsAsked().Then<ModelIntended>();
 
     [Fact]
     public void Grants_together_add_no_more_than_the_run_had() =>
@@ -91,6 +91,9 @@ public sealed class ClosingTests
 
     [Fact]
     public void A_grant_takes_nothing_away() => Halted.When.Grants(new(Tokens: -1), People.Sam).ThenRefused(RefusalCode.InvalidRequest);
+
+    [Fact]
+    public void A_grant_of_nothing_is_none() => Halted.When.Grants(new(), People.Sam).ThenRefused(RefusalCode.InvalidRequest);
 
     [Fact]
     public void A_grant_needs_a_reason() => Halted.When.Grants(new(Iterations: 1), People.Sam, reason: " ").ThenRefused(RefusalCode.ReasonMissing);

@@ -12,7 +12,7 @@ public sealed class EvolutionTests
     public static TheoryData<string> Impossible =>
     [
         "an event before the start", "a second start", "an event after the end", "a sending that nobody approved", "a second sending while one is out",
-        "a sending after the answer", "a second answer", "a reply that nobody asked for", "two models at once", "an approval of nothing", "an approval after a rejection",
+        "a sending after the answer", "a second answer", "a reply that nobody asked for", "two models at once", "an approval of nothing", "a second approval by one person", "an approval after a rejection",
         "an expiry after a decision", "a verdict after the sending", "a withdrawal of what is out", "an unknown outcome of what was not sent", "a loss of what was not sent",
         "a ruling on what is known", "a proposal for what is out",
     ];
@@ -48,6 +48,7 @@ public sealed class EvolutionTests
             "a reply that nobody asked for" => (Story.ARun(), new RunEvent.ModelReplied(1, 1, "Hi.", [], default, true, "stop", 0, At)),
             "two models at once" => (Story.ARun().ModelIsAsked(), Story.ARun().ModelIsAsked().History[^1]),
             "an approval of nothing" => (Story.ARun(), Approved),
+            "a second approval by one person" => (Story.ARun().ModelCalls(Ask.Wire()).Approves(1, People.Remy), Approved),
             "an approval after a rejection" => (waiting.Rejects(1, People.Rita), Approved),
             "an expiry after a decision" => (waiting.Approves(1, People.Rita), new RunEvent.ProposalExpired("r1.1.1.p1", At)),
             "a verdict after the sending" => (Story.ARun().IsOut(Ask.Note()), Story.ARun().ModelCalls(Ask.Note()).History[^1]),

@@ -111,7 +111,7 @@ public sealed class StopConditionTests
     {
         var story = Story.ARun(Wide with { Calls = 2 }).ModelIsAsked().ModelReplies([Ask.Look("A1"), Ask.Look("A2"), Ask.Look("A3"), Ask.Look("A4")]).Validated(1).Validated(2);
         story.When.Validated(3).Then<CallRefused, CallRefused, Halted>().IsHalted(HaltReason.CallCap);
-        story.Grants(new(), People.Sam).CallIs(2, CallStatus.Ready).CallIs(4, CallStatus.Refused)
+        story.Grants(new(Iterations: 1), People.Sam).CallIs(2, CallStatus.Ready).CallIs(4, CallStatus.Refused)
             .Sends(1).Answers(1).Sends(2).Answers(2).ModelAnswers().Is(RunStatus.Completed);
     }
 

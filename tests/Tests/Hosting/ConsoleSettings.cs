@@ -56,6 +56,7 @@ internal sealed class ConsoleSettings
     {
         var policy = more?.DeepClone().AsObject() ?? [];
         policy["Reversibility"] = reversibility;
+        if (reversibility == "Reversible" && policy["Undo"] is null) policy["Undo"] = new JsonObject { ["Tool"] = id, ["Arguments"] = new JsonObject() };
         return With("Tools", id, policy);
     }
 

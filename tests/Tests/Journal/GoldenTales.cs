@@ -34,7 +34,7 @@ internal static class GoldenTales
 
     public static IEnumerable<(string Name, ToolEvent[] Events)> Tools =>
     [
-        ("policies", [new ToolEvent.PolicySet("desk.refund", 1, EveryPolicy, "settings", Keyed, Story.Noon), new ToolEvent.PolicySet("desk.look", 2, new() { Reversibility = Reversibility.ReadOnly }, "", People.Ada, Story.Noon)]),
+        ("policies", [new ToolEvent.PolicySet("desk.refund", 1, EveryPolicy, "settings", Keyed, "mac", Story.Noon), new ToolEvent.PolicySet("desk.look", 2, new() { Reversibility = Reversibility.ReadOnly }, "", People.Ada, "mac", Story.Noon)]),
     ];
 
     private static readonly Actor Keyed = new("robot", "robot", Channel.Api, KeyOwner: "ruth");

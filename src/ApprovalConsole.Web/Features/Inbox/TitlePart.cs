@@ -11,9 +11,11 @@ public sealed partial record TitlePart(string Text, bool IsValue)
 {
     private const int LongestButton = 48;
 
-    public static ImmutableArray<TitlePart> Of(ProposalView proposal) => proposal.TitleTemplate is { } template
-        ? [.. Template.Parts(template, proposal.Arguments).Select(p => new TitlePart(p.Text, p.Path is not null))]
-        : [new(ToolName(proposal.Tool), false)];
+    public static ImmutableArray<TitlePart> Of(ProposalView proposal)
+    {
+        var parts = proposal.TitleTemplate is { } template ? Template.Parts(template, proposal.Arguments) : Template.PlainParts(ToolName(proposal.Tool), proposal.Arguments);
+        return [.. parts.Select(p => new TitlePart(p.Text, p.Path is not null))];
+    }
 
     /// <summary>The sentence up to its first value, as the approving button repeats it.</summary>
     public static string OnButton(ImmutableArray<TitlePart> title)

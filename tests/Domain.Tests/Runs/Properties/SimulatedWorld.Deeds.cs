@@ -109,7 +109,7 @@ internal sealed partial class SimulatedWorld
     {
         var edited = kind is DecisionKind.Edit ? VerdictOn(Run.Calls[proposal.CallId].Name, RandomArguments()) : null;
         var id = $"d{_ids++}";
-        return new(proposal.Id, kind, id, id, by, proposal.ArgumentsHash, proposal.ViewHash, "because", edited, "\"by hand\"", _dice.Next(8) == 0, "mac", _now);
+        return new(proposal.Id, kind, id, id, by, proposal.ArgumentsHash, proposal.ViewHash, "because", edited, "\"by hand\"", _dice.Next(8) == 0, _now);
     }
 
     private void SomebodyRules()

@@ -74,7 +74,7 @@ internal sealed partial class Story
 
     /// <summary>An answer as the page would send it: bound to what is on the screen now.</summary>
     public RunCommand.RecordDecision Decision(int n, DecisionKind kind, Actor by) => new(
-        ProposalOf(n).Id, kind, $"d{++_decisions}", $"body{_decisions}", by, ProposalOf(n).ArgumentsHash, ProposalOf(n).ViewHash, "because", null, "null", false, "mac", Now);
+        ProposalOf(n).Id, kind, $"d{++_decisions}", $"body{_decisions}", by, ProposalOf(n).ArgumentsHash, ProposalOf(n).ViewHash, "because", null, "null", false, Now);
 
     public Story Withdraws(int n, Actor by) => Do(new RunCommand.WithdrawProposal(ProposalOf(n).Id, by, "no longer wanted", Now));
 

@@ -101,32 +101,6 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.ToTable("payloads", (string)null);
                 });
 
-            modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.PolicyRow", b =>
-                {
-                    b.Property<string>("ToolId")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("ByAdmin")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Document")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SettingsHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ToolId");
-
-                    b.ToTable("policies", (string)null);
-                });
-
             modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.ProposalRow", b =>
                 {
                     b.Property<string>("Id")

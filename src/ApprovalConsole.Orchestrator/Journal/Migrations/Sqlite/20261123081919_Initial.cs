@@ -57,21 +57,6 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "policies",
-                columns: table => new
-                {
-                    ToolId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Document = table.Column<string>(type: "TEXT", nullable: false),
-                    SettingsHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ByAdmin = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_policies", x => x.ToolId);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "proposals",
                 columns: table => new
                 {
@@ -155,9 +140,6 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "payloads");
-
-            migrationBuilder.DropTable(
-                name: "policies");
 
             migrationBuilder.DropTable(
                 name: "proposals");

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteConsoleDb))]
-    [Migration("20261123070320_Initial")]
+    [Migration("20261123081919_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -102,32 +102,6 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.HasKey("Stream", "Version", "Slot");
 
                     b.ToTable("payloads", (string)null);
-                });
-
-            modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.PolicyRow", b =>
-                {
-                    b.Property<string>("ToolId")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("ByAdmin")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Document")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SettingsHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ToolId");
-
-                    b.ToTable("policies", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.ProposalRow", b =>
