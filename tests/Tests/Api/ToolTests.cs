@@ -36,7 +36,11 @@ public sealed class ToolTests(SharedConsole shared)
         await using (var console = await ConsoleProcess.StartAsync(settings, TestContext.Current.CancellationToken))
         {
             await console.Rita.UntilAsync(await console.Sam.StartRunAsync("clerk", input), "AwaitingDecision");
-            var policy = Edited((await console.Ada.GetAsync("/api/tools/box.stamp")).Must(200).GetProperty("policy"), p => p["reversibility"] = "Reversible");
+            var policy = Edited((await console.Ada.GetAsync("/api/tools/box.stamp")).Must(200).GetProperty("policy"), p =>
+            {
+                p["reversibility"] = "Reversible";
+                p["undo"] = new JsonObject { ["tool"] = "box.stamp", ["arguments"] = new JsonObject() };
+            });
 
             (await console.Ada.PutAsync("/api/tools/box.stamp/policy", policy)).MustRefuse(428, "versionMissing");
             (await console.Ada.PutAsync("/api/tools/box.stamp/policy", policy, ("If-Match", "\"7\""))).MustRefuse(412, "policyChanged");
@@ -58,7 +62,7 @@ public sealed class ToolTests(SharedConsole shared)
     {
         var console = await shared.ConsoleAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => console.Ada.PutAsync(
-            "/api/tools/box.fail/policy", new { reversibility = "Reversible", effect = $"effect {i}" }, ("If-Match", "\"1\""))));
+            "/api/tools/box.fail/policy", new { reversibility = "Irreversible", effect = $"effect {i}" }, ("If-Match", "\"1\""))));
         Assert.Single(answers, a => a.Status == 200);
         Assert.All(answers.Where(a => a.Status != 200), a => a.MustRefuse(412, "policyChanged"));
     }
@@ -103,6 +107,18 @@ public sealed class ToolTests(SharedConsole shared)
         var console = await shared.ConsoleAsync();
         var agents = (await console.Sam.GetAsync("/api/agents")).Must(200).GetProperty("items").EnumerateArray();
         Assert.Contains(agents, a => a.Text("name") == "clerk");
+    }
+
+    [Theory]
+    [InlineData("""{"reversibility":"Reversible"}""", "Undo")]
+    [InlineData("""{"title":"Write {/text"}""", "Title")]
+    [InlineData("""{"decisive":["text"]}""", "Decisive")]
+    [InlineData("""{"effectKey":["x"]}""", "EffectKey")]
+    public async Task A_policy_that_promises_what_it_does_not_hold_is_refused_by_key(string policy, string key)
+    {
+        var ada = (await shared.ConsoleAsync()).Ada;
+        var refused = (await ada.PutAsync("/api/tools/box.unset/policy", policy, ("If-Match", "\"0\""))).MustRefuse(422, "invalidRequest");
+        Assert.StartsWith(key, refused.Text("title"), StringComparison.Ordinal);
     }
 
     private static JsonObject Edited(JsonElement policy, Action<JsonObject> edit)
