@@ -2,43 +2,60 @@ using System.Text;
 
 namespace ApprovalConsole.Domain.Grounding;
 
-/// <summary>Folded text that grew step by step, and when each part of it was said.</summary>
+/// <summary>Folded text that grew step by step: letters and digits without anything between, where words begin, and when each part was said.</summary>
 internal sealed class SaidText
 {
+    /// <summary>From this length on a text is found inside a longer word too; a shorter one would be found by accident.</summary>
+    private const int ShortestPart = 6;
+
+    private const char End = '\n';
+
     private readonly StringBuilder _text = new();
+    private readonly List<int> _edges = [0];
     private readonly List<(int Start, int Step)> _parts = [];
 
-    internal void Append(int step, string text)
+    /// <param name="spaced">Words with one space between: <see cref="Folding.Spaced"/>.</param>
+    /// <param name="goesOn">What is said next may complete a word that this began.</param>
+    internal void Append(int step, string spaced, bool goesOn = false)
     {
         if (_parts.Count == 0 || _parts[^1].Step != step)
             _parts.Add((_text.Length, step));
-        _text.Append(text);
+        foreach (var word in spaced.AsSpan().Split(' '))
+        {
+            _text.Append(spaced.AsSpan()[word]);
+            _edges.Add(_text.Length);
+        }
+        if (!goesOn)
+            _edges.Add(_text.Append(End).Length);
     }
 
     /// <summary>Tells each value the step in which one of its forms was complete for the first time.</summary>
-    internal void Mark(IEnumerable<TracedValue> values, Func<TracedValue, IEnumerable<string>> forms)
+    internal void Mark(IEnumerable<TracedValue> values)
     {
         var needles = new Needles();
-        var wanted = new List<List<TracedValue>>();
-        foreach (var (value, form) in values.SelectMany(forms, (value, form) => (value, form)))
+        var wanted = new List<(string Form, List<TracedValue> Values)>();
+        foreach (var (value, form) in values.SelectMany(value => value.SentForms, (value, form) => (value, form)))
         {
             var number = needles.Add(form);
             if (number == wanted.Count)
-                wanted.Add([]);
-            wanted[number].Add(value);
+                wanted.Add((form, []));
+            wanted[number].Values.Add(value);
         }
-        var open = wanted.Count;
-        if (open == 0)
+        if (wanted.Count == 0)
             return;
         needles.Find(_text.ToString(), _ => true, (needle, end) =>
         {
-            foreach (var value in wanted[needle])
+            var (form, sought) = wanted[needle];
+            if (form.Length < ShortestPart && !(IsEdge(end) && IsEdge(end - form.Length)))
+                return true;
+            foreach (var value in sought)
                 value.SentIn(StepAt(end - 1));
-            open -= wanted[needle].Count > 0 ? 1 : 0;
-            wanted[needle].Clear();                                // only the first time counts
-            return open > 0;
+            sought.Clear();                                        // only the first time counts
+            return true;
         });
     }
+
+    private bool IsEdge(int place) => _edges.BinarySearch(place) >= 0;
 
     private int StepAt(int place)
     {

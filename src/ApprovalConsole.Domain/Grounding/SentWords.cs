@@ -13,8 +13,9 @@ internal sealed class SentWords
     /// <summary>More than all calls of a run may carry. A text that was not read may have said anything.</summary>
     private const int MostCharacters = 4_000_000;
 
-    private readonly SaidText _words = new();
-    private readonly SaidText _joined = new();
+    private readonly SaidText _texts = new();
+
+    // Once more without an end between them: a tool may put them together.
     private readonly SaidText _values = new();
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private int _read;
@@ -51,9 +52,8 @@ internal sealed class SentWords
     {
         foreach (var value in values)
             value.SentIn(value.PossibleNumbers.Select(number => _numbers.GetValueOrDefault(number, int.MaxValue)).Append(_unreadFrom).Min());
-        _words.Mark(values, value => value.SpacedForms);
-        _joined.Mark(values, value => value.JoinedForms);
-        _values.Mark(values, value => value.JoinedForms);
+        _texts.Mark(values);
+        _values.Mark(values);
     }
 
     private void AddValues(int step, JsonElement value)
@@ -74,11 +74,11 @@ internal sealed class SentWords
                 break;
             case JsonValueKind.String when JsonText.TryRead(value, out var text):
                 Add(step, text);
-                _values.Append(step, Folding.Joined(text));
+                _values.Append(step, Folding.Spaced(text), goesOn: true);
                 break;
             case JsonValueKind.Number:
                 _numbers.TryAdd(WrittenNumber.Of(value).Plain.TrimStart('-'), step);
-                _values.Append(step, Folding.Joined(value.GetRawText()));
+                _values.Append(step, Folding.Spaced(value.GetRawText()), goesOn: true);
                 break;
         }
     }
@@ -95,19 +95,13 @@ internal sealed class SentWords
             var spaced = Folding.Spaced(words);
             var normal = NormalText.TryRead(words, out var read) ? read : spaced;
             foreach (var time in WrittenDay.Possible(normal).Select(WrittenDay.Iso).Concat(WrittenInstant.InUtc(normal)))
-                Append(step, Folding.Spaced(time));
+                _texts.Append(step, Folding.Spaced(time));
             foreach (var token in NumberToken.In(normal))
             {
                 foreach (var number in WrittenNumber.Possible(token.Digits.ToString()))
                     _numbers.TryAdd(number, step);
             }
-            Append(step, spaced);
+            _texts.Append(step, spaced);
         }
-    }
-
-    private void Append(int step, string spaced)
-    {
-        _words.Append(step, $" {spaced} \n");
-        _joined.Append(step, spaced.Replace(" ", "", StringComparison.Ordinal) + "\n");
     }
 }

@@ -12,9 +12,6 @@ internal sealed class TracedValue
     /// <summary>Longer texts are compared as a whole only.</summary>
     private const int LongestPhrase = 256;
 
-    /// <summary>A value is taken for said from as many folded characters on as part of a longer word.</summary>
-    private const int ShortestPart = 6;
-
     /// <summary>A longer value is taken for said when its beginning was.</summary>
     private const int LongestForm = 64;
 
@@ -50,17 +47,13 @@ internal sealed class TracedValue
         : Day is { } day ? WrittenDay.Spellings(day)
         : WrittenInstant.Spellings(Text).Prepend(NormalText.Core(Text)).Where(phrase => phrase.Length > 0);
 
-    /// <summary>Whole words that say the value.</summary>
-    internal IEnumerable<string> SpacedForms =>
-        Folded(Folding.Spaced).Select(form => form.Length > LongestForm ? $" {form[..LongestForm]}" : $" {form} ");
+    /// <summary>Letters and digits that say the value; an amount is looked for in <see cref="PossibleNumbers"/>.</summary>
+    internal IEnumerable<string> SentForms => Number is { } number && !number.Plain.All(char.IsAsciiDigit) ? [] : Folded();
 
-    /// <summary>Letters and digits that say the value wherever they stand; an amount is no such thing, an id is.</summary>
-    internal IEnumerable<string> JoinedForms => Number is { } number && !number.Plain.All(char.IsAsciiDigit) ? []
-        : Folded(Folding.Joined).Where(form => form.Length >= ShortestPart).Select(form => form.Length > LongestForm ? form[..LongestForm] : form);
-
+    /// <summary>Everything the value could be read as, without sign.</summary>
     internal IEnumerable<string> PossibleNumbers => NumberToken.In(Text).FirstOrDefault() is { Start: 0 } token && token.End == Text.Length
         ? WrittenNumber.Possible(token.Digits.ToString())
-        : [];
+        : Number is { } number ? [number.Plain.TrimStart('-')] : [];
 
     internal void SentIn(int step) => _sentIn = Math.Min(_sentIn, step);
 
@@ -80,11 +73,12 @@ internal sealed class TracedValue
         _ => new(path, Found.NotFound),
     };
 
-    private IEnumerable<string> Folded(Func<string, string> fold)
+    private IEnumerable<string> Folded()
     {
         var text = IsLong ? Text[..LongestPhrase] : Text;
         var times = Day is { } day ? [WrittenDay.Iso(day)] : text.Length > LongestForm ? [] : Times(text);
-        return Disguises.Under(text).Concat(times).Select(fold).Where(form => form.Length > 0).Distinct(StringComparer.Ordinal);
+        return Disguises.Under(text).Concat(times).Select(Folding.Joined).Where(form => form.Length > 0)
+            .Select(form => form.Length > LongestForm ? form[..LongestForm] : form).Distinct(StringComparer.Ordinal);
     }
 
     // An instant may be told from its day only by who looked it up; a day that is not clear may be any of its readings.
