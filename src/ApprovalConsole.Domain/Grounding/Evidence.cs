@@ -16,6 +16,10 @@ public sealed class Evidence
     /// <summary>40 results of that length.</summary>
     public const int MostCharacters = 40 * LongestResult;
 
+    // Steps count from 1.
+    private const int Start = 0;
+    private const int BeforeStart = -1;
+
     public static readonly Evidence None = new([], new SentWords());
 
     private Evidence(ImmutableArray<Source> sources, SentWords sent) => (Sources, Sent) = (sources, sent);
@@ -31,6 +35,9 @@ public sealed class Evidence
     {
         var earlier = run.Steps.Where(s => s.Number < step).OrderBy(s => s.Number).ToList();
         var sent = new SentWords();
+        // A run that another run started was told its task by a model.
+        if (run.ParentRunId is not null)
+            sent.AddText(Start, run.Input);
         foreach (var past in earlier)
             Send(sent, past, run.CallsOf(past));
         return new(Readable(Beginning(run).Concat(earlier.SelectMany(past => run.CallsOf(past)).SelectMany(ResultOf))), sent);
@@ -51,11 +58,11 @@ public sealed class Evidence
     private static IEnumerable<Source> Beginning(Run run)
     {
         if (run.OnBehalfOf.Subject.Text is { } subject)
-            yield return new(Found.Principal, 0, null, subject, IsJson: false);
+            yield return new(Found.Principal, BeforeStart, null, subject, IsJson: false);
         if (run.OnBehalfOf.Attributes.Text is { } attributes)
-            yield return new(Found.Principal, 0, null, attributes, IsJson: true);
-        if (run.Input.Text is { } input)
-            yield return new(Found.Input, 0, null, input, IsJson: false);
+            yield return new(Found.Principal, BeforeStart, null, attributes, IsJson: true);
+        if (run is { ParentRunId: null, Input.Text: { } input })
+            yield return new(Found.Input, BeforeStart, null, input, IsJson: false);
     }
 
     private static IEnumerable<Source> ResultOf(ToolCall call)

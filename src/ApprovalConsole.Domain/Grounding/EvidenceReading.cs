@@ -12,6 +12,9 @@ internal sealed class EvidenceReading
     /// <summary>JSON in strings of JSON.</summary>
     private const int MostLayers = 3;
 
+    /// <summary>Texts of one source that look like JSON and are none; what comes after them is read as words.</summary>
+    private const int MostFaults = 100;
+
     /// <summary>Places that are looked at in all. Only a text that was made for it has more.</summary>
     private const int MostPlaces = 2_000_000;
 
@@ -22,6 +25,7 @@ internal sealed class EvidenceReading
     private readonly ILookup<string, TracedValue> _longTexts;
     private int _places;
     private int _leaves;
+    private int _faults;
 
     internal EvidenceReading(IReadOnlyCollection<TracedValue> values)
     {
@@ -41,7 +45,7 @@ internal sealed class EvidenceReading
     {
         if (!_values.Any(value => value.Wants(source)))
             return;
-        _leaves = 0;
+        (_leaves, _faults) = (0, 0);
         if (!source.IsJson || !TryRead(source, source.Text, Trail.Root, isInner: false, layer: 0))
             ReadText(source, source.Text, null, layer: 0);
     }
@@ -57,6 +61,7 @@ internal sealed class EvidenceReading
         }
         catch (JsonException)
         {
+            _faults++;
             return false;
         }
     }
@@ -78,13 +83,13 @@ internal sealed class EvidenceReading
                 }
                 break;
             case JsonValueKind.Array:
-                foreach (var (index, item) in value.EnumerateArray().Index())
+                foreach (var (index, item) in value.EnumerateArray().Take(MostLeaves).Index())
                     ReadValue(source, item, isInner ? at : at?.To(index), isInner, layer);
                 break;
             case JsonValueKind.String when JsonText.TryRead(value, out var text):
                 ReadText(source, text, at, layer);
                 break;
-            case JsonValueKind.Number:
+            case JsonValueKind.Number when _numbers.Count > 0:
                 Saw(source, WrittenNumber.Of(value), at);
                 break;
         }
@@ -92,8 +97,8 @@ internal sealed class EvidenceReading
 
     private void ReadText(Source source, string text, Trail? at, int layer)
     {
-        var isJson = text.AsSpan().TrimStart() is ['{' or '[', ..];
-        if (isJson && layer < MostLayers && TryRead(source, text, at, isInner: true, layer + 1))
+        var isJson = layer < MostLayers && _faults < MostFaults && text.AsSpan().Trim() is ['{', .., '}'] or ['[', .., ']'];
+        if (isJson && TryRead(source, text, at, isInner: true, layer + 1))
             return;
         if (!NormalText.TryRead(text, out var normal))
             return;

@@ -103,6 +103,8 @@ internal readonly record struct WrittenNumber(string Plain, char? Currency)
     /// <summary>Takes the last mark for the decimal point and leaves all others out.</summary>
     private static string PlainOf(ReadOnlySpan<char> text, char mark)
     {
+        if (text is ['1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9', ..] && !text.ContainsAnyExceptInRange('0', '9'))
+            return text.ToString();
         var negative = text.Length > 0 && text[0] == '-';
         var point = text.LastIndexOf(mark);
         var whole = Digits(point < 0 ? text : text[..point]).TrimStart('0');

@@ -9,7 +9,7 @@ namespace ApprovalConsole.Domain.Tests.Grounding;
 /// <summary>Results and values that were made to be expensive, or to say less than they seem to.</summary>
 public sealed class HostileEvidenceTests
 {
-    private const int Full = Evidence.LongestResult - 100;
+    private const int Full = Evidence.LongestResult / 4;
 
     public static TheoryData<string, string> Results => new()
     {
@@ -19,6 +19,7 @@ public sealed class HostileEvidenceTests
         { "one long number", new string('9', Full) },
         { "one long word", JsonSerializer.Serialize(new string('a', Full)) },
         { "many short words", JsonSerializer.Serialize(new StringBuilder().Insert(0, "a ", Full / 2).ToString()) },
+        { "what looks like JSON", JsonSerializer.Serialize(Enumerable.Repeat("[[]", Full / 6)) },
         { "braces", JsonSerializer.Serialize(new string('{', Full)) },
         { "marks", $"\"a{new StringBuilder().Insert(0, "\u0301\u0316", Full / 2)}\"" },
         { "growth", $"\"{new string('\uFDFA', Full)}\"" },

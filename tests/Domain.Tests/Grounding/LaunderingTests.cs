@@ -99,6 +99,15 @@ public sealed class LaunderingTests
         Story.Told("Hello.").ReadsMail("\"refund to W2378156 please\"").Looks("""{"order":"W2378156"}""", """{"id":"W2378156"}""").Finds("\"W2378156\"", Found.ThirdParty);
 
     [Fact]
+    public void What_a_run_told_its_child_is_no_persons_word() => Story.Told("Refund W2378156 for paula", """{"email":"ana@example.com"}""", parent: "r0")
+        .Finds("\"W2378156\"", Found.Echo).Looks("""{"order":"all"}""", """["W2378156","W7654321"]""")
+        .Finds("\"W2378156\"", Found.Echo).Finds("\"W7654321\"", Found.Record).Finds("\"paula\"", Found.Principal).Finds("\"ana@example.com\"", Found.Principal);
+
+    [Fact]
+    public void A_person_who_answers_in_the_tools_place_may_repeat_the_runs_word_too() =>
+        Story.Told("Hello.").ModelCalls(Ask.Mail("W2378156")).Responds(1, People.Rita, """{"for":"W2378156"}""").Finds("\"W2378156\"", Found.Echo);
+
+    [Fact]
     public void What_was_seen_first_keeps_its_worth_however_often_the_run_says_it() =>
         Story.Told("Hello.").Looks("""{"order":"mine"}""", """{"id":"W2378156"}""").Says("It is W2378156").Looks("""{"order":"W2378156"}""", """{"id":"W2378156"}""").Finds("\"W2378156\"", Found.Record);
 

@@ -12,12 +12,12 @@ internal sealed partial class Story
     private const string Inbox = "inbox";
 
     /// <summary>For Paula, with these words, and with room for long tales.</summary>
-    public static Story Told(string input, string attributes = "{}")
+    public static Story Told(string input, string attributes = "{}", string? parent = null)
     {
         var story = new Story();
         story._tools[Inbox] = Toolbox.Of(Inbox, new() { Reversibility = Reversibility.ReadOnly, Untrusted = true });
         return story.Do(new RunCommand.Start(
-            "r1", RunKind.Agent, null, "desk", People.Paula with { Attributes = attributes }, input,
+            "r1", RunKind.Agent, parent, "desk", People.Paula with { Attributes = attributes }, input,
             new() { Iterations = 50, Tokens = 10_000_000, CostUsd = 1_000, Calls = 100, WallClockSeconds = 10_000, NoProgressSteps = 100 }, People.Shop, "{}", Noon));
     }
 
