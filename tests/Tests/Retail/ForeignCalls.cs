@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Tests.Retail;
 
@@ -14,20 +13,20 @@ internal static class ForeignCalls
         var foreign = scene.Shop.Orders.Select(o => o.Value!).Where(o => o["user_id"]!.GetValue<string>() != scene.UserId
             && (scene.Order is null || o["status"]!.GetValue<string>() == scene.Order["status"]!.GetValue<string>())).ToList();
         if (scene.Any(foreign) is not { } order) yield break;
-        yield return scene.With("order of another user", Layer.Authorization, ("order_id", order["order_id"]!.DeepClone()));
+        yield return scene.With("order of another user", Objection.Authorization, ("order_id", order["order_id"]!.DeepClone()));
 
         // And the whole deed fitting that order, so that nothing but the owner is wrong.
-        if (OrderDeed.Is(scene.Tool)) yield return scene.With("deed on another user's order", Layer.Authorization, OrderDeed.On(scene, order));
+        if (OrderDeed.Is(scene.Tool)) yield return scene.With("deed on another user's order", Objection.Authorization, OrderDeed.On(scene, order));
     }
 
     private static IEnumerable<CorruptedCall> Users(Scene scene)
     {
         var other = scene.Any(scene.Shop.Users.Where(u => u.Key != scene.UserId).Select(u => u.Key))!;
         var user = scene.Shop.Users[other]!;
-        if (scene.Has("user_id")) yield return scene.With("another user", Layer.Authorization, ("user_id", other));
-        if (scene.Has("email")) yield return scene.With("search for another user", Layer.Authorization, ("email", user["email"]!.DeepClone()));
+        if (scene.Has("user_id")) yield return scene.With("another user", Objection.Authorization, ("user_id", other));
+        if (scene.Has("email")) yield return scene.With("search for another user", Objection.Authorization, ("email", user["email"]!.DeepClone()));
         if (scene.Has("first_name"))
-            yield return scene.With("search for another user", Layer.Authorization,
+            yield return scene.With("search for another user", Objection.Authorization,
                 ("first_name", Copy(user, "name", "first_name")), ("last_name", Copy(user, "name", "last_name")), ("zip", Copy(user, "address", "zip")));
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Tests.Retail;
 
@@ -9,27 +8,27 @@ internal static class MisshapenCalls
     public static IEnumerable<CorruptedCall> Of(Scene scene) =>
     [
         .. UnknownTools(scene), .. scene.Names.SelectMany(name => Spoiled(scene, name)), .. MalformedJson(scene),
-        scene.With("extra argument", Layer.Schema, ("comment", "please")),
-        scene.With("extra argument", Layer.Schema, ("Order_Id", scene.Has("order_id") ? scene.Text("order_id") : "#W0000000")),
+        scene.With("extra argument", Objection.Schema, ("comment", "please")),
+        scene.With("extra argument", Objection.Schema, ("Order_Id", scene.Has("order_id") ? scene.Text("order_id") : "#W0000000")),
     ];
 
     private static IEnumerable<CorruptedCall> UnknownTools(Scene scene) =>
         new[] { scene.Tool + "s", scene.Tool.ToUpperInvariant(), scene.Tool.Replace("_", "", StringComparison.Ordinal) + "_now", $"retail.{scene.Tool}" }
-            .Select(name => new CorruptedCall("unknown tool", Layer.Schema, name, scene.Arguments().ToJsonString()));
+            .Select(name => new CorruptedCall("unknown tool", Objection.Schema, name, scene.Arguments().ToJsonString()));
 
     private static IEnumerable<CorruptedCall> Spoiled(Scene scene, string name)
     {
         var without = scene.Arguments();
         without.Remove(name);
-        yield return new("missing argument", Layer.Schema, scene.Tool, without.ToJsonString());
-        yield return scene.With("null", Layer.Schema, (name, null));
-        foreach (var wrong in WrongTypes(scene, name)) yield return scene.With("wrong type", Layer.Schema, (name, wrong));
-        if (scene.IsEnum(name)) yield return scene.With("value outside the enum", Layer.Schema, (name, "because"));
+        yield return new("missing argument", Objection.Schema, scene.Tool, without.ToJsonString());
+        yield return scene.With("null", Objection.Schema, (name, null));
+        foreach (var wrong in WrongTypes(scene, name)) yield return scene.With("wrong type", Objection.Schema, (name, wrong));
+        if (scene.IsEnum(name)) yield return scene.With("value outside the enum", Objection.Schema, (name, "because"));
 
         // Said twice, and the second time it is somebody else's: a parser that keeps the first and one that keeps the last see two calls.
         var arguments = scene.Arguments().ToJsonString();
-        yield return new("duplicate key", Layer.Schema, scene.Tool, $"{arguments[..^1]},\"{name}\":\"other\"}}");
-        yield return new("duplicate key", Layer.Schema, scene.Tool, $"{arguments[..^1]},\"{name}\":{scene.Arguments()[name]!.ToJsonString()}}}");
+        yield return new("duplicate key", Objection.Schema, scene.Tool, $"{arguments[..^1]},\"{name}\":\"other\"}}");
+        yield return new("duplicate key", Objection.Schema, scene.Tool, $"{arguments[..^1]},\"{name}\":{scene.Arguments()[name]!.ToJsonString()}}}");
     }
 
     private static IEnumerable<JsonNode?> WrongTypes(Scene scene, string name) => scene.IsList(name)
@@ -44,6 +43,6 @@ internal static class MisshapenCalls
             arguments[..^1], arguments[..(arguments.Length / 2)], $"{arguments[..^1]},}}", arguments + "}", arguments + arguments, $"[{arguments}]",
             arguments.Replace('"', '\''), $"// now\n{arguments}", $"```json\n{arguments}\n```", "null", "\"\"", " ", "yes",
         ];
-        return malformed.Select(text => new CorruptedCall("malformed JSON", Layer.Schema, scene.Tool, text));
+        return malformed.Select(text => new CorruptedCall("malformed JSON", Objection.Schema, scene.Tool, text));
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Tests.Retail;
 
@@ -38,7 +37,7 @@ internal sealed class Scene(Shop shop, RetailTask task, RetailAction action, Ret
     public JsonNode? Order => Has("order_id") ? shop.Orders[Text("order_id")] : null;
 
     /// <summary>The call with some arguments replaced.</summary>
-    public CorruptedCall With(string kind, Layer mustObject, params (string Name, JsonNode? Value)[] spoiled)
+    public CorruptedCall With(string kind, Objection mustObject, params (string Name, JsonNode? Value)[] spoiled)
     {
         var arguments = Arguments();
         foreach (var (name, value) in spoiled) arguments[name] = value;
@@ -46,7 +45,7 @@ internal sealed class Scene(Shop shop, RetailTask task, RetailAction action, Ret
     }
 
     /// <summary>The call with one element of a list replaced.</summary>
-    public CorruptedCall WithElement(string kind, Layer mustObject, string name, int index, JsonNode? value)
+    public CorruptedCall WithElement(string kind, Objection mustObject, string name, int index, JsonNode? value)
     {
         var arguments = Arguments();
         arguments[name]![index] = value;
