@@ -10,12 +10,23 @@ public sealed class OrchestratorBuilder
 {
     internal List<IToolSource> Sources { get; } = [];
 
+    internal Dictionary<string, CodeCheck> Checks { get; } = [];
+
     internal Dictionary<string, ModelRoute> Models { get; } = [];
 
     /// <summary>Offers functions of this process as the tools <c>source.name</c>.</summary>
     public OrchestratorBuilder AddTools(string source, IReadOnlyList<AIFunction> functions)
     {
         Sources.Add(new FunctionSource(source, functions));
+        return this;
+    }
+
+    /// <summary>Adds a check in code to a tool; it runs in the semantic layer, at every validation.</summary>
+    /// <param name="toolId">As in <c>desk.refund_order</c>.</param>
+    /// <param name="name">Stable: findings and logs name it.</param>
+    public OrchestratorBuilder AddCheck(string toolId, string name, CodeCheck check)
+    {
+        Checks.Add($"{toolId}#{name}", check);
         return this;
     }
 

@@ -47,7 +47,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => DatabasePath.Of(s.GetRequiredService<IOptions<StorageOptions>>().Value, contentRoot));
         services.AddDbContextFactory<SqliteConsoleDb>((s, options) => options
             .UseSqlite(s.GetRequiredService<DatabasePath>().ConnectionString).AddInterceptors(new SqliteSettings()));
-        services.AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<JournalReader>();
+        services.AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<JournalReader>();
         services.AddSingleton(s => DecisionSeal.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
 
         // Cookies outlive a restart, and their keys lie with the other keys.
@@ -85,7 +85,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new PolicyBook(
             policies, s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<DecisionSeal>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PolicyBook>>()));
-        services.AddSingleton<ToolCatalog>();
+        services.AddSingleton(new CodeChecks(builder.Checks)).AddSingleton<ToolCatalog>();
         services.AddSingleton(s => new Policies(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>()));
     }
 
@@ -95,10 +95,11 @@ public static class OrchestratorServices
         services.AddSingleton<IPerformer, CallValidation>();
         services.AddSingleton<IPerformer, ModelPerformer>();
         services.AddSingleton<IPerformer, ToolPerformer>();
-        services.AddSingleton<Foresight>();
+        services.AddSingleton<LookUps>().AddSingleton<Foresight>();
         services.AddSingleton(s => new CommandGate(
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
-            s.GetRequiredService<Foresight>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>()));
+            s.GetRequiredService<Foresight>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>(),
+            s.GetRequiredService<LookUps>(), s.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ReadPool>(),
@@ -108,6 +109,6 @@ public static class OrchestratorServices
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>()));
         services.AddSingleton(s => new Decisions(
-            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<TimeProvider>()));
     }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace ApprovalConsole.Domain.Runs;
 
 /// <summary>Who did something at the console: a person, or a program with a key.</summary>
@@ -9,6 +12,10 @@ public sealed record Actor(string Subject, string Name, Channel Channel, string?
 {
     /// <summary>Acts by itself: expiry, recovery.</summary>
     public static readonly Actor Console = new("console", "the console", Channel.Console);
+
+    /// <summary>Groups of reviewers that the person is in now. Not journaled: what was allowed is, by the decision being there.</summary>
+    [JsonIgnore]
+    public ImmutableHashSet<string> Groups { get; init; } = [];
 
     /// <summary>The same person by any of its names: two keys of one owner are one person.</summary>
     public bool IsSameAs(Actor other) => IsCalled(other.Subject) || (other.KeyOwner is { } owner && IsCalled(owner));

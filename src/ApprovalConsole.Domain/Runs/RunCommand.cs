@@ -44,7 +44,17 @@ public abstract record RunCommand
     /// <param name="Edited">The three layers' word on the edited arguments; only for <see cref="DecisionKind.Edit"/>.</param>
     public sealed record RecordDecision(
         string ProposalId, DecisionKind Kind, string DecisionId, string Fingerprint, Actor By, string ArgumentsHash, string ViewHash,
-        Payload Reason, Verdict? Edited, Payload Result, bool StopsRun, DateTimeOffset At) : RunCommand;
+        Payload Reason, Verdict? Edited, Payload Result, bool StopsRun, DateTimeOffset At) : RunCommand
+    {
+        /// <summary>The three layers' word on the proposal's own arguments at the time of an approval or edit, with everything looked up afresh. Null: not asked.</summary>
+        public Verdict? Fresh { get; init; }
+
+        /// <summary>False where what is approved lies outside of what this reviewer may approve.</summary>
+        public bool IsWithinAuthority { get; init; } = true;
+    }
+
+    /// <summary>Takes an approval back while the call is held.</summary>
+    public sealed record RecallApproval(string ProposalId, Actor By, DateTimeOffset At) : RunCommand;
 
     public sealed record WithdrawProposal(string ProposalId, Actor By, Payload Reason, DateTimeOffset At) : RunCommand;
 

@@ -38,7 +38,7 @@ public static partial class RunDecider
         if (!terms.Independent && StepOrder.FollowsSetback(run, call)) return [WithdrawFollower(run, call, at)];
         if (run.Calls.Values.Count(other => other is { Terms: not null, IsWrite: true }) >= run.Limits.Writes)
             return [CapRefusal(call, "writeCap", $"at most {run.Limits.Writes} writes in a run", at)];
-        if (!NeedsPerson(terms)) return [validated];
+        if (!terms.NeedsPerson) return [validated];
         if (run.PendingProposals.Count() >= run.Limits.OpenProposals)
             return [CapRefusal(call, "openProposals", $"at most {run.Limits.OpenProposals} proposals waiting at a time", at)];
         return [validated, Propose(call, verdict, null, [], at)];
@@ -59,7 +59,7 @@ public static partial class RunDecider
         var terms = c.Verdict.Terms!;
         if (terms.Reversibility is not Reversibility.ReadOnly && run.DeniedEffects.Contains(terms.EffectHash))
             return Accept(run, new RunEvent.CallRefused(call.Id, [Denied], c.At));
-        if (NeedsPerson(terms) || call.ProposalId is not null || call.RuledOutcome is SettledOutcome.SendAgain)
+        if (terms.NeedsPerson || call.ProposalId is not null || call.RuledOutcome is SettledOutcome.SendAgain)
             return Accept(run, Propose(call, c.Verdict, call.ProposalId, [], c.At));
         var sent = Intend(call, terms, c);
         return call.Terms!.Binds(terms) && call.ArgumentsHash == c.Verdict.ArgumentsHash ? Accept(run, sent) : Accept(run,
@@ -70,36 +70,19 @@ public static partial class RunDecider
     private static Ruling<RunEvent> BeginApproved(RunCommand.BeginToolCall c, Run run, ToolCall call)
     {
         var proposal = run.Proposals[call.ProposalId!];
-        if (WhyStale(proposal, c) is not { } why) return Accept(run, Intend(call, proposal.Terms, c));
-        var staled = new RunEvent.ProposalStaled(proposal.Id, why, c.At);
-        return c.Verdict.MayGo
-            ? Accept(run, staled, Propose(call, c.Verdict, proposal.Id, Differences(proposal, c.Verdict), c.At))
-            : Accept(run, staled, new RunEvent.CallRefused(call.Id, WhyNot(c.Verdict), c.At));
+        return Staleness.Of(proposal, c) is { } why
+            ? Accept(run, TakeBack(call, proposal, c.Verdict, why, c.At))
+            : Accept(run, Intend(call, proposal.Terms, c));
     }
 
-    private static string? WhyStale(Proposal proposal, RunCommand.BeginToolCall c) => proposal switch
+    /// <summary>The proposal is stale, and the same commit makes the one that takes its place, with the difference.</summary>
+    private static ImmutableArray<RunEvent> TakeBack(ToolCall call, Proposal proposal, Verdict now, string why, DateTimeOffset at)
     {
-        _ when !c.DecisionIsGenuine => "The recorded decision does not carry the console's own mark.",
-        _ when proposal.Approvals.Any(a => a.ArgumentsHash != c.Verdict.ArgumentsHash) => "The arguments are not those that were approved.",
-        _ when !c.Verdict.MayGo => "The call no longer passes validation.",
-        _ when !proposal.Terms.Binds(c.Verdict.Terms!) => "The tool or its policy changed after the approval.",
-        _ when proposal.Approvals.Length < c.Verdict.Terms!.ApprovalsNeeded => "The policy asks for more people than have approved.",
-        _ when c.At > proposal.Decision!.At + proposal.Terms.Hold + Shorter(proposal.Terms.ApprovalValidFor, c.Verdict.Terms!.ApprovalValidFor) => "The approval is too old to be used.",
-        _ => null,
-    };
-
-    // What was recorded may be stricter than what holds now; it is never laxer.
-    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
-
-    private static ImmutableArray<Difference> Differences(Proposal was, Verdict now)
-    {
-        var (a, b) = (was.Terms, now.Terms!);
-        return [.. new[]
-        {
-            new Difference("definition", "/definitionHash", a.DefinitionHash, b.DefinitionHash),
-            new Difference("policy", "/policyVersion", $"{a.PolicyVersion}", $"{b.PolicyVersion}"),
-            new Difference("policy", "/reversibility", $"{a.Reversibility}", $"{b.Reversibility}"),
-        }.Where(d => d.Was != d.Is)];
+        var difference = Staleness.Difference(proposal, now);
+        var staled = new RunEvent.ProposalStaled(proposal.Id, why, at) { Difference = difference };
+        return now.MayGo
+            ? [staled, Propose(call, now, proposal.Id, difference, at)]
+            : [staled, new RunEvent.CallRefused(call.Id, WhyNot(now), at)];
     }
 
     private static RunEvent.ProposalMade Propose(ToolCall call, Verdict verdict, string? supersedes, ImmutableArray<Difference> difference, DateTimeOffset at)
@@ -112,8 +95,6 @@ public static partial class RunDecider
 
     private static RunEvent.CallIntended Intend(ToolCall call, CallTerms terms, RunCommand.BeginToolCall c) => new(
         call.Id, call.ExecutionIdOf(call.Sendings + 1), c.Verdict.ArgumentsHash, terms.IdempotencyArgument is null ? null : call.Id, c.Owner, c.At + terms.Timeout, c.At);
-
-    private static bool NeedsPerson(CallTerms terms) => terms.Reversibility >= Reversibility.Irreversible;
 
     private static ImmutableArray<Finding> WhyNot(Verdict verdict) => verdict.Validation.Findings is { IsEmpty: false } findings
         ? findings

@@ -11,6 +11,10 @@ public static partial class RunDecider
             return fingerprint == c.Fingerprint ? Nothing : Refuse(RefusalCode.DecisionReused, "This decisionId was used for another decision.");
         if (!run.Proposals.TryGetValue(c.ProposalId, out var proposal)) return Refuse(RefusalCode.UnknownProposal, "There is no such proposal.");
         if (WhyNotDecidable(c, run, proposal) is { } refusal) return new Ruling<RunEvent>.Refused(refusal);
+        if (c.Fresh is { Validation: { IsUnchecked: true } left })
+            return new Ruling<RunEvent>.Refused(new(RefusalCode.CouldNotCheck, "What the proposal rests on cannot be looked up now. Nothing was sent; try again.") { Findings = left.Findings });
+        if (c is { Kind: DecisionKind.Approve or DecisionKind.Edit, Fresh: { } fresh } && Staleness.Of(proposal, fresh) is { } why)
+            return Accept(run, TakeBack(run.Calls[proposal.CallId], proposal, fresh, why, c.At)); // nobody approves what is no longer so
         return c.Kind switch
         {
             DecisionKind.Approve => Accept(run, Approve(c, proposal.Id, c.ViewHash)),
@@ -30,10 +34,14 @@ public static partial class RunDecider
         _ when proposal.ExpiresAt <= c.At => new(RefusalCode.Expired, "The proposal expired before it was decided."),
         _ when proposal.ArgumentsHash != c.ArgumentsHash => new(RefusalCode.HashMismatch, "argumentsHash is not that of the proposal's arguments."),
         _ when proposal.ViewHash != c.ViewHash => new(RefusalCode.Changed, "The proposal changed since it was shown."),
+        _ when c.Kind is DecisionKind.Approve && !c.IsWithinAuthority => BeyondAuthority,
         _ when IsParty(c.By, run) => new(RefusalCode.SeparationOfDuties, "Who asked for a run does not decide its proposals."),
         _ when proposal.Approvals.Any(a => a.By.IsSameAs(c.By)) => new(RefusalCode.SeparationOfDuties, "You have approved this already; another person is needed."),
         _ => null,
     };
+
+    private static readonly Refusal BeyondAuthority =
+        new(RefusalCode.BeyondAuthority, "This is more than you may approve; another reviewer is needed.");
 
     private static string AlreadyDecided(Proposal proposal) => proposal.Decision is { } d
         ? $"{d.By.Name} decided this already ({d.Kind.ToString().ToLowerInvariant()})."
@@ -49,6 +57,7 @@ public static partial class RunDecider
     {
         if (c.Edited is not { } edited) return Refuse(RefusalCode.InvalidRequest, "An edit needs arguments.");
         if (!edited.MayGo) return new Ruling<RunEvent>.Refused(new Refusal(RefusalCode.ValidationFailed, "The edited arguments do not pass.") { Findings = WhyNot(edited) });
+        if (!c.IsWithinAuthority) return new Ruling<RunEvent>.Refused(BeyondAuthority);
         if (edited.ArgumentsHash == proposal.ArgumentsHash) return Accept(run, Approve(c, proposal.Id, c.ViewHash));
         var needed = Math.Max(edited.Terms!.ApprovalsNeeded, proposal.Terms.ApprovalsNeeded);
         if (needed <= 1) return Accept(run, new RunEvent.ProposalEdited(
@@ -94,5 +103,14 @@ public static partial class RunDecider
         return Accept(run, [
             new RunEvent.ProposalWithdrawn(proposal.Id, c.By, c.Reason, false, c.At),
             .. WithdrawFollowers(run, run.Calls[proposal.CallId], c.At)]);
+    }
+
+    private static Ruling<RunEvent> Recall(RunCommand.RecallApproval c, Run run)
+    {
+        if (!run.Proposals.TryGetValue(c.ProposalId, out var proposal)) return Refuse(RefusalCode.UnknownProposal, "There is no such proposal.");
+        if (proposal.IsPending) return Nothing;
+        var isHeld = run.StatusOf(proposal) is ProposalStatus.Approved && run is { End: null };
+        return isHeld ? Accept(run, new RunEvent.ProposalRecalled(proposal.Id, c.By, c.At))
+            : Refuse(RefusalCode.AlreadyDecided, "The call is no longer held: it was sent, or settled.");
     }
 }

@@ -19,6 +19,7 @@ public static partial class RunDecider
         (RunCommand.BeginToolCall c, _) => BeginToolCall(c, run),
         (RunCommand.RecordToolOutcome c, _) => RecordOutcome(c, run),
         (RunCommand.RecordDecision c, _) => RecordDecision(c, run),
+        (RunCommand.RecallApproval c, _) => Recall(c, run),
         (RunCommand.WithdrawProposal c, _) => WithdrawProposal(c, run),
         (RunCommand.SettleOutcome c, _) => SettleOutcome(c, run),
         (RunCommand.GrantMore c, _) => GrantMore(c, run),

@@ -20,6 +20,7 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(ProposalResponded), "proposal.responded.v1")]
 [JsonDerivedType(typeof(ProposalExpired), "proposal.expired.v1")]
 [JsonDerivedType(typeof(ProposalStaled), "proposal.staled.v1")]
+[JsonDerivedType(typeof(ProposalRecalled), "proposal.recalled.v1")]
 [JsonDerivedType(typeof(ProposalWithdrawn), "proposal.withdrawn.v1")]
 [JsonDerivedType(typeof(CallIntended), "call.intended.v1")]
 [JsonDerivedType(typeof(CallSucceeded), "call.succeeded.v1")]
@@ -99,7 +100,14 @@ public abstract record RunEvent
     public sealed record ProposalExpired(string ProposalId, DateTimeOffset At) : RunEvent;
 
     /// <summary>What the approval rested on is no longer so; it can not be used.</summary>
-    public sealed record ProposalStaled(string ProposalId, string Why, DateTimeOffset At) : RunEvent;
+    public sealed record ProposalStaled(string ProposalId, string Why, DateTimeOffset At) : RunEvent
+    {
+        /// <summary>What is no longer as it was shown.</summary>
+        public IReadOnlyList<Difference>? Difference { get; init; }
+    }
+
+    /// <summary>An approval was taken back while the call was held: the proposal waits again.</summary>
+    public sealed record ProposalRecalled(string ProposalId, Actor By, DateTimeOffset At) : RunEvent;
 
     /// <param name="CallStays">The call lives on with another proposal.</param>
     public sealed record ProposalWithdrawn(string ProposalId, Actor By, Payload Reason, bool CallStays, DateTimeOffset At) : RunEvent;

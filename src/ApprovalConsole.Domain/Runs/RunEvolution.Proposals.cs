@@ -82,9 +82,18 @@ public static partial class RunEvolution
         : throw new InvalidOperationException($"The journal answers proposal {proposalId} twice: that cannot have happened.");
 
     /// <summary>The proposal is no good any more, its call is: it needs another.</summary>
-    private static Run SetAside(Run run, string proposalId, ProposalStatus status)
+    private static Run SetAside(Run run, string proposalId, ProposalStatus status, IReadOnlyList<Difference>? difference = null)
     {
-        var aside = run.Proposals[proposalId] with { Answered = status };
+        var proposal = run.Proposals[proposalId];
+        var aside = proposal with { Answered = status, Difference = difference is null ? proposal.Difference : [.. difference] };
         return Update(run with { Proposals = run.Proposals.SetItem(proposalId, aside) }, aside.CallId, c => c with { Status = CallStatus.Ready });
+    }
+
+    /// <summary>Back in the inbox, with nobody's approval.</summary>
+    private static Run Recall(Run run, RunEvent.ProposalRecalled e)
+    {
+        var proposal = run.Proposals[e.ProposalId];
+        var waiting = Update(Expect(run, e, proposal.CallId, CallStatus.Approved), proposal.CallId, c => c with { Status = CallStatus.Waiting });
+        return waiting with { Proposals = run.Proposals.SetItem(e.ProposalId, proposal with { Answered = ProposalStatus.Pending, Approvals = [], Decision = null }) };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Checks;
 
 namespace ApprovalConsole.Domain.Tools;
 
@@ -12,6 +13,15 @@ public sealed record CallTerms(
     int ApprovalsNeeded, TimeSpan ExpiresAfter, TimeSpan ApprovalValidFor, TimeSpan Hold, TimeSpan Timeout,
     bool Independent, bool Untrusted, string? IdempotencyArgument)
 {
+    /// <summary>What the call takes of quotas; null where it takes none.</summary>
+    public IReadOnlyList<QuotaHold>? Quotas { get; init; }
+
+    /// <summary>Which standing approval lets it go unasked; null where a person is asked.</summary>
+    public string? ByRule { get; init; }
+
+    /// <summary>Somebody has to decide.</summary>
+    public bool NeedsPerson => Reversibility >= Reversibility.Irreversible && ByRule is null;
+
     /// <summary>Differs when a decision on the old terms no longer holds.</summary>
     public bool Binds(CallTerms now) =>
         (Tool, DefinitionHash, PolicyVersion, Reversibility) == (now.Tool, now.DefinitionHash, now.PolicyVersion, now.Reversibility);

@@ -1,22 +1,28 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Checks;
 
 namespace ApprovalConsole.Domain.Tools;
 
 /// <summary>The terms on which a call with these arguments may go.</summary>
 public static class CallTermsOf
 {
-    public static CallTerms Call(Tool tool, JsonElement arguments)
+    /// <param name="context">Null where the arguments did not get as far as quotas.</param>
+    /// <param name="facts">Those that title and effect may name.</param>
+    public static CallTerms Call(Tool tool, JsonElement arguments, CallContext? context = null, IReadOnlyList<Fact>? facts = null)
     {
         var (policy, definition) = (tool.Policy, tool.Definition);
         var (reversibility, rule) = ClassOf(tool, arguments);
+        var named = FactValues.Of(facts ?? []);
+        var holds = context is null ? [] : policy.Authorization.Where(r => r.Quota is not null).Select(r => Quotas.Hold(tool, r.Quota!, arguments, context)).OfType<QuotaHold>().ToImmutableArray();
         return new(
             tool.Id, reversibility, rule, definition.Hash, tool.PolicyVersion,
-            policy.Title, policy.Title is { } title ? Template.Fill(title, arguments) : Template.Plain(definition.Name, arguments),
-            policy.Effect is { } effect ? Template.Fill(effect, arguments) : "",
+            policy.Title, policy.Title is { } title ? Template.Fill(title, arguments, named) : Template.Plain(definition.Name, arguments),
+            policy.Effect is { } effect ? Template.Fill(effect, arguments, named) : "",
             policy.Decisive, EffectHash.Of(tool, arguments),
             Math.Max(policy.Approvals, reversibility is Reversibility.Critical ? 2 : 1),
             policy.ExpiresAfter, policy.ApprovalValidFor, TimeSpan.FromSeconds(policy.HoldSeconds), policy.Timeout,
-            policy.Independent, policy.Untrusted, KeyIn(policy, arguments));
+            policy.Independent, policy.Untrusted, KeyIn(policy, arguments)) { Quotas = holds.IsEmpty ? null : holds };
     }
 
     /// <summary>The argument that carries the key, where these arguments do: without one, sending the same bytes again is doing it again.</summary>
@@ -32,7 +38,7 @@ public static class CallTermsOf
         var why = tool.PolicyVersion == 0 ? $"{name} has no policy, so it is {strictest}" : $"{name} is {strictest} (policy v{tool.PolicyVersion})";
         foreach (var (rule, number) in tool.Rules.Select((r, i) => (r, i + 1)))
         {
-            if (rule.Reversibility <= strictest || !rule.When.Evaluate(arguments).IsEmpty) continue;
+            if (rule.Reversibility <= strictest || !rule.Holds(arguments)) continue;
             strictest = rule.Reversibility;
             why = $"rule {number} of {name} makes it {strictest} (policy v{tool.PolicyVersion})";
         }

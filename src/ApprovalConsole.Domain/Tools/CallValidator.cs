@@ -1,26 +1,26 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Json;
-using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Schemas;
 
 namespace ApprovalConsole.Domain.Tools;
 
-/// <summary>The three layers that every tool call passes. Pure: the same call, tool and principal give the same verdict.</summary>
+/// <summary>The three layers that every tool call passes. Pure: the same call, tool and knowledge give the same word, a verdict or what is yet to be asked.</summary>
 public static class CallValidator
 {
-    /// <summary>The verdict on a call as the model wrote it.</summary>
+    /// <summary>The word on a call as the model wrote it.</summary>
     /// <param name="tools">The tools that the agent may see, by the name the model knows them by.</param>
-    public static Verdict Validate(string name, string arguments, IReadOnlyList<(string Name, Tool Tool)> tools, Principal principal)
+    public static Assessment Assess(string name, string arguments, IReadOnlyList<(string Name, Tool Tool)> tools, CallContext context)
     {
         var tool = tools.FirstOrDefault(t => t.Name == name).Tool;
         if (tool is null)
             return Unreadable(arguments, new Finding(Layer.Schema, "", "unknownTool", "There is no such tool.", string.Join(", ", tools.Select(t => t.Name))));
-        return Validate(tool, arguments, principal);
+        return Assess(tool, arguments, context);
     }
 
-    /// <summary>The verdict on arguments for a known tool.</summary>
-    public static Verdict Validate(Tool tool, string arguments, Principal principal)
+    /// <summary>The word on arguments for a known tool.</summary>
+    public static Assessment Assess(Tool tool, string arguments, CallContext context)
     {
         if (tool is not { Status: ToolStatus.Active, Schema: { } schema })
             return Unreadable(arguments, new Finding(Layer.Schema, "", "toolUnavailable", $"The tool cannot be called: {tool.StatusReason ?? tool.Status.ToString()}."));
@@ -30,17 +30,22 @@ public static class CallValidator
             return Unreadable(arguments, new Finding(Layer.Schema, "", "type", "Arguments are an object.", "object"));
 
         var schemaReport = LayerReport.Of([.. schema.EvaluateArguments(value).Select(SchemaLayer)]);
-        var validation = schemaReport.Verdict is LayerVerdict.Passed
-            ? new Validation(schemaReport, LayerReport.NoRules, Authorize(tool, principal))
-            : new Validation(schemaReport, LayerReport.NoRules, LayerReport.NoRules);
-        return new(CanonicalJson.Of(value), CanonicalJson.Hash(value), validation, CallTermsOf.Call(tool, value));
+        return schemaReport.Verdict is LayerVerdict.Passed
+            ? AssessValues(tool, value, schemaReport, context)
+            : new Verdict(CanonicalJson.Of(value), CanonicalJson.Hash(value), new(schemaReport, LayerReport.NoRules, LayerReport.NoRules), CallTermsOf.Call(tool, value));
     }
 
-    private static LayerReport Authorize(Tool tool, Principal principal)
+    private static Assessment AssessValues(Tool tool, JsonElement arguments, LayerReport schemaReport, CallContext context)
     {
-        if (tool.Policy.Permissions.IsDefaultOrEmpty) return LayerReport.NoRules;
-        return LayerReport.Of([.. tool.Policy.Permissions.Where(p => !principal.Has(p))
-            .Select(p => new Finding(Layer.Authorization, "", "permission", "The user on whose behalf this runs lacks a permission.", p))]);
+        var inquiry = new Inquiry(arguments, context);
+        var semantic = SemanticLayer.Report(tool, inquiry);
+        var authorization = AuthorizationLayer.Report(tool, inquiry);
+        var terms = StandingApproval.Apply(tool, CallTermsOf.Call(tool, arguments, context, inquiry.Facts), inquiry);
+        if (inquiry.Needed is { IsEmpty: false } needed) return new(null, needed);
+
+        // Who may not see a record is not told what would fit it either.
+        var told = authorization.Findings.IsEmpty ? semantic : semantic with { Findings = [.. semantic.Findings.Select(f => f with { Allowed = null })] };
+        return new Verdict(CanonicalJson.Of(arguments), CanonicalJson.Hash(arguments), new(schemaReport, told, authorization), terms) { Facts = inquiry.Facts };
     }
 
     private static Finding SchemaLayer(SchemaFinding f) => new(Layer.Schema, f.Path, f.Code, f.Message, f.Allowed);

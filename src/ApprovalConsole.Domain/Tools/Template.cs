@@ -4,30 +4,35 @@ using ApprovalConsole.Domain.Json;
 
 namespace ApprovalConsole.Domain.Tools;
 
-/// <summary>A sentence of an admin's with JSON pointers into the arguments in braces: <c>Refund {/amount} on order {/order_id}</c>.</summary>
+/// <summary>A sentence of an admin's with JSON pointers into the arguments, or names of facts, in braces, and a unit where one belongs:
+/// <c>Refund {/amount:USD} on order {/order_id} to {facts/customer}</c>.</summary>
 /// <remarks>The words are the admin's, never the model's; the values are canonical arguments, at most <see cref="LongestValue"/> characters each.</remarks>
 public static partial class Template
 {
     public const int LongestValue = 60;
 
+    private const string OfFacts = "facts/";
+
     /// <summary>Pieces of the sentence in order; a value carries the pointer it came from.</summary>
-    public static IEnumerable<TemplatePart> Parts(string template, JsonElement arguments)
+    public static IEnumerable<TemplatePart> Parts(string template, JsonElement arguments, IReadOnlyDictionary<string, JsonElement>? facts = null)
     {
         var at = 0;
         foreach (Match hole in Hole().Matches(template))
         {
             if (hole.Index > at) yield return new(template[at..hole.Index], null);
             var path = hole.Groups[1].Value;
-            yield return new(ValueAt(path, arguments), path);
+            yield return new(ValueAt(path, hole.Groups[2].Value, arguments, facts), path);
             at = hole.Index + hole.Length;
         }
 
         if (at < template.Length) yield return new(template[at..], null);
     }
 
-    public static string Fill(string template, JsonElement arguments) => string.Concat(Parts(template, arguments).Select(p => p.Text));
+    /// <param name="facts">Values by the policy's name for them.</param>
+    public static string Fill(string template, JsonElement arguments, IReadOnlyDictionary<string, JsonElement>? facts = null) =>
+        string.Concat(Parts(template, arguments, facts).Select(p => p.Text));
 
-    /// <summary>The pointers a template uses.</summary>
+    /// <summary>The pointers and the names of facts (<c>facts/total</c>) that a template uses.</summary>
     public static IEnumerable<string> Paths(string template) => Hole().Matches(template).Select(m => m.Groups[1].Value);
 
     /// <summary>The tool's name and every argument, for a tool without a template.</summary>
@@ -46,8 +51,20 @@ public static partial class Template
 
     public static string Plain(string toolName, JsonElement arguments) => string.Concat(PlainParts(toolName, arguments).Select(p => p.Text));
 
-    private static string ValueAt(string path, JsonElement arguments) =>
-        JsonPointer.TryParse(path, out var pointer) && pointer.TryRead(arguments, out var value) ? Shortened(Words(value)) : "(none)";
+    private static string ValueAt(string path, string unit, JsonElement arguments, IReadOnlyDictionary<string, JsonElement>? facts)
+    {
+        JsonElement value;
+        if (path.StartsWith(OfFacts, StringComparison.Ordinal))
+        {
+            if (facts is null || !facts.TryGetValue(path[OfFacts.Length..], out value)) return "(none)";
+        }
+        else if (!JsonPointer.TryParse(path, out var pointer) || !pointer.TryRead(arguments, out value))
+        {
+            return "(none)";
+        }
+
+        return Shortened(unit.Length > 0 ? Unit.Of(value, unit) ?? Words(value) : Words(value));
+    }
 
     private static string Words(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString()! : CanonicalJson.Of(value);
 
@@ -58,9 +75,9 @@ public static partial class Template
         return $"{text[..(char.IsHighSurrogate(text[kept - 1]) ? kept - 1 : kept)]}…";
     }
 
-    [GeneratedRegex(@"\{(/[^}]*)\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{(/[^}]*?|facts/[^}:]+)(?::([A-Za-z]{1,5}))?\}", RegexOptions.CultureInvariant)]
     private static partial Regex Hole();
 }
 
-/// <param name="Path">Pointer of the argument; null for the admin's own words.</param>
+/// <param name="Path">Pointer of the argument, or <c>facts/name</c>; null for the admin's own words.</param>
 public sealed record TemplatePart(string Text, string? Path);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Schemas;
 
 namespace ApprovalConsole.Domain.Tools;
@@ -30,8 +32,24 @@ public sealed record Tool(
     /// <summary>The policy's rules with their conditions compiled, in order.</summary>
     public ImmutableArray<CompiledRule> Rules { get; init; } = [];
 
+    /// <summary>Names of the checks in code that the host brought for it.</summary>
+    public ImmutableArray<string> Checks { get; init; } = [];
+
+    /// <summary>The standing approval in force, with who made it and who confirmed it; null where there is none.</summary>
+    public CompiledStanding? Standing { get; init; }
+
     public string Id => Definition.Id;
 }
 
+/// <summary>A <see cref="StandingRule"/> ready to be asked.</summary>
+/// <param name="By">In words: which version, made and confirmed by whom.</param>
+public sealed record CompiledStanding(JsonSchema When, ImmutableArray<QuotaRule> Quotas, DateTimeOffset ExpiresAt, string By);
+
 /// <summary>A <see cref="ClassRule"/> ready to be asked.</summary>
-public sealed record CompiledRule(JsonSchema When, Reversibility Reversibility);
+public sealed record CompiledRule(JsonSchema When, Reversibility Reversibility)
+{
+    // A condition that took too long to find out holds: rules raise, and what cannot be checked is not let by.
+    private static readonly string[] Undecided = ["tooComplex", "patternTimeout", "referenceCycle"];
+
+    public bool Holds(JsonElement arguments) => When.Evaluate(arguments) is var findings && (findings.IsEmpty || findings.Any(f => Undecided.Contains(f.Code)));
+}

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ApprovalConsole.Domain.Checks;
 
 namespace ApprovalConsole.Domain.Tools;
 
@@ -27,6 +28,27 @@ public record ToolPolicy
 
     /// <summary>Permissions the principal needs, all of them.</summary>
     public ImmutableArray<string> Permissions { get; init; } = [];
+
+    /// <summary>Whether the values are plausible. Every check must hold.</summary>
+    public ImmutableArray<CheckRule> Checks { get; init; } = [];
+
+    /// <summary>Whether this principal may make this call. Every rule must hold.</summary>
+    public ImmutableArray<AuthorizationRule> Authorization { get; init; } = [];
+
+    /// <summary>Values that are looked up to be shown; a decision rests on them.</summary>
+    public ImmutableArray<FactRule> Facts { get; init; } = [];
+
+    /// <summary>What the run must have seen a value in, at least, by the argument's pointer: <c>{ "/order_id": "record" }</c>.</summary>
+    public ImmutableSortedDictionary<string, string> RequireGrounded { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Who may approve what: one of them must hold. Empty: every reviewer, everything.</summary>
+    public ImmutableArray<ReviewerRule> Reviewers { get; init; } = [];
+
+    /// <summary>Who is asked about an irreversible call. <see cref="Asking.ByRule"/> needs <see cref="Standing"/> and two admins.</summary>
+    public Asking Approval { get; init; } = Asking.Person;
+
+    /// <summary>The bounds within which irreversible calls go unasked.</summary>
+    public StandingRule? Standing { get; init; }
 
     /// <summary>How a reversible call is taken back.</summary>
     public UndoRule? Undo { get; init; }
@@ -63,5 +85,25 @@ public record ToolPolicy
 /// <summary>Where the arguments satisfy a JSON Schema, the class is at least this.</summary>
 public sealed record ClassRule(JsonElement When, Reversibility Reversibility);
 
-/// <summary>The call that takes another back. Values in braces point into the call's arguments or, under <c>/result</c>, its result.</summary>
-public sealed record UndoRule(string Tool, JsonElement Arguments);
+/// <summary>The call that takes another back. In its arguments <c>{/order_id}</c> stands for the call's argument, <c>{result/note_id}</c> for a part of
+/// its result, <c>{facts/status}</c> for a fact that was looked up before it was made.</summary>
+/// <param name="Still">What must still be so: if the object has changed since, taking the call back would undo somebody else's work.</param>
+public sealed record UndoRule(string Tool, JsonElement Arguments, OwnsRule? Still = null);
+
+/// <summary>Who is asked.</summary>
+public enum Asking
+{
+    Person,
+    ByRule,
+}
+
+/// <summary>A reviewer of the group, or any reviewer, may approve arguments that satisfy the schema, or edit to such.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ReviewerRule(string? Group = null, JsonElement? Within = null);
+
+/// <summary>Irreversible calls that two admins have approved beforehand, within bounds.</summary>
+/// <param name="When">JSON Schema of the arguments.</param>
+/// <param name="Quotas">At least one per principal and one for all (<see cref="QuotaScope.Tool"/>). Where one is used up, a person is asked.</param>
+/// <param name="ExpiresAt">At most 90 days after it was made.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record StandingRule(JsonElement When, ImmutableArray<QuotaRule> Quotas, DateTimeOffset ExpiresAt);

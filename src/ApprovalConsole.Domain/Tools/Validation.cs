@@ -21,13 +21,21 @@ public sealed record LayerReport(LayerVerdict Verdict, ImmutableArray<Finding> F
     public static readonly LayerReport Passed = new(LayerVerdict.Passed, []);
     public static readonly LayerReport NoRules = new(LayerVerdict.NoRules, []);
 
-    public static LayerReport Of(ImmutableArray<Finding> findings) => findings.IsEmpty ? Passed : new(LayerVerdict.Failed, findings);
+    public static LayerReport Of(ImmutableArray<Finding> findings) => findings switch
+    {
+        { IsEmpty: true } => Passed,
+        _ when findings.All(f => f.Code == Checks.Findings.CouldNotCheckCode) => new(LayerVerdict.CouldNotCheck, findings),
+        _ => new(LayerVerdict.Failed, findings),
+    };
 }
 
 /// <summary>The three layers' reports on one call.</summary>
 public sealed record Validation(LayerReport Schema, LayerReport Semantic, LayerReport Authorization)
 {
     public bool MayGo => Findings.IsEmpty && !Layers.Any(l => l.Verdict is LayerVerdict.Failed or LayerVerdict.CouldNotCheck);
+
+    /// <summary>Nothing was found wrong, but something could not be looked up.</summary>
+    public bool IsUnchecked => !MayGo && Layers.All(l => l.Verdict is not LayerVerdict.Failed);
 
     public ImmutableArray<Finding> Findings => [.. Layers.SelectMany(l => l.Findings)];
 

@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
@@ -7,11 +8,14 @@ namespace ApprovalConsole.Orchestrator.Effects;
 /// <summary>Puts a requested call through the three layers.</summary>
 internal sealed class CallValidation(AgentTools agentTools, TimeProvider time) : IPerformer
 {
-    public Prepared? Prepare(Run run, Effect effect)
+    public Prepared? Prepare(Run run, Effect effect, Knowledge known)
     {
         if (effect is not Effect.ValidateCall { CallId: var id }) return null;
-        var call = run.Calls[id];
-        var verdict = CallValidator.Validate(call.Name, call.Asked.ToString(), agentTools.Of(run.Agent), run.OnBehalfOf);
-        return new(new RunCommand.RecordVerdict(id, verdict, time.GetUtcNow()));
+        var (call, tools) = (run.Calls[id], agentTools.Of(run.Agent));
+        var context = CallContexts.Of(run, call, time.GetUtcNow());
+        Assessment Assess(Knowledge k) => CallValidator.Assess(call.Name, call.Asked.ToString(), tools, context with { Knowledge = k });
+        return Assess(known).Verdict is { } verdict
+            ? new(new RunCommand.RecordVerdict(id, verdict, time.GetUtcNow()))
+            : Prepared.Asking(new($"{id}/validate", run.OnBehalfOf, Assess));
     }
 }

@@ -1,38 +1,43 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
 using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Effects;
 
-/// <summary>What a turn can settle before it commits: verdicts that need nothing from the world, and the intents of what does. One commit
-/// from a decision to its call, instead of one for each step between.</summary>
+/// <summary>What a turn can settle before it commits: verdicts for which all is known, and the intents of what they let go. One commit from a decision
+/// to its call, instead of one for each step between. What has yet to be looked up is left due, and asked outside of the turn.</summary>
 internal sealed class Foresight(IEnumerable<IPerformer> performers, ILogger<Foresight> log)
 {
-    public Foreseen Continue(Run run)
+    /// <param name="known">Answers that this turn was brought; they hold for this turn only.</param>
+    public Foreseen Continue(Run run, Knowledge known)
     {
         var events = ImmutableArray.CreateBuilder<RunEvent>();
         var performances = ImmutableArray.CreateBuilder<Performance>();
+        var inquiries = ImmutableArray.CreateBuilder<Inquiring>();
         var tried = new HashSet<Effect>();
         while (RunDue.WorkOf(run).FirstOrDefault(e => !tried.Contains(e)) is { } effect)
         {
             tried.Add(effect);
-            if (Prepare(run, effect) is not { } prepared) continue;
-            if (RunDecider.Decide(prepared.Command, run) is not Ruling<RunEvent>.Accepted { Events: { IsEmpty: false } more }) continue;
+            if (Prepare(run, effect, known) is not { } prepared) continue;
+            if (prepared.Inquiring is { } inquiring) inquiries.Add(inquiring);
+            if (prepared.Command is not { } command || RunDecider.Decide(command, run) is not Ruling<RunEvent>.Accepted { Events: { IsEmpty: false } more }) continue;
             events.AddRange(more);
             run = more.Aggregate(run, RunEvolution.Evolve);
             if (prepared.Performance is { } performance && more.Any(e => e is RunEvent.ModelIntended or RunEvent.CallIntended)) performances.Add(performance);
         }
 
-        return new(run, events.ToImmutable(), performances.ToImmutable());
+        return new(run, events.ToImmutable(), performances.ToImmutable(), inquiries.ToImmutable());
     }
 
     /// <summary>What cannot even be prepared must not keep what has happened from being written down.</summary>
-    private Prepared? Prepare(Run run, Effect effect)
+    private Prepared? Prepare(Run run, Effect effect, Knowledge known)
     {
         try
         {
-            return performers.Select(p => p.Prepare(run, effect)).FirstOrDefault(p => p is not null);
+            return performers.Select(p => p.Prepare(run, effect, known)).FirstOrDefault(p => p is not null);
         }
         catch (Exception e)
         {
@@ -43,15 +48,29 @@ internal sealed class Foresight(IEnumerable<IPerformer> performers, ILogger<Fore
 }
 
 /// <summary>Where a turn leads.</summary>
-internal sealed record Foreseen(Run Run, ImmutableArray<RunEvent> Events, ImmutableArray<Performance> Performances);
+/// <param name="Inquiries">What has to be looked up before more can be said.</param>
+internal sealed record Foreseen(Run Run, ImmutableArray<RunEvent> Events, ImmutableArray<Performance> Performances, ImmutableArray<Inquiring> Inquiries);
 
 /// <summary>Does one kind of effect and reports back with a command.</summary>
 internal interface IPerformer
 {
     /// <summary>The command that writes the effect down, and what is to be done once it is committed.</summary>
+    /// <param name="known">What has been looked up for this turn.</param>
     /// <returns>Null where the effect is not this performer's, or its time has not come.</returns>
-    Prepared? Prepare(Run run, Effect effect);
+    Prepared? Prepare(Run run, Effect effect, Knowledge known);
 }
 
+/// <param name="Command">Null where something has to be looked up first.</param>
 /// <param name="Performance">Null where the command is all there is to do.</param>
-internal sealed record Prepared(RunCommand Command, Performance? Performance = null);
+internal sealed record Prepared(RunCommand? Command, Performance? Performance = null)
+{
+    public Inquiring? Inquiring { get; private init; }
+
+    /// <summary>The effect stays due until the run's next turn brings the answers.</summary>
+    public static Prepared Asking(Inquiring inquiring) => new((RunCommand?)null) { Inquiring = inquiring };
+}
+
+/// <summary>Look-ups that an effect waits for.</summary>
+/// <param name="Key">Of the effect: while its look-ups are under way they are not begun again.</param>
+/// <param name="Assess">Puts the questions.</param>
+internal sealed record Inquiring(string Key, Principal Principal, Func<Knowledge, Assessment> Assess);

@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Models;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace ApprovalConsole.Orchestrator.Effects;
 internal sealed class ModelPerformer(
     ModelRequests requests, ModelRoutes routes, Node node, LiveFeed feed, TimeProvider time, ILogger<ModelPerformer> log) : IPerformer
 {
-    public Prepared? Prepare(Run run, Effect effect)
+    public Prepared? Prepare(Run run, Effect effect, Knowledge known)
     {
         if (effect is not Effect.AskModel due) return null;
         var now = time.GetUtcNow();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
@@ -11,15 +12,15 @@ namespace ApprovalConsole.Orchestrator.Effects;
 internal sealed class ToolPerformer(
     ToolCatalog catalog, DecisionSeal seal, Node node, TimeProvider time, ILogger<ToolPerformer> log) : IPerformer
 {
-    public Prepared? Prepare(Run run, Effect effect)
+    public Prepared? Prepare(Run run, Effect effect, Knowledge known)
     {
         if (effect is not Effect.CallTool { CallId: var id } due) return null;
         var now = time.GetUtcNow();
         if (due.NotBefore > now) return null;
         var call = run.Calls[id];
-        var verdict = catalog.Find(call.Terms!.Tool) is { } tool
-            ? CallValidator.Validate(tool, call.Arguments!.Value.ToString(), run.OnBehalfOf)
-            : new Verdict(call.Arguments!.Value, "", Validation.FailedSchema(new Finding(Layer.Schema, "", "unknownTool", "The tool is gone.")), null);
+        var context = CallContexts.Of(run, call, now);
+        Assessment Assess(Knowledge k) => catalog.Assess(call.Terms!.Tool, call.Arguments!.Value.ToString(), context with { Knowledge = k });
+        if (Assess(known).Verdict is not { } verdict) return Prepared.Asking(new($"{id}/send{call.Sendings + 1}", run.OnBehalfOf, Assess));
         return new(new RunCommand.BeginToolCall(id, verdict, DecisionIsGenuine(run, call), node.Self, now), new Performance((r, report) => PerformAsync(r, id, report)));
     }
 

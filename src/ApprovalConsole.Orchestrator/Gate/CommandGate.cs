@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Journal;
@@ -19,20 +20,24 @@ public sealed class CommandGate
     private readonly Foresight _foresight;
     private readonly LiveFeed _feed;
     private readonly DecisionSeal _seal;
+    private readonly LookUps _lookUps;
+    private readonly TimeProvider _time;
 
-    internal CommandGate(Mailboxes mailboxes, JournalReader reader, JournalWriter writer, Foresight foresight, LiveFeed feed, DecisionSeal seal)
+    internal CommandGate(
+        Mailboxes mailboxes, JournalReader reader, JournalWriter writer, Foresight foresight, LiveFeed feed, DecisionSeal seal, LookUps lookUps, TimeProvider time)
     {
-        (_mailboxes, _reader, _writer, _foresight, _feed, _seal) = (mailboxes, reader, writer, foresight, feed, seal);
+        (_mailboxes, _reader, _writer, _foresight, _feed, _seal, _lookUps, _time) = (mailboxes, reader, writer, foresight, feed, seal, lookUps, time);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
     /// <exception cref="JournalUnavailableException">Nothing was written.</exception>
     public async Task<Ruling<RunEvent>> SendAsync(string runId, RunCommand command, CancellationToken ct = default) =>
-        (await TakeTurnAsync(runId, _ => command, guard: null, ct)).Ruling;
+        (await SendForStateAsync(runId, command, guard: null, ct)).Ruling;
 
     /// <summary>As <see cref="SendAsync"/>, with the state that the command left.</summary>
-    internal async Task<GateAnswer> SendForStateAsync(string runId, RunCommand command, RowWrite? guard, CancellationToken ct) =>
-        await TakeTurnAsync(runId, _ => command, guard, ct);
+    /// <param name="known">What was looked up for this command, so that it can lead on to its call in the same commit.</param>
+    internal Task<GateAnswer> SendForStateAsync(string runId, RunCommand command, RowWrite? guard, CancellationToken ct, Knowledge? known = null) =>
+        TakeTurnAsync(runId, _ => command, guard, known ?? Knowledge.None, ct);
 
     /// <summary>A performer's result; the command is made inside the turn, from the active time read there. A result is not lost because the
     /// disk is full for a while: it is handed in again until it is written, or until the process ends and the call is recovered.</summary>
@@ -43,7 +48,7 @@ public sealed class CommandGate
         {
             try
             {
-                await TakeTurnAsync(runId, turn => command ??= result(turn.Clock.CallCameBack()), null, CancellationToken.None);
+                await TakeTurnAsync(runId, turn => command ??= result(turn.Clock.CallCameBack()), null, Knowledge.None, CancellationToken.None);
                 return;
             }
             catch (JournalUnavailableException)
@@ -60,7 +65,7 @@ public sealed class CommandGate
         return run.IsStarted ? run : null;
     }
 
-    private async Task<GateAnswer> TakeTurnAsync(string runId, Func<Mailboxes.Turn, RunCommand> order, RowWrite? guard, CancellationToken ct)
+    private async Task<GateAnswer> TakeTurnAsync(string runId, Func<Mailboxes.Turn, RunCommand> order, RowWrite? guard, Knowledge known, CancellationToken ct)
     {
         using var turn = await _mailboxes.EnterAsync(runId, ct);
         var command = order(turn);
@@ -72,11 +77,12 @@ public sealed class CommandGate
 
             var decided = _seal.Mark(accepted);
 
-            var foreseen = _foresight.Continue(decided.Aggregate(before, RunEvolution.Evolve));
+            var foreseen = _foresight.Continue(decided.Aggregate(before, RunEvolution.Evolve), known);
             ImmutableArray<RunEvent> events = [.. decided, .. foreseen.Events];
             if (events.IsEmpty)
             {
                 turn.Run = before;
+                foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, before.Id);
                 return new(ruling, before);
             }
 
@@ -87,10 +93,16 @@ public sealed class CommandGate
                 case Appended.Committed:
                     turn.Run = foreseen.Run;
                     foreach (var performance in foreseen.Performances) Perform(turn, performance, foreseen.Run);
+                    foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, foreseen.Run.Id);
                     Announce(before, foreseen.Run);
                     return new(ruling, foreseen.Run);
                 case Appended.Guarded:
                     return new(ruling, before) { WasGuarded = true };
+                case Appended.UsedUp when known == Knowledge.None:
+                    return new(ruling, before) { WasUsedUp = true }; // what the command itself brought does not fit any more
+                case Appended.UsedUp:
+                    known = Knowledge.None; // someone took the last of a quota: what was known of the counters is no longer so
+                    break;
                 default:
                     turn.Run = null; // someone wrote first: their events are now part of the past, so decide again
                     break;
@@ -119,6 +131,33 @@ public sealed class CommandGate
         turn.Clock.CallWentOut();
         _ = Task.Run(() => performance.PerformAsync(run, result => ReportAsync(run.Id, result)));
     }
+
+    // Likewise; nothing was written down, for the effect stays due until a turn with the answers settles it.
+    private void LookUp(Mailboxes.Turn turn, Inquiring inquiring, string runId)
+    {
+        if (turn.LookingUp.Add(inquiring.Key)) _ = Task.Run(() => LookUpAsync(inquiring, runId));
+    }
+
+    private async Task LookUpAsync(Inquiring inquiring, string runId)
+    {
+        while (true)
+        {
+            var (_, known) = await _lookUps.GatherAsync(inquiring.Assess, inquiring.Principal, CancellationToken.None);
+            try
+            {
+                await TakeTurnAsync(runId, turn =>
+                {
+                    turn.LookingUp.Remove(inquiring.Key);
+                    return new RunCommand.Wake(_time.GetUtcNow());
+                }, null, known, CancellationToken.None);
+                return;
+            }
+            catch (JournalUnavailableException)
+            {
+                await Task.Delay(ReportAgainAfter); // and ask again: what was known is too old by then
+            }
+        }
+    }
 }
 
 /// <summary>A ruling with the state it left.</summary>
@@ -126,4 +165,7 @@ public sealed class CommandGate
 internal sealed record GateAnswer(Ruling<RunEvent> Ruling, Run Run)
 {
     public bool WasGuarded { get; init; }
+
+    /// <summary>A quota had no room for what the command brought; nothing was written.</summary>
+    public bool WasUsedUp { get; init; }
 }

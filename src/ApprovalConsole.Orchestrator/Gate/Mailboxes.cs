@@ -2,7 +2,8 @@ using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Orchestrator.Gate;
 
-/// <summary>One turn at a time per run. A mailbox exists only while someone is in it or a call of its run is out: a paused run is rows
+/// <summary>One turn at a time per run. A mailbox exists only while someone is in it or a call of its run, or a
+/// look-up for it, is out: a paused run is rows
 /// on the disk and nothing else.</summary>
 internal sealed class Mailboxes(TimeProvider time)
 {
@@ -41,7 +42,7 @@ internal sealed class Mailboxes(TimeProvider time)
     {
         lock (_lock)
         {
-            if (--mailbox.Visitors == 0 && mailbox.Run is not { IsOut: true }) _open.Remove(mailbox.RunId);
+            if (--mailbox.Visitors == 0 && mailbox is { Run: not { IsOut: true }, LookingUp.Count: 0 }) _open.Remove(mailbox.RunId);
         }
     }
 
@@ -57,6 +58,9 @@ internal sealed class Mailboxes(TimeProvider time)
         public Run? Run { get; set; }
 
         public ActiveClock Clock => clock;
+
+        /// <summary>Effects whose look-ups are under way.</summary>
+        public HashSet<string> LookingUp { get; } = [];
     }
 
     /// <summary>The mailbox while it is this caller's.</summary>
@@ -69,6 +73,8 @@ internal sealed class Mailboxes(TimeProvider time)
         }
 
         public ActiveClock Clock => mailbox.Clock;
+
+        public HashSet<string> LookingUp => mailbox.LookingUp;
 
         public void Dispose()
         {

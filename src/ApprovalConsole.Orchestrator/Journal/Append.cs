@@ -7,7 +7,11 @@ namespace ApprovalConsole.Orchestrator.Journal;
 internal sealed record Append(string Stream, int Version, IReadOnlyList<EncodedEvent> Events, IReadOnlyList<RowWrite> Rows, RowWrite? Guard = null);
 
 /// <summary>A statement with its values for <c>@p0</c>, <c>@p1</c>, …</summary>
-internal sealed record RowWrite(string Sql, params object?[] Values);
+internal sealed record RowWrite(string Sql, params object?[] Values)
+{
+    /// <summary>Where it changes no row, nothing of its append is written: <see cref="Appended.UsedUp"/>.</summary>
+    public bool MustWrite { get; init; }
+}
 
 /// <summary>What became of an <see cref="Append"/>.</summary>
 internal enum Appended
@@ -19,4 +23,7 @@ internal enum Appended
 
     /// <summary>The guard's row was there already.</summary>
     Guarded,
+
+    /// <summary>A counter had nothing left: decide again with what it says now.</summary>
+    UsedUp,
 }

@@ -14,6 +14,10 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ProposalRow> Proposals => Set<ProposalRow>();
 
+    public DbSet<QuotaRow> QuotaUses => Set<QuotaRow>();
+
+    public DbSet<CallRow> Calls => Set<CallRow>();
+
     public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -22,6 +26,8 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<PayloadRow>(PayloadRow.Map);
         modelBuilder.Entity<RunRow>(RunRow.Map);
         modelBuilder.Entity<ProposalRow>(ProposalRow.Map);
+        modelBuilder.Entity<QuotaRow>(QuotaRow.Map);
+        modelBuilder.Entity<CallRow>(CallRow.Map);
         modelBuilder.Entity<IdempotencyRow>(IdempotencyRow.Map);
     }
 }

@@ -74,19 +74,17 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
 
     private Appended Write(DbConnection connection, DbTransaction transaction, Append append)
     {
-        // Only a guard leaves something behind when the version then turns out to be taken.
-        if (append.Guard is { } guard)
-        {
-            transaction.Save("guard");
-            if (Execute(connection, transaction, guard) == 0) return Appended.Guarded;
-        }
+        // Without a guard and counters nothing is left behind when the version turns out to be taken.
+        var mayBeUndone = append.Guard is not null || append.Rows.Any(r => r.MustWrite);
+        if (mayBeUndone) transaction.Save("append");
+        if (append.Guard is { } guard && Execute(connection, transaction, guard) == 0) return Appended.Guarded;
 
         for (var i = 0; i < append.Events.Count; i++)
         {
             var (entry, version) = (append.Events[i], append.Version + i + 1);
             if (Execute(connection, transaction, new(RowStatements.Entry, append.Stream, version, entry.Name, Micros.Of(entry.At), entry.Data)) == 0)
             {
-                if (append.Guard is not null) transaction.Rollback("guard");
+                if (mayBeUndone) transaction.Rollback("append");
                 return Appended.Conflict; // the first version is taken, or none is: versions have no gaps
             }
 
@@ -94,7 +92,13 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
                 Execute(connection, transaction, new(RowStatements.Payload, append.Stream, version, slot, entry.Payloads[slot].Salt, entry.Payloads[slot].Text));
         }
 
-        foreach (var row in append.Rows) Execute(connection, transaction, row);
+        foreach (var row in append.Rows)
+        {
+            if (Execute(connection, transaction, row) > 0 || !row.MustWrite) continue;
+            transaction.Rollback("append");
+            return Appended.UsedUp;
+        }
+
         return Appended.Committed;
     }
 

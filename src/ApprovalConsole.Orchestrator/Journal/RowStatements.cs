@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Orchestrator.Journal.Rows;
 
 namespace ApprovalConsole.Orchestrator.Journal;
@@ -27,7 +28,26 @@ internal static class RowStatements
         """,
         row.Id, row.RunId, row.Agent, row.Tool, row.Status, row.RequestedAt, row.Document);
 
+    public static RowWrite Upsert(CallRow row) => new(
+        """
+        INSERT INTO "calls" ("Id", "RunId", "Tool", "EffectHash", "Principal", "Status", "At") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
+        ON CONFLICT ("Id") DO UPDATE SET "Tool" = excluded."Tool", "EffectHash" = excluded."EffectHash", "Status" = excluded."Status"
+        """,
+        row.Id, row.RunId, row.Tool, row.EffectHash, row.Principal, row.Status, row.At);
+
     public static RowWrite Insert(IdempotencyRow row) => new(
         """INSERT INTO "idempotency" ("Caller", "Key", "Fingerprint", "RunId") VALUES (@p0, @p1, @p2, @p3) ON CONFLICT DO NOTHING""",
         row.Caller, row.Key, row.Fingerprint, row.RunId);
+
+    /// <summary>Counts and takes in one statement, so that no two calls take the last place.</summary>
+    public static RowWrite Take(QuotaHold hold, string callId, DateTimeOffset at) => new(
+        """
+        INSERT INTO "quota_uses" ("Scope", "CallId", "Amount", "At") SELECT @p0, @p1, @p2, @p3
+        WHERE (SELECT COUNT(*) FROM "quota_uses" WHERE "Scope" = @p0 AND "At" > @p4 AND "CallId" <> @p1) < @p5
+        AND (SELECT COALESCE(SUM("Amount"), 0) FROM "quota_uses" WHERE "Scope" = @p0 AND "At" > @p4 AND "CallId" <> @p1) + @p2 <= @p6
+        ON CONFLICT ("Scope", "CallId") DO UPDATE SET "Amount" = excluded."Amount"
+        """,
+        hold.Scope, callId, hold.AmountMicros, Micros.Of(at), Micros.Of(at - hold.Window), hold.Count ?? long.MaxValue, hold.SumMaxMicros ?? long.MaxValue) { MustWrite = true };
+
+    public static RowWrite GiveBack(string scope, string callId) => new("""DELETE FROM "quota_uses" WHERE "Scope" = @p0 AND "CallId" = @p1""", scope, callId);
 }

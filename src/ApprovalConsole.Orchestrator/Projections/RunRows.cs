@@ -10,12 +10,32 @@ internal static class RunRows
 {
     /// <summary>The rows that differ between two states of a run.</summary>
     public static IReadOnlyList<RowWrite> Changed(Run before, Run after) =>
-        [RowStatements.Upsert(RowOf(after)), .. ChangedProposals(before, after).Select(p => RowStatements.Upsert(RowOf(after, p)))];
+    [
+        RowStatements.Upsert(RowOf(after)),
+        .. ChangedProposals(before, after).Select(p => RowStatements.Upsert(RowOf(after, p))),
+        .. ChangedCalls(before, after).Select(c => RowStatements.Upsert(RowOf(after, c))),
+        .. QuotaRows.Changed(before, after),
+    ];
 
     public static bool InboxChanged(Run before, Run after) => ChangedProposals(before, after).Any() || before.HasUnknown != after.HasUnknown;
 
     private static IEnumerable<Proposal> ChangedProposals(Run before, Run after) => after.Proposals.Values.Where(p =>
         !before.Proposals.TryGetValue(p.Id, out var was) || !ReferenceEquals(was, p) || before.StatusOf(was) != after.StatusOf(p));
+
+    /// <summary>Calls whose deed is known: reads leave no trace that another run would care for.</summary>
+    private static IEnumerable<ToolCall> ChangedCalls(Run before, Run after) => after.Calls.Values.Where(c => c is { Terms: not null, IsWrite: true }
+        && (!before.Calls.TryGetValue(c.Id, out var was) || was.Status != c.Status || was.Terms?.EffectHash != c.Terms.EffectHash));
+
+    private static CallRow RowOf(Run run, ToolCall call) => new()
+    {
+        Id = call.Id,
+        RunId = run.Id,
+        Tool = call.Terms!.Tool,
+        EffectHash = call.Terms.EffectHash,
+        Principal = PrincipalHash.Of(run.OnBehalfOf),
+        Status = call.Status.ToString(),
+        At = Micros.Of(call.RequestedAt),
+    };
 
     private static RunRow RowOf(Run run)
     {

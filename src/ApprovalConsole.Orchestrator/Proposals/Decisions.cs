@@ -1,8 +1,10 @@
 using System.Text.Json;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
@@ -17,35 +19,73 @@ public sealed class Decisions
 
     private readonly CommandGate _gate;
     private readonly ToolCatalog _catalog;
+    private readonly LookUps _lookUps;
     private readonly TimeProvider _time;
 
-    internal Decisions(CommandGate gate, ToolCatalog catalog, TimeProvider time) => (_gate, _catalog, _time) = (gate, catalog, time);
+    internal Decisions(CommandGate gate, ToolCatalog catalog, LookUps lookUps, TimeProvider time) =>
+        (_gate, _catalog, _lookUps, _time) = (gate, catalog, lookUps, time);
 
     /// <summary>Records an answer. Returns when it is on the disk.</summary>
     public async Task<DecisionAnswer> DecideAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct)
     {
         if (WhyMalformed(request, out var kind) is { } malformed) return new(null, malformed);
-        var run = await _gate.ReadAsync(RunControl.RunOf(proposalId), ct);
-        if (run is null || !run.Proposals.TryGetValue(proposalId, out var proposal))
-            return new(null, new(RefusalCode.UnknownProposal, $"There is no proposal {proposalId}."));
-
         if (request.Arguments is { } arguments && StrictJson.Inspect(arguments) is { IsEmpty: false } faults)
             return new(null, new(RefusalCode.ValidationFailed, "The edited arguments do not pass.") { Findings = [.. faults.Select(f => new Finding(Layer.Schema, f.Path, f.Code, f.Message, f.Allowed))] });
-        var edited = kind is DecisionKind.Edit ? Validate(run, proposal, request.Arguments!.Value) : null;
-        var now = _time.GetUtcNow();
-        var decisionId = request.DecisionId ?? Guid.CreateVersion7(now).ToString("N");
-        var command = new RunCommand.RecordDecision(
-            proposalId, kind, decisionId, FingerprintOf(proposalId, request, by), by, request.ArgumentsHash!, request.ViewHash!, request.Reason ?? "", edited,
-            request.Result is { } result ? CanonicalJson.Of(result) : "null", request.Then == "stop", now);
-        var answer = await _gate.SendForStateAsync(run.Id, command, null, ct);
+        var decisionId = request.DecisionId ?? Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            var run = await _gate.ReadAsync(RunControl.RunOf(proposalId), ct);
+            if (run is null || !run.Proposals.TryGetValue(proposalId, out var proposal))
+                return new(null, new(RefusalCode.UnknownProposal, $"There is no proposal {proposalId}."));
+
+            var look = await LookAsync(run, proposal, kind, request, by, ct);
+            var command = new RunCommand.RecordDecision(
+                proposalId, kind, decisionId, FingerprintOf(proposalId, request, by), by, request.ArgumentsHash!, request.ViewHash!, request.Reason ?? "", look.Edited,
+                request.Result is { } result ? CanonicalJson.Of(result) : "null", request.Then == "stop", _time.GetUtcNow())
+                { Fresh = look.Fresh, IsWithinAuthority = look.IsWithinAuthority };
+            var answer = await _gate.SendForStateAsync(run.Id, command, null, ct, look.Known);
+            if (!answer.WasUsedUp) return AnswerOf(proposalId, answer); // else a quota was used up in between: look again
+        }
+
+        return new(null, new(RefusalCode.CouldNotCheck, "The quotas change faster than they can be checked. Nothing was sent; try again."));
+    }
+
+    private const int MostAttempts = 5;
+
+    private static DecisionAnswer AnswerOf(string proposalId, GateAnswer answer)
+    {
         if (!answer.Run.Proposals.TryGetValue(proposalId, out var decided)) return new(null, new(RefusalCode.UnknownProposal, $"There is no proposal {proposalId}."));
         if (answer.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal }) return new(ProposalView.Of(answer.Run, decided), refusal);
 
-        // Recorded, and found stale in the same turn: nothing was sent, and what takes its place is what the reviewer needs to see.
+        // Found stale in this very turn: nothing was sent, and what takes its place is what the reviewer needs to see.
         var successor = answer.Run.Proposals.Values.FirstOrDefault(p => p.Supersedes == proposalId);
         return decided.Answered is ProposalStatus.Stale
             ? new(ProposalView.Of(answer.Run, successor ?? decided), new(RefusalCode.Stale, WhyStale(successor)))
             : new(ProposalView.Of(answer.Run, decided.Answered is ProposalStatus.Withdrawn ? successor ?? decided : decided), null);
+    }
+
+    /// <summary>Everything that an approval rests on, looked up afresh and outside of the run's turn.</summary>
+    private async Task<Look> LookAsync(Run run, Proposal proposal, DecisionKind kind, DecisionRequest request, Actor by, CancellationToken ct)
+    {
+        if (kind is not (DecisionKind.Approve or DecisionKind.Edit) || !proposal.IsPending) return Look.NotNeeded;
+        var call = run.Calls[proposal.CallId];
+        var (fresh, known) = await AssessAsync(run, call, proposal.Arguments.ToString(), ct);
+        var decisive = kind is DecisionKind.Approve ? JsonElement.Parse(proposal.Arguments.ToString()) : request.Arguments!.Value;
+        var isWithin = _catalog.Find(proposal.Terms.Tool) is { } tool && ReviewerBounds.Allow(tool.Policy, by, decisive);
+        if (kind is DecisionKind.Approve) return new(fresh, null, known, isWithin);
+        var (edited, knownOfEdited) = await AssessAsync(run, call, decisive.GetRawText(), ct);
+        return new(fresh, edited, knownOfEdited, isWithin);
+    }
+
+    private Task<(Verdict Verdict, Knowledge Known)> AssessAsync(Run run, ToolCall call, string arguments, CancellationToken ct)
+    {
+        var context = CallContexts.Of(run, call, _time.GetUtcNow());
+        return _lookUps.GatherAsync(known => _catalog.Assess(call.Terms!.Tool, arguments, context with { Knowledge = known }), run.OnBehalfOf, ct);
+    }
+
+    private sealed record Look(Verdict? Fresh, Verdict? Edited, Knowledge Known, bool IsWithinAuthority)
+    {
+        public static readonly Look NotNeeded = new(null, null, Knowledge.None, true);
     }
 
     private static string WhyStale(Proposal? successor) => successor is null
@@ -55,11 +95,7 @@ public sealed class Decisions
     /// <summary>The three layers' word on arguments that a reviewer is still writing.</summary>
     public async Task<ValidationView?> TryEditAsync(string proposalId, JsonElement arguments, CancellationToken ct) =>
         await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is { } run && run.Proposals.TryGetValue(proposalId, out var proposal)
-            ? ValidationView.Of(Validate(run, proposal, arguments).Validation) : null;
-
-    private Verdict Validate(Run run, Proposal proposal, JsonElement arguments) => _catalog.Find(proposal.Terms.Tool) is { } tool
-        ? CallValidator.Validate(tool, arguments.GetRawText(), run.OnBehalfOf)
-        : new(arguments.GetRawText(), "", Validation.FailedSchema(new Finding(Layer.Schema, "", "unknownTool", "The tool is gone.")), null);
+            ? ValidationView.Of((await AssessAsync(run, run.Calls[proposal.CallId], arguments.GetRawText(), ct)).Verdict.Validation) : null;
 
     private static Refusal? WhyMalformed(DecisionRequest request, out DecisionKind kind)
     {

@@ -21,6 +21,8 @@ internal static class PolicyFaults
 
         if (AbsentList(policy) is { } list) return (list, "must be a list; an empty one asks for nothing");
         if (policy is { Reversibility: Reversibility.Reversible, Undo: null }) return ("Undo", "is missing: what is Reversible has a way back, as in { \"Tool\": \"desk.remove_note\", \"Arguments\": {…} }");
+        if (RuleFaults.Of(policy).FirstOrDefault() is { Key: not null } ruleFault) return ruleFault;
+        if (policy.Undo is { } undo && FirstOfUndo(undo) is { } undoFault) return undoFault;
         if (FirstMalformed(policy) is { } path) return (path.Key, $"holds {path.Text}, which is no JSON pointer into the arguments, as in /order_id");
         if (policy.Approvals is < 1 or > 5) return ("Approvals", "must be from 1 to 5");
         if (policy.ExpiresAfter < TimeSpan.FromMinutes(1) || policy.ExpiresAfter > Longest) return ("ExpiresAfter", "must be from one minute to 90 days");
@@ -29,10 +31,11 @@ internal static class PolicyFaults
         if (policy.HoldSeconds is < 0 or > 3600) return ("HoldSeconds", "must be from 0 to 3600");
         for (var i = 0; i < policy.Rules.Length; i++)
         {
-            if (policy.Rules[i] is not { When.ValueKind: not JsonValueKind.Undefined } rule) return ($"Rules:{i}:When", "is missing: a JSON Schema that says when the rule holds");
-            if (!JsonSchema.TryCompile(rule.When, out _, out var reason)) return ($"Rules:{i}:When", $"cannot be checked in full: {reason}");
+            if (policy.Rules[i] is not { When.ValueKind: not JsonValueKind.Undefined } condition) return ($"Rules:{i}:When", "is missing: a JSON Schema that says when the rule holds");
+            if (!ConditionSchema.TryCompile(condition.When, out _, out var reason)) return ($"Rules:{i}:When", $"cannot be checked in full: {reason}");
         }
 
+        if (FactNames(policy).FirstOrDefault(name => !policy.Facts.Any(f => f.Name == name)) is { } nameless) return ("Facts", $"has no {nameless}, which Title or Effect names");
         if (policy.Title is { } title && policy.Decisive.FirstOrDefault(d => !Template.Paths(title).Contains(d)) is { } missing)
             return ("Title", $"must name the decisive argument {missing}, as in {{{missing}}}");
         return null;
@@ -45,6 +48,11 @@ internal static class PolicyFaults
         { EffectKey: var list } when list.IsDefault || list.Contains(null!) => "EffectKey",
         { Permissions: var list } when list.IsDefault || list.Contains(null!) => "Permissions",
         { Rules.IsDefault: true } => "Rules",
+        { Checks.IsDefault: true } => "Checks",
+        { Authorization.IsDefault: true } => "Authorization",
+        { Facts.IsDefault: true } => "Facts",
+        { Reviewers.IsDefault: true } => "Reviewers",
+        { RequireGrounded: null } => "RequireGrounded",
         _ => null,
     };
 
@@ -56,11 +64,21 @@ internal static class PolicyFaults
             .. Template.Paths(policy.Title ?? "").Select(p => ("Title", p)), .. Template.Paths(policy.Effect ?? "").Select(p => ("Effect", p)),
             .. Unclosed("Title", policy.Title), .. Unclosed("Effect", policy.Effect),
         ];
-        var malformed = paths.FirstOrDefault(p => !JsonPointer.TryParse(p.Text, out _));
+        var malformed = paths.FirstOrDefault(p => !p.Text.StartsWith("facts/", StringComparison.Ordinal) && !JsonPointer.TryParse(p.Text, out _));
         return malformed.Key is null ? null : malformed;
     }
 
     // A brace that no pointer closes would stand in the sentence as it is.
     private static IEnumerable<(string, string)> Unclosed(string key, string? template) =>
         template is not null && template.Count(c => c is '{') != Template.Paths(template).Count() ? [(key, template)] : [];
+
+    private static IEnumerable<string> FactNames(ToolPolicy policy) => Template.Paths(policy.Title ?? "").Concat(Template.Paths(policy.Effect ?? ""))
+        .Where(p => p.StartsWith("facts/", StringComparison.Ordinal)).Select(p => p["facts/".Length..]);
+
+    private static (string Key, string Problem)? FirstOfUndo(UndoRule undo) => undo switch
+    {
+        { Tool: null or "" } => ("Undo:Tool", "is missing: the id of the tool that takes the call back"),
+        { Arguments.ValueKind: not JsonValueKind.Object } => ("Undo:Arguments", "must be an object"),
+        _ => null,
+    };
 }

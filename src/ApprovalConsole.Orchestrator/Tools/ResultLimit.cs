@@ -14,4 +14,8 @@ internal static class ResultLimit
         var head = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text).AsSpan(0, mostBytes)).TrimEnd('\uFFFD'); // the cut may split a character
         return new ToolOutcome.Succeeded(JsonSerializer.Serialize(new { cut = $"The result has {bytes} bytes; these are the first {mostBytes}.", head }, ViewJson.Options));
     }
+
+    /// <summary>A part of a result, which no check may take for the whole.</summary>
+    public static bool IsCut(JsonElement result) =>
+        result.ValueKind is JsonValueKind.Object && result.GetPropertyCount() == 2 && result.TryGetProperty("cut", out _) && result.TryGetProperty("head", out _);
 }

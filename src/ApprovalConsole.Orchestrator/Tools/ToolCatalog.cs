@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Schemas;
@@ -13,14 +14,15 @@ internal sealed class ToolCatalog
 {
     private readonly IReadOnlyList<IToolSource> _sources;
     private readonly PolicyBook _policies;
+    private readonly CodeChecks _checks;
     private readonly LiveFeed _feed;
     private readonly int _mostResultBytes;
     private readonly Lock _lock = new();
     private ImmutableSortedDictionary<string, Tool> _tools = ImmutableSortedDictionary.Create<string, Tool>(StringComparer.Ordinal);
 
-    public ToolCatalog(IEnumerable<IToolSource> sources, PolicyBook policies, LiveFeed feed, IOptions<ConsoleOptions> options)
+    public ToolCatalog(IEnumerable<IToolSource> sources, PolicyBook policies, CodeChecks checks, LiveFeed feed, IOptions<ConsoleOptions> options)
     {
-        (_sources, _policies, _feed, _mostResultBytes) = ([.. sources], policies, feed, options.Value.MaxResultBytes);
+        (_sources, _policies, _checks, _feed, _mostResultBytes) = ([.. sources], policies, checks, feed, options.Value.MaxResultBytes);
         foreach (var source in _sources) source.Changed += Rebuild;
         policies.Changed += Rebuild;
     }
@@ -31,6 +33,11 @@ internal sealed class ToolCatalog
     public IEnumerable<(string Name, string? Unreachable, int Tools)> Sources => _sources.Select(s => (s.Name, s.Unreachable, s.Tools.Count));
 
     public Tool? Find(string id) => _tools.GetValueOrDefault(id);
+
+    /// <summary>The three layers' word on arguments for a tool by its id.</summary>
+    public Assessment Assess(string id, string arguments, CallContext context) => Find(id) is { } tool
+        ? CallValidator.Assess(tool, arguments, context)
+        : new Verdict(arguments, "", Validation.FailedSchema(new Finding(Layer.Schema, "", "unknownTool", "The tool is gone.")), null);
 
     /// <summary>Connects all sources at the same time; one that does not answer holds up none of the others.</summary>
     public async Task StartAsync(CancellationToken ct)
@@ -71,11 +78,11 @@ internal sealed class ToolCatalog
         var rules = new List<CompiledRule>();
         foreach (var rule in policy.Rules)
         {
-            if (!JsonSchema.TryCompile(rule.When, out var when, out var fault))
+            if (!ConditionSchema.TryCompile(rule.When, out var when, out var fault))
                 return new(definition, null, policy, version, ToolStatus.Refused, $"a rule of its policy cannot be checked: {fault}");
             rules.Add(new(when, rule.Reversibility));
         }
 
-        return new Tool(definition, schema, policy, version, ToolStatus.Active) { Rules = [.. rules] };
+        return new Tool(definition, schema, policy, version, ToolStatus.Active) { Rules = [.. rules], Checks = [.. _checks.Of(definition.Id)] };
     }
 }

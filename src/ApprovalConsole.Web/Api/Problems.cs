@@ -49,6 +49,7 @@ internal static class Problems
         RefusalCode.SeparationOfDuties or RefusalCode.BeyondAuthority or RefusalCode.GrantTooLarge => 403,
         RefusalCode.PolicyChanged => 412,
         RefusalCode.BudgetExhausted => 409,
+        RefusalCode.CouldNotCheck => 503,
         _ => 422,
     };
 

@@ -37,7 +37,7 @@ public sealed class CallValidatorTests
     [Fact]
     public void I8_an_unknown_tool_is_refused_and_the_known_ones_are_named()
     {
-        var verdict = CallValidator.Validate("nothing", "{}", [("note", Toolbox.Note), ("look", Toolbox.Look)], People.Paula);
+        var verdict = CallValidator.Assess("nothing", "{}", [("note", Toolbox.Note), ("look", Toolbox.Look)], Contexts.Of(People.Paula)).Verdict!;
         Assert.False(verdict.MayGo);
         Assert.Equal(("unknownTool", "note, look"), (verdict.Validation.Findings.Single().Code, verdict.Validation.Findings.Single().Allowed));
     }
@@ -71,7 +71,7 @@ public sealed class CallValidatorTests
     [InlineData(new[] { "orders.*" }, false)]
     [InlineData(new string[0], false)]
     public void Permissions_are_all_needed_and_none_is_assumed(string[] held, bool mayGo) =>
-        Assert.Equal(mayGo, CallValidator.Validate(Guarded, """{"order":"A1"}""", new Principal("paula", [.. held], "{}")).MayGo);
+        Assert.Equal(mayGo, CallValidator.Assess(Guarded, """{"order":"A1"}""", Contexts.Of(new Principal("paula", [.. held], "{}"))).Verdict!.MayGo);
 
     [Fact]
     public void A_layer_without_rules_says_so_and_is_not_called_passed()
@@ -88,5 +88,5 @@ public sealed class CallValidatorTests
     public void A_finding_repeats_no_value_of_the_arguments() =>
         Assert.DoesNotContain("secret", JsonSerializer.Serialize(On(Toolbox.Note, """{"order":{"secret":1},"amount":"secret"}""").Validation), StringComparison.Ordinal);
 
-    private static Verdict On(Tool tool, string arguments) => CallValidator.Validate(tool, arguments, People.Paula);
+    private static Verdict On(Tool tool, string arguments) => CallValidator.Assess(tool, arguments, Contexts.Of(People.Paula)).Verdict!;
 }

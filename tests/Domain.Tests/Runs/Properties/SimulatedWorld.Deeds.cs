@@ -105,11 +105,22 @@ internal sealed partial class SimulatedWorld
         });
     }
 
+    private void SomebodyRecalls()
+    {
+        var proposals = Run.Proposals.Values.Where(p => p.Answered is ProposalStatus.Approved).OrderBy(p => p.Id, StringComparer.Ordinal).ToList();
+        if (proposals.Count > 0) Send(new RunCommand.RecallApproval(proposals[_dice.Next(proposals.Count)].Id, Crowd[_dice.Next(Crowd.Length)], _now));
+    }
+
     private RunCommand.RecordDecision DecisionOn(Proposal proposal, DecisionKind kind, Actor by)
     {
         var edited = kind is DecisionKind.Edit ? VerdictOn(Run.Calls[proposal.CallId].Name, RandomArguments()) : null;
         var id = $"d{_ids++}";
-        return new(proposal.Id, kind, id, id, by, proposal.ArgumentsHash, proposal.ViewHash, "because", edited, "\"by hand\"", _dice.Next(8) == 0, _now);
+        return new(proposal.Id, kind, id, id, by, proposal.ArgumentsHash, proposal.ViewHash, "because", edited, "\"by hand\"", _dice.Next(8) == 0, _now)
+        {
+            // Now and then somebody without the authority, or with a look at what is so now.
+            IsWithinAuthority = _dice.Next(15) > 0,
+            Fresh = _dice.Next(3) == 0 ? VerdictOn(Run.Calls[proposal.CallId].Name, proposal.Arguments.ToString()) : null,
+        };
     }
 
     private void SomebodyRules()
@@ -121,7 +132,8 @@ internal sealed partial class SimulatedWorld
 
     private void Withdraw()
     {
-        if (Run.PendingProposals.FirstOrDefault() is { } pending) Send(new RunCommand.WithdrawProposal(pending.Id, People.Sam, "not now", _now));
+        SomebodyRecalls();
+        if (_dice.Next(2) == 0 && Run.PendingProposals.FirstOrDefault() is { } pending) Send(new RunCommand.WithdrawProposal(pending.Id, People.Sam, "not now", _now));
     }
 
     private void Crash()
@@ -152,5 +164,5 @@ internal sealed partial class SimulatedWorld
         };
     }
 
-    private Verdict VerdictOn(string tool, string arguments) => CallValidator.Validate(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value))], Run.OnBehalfOf);
+    private Verdict VerdictOn(string tool, string arguments) => CallValidator.Assess(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value))], Telling.Contexts.Of(Run.OnBehalfOf)).Verdict!;
 }

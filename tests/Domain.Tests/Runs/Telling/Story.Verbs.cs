@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -34,7 +35,17 @@ internal sealed partial class Story
 
     public Story Validated(int n) => Do(new RunCommand.RecordVerdict(Call(n).Id, VerdictOn(Call(n).Name, Call(n).Asked.ToString()), Now));
 
-    public Verdict VerdictOn(string tool, string arguments) => CallValidator.Validate(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value))], Run.OnBehalfOf);
+    public Verdict VerdictOn(string tool, string arguments) => CallValidator.Assess(
+        tool, arguments, [.. _tools.Select(t => (t.Key, t.Value))], new(Run.OnBehalfOf, Run.Agent, "call", Now, Known)).Verdict!;
+
+    /// <summary>What the world answers to look-ups.</summary>
+    public Knowledge Known { get; private set; } = Knowledge.None;
+
+    public Story Knowing(Knowledge known)
+    {
+        Known = known;
+        return this;
+    }
 
     // Tools.
 

@@ -16,6 +16,49 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.CallRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EffectHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Principal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RunId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tool")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EffectHash", "At");
+
+                    b.HasIndex("Tool", "At");
+
+                    b.ToTable("calls", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.IdempotencyRow", b =>
                 {
                     b.Property<string>("Caller")
@@ -141,6 +184,29 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.HasIndex("Status", "RequestedAt", "Id");
 
                     b.ToTable("proposals", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.QuotaRow", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CallId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Scope", "CallId");
+
+                    b.HasIndex("Scope", "At");
+
+                    b.ToTable("quota_uses", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.RunRow", b =>

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ApprovalConsole.Orchestrator.Journal.Rows;
+
+/// <summary>A tool call as other runs need to know of it: which deed, for whom, what became of it. Rebuilt from the journal, never migrated.</summary>
+internal sealed class CallRow
+{
+    public required string Id { get; init; }
+
+    public required string RunId { get; init; }
+
+    public required string Tool { get; init; }
+
+    /// <summary>Equal for two calls that are the same deed.</summary>
+    public required string EffectHash { get; init; }
+
+    /// <summary>Hash of the principal: whose calls these are, and no name.</summary>
+    public required string Principal { get; init; }
+
+    public required string Status { get; init; }
+
+    /// <summary>UTC microseconds of the asking.</summary>
+    public long At { get; init; }
+
+    public static void Map(EntityTypeBuilder<CallRow> entry)
+    {
+        entry.ToTable("calls");
+        entry.HasKey(e => e.Id);
+        entry.Property(e => e.Id).HasMaxLength(100);
+        entry.Property(e => e.RunId).HasMaxLength(64);
+        entry.Property(e => e.Tool).HasMaxLength(200);
+        entry.Property(e => e.EffectHash).HasMaxLength(64);
+        entry.Property(e => e.Principal).HasMaxLength(64);
+        entry.Property(e => e.Status).HasMaxLength(20);
+        entry.HasIndex(e => new { e.EffectHash, e.At });
+        entry.HasIndex(e => new { e.Tool, e.At });
+    }
+}
