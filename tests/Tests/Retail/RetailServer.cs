@@ -36,7 +36,7 @@ internal sealed class RetailServer : IAsyncDisposable
 
     public Shop Shop { get; private set; }
 
-    /// <summary>Everything that arrived since the last reset, the console's own look-ups included.</summary>
+    /// <summary>Everything that arrived over the wire since the last reset, the console's own look-ups included.</summary>
     public ConcurrentQueue<Arrived> Calls { get; } = new();
 
     public static async Task<RetailServer> StartAsync(RetailFiles files)
@@ -55,7 +55,22 @@ internal sealed class RetailServer : IAsyncDisposable
         Calls.Clear();
     }
 
-    public CallToolResult Call(string tool, JsonElement arguments)
+    /// <summary>Does a right call in the shop itself, past the wire.</summary>
+    /// <returns>The error; null where it succeeded.</returns>
+    public string? Play(RetailAction action)
+    {
+        try
+        {
+            lock (_lock) Shop.Call(action.Tool, action.Arguments);
+            return null;
+        }
+        catch (ShopRefusedException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private CallToolResult Call(string tool, JsonElement arguments)
     {
         Calls.Enqueue(new(tool, arguments));
         try

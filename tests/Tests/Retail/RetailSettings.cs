@@ -12,10 +12,17 @@ internal static class RetailSettings
     /// <summary>What the customers may do.</summary>
     public static readonly string[] Permissions = ["orders.write", "customers.write"];
 
-    public static string Write(TempFolder folder, Uri server, Uri model)
+    /// <param name="without">A key that is taken out of every policy.</param>
+    public static string Write(TempFolder folder, Uri server, Uri model, string? without = null)
     {
         var settings = new ConsoleSettings(folder.Path).Model("strong", model).McpServer("retail", server).Agent("clerk", ["retail.*"]);
-        settings.Root["Tools"] = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Retail", "retail-settings.json")), documentOptions: WithComments)!["Tools"]!.DeepClone();
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Retail", "retail-settings.json"));
+        foreach (var (id, policy) in JsonNode.Parse(text, documentOptions: WithComments)!["Tools"]!.AsObject().ToList())
+        {
+            if (without is not null) policy!.AsObject().Remove(without);
+            settings.With("Tools", id, policy!.DeepClone().AsObject());
+        }
+
         return folder.Write("settings.json", settings.ToString());
     }
 }
