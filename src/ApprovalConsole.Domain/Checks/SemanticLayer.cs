@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Checks;
 
-/// <summary>Are the values plausible? The policy's checks, its facts, and the tool's checks in code.</summary>
+/// <summary>Are the values plausible? The policy's checks, its facts, the tool's checks in code, and what values must have been seen in.</summary>
 internal static class SemanticLayer
 {
-    public static LayerReport Report(Tool tool, Inquiry inquiry)
+    public static LayerReport Report(Tool tool, Inquiry inquiry, Lazy<ImmutableArray<GroundedValue>> grounding)
     {
         var policy = tool.Policy;
         ImmutableArray<Finding> findings =
@@ -17,8 +18,9 @@ internal static class SemanticLayer
             .. policy.Facts.SelectMany(fact => OfFact(fact, inquiry)),
             .. policy.Checks.SelectMany(check => OfCheck(check, inquiry)),
             .. tool.Checks.SelectMany(check => OfCode(tool, check, inquiry)),
+            .. policy.RequireGrounded.SelectMany(required => GroundingRule.Findings(required.Key, required.Value, inquiry.Arguments, grounding)),
         ];
-        return policy.Facts.IsEmpty && policy.Checks.IsEmpty && tool.Checks.IsEmpty ? LayerReport.NoRules : LayerReport.Of(findings);
+        return policy.Facts.IsEmpty && policy.Checks.IsEmpty && tool.Checks.IsEmpty && policy.RequireGrounded.IsEmpty ? LayerReport.NoRules : LayerReport.Of(findings);
     }
 
     private static IEnumerable<Finding> OfFact(FactRule rule, Inquiry inquiry) => (inquiry.Read(rule, Binding.None, rule.Name), rule.Optional) switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -18,6 +19,9 @@ public sealed record Proposal(
     public SettledDecision? Decision { get; init; }
 
     public Payload? OriginalArguments { get; init; }
+
+    /// <summary>Where each value was seen before.</summary>
+    public ImmutableArray<GroundedValue> Grounding { get; init; } = [];
 
     public string? Supersedes { get; init; }
 

@@ -90,7 +90,7 @@ public static partial class RunDecider
         var revision = supersedes is null ? 1 : int.Parse(supersedes[(supersedes.LastIndexOf('p') + 1)..], System.Globalization.CultureInfo.InvariantCulture) + 1;
         var terms = verdict.Terms!;
         return new($"{call.Id}.p{revision}", call.Id, revision, verdict.Arguments, verdict.ArgumentsHash, terms with { ApprovalsNeeded = Math.Max(1, terms.ApprovalsNeeded) },
-            verdict.Validation, verdict.Facts, at + terms.ExpiresAfter, supersedes, difference, at);
+            verdict.Validation, verdict.Facts, at + terms.ExpiresAfter, supersedes, difference, at) { Grounding = verdict.Grounding.IsEmpty ? null : verdict.Grounding };
     }
 
     private static RunEvent.CallIntended Intend(ToolCall call, CallTerms terms, RunCommand.BeginToolCall c) => new(

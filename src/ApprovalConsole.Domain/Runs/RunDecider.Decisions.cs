@@ -61,7 +61,8 @@ public static partial class RunDecider
         if (edited.ArgumentsHash == proposal.ArgumentsHash) return Accept(run, Approve(c, proposal.Id, c.ViewHash));
         var needed = Math.Max(edited.Terms!.ApprovalsNeeded, proposal.Terms.ApprovalsNeeded);
         if (needed <= 1) return Accept(run, new RunEvent.ProposalEdited(
-            proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, edited.Arguments, edited.ArgumentsHash, edited.Terms, edited.Validation, edited.Facts, c.Reason, "", c.At));
+            proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, edited.Arguments, edited.ArgumentsHash, edited.Terms, edited.Validation, edited.Facts, c.Reason, "", c.At)
+            { Grounding = edited.Grounding.IsEmpty ? null : edited.Grounding });
 
         // The others approved other bytes: a new proposal, on which the editor's approval is the first.
         var withdrawn = new RunEvent.ProposalWithdrawn(proposal.Id, c.By, "Edited; a new proposal takes its place.", true, c.At);

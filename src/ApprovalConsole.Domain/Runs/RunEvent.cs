@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -72,7 +73,11 @@ public abstract record RunEvent
     public sealed record ProposalMade(
         string ProposalId, string CallId, int Revision, Payload Arguments, string ArgumentsHash, CallTerms Terms, Validation Validation,
         ImmutableArray<Fact> Facts, DateTimeOffset ExpiresAt, string? Supersedes, ImmutableArray<Difference> Difference,
-        DateTimeOffset At) : RunEvent;
+        DateTimeOffset At) : RunEvent
+    {
+        /// <summary>Where each value was seen before.</summary>
+        public IReadOnlyList<GroundedValue>? Grounding { get; init; }
+    }
 
     /// <param name="Mac">Over all that the decision is bound to, under a key that is not in the database. The gate puts it on; empty until then.</param>
     public sealed record ProposalApproved(
@@ -82,7 +87,11 @@ public abstract record RunEvent
     /// <summary>Approved with other arguments.</summary>
     public sealed record ProposalEdited(
         string ProposalId, string DecisionId, string Fingerprint, Actor By, string ViewHash, Payload Arguments, string ArgumentsHash,
-        CallTerms Terms, Validation Validation, ImmutableArray<Fact> Facts, Payload Reason, string Mac, DateTimeOffset At) : RunEvent;
+        CallTerms Terms, Validation Validation, ImmutableArray<Fact> Facts, Payload Reason, string Mac, DateTimeOffset At) : RunEvent
+    {
+        /// <summary>Where each of the edited values was seen before.</summary>
+        public IReadOnlyList<GroundedValue>? Grounding { get; init; }
+    }
 
     public sealed record ProposalRejected(
         string ProposalId, string DecisionId, string Fingerprint, Actor By, string ViewHash, Payload Reason, string EffectHash, bool StopsRun,

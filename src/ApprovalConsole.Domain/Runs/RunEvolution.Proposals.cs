@@ -9,7 +9,7 @@ public static partial class RunEvolution
         var edited = e.Difference.Any(d => d.Source == Difference.Reviewer) ? run.Proposals[e.Supersedes!] : null;
         var proposal = new Proposal(e.ProposalId, e.CallId, e.Revision, e.Arguments, e.ArgumentsHash, e.Terms, e.Validation, e.Facts, e.At, e.ExpiresAt)
         {
-            Supersedes = e.Supersedes, Difference = e.Difference, OriginalArguments = edited?.OriginalArguments ?? edited?.Arguments,
+            Grounding = [.. e.Grounding ?? []], Supersedes = e.Supersedes, Difference = e.Difference, OriginalArguments = edited?.OriginalArguments ?? edited?.Arguments,
         };
         var waiting = Update(run, e.CallId, c => c with
         {
@@ -31,7 +31,7 @@ public static partial class RunEvolution
         var edited = proposal with
         {
             Arguments = e.Arguments, ArgumentsHash = e.ArgumentsHash, Terms = e.Terms, Validation = e.Validation, Facts = e.Facts,
-            OriginalArguments = proposal.OriginalArguments ?? proposal.Arguments, Approvals = [],
+            Grounding = [.. e.Grounding ?? []], OriginalArguments = proposal.OriginalArguments ?? proposal.Arguments, Approvals = [],
         };
         var changed = Update(run with { Proposals = run.Proposals.SetItem(edited.Id, edited) }, proposal.CallId, c => c with
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Schemas;
 
@@ -38,14 +39,18 @@ public static class CallValidator
     private static Assessment AssessValues(Tool tool, JsonElement arguments, LayerReport schemaReport, CallContext context)
     {
         var inquiry = new Inquiry(arguments, context);
-        var semantic = SemanticLayer.Report(tool, inquiry);
+        var grounding = new Lazy<ImmutableArray<GroundedValue>>(() => Grounds.Of(arguments, tool.Definition.Schema, context.Evidence.Value));
+        var semantic = SemanticLayer.Report(tool, inquiry, grounding);
         var authorization = AuthorizationLayer.Report(tool, inquiry);
         var terms = StandingApproval.Apply(tool, CallTermsOf.Call(tool, arguments, context, inquiry.Facts), inquiry);
         if (inquiry.Needed is { IsEmpty: false } needed) return new(null, needed);
 
         // Who may not see a record is not told what would fit it either.
         var told = authorization.Findings.IsEmpty ? semantic : semantic with { Findings = [.. semantic.Findings.Select(f => f with { Allowed = null })] };
-        return new Verdict(CanonicalJson.Of(arguments), CanonicalJson.Hash(arguments), new(schemaReport, told, authorization), terms) { Facts = inquiry.Facts };
+        return new Verdict(CanonicalJson.Of(arguments), CanonicalJson.Hash(arguments), new(schemaReport, told, authorization), terms)
+        {
+            Facts = inquiry.Facts, Grounding = terms.NeedsPerson ? grounding.Value : [],
+        };
     }
 
     private static Finding SchemaLayer(SchemaFinding f) => new(Layer.Schema, f.Path, f.Code, f.Message, f.Allowed);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Grounding;
 
 namespace ApprovalConsole.Domain.Tools;
 
@@ -9,6 +10,9 @@ namespace ApprovalConsole.Domain.Tools;
 public sealed record Verdict(Payload Arguments, string ArgumentsHash, Validation Validation, CallTerms? Terms)
 {
     public ImmutableArray<Fact> Facts { get; init; } = [];
+
+    /// <summary>Where each value was seen before, for those who decide. Empty where nobody is asked.</summary>
+    public ImmutableArray<GroundedValue> Grounding { get; init; } = [];
 
     public bool MayGo => Terms is not null && Validation.MayGo && Terms.Reversibility is not Reversibility.Forbidden;
 }

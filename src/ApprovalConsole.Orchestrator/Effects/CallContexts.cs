@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Orchestrator.Effects;
@@ -6,5 +7,8 @@ namespace ApprovalConsole.Orchestrator.Effects;
 /// <summary>What a call of a run is validated against, before anything was looked up.</summary>
 internal static class CallContexts
 {
-    public static CallContext Of(Run run, ToolCall call, DateTimeOffset now) => new(run.OnBehalfOf, run.Agent, call.Id, now, Knowledge.None);
+    public static CallContext Of(Run run, ToolCall call, DateTimeOffset now) => new(run.OnBehalfOf, run.Agent, call.Id, now, Knowledge.None)
+    {
+        Evidence = new(() => Evidence.Before(run, call.Step)),
+    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -35,7 +36,7 @@ public sealed record ProposalView(
             proposal.Terms.Reversibility, proposal.Terms.Rule, proposal.Terms.Effect.Text is { Length: > 0 } effect ? effect : null, proposal.Terms.Decisive,
             [.. proposal.Facts.Select(f => new FactView(f.Name, f.Tool, f.Path, Parsed(f.Value), f.At))], run.StatusOf(proposal), proposal.RequestedAt,
             proposal.ExpiresAt, proposal.HoldUntil, proposal.Terms.ApprovalsNeeded, new(proposal.Approvals.Length), ValidationView.Of(proposal.Validation),
-            [], run.Input.ToString(), run.OnBehalfOf.Subject.ToString(), call.Step, run.Limits.Iterations, run.Usage.CostUsd,
+            [.. proposal.Grounding.Select(GroundingView.Of)], run.Input.ToString(), run.OnBehalfOf.Subject.ToString(), call.Step, run.Limits.Iterations, run.Usage.CostUsd,
             [.. run.Steps.Where(s => s.Number < call.Step).SelectMany(s => run.CallsOf(s)).Select(CallBeforeView.Of)],
             [.. run.CallsOf(step).Where(c => c.Id != call.Id).Select(c => new SiblingView(c.Id, c.Name, c.Status, c.ProposalId))],
             step.Text.ToString(), proposal.Supersedes,
@@ -53,7 +54,13 @@ public sealed record FactView(string? Name, string Tool, string Path, JsonElemen
 public sealed record ApprovalsView(int Count, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Mine = null);
 
 /// <summary>Where a value was seen before.</summary>
-public sealed record GroundingView(string Path, string Found, string? CallId, string? SourcePath);
+/// <param name="Found"><c>principal | input | record | thirdParty | echo | constant | notFound | tooShort</c>.</param>
+/// <param name="CallId">The call whose result showed it.</param>
+/// <param name="SourcePath">Pointer into that result, or into the principal's attributes.</param>
+public sealed record GroundingView(string Path, string Found, string? CallId, string? SourcePath)
+{
+    public static GroundingView Of(GroundedValue value) => new(value.Path, JsonNamingPolicy.CamelCase.ConvertName(value.Found.ToString()), value.CallId, value.SourcePath);
+}
 
 /// <summary>A call that the run made before.</summary>
 public sealed record CallBeforeView(string CallId, string Tool, CallStatus Status)
