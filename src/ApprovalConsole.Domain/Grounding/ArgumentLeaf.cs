@@ -27,15 +27,19 @@ internal sealed record ArgumentLeaf(Trail Path, JsonElement Value, bool IsConsta
                 break;
             case JsonValueKind.Object when level < MostLevels:
                 foreach (var member in value.EnumerateObject())
-                    Add(member.Value, at.To(member.Name), place.Member(member.Name), isConstant, level + 1, leaves);
+                    Add(member.Value, at.To(member.Name), Below(leaves, () => place.Member(member.Name)), isConstant, level + 1, leaves);
                 break;
             case JsonValueKind.Array when level < MostLevels:
                 foreach (var (index, item) in value.EnumerateArray().Index())
-                    Add(item, at.To(index), place.Item(index), isConstant, level + 1, leaves);
+                    Add(item, at.To(index), Below(leaves, () => place.Item(index)), isConstant, level + 1, leaves);
                 break;
             default:
                 leaves.Add(new(at, value, isConstant));
                 break;
         }
     }
+
+    /// <summary>Beyond the leaves that are traced, the schema is not asked either.</summary>
+    private static SchemaPlace Below(List<ArgumentLeaf> leaves, Func<SchemaPlace> place) =>
+        leaves.Count < Grounds.MostLeaves ? place() : SchemaPlace.Nowhere;
 }

@@ -18,7 +18,7 @@ public static class Grounds
         var traced = new Dictionary<(string, WrittenNumber?), TracedValue>();
         var values = leaves.Take(MostLeaves).Select(leaf => leaf.IsConstant ? null : TracedOnce(leaf.Value, traced)).ToList();
         Look([.. traced.Values], evidence);
-        return [.. leaves.Select((leaf, n) => Answer(leaf, values.ElementAtOrDefault(n)))];
+        return [.. leaves.Select((leaf, n) => n < MostLeaves ? Answer(leaf, values[n]) : new(leaf.Path.ToString(), Found.NotFound))];
     }
 
     /// <summary>Equal values are looked for once.</summary>

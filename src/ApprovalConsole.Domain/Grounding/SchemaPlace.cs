@@ -26,6 +26,9 @@ internal sealed class SchemaPlace
         _subschemas = [.. all];
     }
 
+    /// <summary>A place of which the schema says nothing.</summary>
+    internal static SchemaPlace Nowhere { get; } = new(default, []);
+
     internal static SchemaPlace Root(JsonElement schema) => new(schema, [schema]);
 
     /// <summary>The value is an <c>enum</c>'s, a <c>const</c> or a <c>default</c>.</summary>

@@ -20,7 +20,7 @@ public sealed class RetailGroundingTests(ITestOutputHelper output)
         var found = writes.SelectMany(w => w.Run.Ids(w.Tool, w.Arguments)).ToList();
         Print("as the tasks have it", found);
         Assert.True(Share(found) >= 0.55, $"{Share(found):P1}");
-        Assert.All(writes, w => Assert.All(w.Run.Ids(w.Tool, w.Arguments).Where(g => g.Found is Found.NotFound), g => Assert.False(w.Run.WasShown(At(w.Arguments, g.Path)), g.Path)));
+        Assert.All(writes, w => Assert.All(w.Run.Ids(w.Tool, w.Arguments), g => Assert.True(IsHonest(g.Found, At(w.Arguments, g.Path), w.Run), $"{g.Path}: {g.Found}")));
     }
 
     [Fact]
@@ -71,6 +71,14 @@ public sealed class RetailGroundingTests(ITestOutputHelper output)
         Print("somebody else's", found);
         Assert.DoesNotContain(found, g => Evident.Contains(g.Found));
     }
+
+    /// <summary>What is called not found was never shown, and what is called an echo was said.</summary>
+    private static bool IsHonest(Found found, string id, RetailRun run) => found switch
+    {
+        Found.NotFound => !run.WasShown(id) && !run.WasSaid(id),
+        Found.Echo => run.WasSaid(id),
+        _ => run.WasShown(id) || found is Found.Principal,
+    };
 
     /// <summary>Each write of each task, with the run as it stood before.</summary>
     private static IEnumerable<(string Tool, string Arguments, RetailRun Run)> Writes(RetailShop shop, Func<JsonElement, RetailRun, RetailRun> begin)

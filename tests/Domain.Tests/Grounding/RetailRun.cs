@@ -52,5 +52,7 @@ internal sealed class RetailRun(RetailShop shop, JsonElement task)
     internal bool WasShown(string id) => _run.Input.ToString().Contains(id, StringComparison.Ordinal)
         || _run.Calls.Values.Any(call => call.Status is CallStatus.Succeeded && call.Answer.ToString()!.Contains(id, StringComparison.Ordinal));
 
+    internal bool WasSaid(string id) => _run.Calls.Values.Any(call => call.Asked.ToString().Contains(id, StringComparison.Ordinal));
+
     internal static bool IsId(string path) => path.Split('/').Any(step => step.EndsWith("_id", StringComparison.Ordinal) || step.EndsWith("_ids", StringComparison.Ordinal));
 }
