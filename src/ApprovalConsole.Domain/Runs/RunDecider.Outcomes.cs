@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -8,6 +10,7 @@ public static partial class RunDecider
     private static Ruling<RunEvent> RecordOutcome(RunCommand.RecordToolOutcome c, Run run)
     {
         if (!run.Calls.TryGetValue(c.CallId, out var call)) return Refuse(RefusalCode.UnknownCall, "There is no such call.");
+        if (call.IsWrite && c.Outcome is ToolOutcome.Unusable unusable) c = c with { Outcome = new ToolOutcome.Succeeded(ReceiptOf(unusable)) };
         if (call.Status is CallStatus.Out or CallStatus.Unknown && c.ExecutionId == call.ExecutionId) return Accept(run, [.. EventsOf(run, call, c)]);
         if (!call.Rulings.TryGetValue(c.ExecutionId, out var ruled) || call.Contradictions.Contains(c.ExecutionId)) return Nothing;
         return (ruled, c.Outcome) switch
@@ -18,6 +21,12 @@ public static partial class RunDecider
             _ => Nothing,
         };
     }
+
+    /// <summary>A write was carried out, whatever its answer looks like: to call that a failure would have it done twice.</summary>
+    private static string ReceiptOf(ToolOutcome.Unusable outcome) => JsonSerializer.Serialize(new
+    {
+        receipt = outcome.Code == ResultCheck.Withheld ? "withheld" : "unreadable", message = $"It was carried out. {outcome.Message}",
+    });
 
     private static RunEvent.CallContradicted Contradiction(RunCommand.RecordToolOutcome c, bool happened, Payload answer) =>
         new(c.CallId, c.ExecutionId, happened, answer, c.At);
@@ -35,6 +44,7 @@ public static partial class RunDecider
     {
         ToolOutcome.Succeeded o => [new RunEvent.CallSucceeded(call.Id, c.ExecutionId, o.Result, c.ActiveMs, c.At)],
         ToolOutcome.ReportedError o => [new RunEvent.CallFailed(call.Id, c.ExecutionId, true, "toolError", o.Message, c.ActiveMs, c.At)],
+        ToolOutcome.Unusable o => [new RunEvent.CallFailed(call.Id, c.ExecutionId, true, o.Code, o.Message, c.ActiveMs, c.At)],
         ToolOutcome.NotExecuted o => [new RunEvent.CallFailed(call.Id, c.ExecutionId, false, o.Code, o.Message, c.ActiveMs, c.At)],
         ToolOutcome.Unknown when call.Status is CallStatus.Unknown => [],
         ToolOutcome.Unknown o when !call.IsWrite => [new RunEvent.CallFailed(call.Id, c.ExecutionId, false, "noAnswer", o.Why, c.ActiveMs, c.At)],

@@ -11,6 +11,10 @@ public abstract record ToolOutcome
     /// <summary>The tool answered that it could not.</summary>
     public sealed record ReportedError(Payload Message) : ToolOutcome;
 
+    /// <summary>The tool was at work, and what it answered must not be used.</summary>
+    /// <param name="Message">For the model; holds nothing of the answer.</param>
+    public sealed record Unusable(string Code, string Message) : ToolOutcome;
+
     /// <summary>It is proven that the call was not executed.</summary>
     public sealed record NotExecuted(string Code, string Message) : ToolOutcome;
 

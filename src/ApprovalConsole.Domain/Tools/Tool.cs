@@ -32,6 +32,10 @@ public sealed record Tool(
     /// <summary>The policy's rules with their conditions compiled, in order.</summary>
     public ImmutableArray<CompiledRule> Rules { get; init; } = [];
 
+    /// <summary>What its results must satisfy. Null where the source declares nothing, or something that cannot be checked in full: nothing that a call
+    /// may do rests on it, so the tool stays and its results go unchecked.</summary>
+    public JsonSchema? ResultSchema { get; init; }
+
     /// <summary>Names of the checks in code that the host brought for it.</summary>
     public ImmutableArray<string> Checks { get; init; } = [];
 

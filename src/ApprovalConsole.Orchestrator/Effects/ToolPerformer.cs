@@ -46,10 +46,11 @@ internal sealed class ToolPerformer(
     private async Task<ToolOutcome> SendAsync(Run run, ToolCall call)
     {
         using var limit = new CancellationTokenSource(TimeAllowed(run, call), time);
+        var tool = catalog.Find(call.Terms!.Tool); // with the policy that let the call go
         try
         {
-            var sending = new Sending(call.Intent!.ExecutionId, call.Terms!.Tool, JsonElement.Parse(call.Arguments!.Value.ToString()), call.IsWrite);
-            return await catalog.CallAsync(sending, limit.Token).WaitAsync(limit.Token);
+            var sending = new Sending(call.Intent!.ExecutionId, call.Terms.Tool, JsonElement.Parse(call.Arguments!.Value.ToString()), call.IsWrite);
+            return Checked(await catalog.CallAsync(sending, limit.Token).WaitAsync(limit.Token), tool, sending, run);
         }
         catch (OperationCanceledException)
         {
@@ -61,6 +62,13 @@ internal sealed class ToolPerformer(
             return new ToolOutcome.Unknown($"The call broke off: {e.Message}");
         }
     }
+
+    private static ToolOutcome Checked(ToolOutcome outcome, Tool? tool, Sending sending, Run run) => (outcome, tool) switch
+    {
+        (ToolOutcome.Succeeded, null) => new ToolOutcome.Unusable(ResultCheck.Withheld, "The tool is gone, and with it what its results are checked by."),
+        (ToolOutcome.Succeeded succeeded, _) => ResultCheck.Of(succeeded, tool, sending.Arguments, run.OnBehalfOf, ResultLimit.IsCut(succeeded.Result)),
+        _ => outcome,
+    };
 
     /// <summary>A write has its own time and is never cut by the run's; a read ends with whichever is shorter.</summary>
     private static TimeSpan TimeAllowed(Run run, ToolCall call)

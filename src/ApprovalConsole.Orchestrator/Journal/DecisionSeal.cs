@@ -34,7 +34,7 @@ internal sealed class DecisionSeal
     }
 
     /// <summary>Marks a policy that an admin laid down.</summary>
-    public string Of(ToolEvent.PolicySet set) => MacOf("policy", set.ToolId, set.Version, HashOf(set.Policy), set.SettingsHash, set.By.Subject, Micros.Of(set.At));
+    public string Of(ToolEvent.PolicySet set) => MacOf("policy", set.ToolId, set.Version, PolicyJson.HashOf(set.Policy), set.SettingsHash, set.By.Subject, Micros.Of(set.At));
 
     public bool Holds(ToolEvent.PolicySet set) => AreEqual(set.Mac, Of(set));
 
@@ -55,8 +55,6 @@ internal sealed class DecisionSeal
 
     private string MacOf(params ReadOnlySpan<object> parts) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key, JsonSerializer.SerializeToUtf8Bytes(parts.ToArray().Select(p => $"{p}"))));
-
-    private static string HashOf(ToolPolicy policy) => CanonicalJson.Hash(JsonSerializer.SerializeToElement(policy, ViewJson.Options));
 
     private static bool AreEqual(string? recorded, string computed) =>
         recorded is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(recorded), Encoding.UTF8.GetBytes(computed));

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ApprovalConsole.Domain;
 
 namespace ApprovalConsole.Orchestrator.Journal;
@@ -31,6 +32,7 @@ internal sealed class EventCodec
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true, // what can be derived is not written down
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PolicyJson.LeaveOutWhatSaysNothing } },
     };
 
     public static EncodedEvent Encode<TEvent>(TEvent @event, DateTimeOffset at) where TEvent : class

@@ -20,6 +20,11 @@ public sealed record ProposalView(
     string Asked, string OnBehalfOf, int Step, int StepLimit, decimal CostUsd, ImmutableArray<CallBeforeView> Before, ImmutableArray<SiblingView> Siblings,
     string Rationale, string? Supersedes, ImmutableArray<DifferenceView> Difference, DecisionView? Decision, OutcomeView? Outcome)
 {
+    /// <summary>Calls of other runs for the same deed, or with the same tool for the same principal, in the last 90 days; newest first, at most 20.
+    /// Null in lists.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<LikeView>? Likes { get; init; }
+
     public static ProposalView Of(Run run, Proposal proposal)
     {
         var call = run.Calls[proposal.CallId];
@@ -55,6 +60,10 @@ public sealed record CallBeforeView(string CallId, string Tool, CallStatus Statu
 {
     public static CallBeforeView Of(ToolCall call) => new(call.Id, call.Name, call.Status);
 }
+
+/// <summary>A call of another run that is like this one.</summary>
+/// <param name="IsSameDeed">The same effect; else the same tool for the same principal.</param>
+public sealed record LikeView(string RunId, string CallId, string Status, bool IsSameDeed, DateTimeOffset At);
 
 /// <summary>Another call of the same step.</summary>
 public sealed record SiblingView(string CallId, string Tool, CallStatus Status, string? ProposalId);

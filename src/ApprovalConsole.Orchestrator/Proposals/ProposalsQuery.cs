@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
@@ -41,8 +42,27 @@ public sealed class ProposalsQuery
     {
         if (await _gate.ReadAsync(RunControl.RunOf(id), ct) is not { } run || !run.Proposals.TryGetValue(id, out var proposal)) return null;
         var view = ProposalView.Of(run, proposal);
-        return view with { Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader)) } };
+        return view with
+        {
+            Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader)) },
+            Likes = await LikesAsync(run, proposal, ct),
+        };
     }
+
+    /// <summary>What has been done, denied or is pending elsewhere for the same target or principal.</summary>
+    private Task<ImmutableArray<LikeView>> LikesAsync(Run run, Proposal proposal, CancellationToken ct) => _databases.ReadAsync(async database =>
+    {
+        var since = Micros.Of(proposal.RequestedAt - LikesWithin);
+        var (effect, tool, principal) = (proposal.Terms.EffectHash, proposal.Terms.Tool, PrincipalHash.Of(run.OnBehalfOf));
+        var others = database.Calls.AsNoTracking().Where(c => c.At > since && c.RunId != run.Id);
+        // Two questions, each with an index of its own.
+        var same = await others.Where(c => c.EffectHash == effect).OrderByDescending(c => c.At).Take(MostLikes).ToListAsync(ct);
+        var near = await others.Where(c => c.Tool == tool && c.Principal == principal && c.EffectHash != effect).OrderByDescending(c => c.At).Take(MostLikes).ToListAsync(ct);
+        return same.Concat(near).Take(MostLikes).Select(c => new LikeView(c.RunId, c.Id, c.Status, c.EffectHash == effect, Micros.ToInstant(c.At))).ToImmutableArray();
+    });
+
+    private const int MostLikes = 20;
+    private static readonly TimeSpan LikesWithin = TimeSpan.FromDays(90);
 
     public Task<int> CountPendingAsync(CancellationToken ct) => _databases.ReadAsync(database =>
         database.Proposals.CountAsync(p => p.Status == nameof(ProposalStatus.Pending), ct));

@@ -26,6 +26,10 @@ public sealed class RunControl
     public Task<RunAnswer> WithdrawAsync(string proposalId, string? reason, Actor by, CancellationToken ct) =>
         SendAsync(RunOf(proposalId), new RunCommand.WithdrawProposal(proposalId, by, reason ?? "", _time.GetUtcNow()), ct, new(RefusalCode.UnknownProposal, "There is no such proposal."));
 
+    /// <summary>Takes an approval back while its call is held; any reviewer may, for it is the safe direction.</summary>
+    public Task<RunAnswer> RecallAsync(string proposalId, Actor by, CancellationToken ct) =>
+        SendAsync(RunOf(proposalId), new RunCommand.RecallApproval(proposalId, by, _time.GetUtcNow()), ct, new(RefusalCode.UnknownProposal, "There is no such proposal."));
+
     /// <summary>Ids of calls and proposals start with their run's.</summary>
     internal static string RunOf(string id) => id.Split('.')[0];
 

@@ -45,7 +45,7 @@ internal sealed class PolicyBook
         foreach (var stream in await _reader.StreamsAsync(Streams, ct)) await LoadAsync(stream, ct);
         foreach (var (id, policy) in _settings)
         {
-            var (now, hash) = (For(id), HashOf(policy));
+            var (now, hash) = (For(id), PolicyJson.HashOf(policy));
             if (now.SettingsHash == hash) continue;
             var taken = now.ByAdmin ? now.Policy with { Reversibility = (Reversibility)Math.Max((int)now.Policy.Reversibility, (int)policy.Reversibility) } : policy;
             await WriteAsync(id, new(taken, now.Version + 1, hash, now.ByAdmin), Actor.Console, ct);
@@ -56,7 +56,7 @@ internal sealed class PolicyBook
     /// <returns>False where someone else was faster.</returns>
     public async Task<bool> SetAsync(string toolId, ToolPolicy policy, int version, Actor by, CancellationToken ct)
     {
-        var settingsHash = _settings.TryGetValue(toolId, out var settings) ? HashOf(settings) : "";
+        var settingsHash = _settings.TryGetValue(toolId, out var settings) ? PolicyJson.HashOf(settings) : "";
         if (!await WriteAsync(toolId, new(policy, version, settingsHash, ByAdmin: true), by, ct)) return false;
         Changed?.Invoke();
         return true;
@@ -85,8 +85,6 @@ internal sealed class PolicyBook
         _inForce = _inForce.SetItem(toolId, policy);
         return true;
     }
-
-    private static string HashOf(ToolPolicy policy) => CanonicalJson.Hash(JsonSerializer.SerializeToElement(policy, ViewJson.Options));
 }
 
 /// <summary>A policy with its version and where it came from.</summary>

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Projections;
 
@@ -14,6 +16,8 @@ internal static class ResultLimit
         var head = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text).AsSpan(0, mostBytes)).TrimEnd('\uFFFD'); // the cut may split a character
         return new ToolOutcome.Succeeded(JsonSerializer.Serialize(new { cut = $"The result has {bytes} bytes; these are the first {mostBytes}.", head }, ViewJson.Options));
     }
+
+    public static bool IsCut(Payload result) => result.Text is { } text && StrictJson.TryParse(text, out var value, out _) && IsCut(value);
 
     /// <summary>A part of a result, which no check may take for the whole.</summary>
     public static bool IsCut(JsonElement result) =>

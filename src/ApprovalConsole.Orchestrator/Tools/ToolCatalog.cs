@@ -83,6 +83,9 @@ internal sealed class ToolCatalog
             rules.Add(new(when, rule.Reversibility));
         }
 
-        return new Tool(definition, schema, policy, version, ToolStatus.Active) { Rules = [.. rules], Checks = [.. _checks.Of(definition.Id)] };
+        return new Tool(definition, schema, policy, version, ToolStatus.Active) { Rules = [.. rules], Checks = [.. _checks.Of(definition.Id)], ResultSchema = ResultSchemaOf(definition) };
     }
+
+    private static JsonSchema? ResultSchemaOf(ToolDefinition definition) => definition.OutputSchema is { } declared && StrictJson.Inspect(declared).IsEmpty
+        && JsonSchema.TryCompile(declared, out var schema, out _, SchemaRules.Specification) ? schema : null;
 }

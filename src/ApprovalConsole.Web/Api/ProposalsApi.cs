@@ -18,6 +18,7 @@ internal static class ProposalsApi
         proposals.MapGet("", ListAsync).RequireAuthorization(Permit.ReviewerSupportAdmin).WithSummary("Proposals, oldest first");
         proposals.MapGet("/{id}", FindAsync).RequireAuthorization(Permit.ReviewerSupportAdmin).WithSummary("One proposal");
         proposals.MapPost("/{id}/decision", DecideAsync).RequireAuthorization(Permit.Reviewer).WithSummary("Approve, edit, revise, reject, or respond in the tool's place");
+        proposals.MapPost("/{id}/recall", RecallAsync).RequireAuthorization(Permit.Reviewer).WithSummary("Take an approval back while its call is held");
         proposals.MapPost("/{id}/withdraw", WithdrawAsync).RequireAuthorization(Permit.OperatorSupport).WithSummary("Take a proposal back");
     }
 
@@ -42,6 +43,14 @@ internal static class ProposalsApi
     {
         var actor = Actors.Of(user, Channel.Api);
         var answer = await control.WithdrawAsync(id, request.Reason, actor, ct);
+        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, actor, ct));
+    }
+
+    private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> RecallAsync(
+        string id, ClaimsPrincipal user, RunControl control, ProposalsQuery proposals, CancellationToken ct)
+    {
+        var actor = Actors.Of(user, Channel.Api);
+        var answer = await control.RecallAsync(id, actor, ct);
         return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, actor, ct));
     }
 

@@ -36,6 +36,24 @@ public sealed class OutcomeTests
         Story.ARun().IsOut(Ask.Refund()).When.ProvesNotExecuted(1).Then<CallFailed>().With<CallFailed>(e => e.Executed, false);
 
     [Fact]
+    public void A_read_whose_answer_must_not_be_used_has_failed_without_its_content() =>
+        Story.ARun().IsOut(Ask.Look()).When.AnswersUnusably(1).Then<CallFailed>().With<CallFailed>(e => (e.Executed, e.Code), (true, "withheld"))
+            .ModelIsTold(1, """{"status":"failed","message":"It is somebody else's."}""");
+
+    [Theory]
+    [InlineData("withheld", "withheld")]
+    [InlineData("badResult", "unreadable")]
+    public void A_write_whose_answer_must_not_be_used_was_carried_out_all_the_same(string code, string receipt)
+    {
+        var story = Story.ARun().IsOut(Ask.Refund()).When.AnswersUnusably(1, code).Then<CallSucceeded>().ProposalIs("r1.1.1.p1", ProposalStatus.Executed);
+        Assert.StartsWith($$$"""{"status":"ok","result":{"receipt":"{{{receipt}}}","message":"It was carried out. """, ModelAnswer.Of(story.Call(1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void That_a_write_answered_unusably_contradicts_who_ruled_that_it_did_not_happen() =>
+        Unknown.Rules(1, SettledOutcome.DidNotHappen, People.Remy).When.AnswersUnusably(1).Then<CallContradicted>().With<CallContradicted>(e => e.Happened, true);
+
+    [Fact]
     public void A_result_counts_once() => Story.ARun().IsOut(Ask.Note()).Answers(1).When.Answers(1).ThenNothing();
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
@@ -13,7 +14,7 @@ public sealed partial record TitlePart(string Text, bool IsValue)
 
     public static ImmutableArray<TitlePart> Of(ProposalView proposal)
     {
-        var parts = proposal.TitleTemplate is { } template ? Template.Parts(template, proposal.Arguments) : Template.PlainParts(ToolName(proposal.Tool), proposal.Arguments);
+        var parts = proposal.TitleTemplate is { } template ? Template.Parts(template, proposal.Arguments, FactsOf(proposal)) : Template.PlainParts(ToolName(proposal.Tool), proposal.Arguments);
         return [.. parts.Select(p => new TitlePart(p.Text, p.Path is not null))];
     }
 
@@ -32,6 +33,9 @@ public sealed partial record TitlePart(string Text, bool IsValue)
     /// <summary>A currency right after the value belongs to it.</summary>
     [GeneratedRegex(@"^ [A-Z]{3}\b", RegexOptions.CultureInvariant)]
     private static partial Regex Unit();
+
+    private static Dictionary<string, JsonElement> FactsOf(ProposalView proposal) =>
+        proposal.Facts.Where(f => f.Name is not null).DistinctBy(f => f.Name).ToDictionary(f => f.Name!, f => f.Value, StringComparer.Ordinal);
 
     private static string ToolName(string toolId) => toolId[(toolId.IndexOf('.', StringComparison.Ordinal) + 1)..];
 }

@@ -83,6 +83,7 @@ internal sealed partial class SimulatedWorld
         {
             < 5 => new ToolOutcome.Succeeded($"\"{_dice.Next(3)}\""),
             5 => new ToolOutcome.ReportedError("no"),
+            6 when _dice.Next(2) == 0 => new ToolOutcome.Unusable("withheld", "It is somebody else's."),
             6 => new ToolOutcome.NotExecuted("refusedConnection", "nobody"),
             _ => new ToolOutcome.Unknown("silence"),
         };

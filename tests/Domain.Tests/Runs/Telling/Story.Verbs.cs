@@ -58,6 +58,11 @@ internal sealed partial class Story
 
     public Story ProvesNotExecuted(int n, int? sending = null) => Comes(n, new ToolOutcome.NotExecuted("refusedConnection", "Nobody listens."), sending);
 
+    /// <summary>It answers, and the answer must not be used.</summary>
+    public Story AnswersUnusably(int n, string code = "withheld") => Comes(n, new ToolOutcome.Unusable(code, "It is somebody else's."), null);
+
+    public Story Recalls(int n, Actor by) => Do(new RunCommand.RecallApproval(ProposalOf(n).Id, by, Now));
+
     public Story GoesSilent(int n, double activeMs = 100) => Comes(n, new ToolOutcome.Unknown("No answer within 30 s."), null, activeMs);
 
     public Story Comes(int n, ToolOutcome outcome, int? sending = null, double activeMs = 100) =>

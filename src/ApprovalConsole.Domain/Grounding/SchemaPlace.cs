@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ApprovalConsole.Domain.Json;
+
+namespace ApprovalConsole.Domain.Grounding;
+
+/// <summary>The subschemas that speak about one place of the arguments, whichever branch of them holds.</summary>
+internal sealed class SchemaPlace
+{
+    private static readonly string[] Lists = ["allOf", "anyOf", "oneOf"];
+    private static readonly string[] Branches = ["if", "then", "else"];
+
+    // Only a schema that was made for it says more about one place.
+    private const int MostSubschemas = 1_000;
+
+    private readonly JsonElement _document;
+    private readonly ImmutableArray<JsonElement> _subschemas;
+
+    private SchemaPlace(JsonElement document, IEnumerable<JsonElement> subschemas)
+    {
+        _document = document;
+        var all = new List<JsonElement>();
+        var followed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var subschema in subschemas)
+            Add(subschema, all, followed);
+        _subschemas = [.. all];
+    }
+
+    internal static SchemaPlace Root(JsonElement schema) => new(schema, [schema]);
+
+    /// <summary>The value is an <c>enum</c>'s, a <c>const</c> or a <c>default</c>.</summary>
+    internal bool Names(JsonElement value)
+    {
+        foreach (var subschema in _subschemas)
+        {
+            if (subschema.TryGetProperty("const", out var constant) && IsSame(constant, value) || subschema.TryGetProperty("default", out var usual) && IsSame(usual, value))
+                return true;
+            if (subschema.TryGetProperty("enum", out var listed) && listed.ValueKind is JsonValueKind.Array && listed.EnumerateArray().Any(one => IsSame(one, value)))
+                return true;
+        }
+        return false;
+    }
+
+    internal SchemaPlace Member(string name) => new(_document, _subschemas.SelectMany(subschema => MemberOf(subschema, name)));
+
+    internal SchemaPlace Item(int index) => new(_document, _subschemas.SelectMany(subschema => ItemOf(subschema, index)));
+
+    private static IEnumerable<JsonElement> MemberOf(JsonElement subschema, string name)
+    {
+        if (subschema.TryGetProperty("properties", out var properties) && properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty(name, out var own))
+            return [own];
+        return subschema.TryGetProperty("additionalProperties", out var others) ? [others] : [];
+    }
+
+    private static IEnumerable<JsonElement> ItemOf(JsonElement subschema, int index)
+    {
+        if (subschema.TryGetProperty("prefixItems", out var first) && first.ValueKind is JsonValueKind.Array && index < first.GetArrayLength())
+            return [first[index]];
+        if (!subschema.TryGetProperty("items", out var items))
+            return [];
+        if (items.ValueKind is not JsonValueKind.Array)
+            return [items];
+        return index < items.GetArrayLength() ? [items[index]] : [];             // draft-07: one schema for each item
+    }
+
+    private void Add(JsonElement subschema, List<JsonElement> all, HashSet<string> followed)
+    {
+        if (subschema.ValueKind is not JsonValueKind.Object || all.Count >= MostSubschemas)
+            return;
+        all.Add(subschema);
+        foreach (var keyword in Lists)
+        {
+            if (!subschema.TryGetProperty(keyword, out var list) || list.ValueKind is not JsonValueKind.Array)
+                continue;
+            foreach (var one in list.EnumerateArray())
+                Add(one, all, followed);
+        }
+        foreach (var keyword in Branches)
+        {
+            if (subschema.TryGetProperty(keyword, out var branch))
+                Add(branch, all, followed);
+        }
+        if (subschema.TryGetProperty("$ref", out var reference) && reference.ValueKind is JsonValueKind.String && reference.GetString() is { } to && followed.Add(to)
+            && to.StartsWith('#') && JsonPointer.TryParse(Uri.UnescapeDataString(to[1..]), out var pointer) && pointer.TryRead(_document, out var target))
+            Add(target, all, followed);
+    }
+
+    private static bool IsSame(JsonElement named, JsonElement value) => (named.ValueKind, value.ValueKind) switch
+    {
+        (JsonValueKind.String, JsonValueKind.String) => JsonText.TryRead(value, out var text) && named.ValueEquals(text),
+        _ => JsonEquality.Instance.Equals(named, value),
+    };
+}

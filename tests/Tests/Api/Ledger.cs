@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Mcp;
+using ApprovalConsole.Tests.Models;
+
+namespace ApprovalConsole.Tests.Api;
+
+/// <summary>A console of its own in front of a ledger whose records change: <c>ledger.get</c> reads one, <c>ledger.pay</c> pays what it says.</summary>
+internal sealed class Ledger : IAsyncDisposable
+{
+    private const string GetSchema = """{"type":"object","properties":{"id":{"type":"string"}},"required":["id"],"additionalProperties":false}""";
+    private const string PaySchema = """{"type":"object","properties":{"id":{"type":"string"},"amount":{"type":"number"}},"required":["id","amount"],"additionalProperties":false}""";
+
+    private readonly TempFolder _folder = new();
+    private FakeOpenAI _model = null!;
+    private int _runs;
+
+    public ConcurrentDictionary<string, JsonObject> Records { get; } = new();
+
+    public ConsoleProcess Console { get; private set; } = null!;
+
+    public ToolServer Tools { get; private set; } = null!;
+
+    public bool IsSilent { get; set; }
+
+    public int Payments => Tools.Calls.Count(c => c.Tool == "pay");
+
+    /// <param name="policy">Of <c>ledger.pay</c>.</param>
+    public static async Task<Ledger> StartAsync(string policy)
+    {
+        var ledger = new Ledger { _model = await FakeOpenAI.StartAsync() };
+        ledger.Tools = await ToolServer.StartAsync(
+            new("get", GetSchema, ledger.GetAsync), new("pay", PaySchema, (a, _) => Task.FromResult(TestTools.Text($"paid {a.GetProperty("amount")}"))));
+        var settings = new ConsoleSettings(ledger._folder.Path).Model("strong", ledger._model.Endpoint).McpServer("ledger", ledger.Tools.Url)
+            .Agent("clerk", ["ledger.*"]).Tool("ledger.get", "ReadOnly").With("Tools", "ledger.pay", JsonNode.Parse(policy)!.AsObject());
+        ledger.Console = await ConsoleProcess.StartAsync(ledger._folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
+        return ledger;
+    }
+
+    public Ledger Has(string id, string record)
+    {
+        Records[id] = JsonNode.Parse(record)!.AsObject();
+        return this;
+    }
+
+    public async Task<string> AskAsync(string id, decimal amount, string user = "u1")
+    {
+        var input = _model.On($"pay {id} {Interlocked.Increment(ref _runs)}", Reply.Calls(("pay", $$"""{"id":"{{id}}","amount":{{amount}}}""")), Reply.Says("done"));
+        var started = await Console.Sam.PostAsync("/api/runs", new { agent = "clerk", input, onBehalfOf = new { subject = user, attributes = new { user_id = user } } });
+        return started.Must(201).Text("id");
+    }
+
+    /// <summary>Asked, and waiting for a person.</summary>
+    public async Task<JsonElement> ProposeAsync(string id, decimal amount) => await Console.Rita.ProposalOfAsync(await AskAsync(id, amount));
+
+    public async Task<JsonElement> ReadAsync(string proposalId) => (await Console.Rita.GetAsync($"/api/proposals/{proposalId}")).Must(200);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Console.DisposeAsync();
+        await Tools.DisposeAsync();
+        await _model.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<ModelContextProtocol.Protocol.CallToolResult> GetAsync(JsonElement arguments, CancellationToken ct)
+    {
+        if (IsSilent) await Task.Delay(Timeout.Infinite, ct);
+        return Records.TryGetValue(arguments.GetProperty("id").GetString()!, out var record)
+            ? TestTools.Text(record.ToJsonString())
+            : new() { IsError = true, Content = [new ModelContextProtocol.Protocol.TextContentBlock { Text = "no such record" }] };
+    }
+}
