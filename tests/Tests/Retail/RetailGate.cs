@@ -18,8 +18,11 @@ internal sealed class RetailGate : IAsyncDisposable
 {
     private static readonly Uri NoModel = new("http://127.0.0.1:9/v1");
 
+    private const int Again = 5;
+
     private readonly TempFolder _folder = new();
     private readonly IHost _host;
+    private int _askedAgain;
 
     private RetailGate(Uri server, string? without)
     {
@@ -39,8 +42,22 @@ internal sealed class RetailGate : IAsyncDisposable
         return gate;
     }
 
-    /// <summary>The verdict on a call as the clerk's model would write it, on behalf of this customer.</summary>
+    /// <summary>Validations that had to be asked again.</summary>
+    public int AskedAgain => _askedAgain;
+
+    /// <summary>The verdict on a call as the clerk's model would write it, on behalf of this customer. A look-up has two seconds, which a busy machine
+    /// may take: a verdict that rests on no answer says nothing of the call, so it is asked for again.</summary>
     public async Task<Verdict> ValidateAsync(string tool, string arguments, string userId)
+    {
+        for (var left = Again; ; left--)
+        {
+            var verdict = await ValidateOnceAsync(tool, arguments, userId);
+            if (left == 0 || !verdict.Validation.Findings.Any(f => f.Code == "couldNotCheck")) return verdict;
+            Interlocked.Increment(ref _askedAgain);
+        }
+    }
+
+    private async Task<Verdict> ValidateOnceAsync(string tool, string arguments, string userId)
     {
         var principal = new Principal(userId, [.. RetailSettings.Permissions], JsonSerializer.Serialize(new { user_id = userId }));
         var context = new CallContext(principal, "clerk", "call", DateTimeOffset.UtcNow, Knowledge.None);

@@ -56,7 +56,7 @@ public sealed class RetailGateTests(ITestOutputHelper output) : IAsyncLifetime
             (scene, _) => OrderDeed.Is(scene.Tool) && !OrderDeed.IsAllowed(scene.Tool, scene.Order!)
                 ? CatchAsync(catches, scene.UserId, [scene.With("the same deed twice", Objection.Semantic)]) : Task.CompletedTask);
 
-        output.WriteLine(catches.ToString());
+        output.WriteLine($"{catches}{_gate.AskedAgain} validations were asked for again.");
         Assert.True(catches.All.Count > 25_000, $"only {catches.All.Count}");
         Assert.Empty(catches.All.Where(c => c.IsUnchecked).Select(c => c.ToString()));
         Assert.Empty(catches.All.Where(c => !c.IsCaught).Select(c => c.ToString()));
