@@ -3,11 +3,13 @@ using ApprovalConsole.Benchmarks;
 return args switch
 {
     ["gate", .. var rest] => await GateBenchmark.RunAsync(rest),
+    ["validation"] => ValidationBenchmark.Run(),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- gate [--runs 500] [--at-once 64]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- validation");
     return 2;
 }

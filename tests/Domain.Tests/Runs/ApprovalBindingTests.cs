@@ -12,6 +12,21 @@ public sealed class ApprovalBindingTests
 
     private static Story Approved => Asked.Approves(1, People.Rita);
 
+    /// <summary>As <see cref="Asked"/>, and the proposal rests on what was looked up.</summary>
+    private static Story AskedWithFact
+    {
+        get
+        {
+            var story = Story.ARun().ModelIsAsked().ModelReplies([Ask.Refund()]);
+            var verdict = story.VerdictOn("refund", story.Call(1).Asked.ToString()) with { Facts = [Due("120")] };
+            return story.Do(new RunCommand.RecordVerdict(story.Call(1).Id, verdict, story.Now));
+        }
+    }
+
+    private static Fact Due(string value) => new("due", "desk.look", "hash", "/due", value, Story.Noon);
+
+    private static Verdict Seeing(Story story, params Fact[] facts) => story.VerdictOn("refund", story.Call(1).Arguments!.Value.ToString()) with { Facts = [.. facts] };
+
     [Fact]
     public void I1_an_irreversible_call_waits_for_a_person() =>
         Story.ARun().ModelIsAsked().ModelReplies([Ask.Refund()])
@@ -36,13 +51,13 @@ public sealed class ApprovalBindingTests
     }
 
     public static TheoryData<string> BoundFields =>
-        ["arguments", "definition", "policy version", "reversibility", "mac", "age", "number of people"];
+        ["arguments", "definition", "policy version", "reversibility", "mac", "age", "number of people", "fact", "fact that is gone", "fact that is new"];
 
     [Theory]
     [MemberData(nameof(BoundFields))]
     public void I1_flipping_any_bound_field_of_an_approval_refuses_it(string flipped)
     {
-        var story = Approved;
+        var story = flipped.StartsWith("fact", StringComparison.Ordinal) ? AskedWithFact.Approves(1, People.Rita) : Approved;
         var first = story.ProposalOf(1).Id;
         _ = flipped switch
         {
@@ -51,6 +66,9 @@ public sealed class ApprovalBindingTests
             "policy version" => story.ToolChanges("refund", t => t.WithPolicy(p => p)).When.Sends(1),
             "reversibility" => story.When.Sends(1, verdict: Raised(story.VerdictOn("refund", story.Call(1).Arguments!.Value.ToString()))),
             "number of people" => story.When.Sends(1, verdict: TwoNeeded(story.VerdictOn("refund", story.Call(1).Arguments!.Value.ToString()))),
+            "fact" => story.When.Sends(1, verdict: Seeing(story, Due("110"))),
+            "fact that is gone" => story.When.Sends(1, verdict: Seeing(story)),
+            "fact that is new" => story.When.Sends(1, verdict: Seeing(story, Due("120"), Due("120") with { Path = "/owner" })),
             "mac" => story.When.Sends(1, genuine: false),
             "age" => story.After(TimeSpan.FromMinutes(15.1)).When.Sends(1),
             _ => throw new ArgumentOutOfRangeException(nameof(flipped)),
@@ -59,6 +77,79 @@ public sealed class ApprovalBindingTests
     }
 
     private static Verdict TwoNeeded(Verdict verdict) => verdict with { Terms = verdict.Terms! with { ApprovalsNeeded = 2 } };
+
+    [Fact]
+    public void I1_a_fact_that_stayed_the_same_goes_through_whenever_it_was_read()
+    {
+        var story = AskedWithFact.Approves(1, People.Rita).When;
+        story.Sends(1, verdict: Seeing(story, Due("120") with { At = Story.Noon.AddHours(1) })).Then<CallIntended>();
+    }
+
+    [Theory]
+    [InlineData("title")]
+    [InlineData("facts")]
+    [InlineData("revision")]
+    public void I1_a_record_that_is_not_what_was_shown_sends_nothing(string changed)
+    {
+        var story = AskedWithFact.Approves(1, People.Rita);
+        var shown = story.ProposalOf(1);
+        var forged = changed switch
+        {
+            "title" => shown with { Terms = shown.Terms with { Title = "Refund 1 on A1" } },
+            "facts" => shown with { Facts = [Due("999")] },
+            _ => shown with { Revision = 7 },
+        };
+        var run = story.Run with { Proposals = story.Run.Proposals.SetItem(shown.Id, forged) };
+        var begin = new RunCommand.BeginToolCall(story.Call(1).Id, Seeing(story, [.. forged.Facts]), true, new("node", "e1"), story.Now);
+        var accepted = Assert.IsType<Ruling<RunEvent>.Accepted>(RunDecider.Decide(begin, run));
+        Assert.DoesNotContain(accepted.Events, e => e is CallIntended);
+        Assert.Contains(accepted.Events, e => e is ProposalStaled);
+    }
+
+    [Theory]
+    [InlineData(DecisionKind.Approve)]
+    [InlineData(DecisionKind.Edit)]
+    public void I7_nobody_approves_what_is_no_longer_so(DecisionKind kind)
+    {
+        var story = AskedWithFact;
+        var decision = story.Decision(1, kind, People.Rita) with { Fresh = Seeing(story, Due("110")), Edited = Seeing(story, Due("110")) };
+        story.When.Do(decision).Then<ProposalStaled, ProposalMade>().With<ProposalStaled>(e => e.Difference!.Single().Is.ToString(), "110");
+        Assert.Empty(story.ProposalOf(1).Approvals);
+    }
+
+    [Fact]
+    public void I8_what_cannot_be_looked_up_now_is_not_approved_and_waits_on()
+    {
+        var story = AskedWithFact;
+        var silent = Seeing(story) with { Validation = new(LayerReport.Passed, LayerReport.Of([new(Layer.Semantic, "", "couldNotCheck", "silence")]), LayerReport.NoRules) };
+        story.When.Do(story.Decision(1, DecisionKind.Approve, People.Rita) with { Fresh = silent }).ThenRefused(RefusalCode.CouldNotCheck).Is(RunStatus.AwaitingDecision);
+    }
+
+    [Theory]
+    [InlineData(DecisionKind.Approve)]
+    [InlineData(DecisionKind.Edit)]
+    public void I1_who_lacks_the_authority_neither_approves_nor_edits(DecisionKind kind)
+    {
+        var story = Asked;
+        story.When.Do(story.Decision(1, kind, People.Rita) with { IsWithinAuthority = false, Edited = story.VerdictOn("refund", """{"order":"A1","amount":21}""") })
+            .ThenRefused(RefusalCode.BeyondAuthority);
+    }
+
+    [Fact]
+    public void But_may_reject() => Asked.When.Do(Asked.Decision(1, DecisionKind.Reject, People.Rita) with { IsWithinAuthority = false }).Then<ProposalRejected>();
+
+    [Fact]
+    public void I1_a_recalled_approval_sends_nothing_and_the_proposal_waits_again()
+    {
+        var story = Story.ARun().ToolChanges("refund", t => t.WithPolicy(p => p with { HoldSeconds = 60 })).ModelCalls(Ask.Refund()).Approves(1, People.Rita);
+        story.When.Do(new RunCommand.RecallApproval(story.ProposalOf(1).Id, People.Rita, story.Now)).Then<ProposalRecalled>().Is(RunStatus.AwaitingDecision).Owes();
+        story.After(TimeSpan.FromMinutes(2)).When.Sends(1).ThenNothing();
+        story.Approves(1, People.Rita).After(TimeSpan.FromMinutes(2)).When.Sends(1).Then<CallIntended>();
+    }
+
+    [Fact]
+    public void What_was_sent_can_not_be_recalled() =>
+        Approved.Sends(1).When.Do(new RunCommand.RecallApproval("r1.1.1.p1", People.Rita, Story.Noon)).ThenRefused(RefusalCode.AlreadyDecided);
 
     [Fact]
     public void I1_nothing_flipped_goes_through() => Approved.After(TimeSpan.FromMinutes(14)).When.Sends(1).Then<CallIntended>();

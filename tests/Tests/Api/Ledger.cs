@@ -52,6 +52,13 @@ internal sealed class Ledger : IAsyncDisposable
         return started.Must(201).Text("id");
     }
 
+    /// <summary>A run whose model says and asks for this.</summary>
+    public async Task<string> AskAsync(Reply[] replies)
+    {
+        var input = _model.On($"task {Interlocked.Increment(ref _runs)}", replies);
+        return (await Console.Sam.PostAsync("/api/runs", new { agent = "clerk", input, onBehalfOf = new { subject = "u1" } })).Must(201).Text("id");
+    }
+
     /// <summary>Asked, and waiting for a person.</summary>
     public async Task<JsonElement> ProposeAsync(string id, decimal amount) => await Console.Rita.ProposalOfAsync(await AskAsync(id, amount));
 
