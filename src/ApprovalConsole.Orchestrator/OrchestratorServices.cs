@@ -105,6 +105,8 @@ public static class OrchestratorServices
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ReadPool>(),
             s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunControl(s.GetRequiredService<CommandGate>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new RunUndo(
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentTools>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>()));
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>()));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
 
@@ -11,4 +12,7 @@ public sealed record CallContext(Principal Principal, string Agent, string CallI
 
     /// <summary>What the run had seen before it asked for the call. Read only where values are traced.</summary>
     public Lazy<Evidence> Evidence { get; init; } = NoEvidence;
+
+    /// <summary>Checks of this one call, besides those of its tool.</summary>
+    public ImmutableArray<CheckRule> AlsoChecks { get; init; } = [];
 }

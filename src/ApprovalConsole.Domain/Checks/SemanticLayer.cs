@@ -17,10 +17,12 @@ internal static class SemanticLayer
         [
             .. policy.Facts.SelectMany(fact => OfFact(fact, inquiry)),
             .. policy.Checks.SelectMany(check => OfCheck(check, inquiry)),
+            .. inquiry.Context.AlsoChecks.SelectMany(check => OfCheck(check, inquiry)),
             .. tool.Checks.SelectMany(check => OfCode(tool, check, inquiry)),
             .. policy.RequireGrounded.SelectMany(required => GroundingRule.Findings(required.Key, required.Value, inquiry.Arguments, grounding)),
         ];
-        return policy.Facts.IsEmpty && policy.Checks.IsEmpty && tool.Checks.IsEmpty && policy.RequireGrounded.IsEmpty ? LayerReport.NoRules : LayerReport.Of(findings);
+        return policy.Facts.IsEmpty && policy.Checks.IsEmpty && tool.Checks.IsEmpty && policy.RequireGrounded.IsEmpty && inquiry.Context.AlsoChecks.IsEmpty
+            ? LayerReport.NoRules : LayerReport.Of(findings);
     }
 
     private static IEnumerable<Finding> OfFact(FactRule rule, Inquiry inquiry) => (inquiry.Read(rule, Binding.None, rule.Name), rule.Optional) switch

@@ -12,7 +12,11 @@ public abstract record RunCommand
 
     public sealed record Start(
         string RunId, RunKind Kind, string? ParentRunId, string Agent, Principal OnBehalfOf, Payload Input, RunLimits Limits,
-        Actor RequestedBy, Payload Metadata, DateTimeOffset At) : RunCommand;
+        Actor RequestedBy, Payload Metadata, DateTimeOffset At) : RunCommand
+    {
+        /// <summary>What a run without a model is to do. Empty where a model says that.</summary>
+        public ImmutableArray<RequestedCall> Calls { get; init; } = [];
+    }
 
     /// <param name="InputTokens">Upper bound of what the request may count.</param>
     /// <param name="OutputTokensWanted">What the model may write at most, before the run's limits clamp it.</param>
@@ -64,6 +68,12 @@ public abstract record RunCommand
     public sealed record Cancel(Actor By, Payload Reason, DateTimeOffset At) : RunCommand;
 
     public sealed record SettleOutcome(string CallId, SettledOutcome Outcome, Actor By, Payload Note, DateTimeOffset At) : RunCommand;
+
+    /// <summary>Takes calls back by another run.</summary>
+    /// <param name="UndoRunId">The run that is to do it, where nobody was faster.</param>
+    /// <param name="CameToNothing">Calls whose last undo is over and did not take them back, with that undo's run: they may be asked for again.</param>
+    public sealed record StartUndo(
+        string UndoRunId, ImmutableArray<string> CallIds, ImmutableHashSet<(string CallId, string UndoRunId)> CameToNothing, Actor By, DateTimeOffset At) : RunCommand;
 
     /// <summary>Time has passed: what has expired, expires.</summary>
     public sealed record Wake(DateTimeOffset At) : RunCommand;

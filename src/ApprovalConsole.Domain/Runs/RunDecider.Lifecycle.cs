@@ -1,8 +1,14 @@
 namespace ApprovalConsole.Domain.Runs;
 
-/// <summary>Halts lifted, runs closed, time passing.</summary>
+/// <summary>Runs started and closed, halts lifted, time passing.</summary>
 public static partial class RunDecider
 {
+    private static Ruling<RunEvent> Start(RunCommand.Start c, Run run)
+    {
+        var started = new RunEvent.Started(c.RunId, c.Kind, c.ParentRunId, c.Agent, c.OnBehalfOf, c.Input, c.Limits, c.RequestedBy, c.Metadata, c.At);
+        return c.Calls.IsEmpty ? Accept(run, started) : Accept(run, started, new RunEvent.CallsGiven(c.Calls, c.At));
+    }
+
     private static Ruling<RunEvent> GrantMore(RunCommand.GrantMore c, Run run)
     {
         if (run.End is not null) return Refuse(RefusalCode.RunEnded, "The run has ended.");

@@ -8,8 +8,7 @@ public static partial class RunDecider
 {
     public static Ruling<RunEvent> Decide(RunCommand command, Run run) => (command, run) switch
     {
-        (RunCommand.Start c, { IsStarted: false }) => Accept(run, new RunEvent.Started(
-            c.RunId, c.Kind, c.ParentRunId, c.Agent, c.OnBehalfOf, c.Input, c.Limits, c.RequestedBy, c.Metadata, c.At)),
+        (RunCommand.Start c, { IsStarted: false }) => Start(c, run),
         (RunCommand.Start, _) => Nothing,
         (_, { IsStarted: false }) => Refuse(RefusalCode.UnknownRun, "There is no such run."),
         (RunCommand.BeginModelCall c, _) => BeginModelCall(c, run),
@@ -24,6 +23,7 @@ public static partial class RunDecider
         (RunCommand.SettleOutcome c, _) => SettleOutcome(c, run),
         (RunCommand.GrantMore c, _) => GrantMore(c, run),
         (RunCommand.Cancel c, _) => Cancel(c, run),
+        (RunCommand.StartUndo c, _) => StartUndo(c, run),
         (RunCommand.Wake c, _) => Wake(c, run),
         (RunCommand.Recover c, _) => Recover(c, run),
         _ => throw new UnreachableException(), // C# cannot see that a family is closed; a test can
@@ -40,8 +40,16 @@ public static partial class RunDecider
         return new([.. events, .. Closing(after, at)]);
     }
 
+    private static IEnumerable<RunEvent> Closing(Run run, DateTimeOffset at) => run switch
+    {
+        { End: not null } => [],
+        { Cancelling: not null } => ClosingCancelled(run, at),
+        { Kind: RunKind.Undo, Steps.IsEmpty: false } when run.OpenStep.All(c => c.IsSettled) => [EndOfUndo(run, at)],
+        _ => [],
+    };
+
     /// <summary>A cancelled run ends only when nothing is out and nothing is unknown: never "cancelled" too early.</summary>
-    private static IEnumerable<RunEvent> Closing(Run run, DateTimeOffset at)
+    private static IEnumerable<RunEvent> ClosingCancelled(Run run, DateTimeOffset at)
     {
         if (run is not { Cancelling: { } cancelling, End: null, IsOut: false, HasUnknown: false }) return [];
         var withdrawn = run.OpenStep.Where(c => !c.IsSettled).Select(c => Withdraw(run, c, cancelling.By, "The run was cancelled.", at));

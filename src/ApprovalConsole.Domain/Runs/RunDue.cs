@@ -11,7 +11,7 @@ public static class RunDue
         if (!run.IsStarted || run is not { End: null, Halt: null, Cancelling: null }) return [];
         var open = run.OpenStep;
         if (open.Any(c => !c.IsSettled)) return open.SelectMany(c => OwedTo(run, c));
-        return run is { Model: null, HasUnknown: false } ? [NextReply(run)] : [];
+        return run is { Model: null, HasUnknown: false, Kind: not RunKind.Undo } ? [NextReply(run)] : [];
     }
 
     private static IEnumerable<Effect> WakesOf(Run run) =>
@@ -19,12 +19,15 @@ public static class RunDue
 
     private static IEnumerable<Effect> OwedTo(Run run, ToolCall call) => call.Status switch
     {
-        CallStatus.Requested => [new Effect.ValidateCall(call.Id)],
+        CallStatus.Requested when IsItsTurn(run, call) => [new Effect.ValidateCall(call.Id)],
         CallStatus.Ready when StepOrder.MayGo(run, call) => [new Effect.CallTool(call.Id)],
         CallStatus.Approved when StepOrder.MayGo(run, call) =>
             [new Effect.CallTool(call.Id, run.Proposals[call.ProposalId!].HoldUntil)],
         _ => [],
     };
+
+    /// <summary>What an undo takes back is checked when its turn comes: the undo before it changes what it is checked against.</summary>
+    private static bool IsItsTurn(Run run, ToolCall call) => run.Kind is not RunKind.Undo || !run.OpenStep.Any(other => other.Index < call.Index && !other.IsSettled);
 
     private static Effect.AskModel NextReply(Run run) =>
         new(run.Steps.Length + 1, run.FailedAttempts + 1, PurposeOf(run), run.RetryAt);

@@ -8,6 +8,7 @@ namespace ApprovalConsole.Domain.Runs;
 /// <summary>What has happened to one run. Wire names are a contract: add, never rename.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Started), "run.started.v1")]
+[JsonDerivedType(typeof(CallsGiven), "run.callsGiven.v1")]
 [JsonDerivedType(typeof(ModelIntended), "model.intended.v1")]
 [JsonDerivedType(typeof(ModelReplied), "model.replied.v1")]
 [JsonDerivedType(typeof(ModelFailed), "model.failed.v1")]
@@ -31,6 +32,7 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(CallOutcomeSettled), "call.outcomeSettled.v1")]
 [JsonDerivedType(typeof(CallContradicted), "call.contradicted.v1")]
 [JsonDerivedType(typeof(CallWithdrawn), "call.withdrawn.v1")]
+[JsonDerivedType(typeof(CallUndoStarted), "call.undoStarted.v1")]
 [JsonDerivedType(typeof(Halted), "run.halted.v1")]
 [JsonDerivedType(typeof(Granted), "run.granted.v1")]
 [JsonDerivedType(typeof(CancelRequested), "run.cancelRequested.v1")]
@@ -46,6 +48,9 @@ public abstract record RunEvent
     public sealed record Started(
         string RunId, RunKind Kind, string? ParentRunId, string Agent, Principal OnBehalfOf, Payload Input, RunLimits Limits,
         Actor RequestedBy, Payload Metadata, DateTimeOffset At) : RunEvent;
+
+    /// <summary>The calls of a run that has no model: they are its one step.</summary>
+    public sealed record CallsGiven(ImmutableArray<RequestedCall> Calls, DateTimeOffset At) : RunEvent;
 
     /// <summary>A model is about to be asked; its worst case is reserved.</summary>
     public sealed record ModelIntended(
@@ -144,6 +149,9 @@ public abstract record RunEvent
     public sealed record CallContradicted(string CallId, string ExecutionId, bool Happened, Payload Answer, DateTimeOffset At) : RunEvent;
 
     public sealed record CallWithdrawn(string CallId, string Why, DateTimeOffset At) : RunEvent;
+
+    /// <summary>Another run takes the call back. May follow the run's end; a second time only where the first came to nothing.</summary>
+    public sealed record CallUndoStarted(string CallId, string UndoRunId, Actor By, DateTimeOffset At) : RunEvent;
 
     public sealed record Halted(HaltReason Reason, string Message, DateTimeOffset At) : RunEvent;
 

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Checks;
+
 namespace ApprovalConsole.Domain.Runs;
 
 /// <summary>What model calls do to a run.</summary>
@@ -12,16 +15,25 @@ public static partial class RunEvolution
     private static Run OpenStep(Run run, RunEvent.ModelReplied e)
     {
         var attempt = run.Model ?? throw Impossible(e, "though no model was asked");
-        var calls = e.Calls.Select((c, i) => new ToolCall(c.CallId, e.Step, i, c.ProviderCallId, c.Name, c.Arguments, e.At));
         return run.Spend(e.ActiveMs, e.At) with
         {
             Model = null,
             FailedAttempts = 0,
             Usage = run.Usage + e.Usage,
             Steps = run.Steps.Add(new(e.Step, attempt.Purpose, attempt.Route, attempt.Model, e.Text, [.. e.Calls.Select(c => c.CallId)], e.Usage, e.At)),
-            Calls = run.Calls.AddRange(calls.Select(c => KeyValuePair.Create(c.Id, c))),
+            Calls = run.Calls.AddRange(CallsOf(e.Calls, e.Step, e.At)),
         };
     }
+
+    /// <summary>A step that no model wrote.</summary>
+    private static Run GiveCalls(Run run, RunEvent.CallsGiven e) => !run.Steps.IsEmpty ? throw Impossible(e, "after the run's first step") : run with
+    {
+        Steps = [new(1, Purpose.Act, "", "", "", [.. e.Calls.Select(c => c.CallId)], default, e.At)],
+        Calls = run.Calls.AddRange(CallsOf(e.Calls, 1, e.At)),
+    };
+
+    private static IEnumerable<KeyValuePair<string, ToolCall>> CallsOf(ImmutableArray<RequestedCall> asked, int step, DateTimeOffset at) => asked.Select((c, i) =>
+        KeyValuePair.Create(c.CallId, new ToolCall(c.CallId, step, i, c.ProviderCallId, c.Name, c.Arguments, at) { Undoes = c.Undoes, Still = StillRule.Read(c.Still) }));
 
     private static Run FailAttempt(Run run, RunEvent.ModelFailed e) => run.Spend(e.ActiveMs, e.At) with
     {

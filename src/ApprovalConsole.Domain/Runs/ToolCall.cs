@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -46,11 +47,26 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
     /// <summary>Sendings whose late answer said otherwise than people had ruled.</summary>
     public ImmutableHashSet<string> Contradictions { get; init; } = [];
 
+    /// <summary>The call of another run that this one takes back.</summary>
+    public string? Undoes { get; init; }
+
+    /// <summary>What must still be so whenever the call is validated; null where nothing must.</summary>
+    public CheckRule? Still { get; init; }
+
+    /// <summary>The run that takes this call back; null where none was asked to.</summary>
+    public UndoStart? Undo { get; init; }
+
     /// <summary>The latest sending.</summary>
     public string ExecutionId => ExecutionIdOf(Sendings);
 
     /// <summary>What people ruled of the latest sending.</summary>
     public SettledOutcome? RuledOutcome => Rulings.TryGetValue(ExecutionId, out var ruled) ? ruled : null;
+
+    /// <summary>Carried out, by the tool or by a person in its place.</summary>
+    public bool IsDone => Status is CallStatus.Succeeded or CallStatus.Responded;
+
+    /// <summary>The tool carried it out, and it is of a class that has a way back.</summary>
+    public bool HasWayBack => this is { Status: CallStatus.Succeeded, Terms.Reversibility: Reversibility.Reversible };
 
     public bool IsSettled => Status >= CallStatus.Succeeded;
 
@@ -62,3 +78,6 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
 
 /// <summary>A sending in flight.</summary>
 public sealed record CallIntent(string ExecutionId, Owner Owner, DateTimeOffset Deadline, DateTimeOffset At);
+
+/// <summary>Who had a call taken back, and by which run.</summary>
+public sealed record UndoStart(string RunId, Actor By, DateTimeOffset At);

@@ -12,12 +12,30 @@ public sealed record RunView(
     DateTimeOffset UpdatedAt, DateTimeOffset? EndedAt, string RequestedBy, ImmutableArray<string> PendingProposals, ImmutableArray<string> UnknownCalls,
     string Doing, JsonElement Metadata, int Version)
 {
+    /// <summary>Calls that have a way back, the last one first; null where there are none.</summary>
+    public IReadOnlyList<UndoView>? Undoable { get; init; }
+
     public static RunView Of(Run run) => new(
         run.Id, run.Kind.ToString().ToLowerInvariant(), run.ParentRunId, run.Agent, run.Input.ToString(), PrincipalView.Of(run.OnBehalfOf),
         run.Status, run.Halt?.Reason, run.Halt?.Message, run.End?.Text.ToString(), run.Steps.Length, UsageView.Of(run), run.Limits,
         Math.Round(run.Active.TotalSeconds, 3), run.StartedAt, run.UpdatedAt, run.End?.At, run.RequestedBy.Name,
         [.. run.PendingProposals.Select(p => p.Id)], [.. run.Calls.Values.Where(c => c.Status is CallStatus.Unknown).Select(c => c.Id)],
-        RunInWords.Of(run), JsonElement.Parse(run.Metadata.Text ?? "{}"), run.Version);
+        RunInWords.Of(run), JsonElement.Parse(run.Metadata.Text ?? "{}"), run.Version)
+        {
+            Undoable = UndoView.AllOf(run) is { Count: > 0 } undoable ? undoable : null,
+        };
+}
+
+/// <summary>A call that was carried out and can be taken back, or was.</summary>
+/// <param name="UndoRunId">The run that takes it back; null: nobody asked yet.</param>
+/// <param name="UndoneBy">Who asked.</param>
+public sealed record UndoView(string CallId, string Tool, string? UndoRunId, string? UndoneBy)
+{
+    public static IReadOnlyList<UndoView> AllOf(Run run) =>
+    [
+        .. run.Calls.Values.Where(c => c.HasWayBack).OrderByDescending(c => c.Step).ThenByDescending(c => c.Index)
+            .Select(c => new UndoView(c.Id, c.Terms!.Tool, c.Undo?.RunId, c.Undo?.By.Name)),
+    ];
 }
 
 /// <summary>On whose behalf a run acts.</summary>

@@ -47,6 +47,7 @@ public sealed class RunEvents
         committed.Raise(); // subscribe, then read: the other order loses a change
         nudges.Writer.TryWrite(true);
         if (await IsOverAsync(runId, after, ct)) yield break;
+        var ended = await HasEndedByAsync(runId, after, ct);
         await foreach (var _ in nudges.Reader.ReadAllAsync(ct))
         {
             while (committed.Lower())
@@ -56,10 +57,11 @@ public sealed class RunEvents
                 {
                     yield return ItemOf(read);
                     after = read.Version;
-                    if (IsLast(read.Event)) yield break;
+                    ended |= IsLast(read.Event);
                 }
 
                 if (events.Count == Page<RunItem>.MostTake) committed.Raise(); // there is more
+                else if (ended) yield break; // with what came after the end, if anything has so far
             }
 
             while (foam.Reader.TryRead(out var text))
@@ -69,7 +71,16 @@ public sealed class RunEvents
 
     /// <summary>The run has ended and there is nothing after this version.</summary>
     public async Task<bool> IsOverAsync(string runId, int after, CancellationToken ct) =>
-        after > 0 && await _reader.LastAsync<RunEvent>(runId, ct) is { } last && last.Version <= after && IsLast(last.Event);
+        after > 0 && await _reader.LastAsync<RunEvent>(runId, ct) is { } last && last.Version <= after && await HasEndedByAsync(runId, after, ct);
+
+    /// <summary>A watcher who comes back may have seen the end already; little follows it, and nobody waits for it.</summary>
+    private async Task<bool> HasEndedByAsync(string runId, int version, CancellationToken ct)
+    {
+        if (version == 0 || await _reader.LastAsync<RunEvent>(runId, ct) is not { } last) return false;
+        if (IsLast(last.Event)) return last.Version <= version;
+        if (last.Event is not (RunEvent.CallUndoStarted or RunEvent.CallContradicted)) return false; // nothing else follows an end
+        return (await _reader.ReadAsync<RunEvent>(runId, 0, version, ct)).Any(e => IsLast(e.Event));
+    }
 
     private static bool IsLast(RunEvent @event) => @event is RunEvent.Completed or RunEvent.Failed or RunEvent.Cancelled;
 

@@ -16,7 +16,7 @@ internal static class RuleFaults
         .. policy.Facts.SelectMany((fact, i) => Of(fact, $"Facts:{i}")),
         .. policy.Reviewers.SelectMany((reviewer, i) => Of(reviewer, $"Reviewers:{i}")),
         .. policy.RequireGrounded.SelectMany(Grounded),
-        .. policy.Undo?.Still is { } still ? OfLookUp(still, "Undo:Still", needsPath: true) : [],
+        .. policy.Undo is { Arguments.ValueKind: JsonValueKind.Object } undo ? UndoFaults.Of(undo) : [],
     ];
 
     private static IEnumerable<(string, string)> Of(CheckRule? check, string key)

@@ -27,6 +27,7 @@ internal static class RunsApi
         runs.MapGet("/{id}/events", EventsAsync).WithSummary("Its events, as JSON or, with Accept: text/event-stream, as they come");
         runs.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Permit.SupportAdminOperator).WithSummary("Stop a run");
         runs.MapPost("/{id}/grant", GrantAsync).RequireAuthorization(Permit.SupportAdmin).WithSummary("Let a halted run go on");
+        runs.MapPost("/{id}/undo", UndoAsync).RequireAuthorization(Permit.SupportAdmin).WithSummary("Take back one reversible call, or all, by a run of its own");
         api.MapPost("/calls/{callId}/outcome", SettleAsync).RequireAuthorization(Permit.ReviewerAdmin).WithTags("Runs")
             .WithSummary("Say what became of a call whose outcome is unknown");
     }
@@ -75,6 +76,10 @@ internal static class RunsApi
         string id, GrantRequest request, ClaimsPrincipal user, RunControl control, CancellationToken ct) =>
         Taken(await control.GrantAsync(id, request.ToGrant(), request.Reason, Actors.Of(user, Channel.Api), user.IsInRole(Roles.Admin), ct));
 
+    private static async Task<Results<Accepted<RunView>, ProblemHttpResult>> UndoAsync(
+        string id, UndoRequest? request, ClaimsPrincipal user, RunUndo undo, CancellationToken ct) =>
+        Taken(await undo.UndoAsync(id, request?.CallId, Actors.Of(user, Channel.Api), ct));
+
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> SettleAsync(
         string callId, OutcomeRequest request, ClaimsPrincipal user, RunControl control, CancellationToken ct)
     {
@@ -98,6 +103,10 @@ internal sealed record GrantRequest(int? Iterations, long? Tokens, decimal? Cost
 {
     public Grant ToGrant() => new(Iterations ?? 0, Tokens ?? 0, CostUsd ?? 0, WallClockSeconds ?? 0);
 }
+
+/// <summary>What is to be taken back.</summary>
+/// <param name="CallId">Left out: every reversible call that was carried out.</param>
+internal sealed record UndoRequest(string? CallId = null);
 
 /// <summary>What a person found out.</summary>
 /// <param name="Outcome"><c>happened | didNotHappen | sendAgain</c>.</param>

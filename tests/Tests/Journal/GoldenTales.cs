@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
@@ -27,8 +28,12 @@ internal static class GoldenTales
         ("halted-and-granted", Story.ARun(new() { Iterations = 1 }).Succeeds(Ask.Look()).ModelIsAsked().Grants(new(Iterations: 1, Tokens: 1000, CostUsd: 0.5m, WallClockSeconds: 10), People.Sam)
             .ModelIsAsked().ModelFails().After(TimeSpan.FromSeconds(5)).ModelIsAsked().ModelReplies([Ask.Look()]).Validated(1).Sends(1).Answers(1).ModelIsAsked()),
         ("failed", Story.ARun().ModelIsAsked().ModelFails(mayRetry: false)),
-        ("cancelled-undo", Story.ARun(kind: RunKind.Undo, parent: "r0").ModelCalls(Ask.Refund()).IsCancelled(People.Sam)),
+        ("cancelled-undo", Story.ARun(kind: RunKind.Pipeline, parent: "r0").ModelCalls(Ask.Refund()).IsCancelled(People.Sam)),
         ("waiting", Story.ARun().ModelCalls(Ask.Refund("A1"), Ask.Look()).Sends(2).Answers(2)),
+        ("facts-stale-and-recalled", WithEverything(Story.ARun()).Approves(1, People.Rita).After(TimeSpan.FromMinutes(2)).Sends(1).Approves(1, People.Remy).Recalls(1, People.Remy).Edits(1, People.Rita, """{"order":"A2"}""")),
+        ("by-rule", ByRule(Story.ARun())),
+        ("undone", Story.ARun().Succeeds(Ask.Note()).ModelAnswers().IsTakenBack(1, "u1")),
+        ("an-undo", Story.AnUndo(Ask.Note()).Sends(1).Answers(1)),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 
@@ -44,6 +49,28 @@ internal static class GoldenTales
         Effect = "{/amount} USD", Decisive = ["/amount"], Permissions = ["orders.write"], Undo = new("desk.take_back", JsonElement.Parse("""{"id":"{/result/id}"}""")),
         Approvals = 2, HoldSeconds = 5, Independent = true, Untrusted = true, IdempotencyArgument = "text",
     };
+
+    /// <summary>A proposal with quotas, grounding and a fact that is another when the call is about to be sent.</summary>
+    private static Story WithEverything(Story story)
+    {
+        story.ToolChanges("refund", t => t.WithPolicy(p => p with { HoldSeconds = 60 })).ModelIsAsked().ModelReplies([Ask.Refund()]);
+        var verdict = story.VerdictOn("refund", story.Call(1).Asked.ToString());
+        return story.Do(new RunCommand.RecordVerdict(story.Call(1).Id, verdict with
+        {
+            Terms = verdict.Terms! with { Quotas = [new("scope", TimeSpan.FromDays(1), 20_000_000, 3, 100_000_000)], ByRule = null },
+            Facts = [new Fact("due", "desk.look", "hash", "/due", "20", Story.Noon)],
+            Grounding = [new("/order", Found.Record, "r1.1.1", "/order"), new("/amount", Found.NotFound)],
+        }, story.Now)).After(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>An irreversible call that a standing approval lets go.</summary>
+    private static Story ByRule(Story story)
+    {
+        story.ModelIsAsked().ModelReplies([Ask.Refund()]);
+        var verdict = story.VerdictOn("refund", story.Call(1).Asked.ToString());
+        verdict = verdict with { Terms = verdict.Terms! with { ByRule = "policy v7, by ada, confirmed by abel" } };
+        return story.Do(new RunCommand.RecordVerdict(story.Call(1).Id, verdict, story.Now)).Sends(1, verdict: verdict).Answers(1);
+    }
 
     /// <summary>Facts come with look-ups; here they are put by hand.</summary>
     private static Story WithFacts(Story story)

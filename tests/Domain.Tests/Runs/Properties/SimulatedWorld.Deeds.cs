@@ -106,6 +106,16 @@ internal sealed partial class SimulatedWorld
         });
     }
 
+    private RequestedCall GivenCall(int n) => new($"r1.1.{n}", $"r1.1.{n}", ToolNames[_dice.Next(ToolNames.Length)], RandomArguments()) { Undoes = $"r0.1.{n}" };
+
+    private void SomebodyTakesBack()
+    {
+        var done = Run.Calls.Values.Where(c => c.IsDone).OrderBy(c => c.Id, StringComparer.Ordinal).ToList();
+        if (done.Count == 0) return;
+        var call = done[_dice.Next(done.Count)];
+        Send(new RunCommand.StartUndo($"u{_ids++}", [call.Id], call.Undo is { } last && _dice.Next(2) == 0 ? [(call.Id, last.RunId)] : [], People.Sam, _now));
+    }
+
     private void SomebodyRecalls()
     {
         var proposals = Run.Proposals.Values.Where(p => p.Answered is ProposalStatus.Approved).OrderBy(p => p.Id, StringComparer.Ordinal).ToList();
@@ -134,6 +144,7 @@ internal sealed partial class SimulatedWorld
     private void Withdraw()
     {
         SomebodyRecalls();
+        SomebodyTakesBack();
         if (_dice.Next(2) == 0 && Run.PendingProposals.FirstOrDefault() is { } pending) Send(new RunCommand.WithdrawProposal(pending.Id, People.Sam, "not now", _now));
     }
 

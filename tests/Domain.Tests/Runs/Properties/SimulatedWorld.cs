@@ -28,7 +28,8 @@ internal sealed partial class SimulatedWorld
     {
         _seed = seed * 7919;
         _dice = new(_seed);
-        Send(new RunCommand.Start("r1", RunKind.Agent, null, "desk", People.Paula, "Please help.", RandomLimits(), People.Shop, "{}", _now));
+        var start = new RunCommand.Start("r1", RunKind.Agent, null, "desk", People.Paula, "Please help.", RandomLimits(), People.Shop, "{}", _now);
+        Send(seed % 8 != 7 ? start : start with { Kind = RunKind.Undo, ParentRunId = "r0", Calls = [.. Enumerable.Range(1, 1 + _dice.Next(3)).Select(GivenCall)] });
     }
 
     public Run Run { get; private set; } = Run.Initial;

@@ -15,7 +15,7 @@ internal sealed class WorldRules
     /// <summary>The event is about to be folded into the run.</summary>
     public void Before(RunEvent e, Run run, RunCommand cause)
     {
-        Must(run.End is null || e is RunEvent.CallContradicted, $"{e} after the end");
+        Must(run.End is null || e is RunEvent.CallContradicted or RunEvent.CallUndoStarted, $"{e} after the end");
         switch (e)
         {
             case RunEvent.ModelIntended:

@@ -47,6 +47,17 @@ internal sealed partial class Story
         return this;
     }
 
+    /// <summary>A run without a model, with these calls to make; the first is through the three layers.</summary>
+    public static Story AnUndo(params Ask[] calls)
+    {
+        var given = calls.Select((c, i) => new RequestedCall($"u1.1.{i + 1}", $"u1.1.{i + 1}", c.Tool, c.Arguments) { Undoes = $"r1.1.{i + 1}" });
+        return new Story().Do(new RunCommand.Start("u1", RunKind.Undo, "r1", "desk", People.Paula, "Take it back.", new(), People.Sam, "{}", Noon) { Calls = [.. given] }).Validated(1);
+    }
+
+    /// <param name="n">Among all calls of the run, from 1.</param>
+    public Story IsTakenBack(int n, string undoRun, params (string CallId, string UndoRunId)[] cameToNothing) =>
+        Do(new RunCommand.StartUndo(undoRun, [Run.Calls.Values.OrderBy(c => c.Step).ThenBy(c => c.Index).ElementAt(n - 1).Id], [.. cameToNothing], People.Sam, Now));
+
     // Tools.
 
     public Story Sends(int n, bool genuine = true, Verdict? verdict = null) => Do(new RunCommand.BeginToolCall(
