@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -23,13 +24,17 @@ public static class ModelAnswer
         CallStatus.Succeeded => Write(new { Status = "ok", EditedByReviewer = Edit(call), Untrusted = Origin(call), Result = Parsed(call.Answer), Note = SettledNote(call) }),
         CallStatus.Responded => Write(new { Status = "ok", AnsweredByPerson = true, Result = Parsed(call.Answer) }),
         CallStatus.Failed => Write(new { Status = "failed", EditedByReviewer = Edit(call), Untrusted = Origin(call), Message = call.Answer?.ToString() }),
-        CallStatus.Refused => Write(new { Status = "invalid", Errors = call.Findings.Select(f => new { f.Code, f.Layer, f.Path, f.Message, f.Allowed }) }),
+        CallStatus.Refused => Write(new { Status = "invalid", Errors = Told(call.Findings).Select(f => new { f.Code, f.Layer, f.Path, f.Message, f.Allowed }) }),
         CallStatus.Rejected => Write(new { Status = "rejected", Reason = call.Answer?.ToString() }),
         CallStatus.Revised => Write(new { Status = "revise", Reason = call.Answer?.ToString() }),
         CallStatus.Expired => Write(new { Status = "expired" }),
         CallStatus.Withdrawn => Write(new { Status = "withdrawn", Reason = call.Answer?.ToString() }),
         _ => throw new InvalidOperationException($"Call {call.Id} is {call.Status}: there is no answer to tell."),
     };
+
+    /// <summary>Who may not make the call is told only that: what else does not fit would say whether a record exists that is not theirs, and how it stands.</summary>
+    public static IEnumerable<Finding> Told(IReadOnlyCollection<Finding> findings) =>
+        findings.Any(f => f.Layer is Layer.Authorization) ? findings.Where(f => f.Layer is Layer.Authorization) : findings;
 
     private static string? SettledNote(ToolCall call) =>
         call.RuledOutcome is SettledOutcome.Happened ? "The tool's answer was lost; a person found out that it happened." : null;
