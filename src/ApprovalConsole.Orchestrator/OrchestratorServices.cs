@@ -85,8 +85,8 @@ public static class OrchestratorServices
         services.AddSingleton(s => new PolicyBook(
             policies, s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<DecisionSeal>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PolicyBook>>()));
-        services.AddSingleton(new CodeChecks(builder.Checks)).AddSingleton<ToolCatalog>();
-        services.AddSingleton(s => new Policies(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>()));
+        services.AddSingleton<AdmissionBook>().AddSingleton(new CodeChecks(builder.Checks)).AddSingleton<ToolCatalog>();
+        services.AddSingleton(s => new Policies(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<AdmissionBook>()));
     }
 
     private static void AddGate(IServiceCollection services)

@@ -9,7 +9,7 @@ using ApprovalConsole.Orchestrator.Projections;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
-/// <summary>The console's mark on recorded approvals and policies, under a key that is not in the database: who can write rows can forge neither.</summary>
+/// <summary>The console's mark on recorded approvals, policies and admissions, under a key that is not in the database: who can write rows can forge none of them.</summary>
 internal sealed class DecisionSeal
 {
     private const int KeyBytes = 32;
@@ -37,6 +37,11 @@ internal sealed class DecisionSeal
     public string Of(ToolEvent.PolicySet set) => MacOf("policy", set.ToolId, set.Version, PolicyJson.HashOf(set.Policy), set.SettingsHash, set.By.Subject, Micros.Of(set.At));
 
     public bool Holds(ToolEvent.PolicySet set) => AreEqual(set.Mac, Of(set));
+
+    /// <summary>Marks the admission of a tool.</summary>
+    public string Of(ToolEvent.Admitted admitted) => MacOf("admission", admitted.ToolId, admitted.DefinitionHash, admitted.By.Subject, Micros.Of(admitted.At));
+
+    public bool Holds(ToolEvent.Admitted admitted) => AreEqual(admitted.Mac, Of(admitted));
 
     /// <summary>The events with the mark on every approval among them.</summary>
     public ImmutableArray<RunEvent> Mark(ImmutableArray<RunEvent> events) => [.. events.Select(@event => @event switch

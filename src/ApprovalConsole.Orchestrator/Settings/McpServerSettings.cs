@@ -16,4 +16,7 @@ public sealed record McpServerSettings
 
     /// <summary>Sent with every request. Values may be <c>env:NAME</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How often the server is asked what it offers, besides when it says that this has changed. Default 30 s; at least one second.</summary>
+    public TimeSpan ListEvery { get; init; } = TimeSpan.FromSeconds(30);
 }

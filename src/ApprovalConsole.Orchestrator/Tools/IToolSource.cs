@@ -8,6 +8,9 @@ internal interface IToolSource
 {
     string Name { get; }
 
+    /// <summary>Its tools are the host's own code: who deploys it has admitted them.</summary>
+    bool IsOwnCode => false;
+
     /// <summary>Why its tools cannot be called now; null while they can.</summary>
     string? Unreachable { get; }
 

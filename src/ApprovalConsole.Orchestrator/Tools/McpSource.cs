@@ -5,6 +5,7 @@ using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
 
 namespace ApprovalConsole.Orchestrator.Tools;
 
@@ -81,9 +82,10 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
             limit.CancelAfter(ConnectWithin);
             var client = await McpClient.CreateAsync(McpTransport.Of(name, settings, logs), loggerFactory: logs, cancellationToken: limit.Token);
-            var tools = await client.ListToolsAsync(cancellationToken: limit.Token);
-            Tools = [.. tools.Select(t => DefinitionOf(t.ProtocolTool))];
+            client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) => new(ListAgainAsync(client)));
+            Tools = await ListAsync(client, limit.Token);
             (_client, Unreachable) = (client, null);
+            _ = WatchAsync(client);
             _ = client.Completion.ContinueWith(done => DropAsync(client, done.Result.Exception?.Message ?? "the server closed the connection"), TaskScheduler.Default);
             _log.LogInformation("MCP server {Server}: {Count} tools.", name, Tools.Count);
         }
@@ -99,6 +101,41 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
 
         Changed?.Invoke();
         return _client;
+    }
+
+    private async Task<IReadOnlyList<ToolDefinition>> ListAsync(McpClient client, CancellationToken ct) =>
+        [.. (await client.ListToolsAsync(cancellationToken: ct)).Select(t => DefinitionOf(t.ProtocolTool))];
+
+    /// <summary>Not every server says when its tools change, and one behind an address can be replaced unseen: it is asked now and then.</summary>
+    private async Task WatchAsync(McpClient client)
+    {
+        using var timer = new PeriodicTimer(settings.ListEvery, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token) && _client == client) await ListAgainAsync(client);
+        }
+        catch (OperationCanceledException)
+        {
+            // The console stops.
+        }
+    }
+
+    private async Task ListAgainAsync(McpClient client)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(ConnectWithin, time);
+            var listed = await ListAsync(client, limit.Token);
+            if (_client != client || listed.Select(t => (t.Id, t.Hash)).SequenceEqual(Tools.Select(t => (t.Id, t.Hash)))) return;
+            Tools = listed;
+            _log.LogInformation("MCP server {Server}: its tools have changed; it has {Count} now.", name, listed.Count);
+            Changed?.Invoke();
+        }
+        catch (Exception e)
+        {
+            // No reason to break off a call that may be under way: a connection that is gone shows by itself.
+            _log.LogWarning("MCP server {Server}: its tools could not be listed again: {Why}", name, Why(e));
+        }
     }
 
     private async Task DropAsync(McpClient client, string why)

@@ -17,6 +17,7 @@ internal static class McpTransport
         if (settings.Url is { Scheme: not ("http" or "https") })
             throw new SettingException($"{McpServerSettings.Section}:{name}:Url", "must be an http or https address");
         var key = $"{McpServerSettings.Section}:{name}";
+        if (settings.ListEvery < TimeSpan.FromSeconds(1) || settings.ListEvery > TimeSpan.FromDays(1)) throw new SettingException($"{key}:ListEvery", "must be from one second to one day, as in 00:00:30");
         _ = HeadersOf(settings, key);
         _ = Environment(settings, key);
     }

@@ -19,6 +19,8 @@ internal static class PolicyFaults
             if (asked.Key is not null) return (asked.Key, "is not supported by this version, so the tool would run unchecked");
         }
 
+        // Kept in the policy's shape; until two admins can lay one down, nobody may believe in it.
+        if (policy is { Approval: not Asking.Person } or { Standing: not null }) return ("Approval", "can only be person in this version: a standing approval takes two admins");
         if (AbsentList(policy) is { } list) return (list, "must be a list; an empty one asks for nothing");
         if (policy is { Reversibility: Reversibility.Reversible, Undo: null }) return ("Undo", "is missing: what is Reversible has a way back, as in { \"Tool\": \"desk.remove_note\", \"Arguments\": {…} }");
         if (RuleFaults.Of(policy).FirstOrDefault() is { Key: not null } ruleFault) return ruleFault;

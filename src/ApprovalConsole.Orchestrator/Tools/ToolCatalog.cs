@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Schemas;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Extensions.Options;
 
@@ -14,17 +15,19 @@ internal sealed class ToolCatalog
 {
     private readonly IReadOnlyList<IToolSource> _sources;
     private readonly PolicyBook _policies;
+    private readonly AdmissionBook _admissions;
     private readonly CodeChecks _checks;
     private readonly LiveFeed _feed;
     private readonly int _mostResultBytes;
     private readonly Lock _lock = new();
     private ImmutableSortedDictionary<string, Tool> _tools = ImmutableSortedDictionary.Create<string, Tool>(StringComparer.Ordinal);
 
-    public ToolCatalog(IEnumerable<IToolSource> sources, PolicyBook policies, CodeChecks checks, LiveFeed feed, IOptions<ConsoleOptions> options)
+    public ToolCatalog(IEnumerable<IToolSource> sources, PolicyBook policies, AdmissionBook admissions, CodeChecks checks, LiveFeed feed, IOptions<ConsoleOptions> options)
     {
-        (_sources, _policies, _checks, _feed, _mostResultBytes) = ([.. sources], policies, checks, feed, options.Value.MaxResultBytes);
-        foreach (var source in _sources) source.Changed += Rebuild;
+        (_sources, _policies, _admissions, _checks, _feed, _mostResultBytes) = ([.. sources], policies, admissions, checks, feed, options.Value.MaxResultBytes);
+        foreach (var source in _sources) source.Changed += () => _ = MeetAsync(source);
         policies.Changed += Rebuild;
+        admissions.Changed += Rebuild;
     }
 
     public IEnumerable<Tool> All => _tools.Values;
@@ -44,7 +47,7 @@ internal sealed class ToolCatalog
     {
         Rebuild();
         await Task.WhenAll(_sources.Select(s => s.StartAsync(ct)));
-        Rebuild();
+        foreach (var source in _sources) await MeetAsync(source);
     }
 
     /// <summary>Sends a call to the tool's source.</summary>
@@ -52,6 +55,21 @@ internal sealed class ToolCatalog
     {
         var source = _sources.First(s => sending.ToolId.StartsWith(s.Name + ".", StringComparison.Ordinal));
         return ResultLimit.Apply(await source.CallAsync(sending, ct), _mostResultBytes);
+    }
+
+    /// <summary>Looks at what a source offers now. Never throws: what could not be written down is not admitted.</summary>
+    private async Task MeetAsync(IToolSource source)
+    {
+        try
+        {
+            await _admissions.MeetAsync(source, CancellationToken.None);
+        }
+        catch (JournalUnavailableException)
+        {
+            // Its tools wait until it is met again.
+        }
+
+        Rebuild();
     }
 
     private void Rebuild()
@@ -74,6 +92,9 @@ internal sealed class ToolCatalog
             return new(definition, null, policy, version, ToolStatus.Refused, $"its schema can be read in more than one way: {unclear.Path} {unclear.Message}");
         if (!JsonSchema.TryCompile(definition.Schema, out var schema, out var reason))
             return new(definition, null, policy, version, ToolStatus.Refused, $"its schema cannot be checked in full: {reason}");
+        if (_admissions.For(definition.Id) is not { } admitted)
+            return new(definition, schema, policy, version, ToolStatus.NotAdmitted, "it appeared after its server was first met, and no admin has admitted it yet");
+        if (admitted.DefinitionHash != definition.Hash) return new(definition, schema, policy, version, ToolStatus.Changed, "its definition is not the one that was admitted");
         if (source.Unreachable is { } why) return new(definition, schema, policy, version, ToolStatus.Unreachable, why);
         var rules = new List<CompiledRule>();
         foreach (var rule in policy.Rules)

@@ -21,11 +21,15 @@ internal static class ToolsApi
         api.MapGet("/tools", (Policies policies) => TypedResults.Ok(new ToolPage(policies.All, null, policies.Sources))).WithTags("Tools").WithSummary("Every tool");
         api.MapGet("/tools/{id}", Find).WithTags("Tools").WithSummary("One tool");
         api.MapPut("/tools/{id}/policy", SetPolicyAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Lay down a tool's policy");
+        api.MapPost("/tools/{id}/admit", AdmitAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Let agents see a tool as it is defined now");
         api.MapGet("/agents", (AgentCatalog agents) => TypedResults.Ok(new Page<Agent>(agents.All, null))).WithTags("Agents").WithSummary("Every agent");
     }
 
     private static Results<Ok<ToolView>, ProblemHttpResult> Find(string id, Policies policies) =>
         policies.Find(id) is { } tool ? TypedResults.Ok(tool) : Problems.Of(new(RefusalCode.UnknownTool, $"There is no tool {id}."));
+
+    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> AdmitAsync(string id, AdmitRequest request, ClaimsPrincipal user, Policies policies, CancellationToken ct) =>
+        await policies.AdmitAsync(id, request.DefinitionHash, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
 
     private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> SetPolicyAsync(
         string id, ToolPolicy policy, ClaimsPrincipal user, Policies policies, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
@@ -40,3 +44,6 @@ internal static class ToolsApi
 /// <summary>Every tool, and where tools come from: a server that does not answer has no tools to show, but a name and a reason.</summary>
 internal sealed record ToolPage(
     IReadOnlyList<ToolView> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next, IReadOnlyList<SourceView> Sources);
+
+/// <param name="DefinitionHash">Of the definition that was looked at.</param>
+internal sealed record AdmitRequest(string? DefinitionHash);

@@ -138,7 +138,8 @@ public sealed class GoldenJournalTests
         return plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(ImmutableArray<>) ? plain.GetGenericArguments()[0] : plain;
     }
 
-    private static string Wire(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+    private static string Wire(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 
     private static string SourceFolder()
     {

@@ -39,10 +39,38 @@ internal static class GoldenTales
 
     public static IEnumerable<(string Name, ToolEvent[] Events)> Tools =>
     [
+        ("admitted", [new ToolEvent.Admitted("desk.refund", "hash", "{}", People.Ada, "mac", Story.Noon)]),
+        ("checked-policy", [new ToolEvent.PolicySet("desk.refund", 1, CheckedPolicy, "settings", People.Ada, "mac", Story.Noon)]),
         ("policies", [new ToolEvent.PolicySet("desk.refund", 1, EveryPolicy, "settings", Keyed, "mac", Story.Noon), new ToolEvent.PolicySet("desk.look", 2, new() { Reversibility = Reversibility.ReadOnly }, "", People.Ada, "mac", Story.Noon)]),
     ];
 
     private static readonly Actor Keyed = new("robot", "robot", Channel.Api, KeyOwner: "ruth");
+
+    private static ToolPolicy CheckedPolicy => JsonSerializer.Deserialize<ToolPolicy>(
+        """
+        {
+          "checks": [
+            { "argument": "/order", "exists": { "tool": "desk.look", "arguments": { "order": "{/order}" } } },
+            { "argument": "/amount", "optional": true, "compare": { "operator": "<=", "tool": "desk.look", "arguments": { "order": "{/order}" }, "path": "/total" } },
+            { "argument": "/amount", "range": { "min": 0, "max": 500 } },
+            { "argument": "/text", "window": { "from": "-P30D", "to": "P0D" } },
+            { "argument": "/order", "oneOf": { "tool": "desk.look", "arguments": {}, "path": "/orders/*" } },
+            { "state": { "tool": "desk.look", "arguments": {}, "path": "/status", "in": ["open"] } }
+          ],
+          "authorization": [
+            { "argument": "/order", "equals": "{principal.attributes.order}" },
+            { "optional": true, "owns": { "tool": "desk.look", "arguments": {}, "path": "/owner", "equals": "{principal.subject}" } },
+            { "resultOwns": { "path": "/owner", "equals": "{principal.subject}" } },
+            { "quota": { "window": "P1D", "per": "Agent", "count": 20, "sumOf": "/amount", "sumMax": 1000 } }
+          ],
+          "facts": [ { "name": "total", "tool": "desk.look", "arguments": {}, "path": "/total", "optional": true } ],
+          "requireGrounded": { "/order": "record" },
+          "reviewers": [ { "group": "seniors", "within": { "properties": { "amount": { "maximum": 100 } } } } ],
+          "approval": "ByRule",
+          "standing": { "when": { "properties": { "amount": { "maximum": 20 } } }, "quotas": [ { "window": "P1D", "per": "Tool", "count": 5 } ], "expiresAt": "2026-05-01T00:00:00Z" },
+          "undo": { "tool": "desk.take_back", "arguments": {}, "still": { "tool": "desk.look", "arguments": {}, "path": "/status", "equals": "refunded" } }
+        }
+        """, Orchestrator.Projections.ViewJson.Options)!;
 
     private static ToolPolicy EveryPolicy => Toolbox.Refund.Policy with
     {

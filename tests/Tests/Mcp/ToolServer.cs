@@ -28,9 +28,12 @@ internal sealed class ToolServer : IAsyncDisposable
 
     public int CallsWith(string text) => Calls.Count(c => c.Arguments.GetRawText().Contains(text, StringComparison.Ordinal));
 
-    public static async Task<ToolServer> StartAsync(params TestTool[] tools)
+    public static Task<ToolServer> StartAsync(params TestTool[] tools) => StartAsync(() => tools);
+
+    /// <param name="tools">Asked whenever somebody lists or calls.</param>
+    public static async Task<ToolServer> StartAsync(Func<IReadOnlyList<TestTool>> tools)
     {
-        var server = new ToolServer(null!, () => tools);
+        var server = new ToolServer(null!, tools);
         await server.ListenAsync("http://127.0.0.1:0");
         return server;
     }

@@ -50,7 +50,10 @@ internal sealed partial class Story
     /// <summary>A run without a model, with these calls to make; the first is through the three layers.</summary>
     public static Story AnUndo(params Ask[] calls)
     {
-        var given = calls.Select((c, i) => new RequestedCall($"u1.1.{i + 1}", $"u1.1.{i + 1}", c.Tool, c.Arguments) { Undoes = $"r1.1.{i + 1}" });
+        var given = calls.Select((c, i) => new RequestedCall($"u1.1.{i + 1}", $"u1.1.{i + 1}", c.Tool, c.Arguments)
+        {
+            Undoes = $"r1.1.{i + 1}", Still = """{"state":{"tool":"desk.nothing","path":"/a","in":[1]}}""",
+        });
         return new Story().Do(new RunCommand.Start("u1", RunKind.Undo, "r1", "desk", People.Paula, "Take it back.", new(), People.Sam, "{}", Noon) { Calls = [.. given] }).Validated(1);
     }
 
