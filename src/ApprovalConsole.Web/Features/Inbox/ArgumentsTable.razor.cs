@@ -15,4 +15,14 @@ public sealed partial class ArgumentsTable : ComponentBase
 
     [Parameter]
     public EventCallback<string> OnOpen { get; set; }
+
+    [Parameter]
+    public string RunId { get; set; } = "";
+
+    /// <summary>Arguments whose source is open.</summary>
+    [Parameter]
+    public IReadOnlySet<string> Sources { get; set; } = ImmutableHashSet<string>.Empty;
+
+    [Parameter]
+    public EventCallback<string> OnSource { get; set; }
 }

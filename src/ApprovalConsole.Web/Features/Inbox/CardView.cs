@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
@@ -29,17 +30,45 @@ public sealed record CardView(
     public IEnumerable<string> MustBeOpened => Arguments.Where(a => a.IsLong).Select(a => a.Name);
 
     /// <summary>A value that decides holds characters that do not show: whoever approves says how they checked it.</summary>
-    public bool NeedsCheckNote => Arguments.Any(a => a.HidesSomething && (a.IsDecisive || Shown.Decisive.IsEmpty));
+    public bool HidesSomething => Arguments.Any(a => a.HidesSomething && (a.IsDecisive || Shown.Decisive.IsEmpty));
+
+    /// <summary>A value that decides has nothing of ours behind it: whoever approves opens its source, or says how they checked it.</summary>
+    public ArgumentRow? Doubtful(IReadOnlySet<string> sourcesOpened) =>
+        Arguments.FirstOrDefault(a => a is { IsDecisive: true, Chip.IsDoubtful: true } && !(a.Chip.CallId is not null && sourcesOpened.Contains(a.Name)));
+
+    public bool NeedsCheckNote => HidesSomething || Doubtful(ImmutableHashSet<string>.Empty) is not null;
+
+    public LikesLine Likes => LikesLine.Of(Shown);
+
+    /// <summary>What has been taken of quotas, as it stood when the proposal was made.</summary>
+    public IEnumerable<string> Quotas => Shown.Facts.Where(f => f.Tool == "quota").Select(FactRow.Quota);
 
     public static CardView Of(ProposalView proposal)
     {
         var title = TitlePart.Of(proposal);
         var arguments = ArgumentRow.Of(proposal);
         return new(
-            proposal, title, TitlePart.OnButton(title), arguments, [.. proposal.Facts.Select(FactRow.Of)], UnusualOf(proposal),
+            proposal, title, TitlePart.OnButton(title), arguments, [.. proposal.Facts.Where(f => f.Name is not null).Select(FactRow.Of)], UnusualOf(proposal),
             proposal.Reversibility is Reversibility.Critical ? arguments.FirstOrDefault(a => a is { IsDecisive: true, IsLong: false })?.Text : null,
             PeopleOf(proposal), StateView.Of(proposal));
     }
+
+    /// <summary>Each layer's word.</summary>
+    public IEnumerable<(string Name, string Words)> Layers =>
+    [
+        ("schema", WordsOf(Shown.Validation.Schema)), ("values", WordsOf(Shown.Validation.Semantic)), ("who may", WordsOf(Shown.Validation.Authorization)),
+    ];
+
+    /// <summary>What checks read without the policy having given it a name.</summary>
+    public IEnumerable<FactRow> LookedUp => Shown.Facts.Where(f => f.Name is null && f.Tool != "quota").Select(FactRow.Of);
+
+    private static string WordsOf(LayerView layer) => layer.Verdict switch
+    {
+        "passed" => "every rule holds",
+        "noRules" => "no rules: nothing was checked",
+        "couldNotCheck" => $"could not be checked: {string.Join("; ", layer.Findings.Select(f => f.Text))}",
+        _ => string.Join("; ", layer.Findings.Select(f => $"{f.Path} {f.Text}".Trim())),
+    };
 
     private static string? PeopleOf(ProposalView proposal) => proposal switch
     {
@@ -67,5 +96,14 @@ public sealed record CardView(
 /// <summary>A value that the console looked up.</summary>
 public sealed record FactRow(string Name, string Text, DateTimeOffset At)
 {
+    /// <summary>3 of 20 calls, 120 of 1000 in sum (user, P1D).</summary>
+    public static string Quota(FactView fact)
+    {
+        string? Part(string taken, string of, string what) => fact.Value.TryGetProperty(of, out var most) && most.ValueKind is JsonValueKind.Number
+            ? $"{fact.Value.GetProperty(taken)} of {most} {what}" : null;
+        var whose = fact.Path.TrimStart('/').Replace("principal", "this user", StringComparison.Ordinal).Replace("tool", "all users", StringComparison.Ordinal).Replace("/", ", ", StringComparison.Ordinal);
+        return $"{string.Join(", ", new[] { Part("count", "of", "calls"), Part("sum", "sumOf", "in sum") }.Where(p => p is not null))} taken ({whose})";
+    }
+
     public static FactRow Of(FactView fact) => new(fact.Name ?? $"{fact.Tool} {fact.Path}", ArgumentRow.TextOf(fact.Value), fact.At);
 }

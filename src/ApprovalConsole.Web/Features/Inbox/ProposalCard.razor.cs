@@ -10,6 +10,7 @@ public sealed partial class ProposalCard : ComponentBase
 {
     private ElementReference _sentence;
     private ImmutableHashSet<string> _opened = [];
+    private ImmutableHashSet<string> _sources = [];
     private DecisionKind? _panel;
     private string _checkedHow = "";
     private string _reentered = "";
@@ -42,7 +43,7 @@ public sealed partial class ProposalCard : ComponentBase
     [Parameter]
     public EventCallback<CardView> OnPainted { get; set; }
 
-    private BarView Bar => BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered);
+    private BarView Bar => BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered, _sources);
 
     private string CannotBeUndone => View.Shown.Reversibility switch
     {
@@ -60,6 +61,8 @@ public sealed partial class ProposalCard : ComponentBase
     }
 
     private void Open(string name) => _opened = _opened.Add(name);
+
+    private void OpenSource(string name) => _sources = _sources.Add(name);
 
     private void Show(DecisionKind? panel) => _panel = panel;
 

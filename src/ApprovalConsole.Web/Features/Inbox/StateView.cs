@@ -16,7 +16,7 @@ public sealed record StateView(string Label, string Sign, string Sentence, strin
         var d = proposal.Decision;
         var edited = d?.Decision is DecisionKind.Edit ? ", edited" : "";
         StateView Say(string label, string sign, string sentence, bool settled) => new(
-            label, sign, sentence, d?.By, d?.At, d?.Reason is { Length: > 0 } reason ? reason : null, proposal.Outcome?.Answer, settled);
+            label, sign, sentence, d?.By, d?.At, d?.Reason is { Length: > 0 } reason ? reason : null, proposal.Outcome?.Answer is { } answer && answer != d?.Reason ? answer : null, settled);
 
         return proposal.Status switch
         {
@@ -31,7 +31,7 @@ public sealed record StateView(string Label, string Sign, string Sentence, strin
             ProposalStatus.Rejected when d?.Decision is DecisionKind.Respond => Say("Answered by a person", "✓", "The tool was not called.", true),
             ProposalStatus.Rejected => Say("Rejected", "✕", "Nothing was sent.", true),
             ProposalStatus.Expired => Say("Expired", "✕", "Nobody answered in time. Nothing was sent.", true),
-            ProposalStatus.Stale => Say("Out of date", "✕", "What it rested on has changed; a new version waits. Nothing was sent.", true),
+            ProposalStatus.Stale => Say("Out of date", "✕", "What it rested on has changed. Nothing was sent; an approval of it counts no more.", true),
             ProposalStatus.Withdrawn => Say("Withdrawn", "✕", "Nothing was sent.", true),
             _ => Say(proposal.Status.ToString(), "?", "", false),
         };
