@@ -15,6 +15,8 @@ internal sealed class FunctionSource(string name, IReadOnlyList<AIFunction> func
 
     public string Name => name;
 
+    public bool IsOwnCode => true;
+
     public string? Unreachable => null;
 
     public IReadOnlyList<ToolDefinition> Tools { get; } = [.. functions.Select(f => new ToolDefinition(name, f.Name, f.Description, f.JsonSchema))];

@@ -5,6 +5,7 @@ using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
 
 namespace ApprovalConsole.Orchestrator.Tools;
 
@@ -81,8 +82,8 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
             limit.CancelAfter(ConnectWithin);
             var client = await McpClient.CreateAsync(McpTransport.Of(name, settings, logs), loggerFactory: logs, cancellationToken: limit.Token);
-            var tools = await client.ListToolsAsync(cancellationToken: limit.Token);
-            Tools = [.. tools.Select(t => DefinitionOf(t.ProtocolTool))];
+            client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) => ListAgain(client));
+            Tools = await ListAsync(client, limit.Token);
             (_client, Unreachable) = (client, null);
             _ = client.Completion.ContinueWith(done => DropAsync(client, done.Result.Exception?.Message ?? "the server closed the connection"), TaskScheduler.Default);
             _log.LogInformation("MCP server {Server}: {Count} tools.", name, Tools.Count);
@@ -99,6 +100,47 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
 
         Changed?.Invoke();
         return _client;
+    }
+
+    private async Task<IReadOnlyList<ToolDefinition>> ListAsync(McpClient client, CancellationToken ct) =>
+        [.. (await client.ListToolsAsync(cancellationToken: ct)).Select(t => DefinitionOf(t.ProtocolTool))];
+
+    // Not in the handler itself: the answer to the listing comes by the way that waits for the handler.
+    private ValueTask ListAgain(McpClient client)
+    {
+        _ = Task.Run(() => ListAgainAsync(client));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The server says that its tools are others now. Where it then does not say which, it is as good as gone.</summary>
+    private async Task ListAgainAsync(McpClient client)
+    {
+        try
+        {
+            await _connecting.WaitAsync(_stopping.Token);
+            try
+            {
+                if (_client != client) return;
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+                limit.CancelAfter(ConnectWithin);
+                Tools = await ListAsync(client, limit.Token);
+                _log.LogInformation("MCP server {Server} has other tools now: {Count}.", name, Tools.Count);
+            }
+            finally
+            {
+                _connecting.Release();
+            }
+
+            Changed?.Invoke();
+        }
+        catch (Exception e) when (!_stopping.IsCancellationRequested)
+        {
+            await DropAsync(client, $"its tools changed and it does not list them: {Why(e)}");
+        }
+        catch (OperationCanceledException)
+        {
+            // The console stops.
+        }
     }
 
     private async Task DropAsync(McpClient client, string why)

@@ -10,7 +10,7 @@ internal static class PolicyFaults
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
-    public static (string Key, string Problem)? First(ToolPolicy policy)
+    public static (string Key, string Problem)? First(ToolPolicy policy, DateTimeOffset now)
     {
         if (policy.Unknown is { Count: > 0 } unknown)
         {
@@ -22,6 +22,7 @@ internal static class PolicyFaults
         if (AbsentList(policy) is { } list) return (list, "must be a list; an empty one asks for nothing");
         if (policy is { Reversibility: Reversibility.Reversible, Undo: null }) return ("Undo", "is missing: what is Reversible has a way back, as in { \"Tool\": \"desk.remove_note\", \"Arguments\": {…} }");
         if (RuleFaults.Of(policy).FirstOrDefault() is { Key: not null } ruleFault) return ruleFault;
+        if (StandingFaults.First(policy, now) is { } standingFault) return standingFault;
         if (policy.Undo is { } undo && FirstOfUndo(undo) is { } undoFault) return undoFault;
         if (FirstMalformed(policy) is { } path) return (path.Key, $"holds {path.Text}, which is no JSON pointer into the arguments, as in /order_id");
         if (policy.Approvals is < 1 or > 5) return ("Approvals", "must be from 1 to 5");
