@@ -15,7 +15,7 @@ public sealed record Refusal(RefusalCode Code, string Message)
 /// <summary>The closed family of reasons. On the wire in camelCase; add, never rename.</summary>
 public enum RefusalCode
 {
-    UnknownRun, UnknownProposal, UnknownCall, UnknownAgent, UnknownTool,
+    UnknownRun, UnknownProposal, UnknownCall, UnknownAgent, UnknownTool, UnknownChange,
     InvalidRequest, ValidationFailed, ReasonMissing,
     AlreadyDecided, Changed, Stale, Expired, HashMismatch, DecisionReused, IdempotencyKeyReused,
     SeparationOfDuties, BeyondAuthority,

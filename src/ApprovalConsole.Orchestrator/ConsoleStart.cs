@@ -12,7 +12,7 @@ namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
-    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, AdmissionBook admissions, ToolCatalog catalog,
+    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, ToolCatalog catalog,
     AgentCatalog agents, ModelRoutes models, CommandGate gate, Node node, TimeProvider time, ILogger<ConsoleStart> log) : IHostedService, IDisposable
 {
     private DatabaseLock? _lock;
@@ -25,7 +25,6 @@ internal sealed class ConsoleStart(
         var lastSignOfLife = await reader.LastWrittenAtAsync(cancellationToken);
         writer.Start();
         await policies.LoadAsync(cancellationToken);
-        await admissions.LoadAsync(cancellationToken);
         await catalog.StartAsync(cancellationToken);
         await RecoverAsync(lastSignOfLife ?? time.GetUtcNow(), cancellationToken);
     }

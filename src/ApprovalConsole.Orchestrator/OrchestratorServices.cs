@@ -83,10 +83,12 @@ public static class OrchestratorServices
         foreach (var source in builder.Sources) services.AddSingleton(source);
         foreach (var (name, server) in servers) services.AddSingleton<IToolSource>(s => new McpSource(name, server, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new PolicyBook(
-            policies, s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<DecisionSeal>(),
+            policies, s.GetRequiredService<ToolJournal>(), s.GetRequiredService<DecisionSeal>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PolicyBook>>()));
-        services.AddSingleton<AdmissionBook>().AddSingleton(new CodeChecks(builder.Checks)).AddSingleton<ToolCatalog>();
-        services.AddSingleton(s => new Policies(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<AdmissionBook>()));
+        services.AddSingleton(new CodeChecks(builder.Checks)).AddSingleton<ToolJournal>().AddSingleton<Admissions>().AddSingleton<ToolCatalog>();
+        services.AddSingleton(s => new PolicyPreview(
+            s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Policies(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddGate(IServiceCollection services)

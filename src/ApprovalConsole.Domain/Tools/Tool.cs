@@ -42,6 +42,9 @@ public sealed record Tool(
     /// <summary>The standing approval in force, with who made it and who confirmed it; null where there is none.</summary>
     public CompiledStanding? Standing { get; init; }
 
+    /// <summary>Which definition was admitted, when and by whom; null where none ever was.</summary>
+    public ToolEvent.Admitted? Admitted { get; init; }
+
     public string Id => Definition.Id;
 }
 

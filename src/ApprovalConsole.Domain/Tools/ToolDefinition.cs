@@ -17,12 +17,12 @@ public sealed record ToolDefinition(
 
     /// <summary>Lower-case hex SHA-256 of RFC 8785 <c>{name, description, inputSchema, outputSchema, annotations}</c>.</summary>
     /// <remarks>Of the text as it came where it has no canonical form; such a tool is refused anyway.</remarks>
-    public string Hash { get; } = HashOf(JsonOf(Name, Description, Schema, OutputSchema, Annotations));
+    public string Hash { get; } = HashOf(ElementOf(Name, Description, Schema, OutputSchema, Annotations));
 
-    /// <summary>What the hash is of.</summary>
-    public JsonElement ToJson() => JsonOf(Name, Description, Schema, OutputSchema, Annotations);
+    /// <summary>What the hash is of, as JSON.</summary>
+    public string ToJson() => ElementOf(Name, Description, Schema, OutputSchema, Annotations).GetRawText();
 
-    private static JsonElement JsonOf(string name, string description, JsonElement inputSchema, JsonElement? outputSchema, JsonElement? annotations) =>
+    private static JsonElement ElementOf(string name, string description, JsonElement inputSchema, JsonElement? outputSchema, JsonElement? annotations) =>
         JsonSerializer.SerializeToElement(new { name, description, inputSchema, outputSchema, annotations });
 
     private static string HashOf(JsonElement definition)

@@ -9,7 +9,7 @@ using ApprovalConsole.Orchestrator.Projections;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
-/// <summary>The console's mark on recorded approvals, policies and admissions, under a key that is not in the database: who can write rows can forge none of them.</summary>
+/// <summary>The console's mark on recorded approvals and policies, under a key that is not in the database: who can write rows can forge neither.</summary>
 internal sealed class DecisionSeal
 {
     private const int KeyBytes = 32;
@@ -34,14 +34,24 @@ internal sealed class DecisionSeal
     }
 
     /// <summary>Marks a policy that an admin laid down.</summary>
-    public string Of(ToolEvent.PolicySet set) => MacOf("policy", set.ToolId, set.Version, PolicyJson.HashOf(set.Policy), set.SettingsHash, set.By.Subject, Micros.Of(set.At));
+    public string Of(ToolEvent.PolicySet set) => set.ConfirmedBy is { } confirmed
+        ? MacOf("confirmedPolicy", set.ToolId, set.Version, PolicyJson.HashOf(set.Policy), set.SettingsHash, set.By.Subject, set.By.KeyOwner ?? "",
+            confirmed.Subject, confirmed.KeyOwner ?? "", Micros.Of(set.At))
+        : MacOf("policy", set.ToolId, set.Version, PolicyJson.HashOf(set.Policy), set.SettingsHash, set.By.Subject, Micros.Of(set.At));
 
     public bool Holds(ToolEvent.PolicySet set) => AreEqual(set.Mac, Of(set));
 
-    /// <summary>Marks the admission of a tool.</summary>
-    public string Of(ToolEvent.Admitted admitted) => MacOf("admission", admitted.ToolId, admitted.DefinitionHash, admitted.By.Subject, Micros.Of(admitted.At));
+    /// <summary>Marks a definition that was admitted.</summary>
+    public string Of(ToolEvent.Admitted admitted) =>
+        MacOf("admission", admitted.ToolId, admitted.DefinitionHash, admitted.Definition, admitted.By.Subject, admitted.By.KeyOwner ?? "", Micros.Of(admitted.At));
 
     public bool Holds(ToolEvent.Admitted admitted) => AreEqual(admitted.Mac, Of(admitted));
+
+    /// <summary>Marks a policy that waits for a second admin.</summary>
+    public string Of(ToolEvent.PolicyChangeProposed change) => MacOf(
+        "policyChange", change.ToolId, change.ChangeId, change.Version, PolicyJson.HashOf(change.Policy), change.By.Subject, change.By.KeyOwner ?? "", Micros.Of(change.At));
+
+    public bool Holds(ToolEvent.PolicyChangeProposed change) => AreEqual(change.Mac, Of(change));
 
     /// <summary>The events with the mark on every approval among them.</summary>
     public ImmutableArray<RunEvent> Mark(ImmutableArray<RunEvent> events) => [.. events.Select(@event => @event switch

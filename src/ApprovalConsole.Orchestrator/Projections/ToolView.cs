@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Orchestrator.Projections;
@@ -7,29 +8,27 @@ namespace ApprovalConsole.Orchestrator.Projections;
 /// <param name="StatusReason">Why it cannot be called; null while it can.</param>
 public sealed record ToolView(
     string Id, string Source, string Name, string Description, JsonElement Schema, string DefinitionHash, JsonElement? Annotations,
-    PolicyView Policy, ToolStatus Status, string? StatusReason)
+    PolicyView Policy, ToolStatus Status, string? StatusReason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] AdmissionView? Admitted)
 {
-    /// <summary>As what agents may see it; null where it was never admitted.</summary>
-    public AdmissionView? Admitted { get; init; }
-
-    /// <summary>What the definition's hash is of.</summary>
-    public JsonElement? Definition { get; init; }
-
     public static ToolView Of(Tool tool) => new(
         tool.Id, tool.Definition.Source, tool.Definition.Name, tool.Definition.Description, tool.Definition.Schema, tool.Definition.Hash,
-        tool.Definition.Annotations, new(tool.PolicyVersion, tool.Policy), tool.Status, tool.StatusReason)
-    {
-        Definition = tool.Definition.ToJson(),
-    };
+        tool.Definition.Annotations, new(tool.PolicyVersion, tool.Policy), tool.Status, tool.StatusReason,
+        tool.Admitted is { } a ? new(a.DefinitionHash, a.At, a.By.Name, JsonElement.Parse(a.Definition)) : null);
 }
 
-/// <summary>Who let agents see a tool, and as what.</summary>
-/// <param name="Definition">JSON of <c>{name, description, inputSchema, outputSchema, annotations}</c>.</param>
-public sealed record AdmissionView(string DefinitionHash, string By, DateTimeOffset At, JsonElement Definition)
-{
-    public static AdmissionView? Of(ToolEvent.Admitted? admitted) =>
-        admitted is null ? null : new(admitted.DefinitionHash, admitted.By.Name, admitted.At, JsonElement.Parse(admitted.Definition));
-}
+/// <summary>Which definition of the tool was admitted.</summary>
+/// <param name="Definition"><c>{name, description, inputSchema, outputSchema, annotations}</c> as it was then.</param>
+public sealed record AdmissionView(string DefinitionHash, DateTimeOffset At, string By, JsonElement Definition);
+
+/// <summary>One version of a policy.</summary>
+/// <param name="ConfirmedBy">The second admin, where one had to agree.</param>
+/// <param name="IsSealed">It carries the console's mark; one that does not was written by hand and never counted.</param>
+public sealed record PolicyVersionView(int Version, DateTimeOffset At, string By, string? ConfirmedBy, ToolPolicy Policy, bool IsSealed);
+
+/// <summary>A policy that waits for another admin.</summary>
+/// <param name="Version">The version that was edited.</param>
+public sealed record PolicyChangeView(string Id, int Version, DateTimeOffset At, string By, ToolPolicy Policy);
 
 /// <summary>Where tools come from: an MCP server, or the functions of this process.</summary>
 /// <param name="Status"><c>Connected | Unreachable</c>.</param>

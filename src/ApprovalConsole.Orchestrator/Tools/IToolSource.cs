@@ -8,7 +8,7 @@ internal interface IToolSource
 {
     string Name { get; }
 
-    /// <summary>Its tools are the host's own code: who deploys it has admitted them.</summary>
+    /// <summary>Its tools are functions of this process: who changes them changes the console too.</summary>
     bool IsOwnCode => false;
 
     /// <summary>Why its tools cannot be called now; null while they can.</summary>

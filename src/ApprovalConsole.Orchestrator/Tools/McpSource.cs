@@ -82,7 +82,7 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
             limit.CancelAfter(ConnectWithin);
             var client = await McpClient.CreateAsync(McpTransport.Of(name, settings, logs), loggerFactory: logs, cancellationToken: limit.Token);
-            client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) => new(ListAgainAsync(client)));
+            client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) => ListAgain(client));
             Tools = await ListAsync(client, limit.Token);
             (_client, Unreachable) = (client, null);
             _ = WatchAsync(client);
@@ -106,6 +106,7 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
     private async Task<IReadOnlyList<ToolDefinition>> ListAsync(McpClient client, CancellationToken ct) =>
         [.. (await client.ListToolsAsync(cancellationToken: ct)).Select(t => DefinitionOf(t.ProtocolTool))];
 
+    // Not in the handler itself: the answer to the listing comes by the way that waits for the handler.
     /// <summary>Not every server says when its tools change, and one behind an address can be replaced unseen: it is asked now and then.</summary>
     private async Task WatchAsync(McpClient client)
     {
@@ -120,21 +121,43 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
         }
     }
 
+    private ValueTask ListAgain(McpClient client)
+    {
+        _ = Task.Run(() => ListAgainAsync(client));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What the server offers now.</summary>
     private async Task ListAgainAsync(McpClient client)
     {
         try
         {
-            using var limit = new CancellationTokenSource(ConnectWithin, time);
-            var listed = await ListAsync(client, limit.Token);
-            if (_client != client || listed.Select(t => (t.Id, t.Hash)).SequenceEqual(Tools.Select(t => (t.Id, t.Hash)))) return;
-            Tools = listed;
-            _log.LogInformation("MCP server {Server}: its tools have changed; it has {Count} now.", name, listed.Count);
+            await _connecting.WaitAsync(_stopping.Token);
+            try
+            {
+                if (_client != client) return;
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+                limit.CancelAfter(ConnectWithin);
+                var listed = await ListAsync(client, limit.Token);
+                if (listed.Select(t => (t.Id, t.Hash)).SequenceEqual(Tools.Select(t => (t.Id, t.Hash)))) return;
+                Tools = listed;
+                _log.LogInformation("MCP server {Server} has other tools now: {Count}.", name, Tools.Count);
+            }
+            finally
+            {
+                _connecting.Release();
+            }
+
             Changed?.Invoke();
         }
-        catch (Exception e)
+        catch (Exception e) when (!_stopping.IsCancellationRequested)
         {
             // No reason to break off a call that may be under way: a connection that is gone shows by itself.
             _log.LogWarning("MCP server {Server}: its tools could not be listed again: {Why}", name, Why(e));
+        }
+        catch (OperationCanceledException)
+        {
+            // The console stops.
         }
     }
 

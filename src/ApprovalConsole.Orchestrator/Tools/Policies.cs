@@ -10,39 +10,75 @@ public sealed class Policies
 {
     private readonly ToolCatalog _catalog;
     private readonly PolicyBook _book;
-    private readonly AdmissionBook _admissions;
+    private readonly TimeProvider _time;
 
-    internal Policies(ToolCatalog catalog, PolicyBook book, AdmissionBook admissions) => (_catalog, _book, _admissions) = (catalog, book, admissions);
+    internal Policies(ToolCatalog catalog, PolicyBook book, TimeProvider time) => (_catalog, _book, _time) = (catalog, book, time);
 
-    public IReadOnlyList<ToolView> All => [.. _catalog.All.Select(ViewOf)];
+    public IReadOnlyList<ToolView> All => [.. _catalog.All.Select(ToolView.Of)];
 
     /// <summary>Where tools come from: also a server that does not answer and of whose tools nothing is known.</summary>
     public IReadOnlyList<SourceView> Sources => [.. _catalog.Sources.Select(s => new SourceView(s.Name, s.Unreachable is null ? "Connected" : "Unreachable", s.Unreachable, s.Tools))];
 
-    public ToolView? Find(string toolId) => _catalog.Find(toolId) is { } tool ? ViewOf(tool) : null;
+    public ToolView? Find(string toolId) => _catalog.Find(toolId) is { } tool ? ToolView.Of(tool) : null;
 
-    /// <summary>Lets agents see the tool as it is defined now.</summary>
-    /// <param name="definitionHash">Of the definition that the admin has looked at.</param>
-    /// <returns>Null where it was admitted.</returns>
-    public async Task<Refusal?> AdmitAsync(string toolId, string? definitionHash, Actor by, CancellationToken ct)
-    {
-        if (_catalog.Find(toolId) is not { } tool) return new(RefusalCode.UnknownTool, $"There is no tool {toolId}.");
-        if (string.IsNullOrEmpty(definitionHash)) return new(RefusalCode.InvalidRequest, "definitionHash is missing: an admission is bound to the definition that was looked at.");
-        if (tool.Definition.Hash != definitionHash) return new(RefusalCode.Changed, "The definition is not the one that you looked at.");
-        return await _admissions.AdmitAsync(tool.Definition, by, ct) ? null : new(RefusalCode.Changed, "Someone else has just admitted it.");
-    }
+    /// <summary>Every version of the tool's policy, newest first; null where there is no such tool.</summary>
+    public IReadOnlyList<PolicyVersionView>? Versions(string toolId) => _catalog.Find(toolId) is null ? null
+        : [.. _book.Versions(toolId).Select(v => new PolicyVersionView(v.Version, v.Set.At, v.Set.By.Name, v.Set.ConfirmedBy?.Name, v.Set.Policy, v.IsSealed)).Reverse()];
 
-    private ToolView ViewOf(Tool tool) => ToolView.Of(tool) with { Admitted = AdmissionView.Of(_admissions.For(tool.Id)) };
+    /// <summary>Policies that wait for another admin; null where there is no such tool.</summary>
+    public IReadOnlyList<PolicyChangeView>? OpenChanges(string toolId) => _catalog.Find(toolId) is null ? null
+        : [.. _book.OpenChanges(toolId).Select(c => new PolicyChangeView(c.ChangeId, c.Version, c.At, c.By.Name, c.Policy))];
+
+    /// <summary>Whether the policy needs two admins.</summary>
+    public static bool NeedsSecondAdmin(ToolPolicy policy) => StandingFaults.IsAskedFor(policy);
 
     /// <summary>Lays down a policy; it holds from the next validation on.</summary>
     /// <param name="expectedVersion">The version that was edited; another means that someone was faster.</param>
     /// <returns>Null where it was taken.</returns>
     public async Task<Refusal?> SetAsync(string toolId, ToolPolicy policy, int expectedVersion, Actor by, CancellationToken ct)
     {
+        if (WhyNot(toolId, policy, expectedVersion) is { } refusal) return refusal;
+        if (NeedsSecondAdmin(policy)) return new(RefusalCode.InvalidRequest, "Approval byRule needs a second admin: propose it.");
+        return await _book.SetAsync(toolId, policy, expectedVersion, by, ct) ? null : FasterOne;
+    }
+
+    /// <summary>Keeps a policy that needs two admins for the second one.</summary>
+    /// <returns>The id of the change, or why not.</returns>
+    public async Task<(string? ChangeId, Refusal? Refusal)> ProposeAsync(string toolId, ToolPolicy policy, int expectedVersion, Actor by, CancellationToken ct)
+    {
+        if (WhyNot(toolId, policy, expectedVersion) is { } refusal) return (null, refusal);
+        return await _book.ProposeAsync(toolId, policy, expectedVersion, by, ct) is { } id ? (id, null) : (null, FasterOne);
+    }
+
+    /// <summary>Agrees, as another admin than the one who proposed: the policy holds from the next validation on.</summary>
+    public async Task<Refusal?> ConfirmAsync(string toolId, string changeId, Actor by, CancellationToken ct)
+    {
+        if (_book.FindChange(toolId, changeId) is not { } change) return Unknown(changeId);
+        if (by.IsSameAs(change.By)) return new(RefusalCode.SeparationOfDuties, "Who proposed a policy cannot agree to it: another admin must.");
+        if (WhyNot(toolId, change.Policy, change.Version) is { } refusal) return refusal;
+        return await _book.ConfirmAsync(change, by, ct) ? null : FasterOne;
+    }
+
+    /// <summary>Closes a proposed policy; it never held.</summary>
+    public async Task<Refusal?> RejectAsync(string toolId, string changeId, Actor by, CancellationToken ct) =>
+        await _book.RejectAsync(toolId, changeId, by, ct) ? null : Unknown(changeId);
+
+    /// <summary>Admits the tool as it is defined now.</summary>
+    /// <param name="definitionHash">Of the definition that the admin has looked at.</param>
+    public async Task<Refusal?> AdmitAsync(string toolId, string definitionHash, Actor by, CancellationToken ct)
+    {
+        if (_catalog.Find(toolId) is null) return new(RefusalCode.UnknownTool, $"There is no tool {toolId}.");
+        return await _catalog.AdmitAsync(toolId, definitionHash, by, ct) ? null : new(RefusalCode.Changed, "The tool is defined otherwise by now: look at it again.");
+    }
+
+    private static Refusal FasterOne => new(RefusalCode.PolicyChanged, "Someone else has just changed the policy.");
+
+    private static Refusal Unknown(string changeId) => new(RefusalCode.UnknownChange, $"There is no open change {changeId}.");
+
+    private Refusal? WhyNot(string toolId, ToolPolicy policy, int expectedVersion)
+    {
         if (_catalog.Find(toolId) is not { } tool) return new(RefusalCode.UnknownTool, $"There is no tool {toolId}.");
-        if (PolicyFaults.First(policy) is { } fault) return new(RefusalCode.InvalidRequest, $"{fault.Key} {fault.Problem}.");
-        if (tool.PolicyVersion != expectedVersion)
-            return new(RefusalCode.PolicyChanged, $"The policy is at version {tool.PolicyVersion}; you edited version {expectedVersion}.");
-        return await _book.SetAsync(toolId, policy, expectedVersion + 1, by, ct) ? null : new(RefusalCode.PolicyChanged, "Someone else has just changed the policy.");
+        if (PolicyFaults.First(policy, _time.GetUtcNow()) is { } fault) return new(RefusalCode.InvalidRequest, $"{fault.Key} {fault.Problem}.");
+        return tool.PolicyVersion == expectedVersion ? null : new(RefusalCode.PolicyChanged, $"The policy is at version {tool.PolicyVersion}; you edited version {expectedVersion}.");
     }
 }

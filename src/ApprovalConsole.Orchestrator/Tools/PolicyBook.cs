@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
-using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -14,76 +11,112 @@ namespace ApprovalConsole.Orchestrator.Tools;
 /// other settings must be another version. Each carries the console's mark.</summary>
 internal sealed class PolicyBook
 {
-    private const string Streams = "tool/";
-
     private readonly IReadOnlyDictionary<string, ToolPolicy> _settings;
-    private readonly JournalReader _reader;
-    private readonly JournalWriter _writer;
+    private readonly ToolJournal _journal;
     private readonly DecisionSeal _seal;
     private readonly TimeProvider _time;
     private readonly ILogger<PolicyBook> _log;
-    private ImmutableDictionary<string, PolicyInForce> _inForce = ImmutableDictionary<string, PolicyInForce>.Empty;
 
     /// <exception cref="SettingException">A policy cannot be enforced as it stands.</exception>
-    public PolicyBook(
-        IReadOnlyDictionary<string, ToolPolicy> settings, JournalReader reader, JournalWriter writer, DecisionSeal seal, TimeProvider time, ILogger<PolicyBook> log)
+    public PolicyBook(IReadOnlyDictionary<string, ToolPolicy> settings, ToolJournal journal, DecisionSeal seal, TimeProvider time, ILogger<PolicyBook> log)
     {
-        (_settings, _reader, _writer, _seal, _time, _log) = (settings, reader, writer, seal, time, log);
+        (_settings, _journal, _seal, _time, _log) = (settings, journal, seal, time, log);
         foreach (var (id, policy) in settings)
-            if (PolicyFaults.First(policy) is { } fault) throw new SettingException($"Tools:{id}:{fault.Key}", fault.Problem);
+        {
+            if (StandingFaults.IsAskedFor(policy)) throw new SettingException($"Tools:{id}:Approval", "is made in the console by two admins: a standing approval cannot come from the settings");
+            if (PolicyFaults.First(policy, time.GetUtcNow()) is { } fault) throw new SettingException($"Tools:{id}:{fault.Key}", fault.Problem);
+        }
     }
 
     public event Action? Changed;
 
     /// <summary>The tool's policy; version 0 where nobody laid one down.</summary>
-    public PolicyInForce For(string toolId) => _inForce.GetValueOrDefault(toolId) ?? PolicyInForce.None;
+    public PolicyInForce For(string toolId) => InForce(toolId, _journal.Of(toolId));
+
+    /// <summary>Every version, oldest first, with whether it carries the console's mark.</summary>
+    public IEnumerable<(ToolEvent.PolicySet Set, int Version, bool IsSealed)> Versions(string toolId) =>
+        _journal.Of(toolId).OfType<ToolEvent.PolicySet>().Select((set, i) => (set, i + 1, IsSealed(toolId, set, i + 1)));
+
+    /// <summary>Proposed policies that another admin can still agree to.</summary>
+    public IEnumerable<ToolEvent.PolicyChangeProposed> OpenChanges(string toolId) => Open(toolId, _journal.Of(toolId));
+
+    /// <summary>A proposed policy that nobody turned down, also where the version has moved since.</summary>
+    public ToolEvent.PolicyChangeProposed? FindChange(string toolId, string changeId) => NotRejected(toolId, _journal.Of(toolId)).FirstOrDefault(c => c.ChangeId == changeId);
 
     /// <summary>Reads what is in force, and takes in settings that are not what they were. Where an admin has had a say, the stricter class
-    /// holds and the rest stays as the admin left it.</summary>
+    /// holds and the rest stays as the admin left it, but for a standing approval: that was for what held before.</summary>
     public async Task LoadAsync(CancellationToken ct)
     {
-        foreach (var stream in await _reader.StreamsAsync(Streams, ct)) await LoadAsync(stream, ct);
+        await _journal.LoadAsync(ct);
+        foreach (var id in _journal.Tools)
+            if (For(id) is { Version: > 0, IsSealed: false })
+                _log.LogError("The policy of {Tool} does not carry the console's mark: it was not laid down here. The tool is forbidden until an admin lays one down.", id);
         foreach (var (id, policy) in _settings)
         {
             var (now, hash) = (For(id), PolicyJson.HashOf(policy));
             if (now.SettingsHash == hash) continue;
-            var taken = now.ByAdmin ? now.Policy with { Reversibility = (Reversibility)Math.Max((int)now.Policy.Reversibility, (int)policy.Reversibility) } : policy;
-            await WriteAsync(id, new(taken, now.Version + 1, hash, now.ByAdmin), Actor.Console, ct);
+            var stricter = now.Policy with { Reversibility = (Reversibility)Math.Max((int)now.Policy.Reversibility, (int)policy.Reversibility), Approval = Asking.Person, Standing = null };
+            await WriteAsync(id, now.Version, () => new(id, now.Version + 1, now.ByAdmin ? stricter : policy, hash, Actor.Console, "", _time.GetUtcNow()), ct);
         }
     }
 
-    /// <summary>Lays down an admin's version.</summary>
+    /// <summary>Lays down an admin's version, the next after <paramref name="edited"/>.</summary>
     /// <returns>False where someone else was faster.</returns>
-    public async Task<bool> SetAsync(string toolId, ToolPolicy policy, int version, Actor by, CancellationToken ct)
+    public async Task<bool> SetAsync(string toolId, ToolPolicy policy, int edited, Actor by, CancellationToken ct) =>
+        Announced(await WriteAsync(toolId, edited, () => new(toolId, edited + 1, policy, SettingsHashOf(toolId), by, "", _time.GetUtcNow()), ct));
+
+    /// <summary>Lays down what one admin proposed and another agrees to.</summary>
+    /// <returns>False where someone else was faster: the version has moved, or the change was turned down.</returns>
+    public async Task<bool> ConfirmAsync(ToolEvent.PolicyChangeProposed change, Actor by, CancellationToken ct) => Announced(await _journal.AppendAsync(
+        change.ToolId, past => Open(change.ToolId, past).Contains(change)
+            ? Marked(new(change.ToolId, change.Version + 1, change.Policy, SettingsHashOf(change.ToolId), change.By, "", _time.GetUtcNow()) { ConfirmedBy = by }) : null, ct) is not null);
+
+    /// <summary>Keeps a policy for another admin to agree to.</summary>
+    /// <returns>Null where someone else has moved the version.</returns>
+    public async Task<string?> ProposeAsync(string toolId, ToolPolicy policy, int edited, Actor by, CancellationToken ct)
     {
-        var settingsHash = _settings.TryGetValue(toolId, out var settings) ? PolicyJson.HashOf(settings) : "";
-        if (!await WriteAsync(toolId, new(policy, version, settingsHash, ByAdmin: true), by, ct)) return false;
-        Changed?.Invoke();
-        return true;
+        var change = new ToolEvent.PolicyChangeProposed(toolId, $"{Guid.CreateVersion7():N}", edited, policy, by, "", _time.GetUtcNow());
+        change = change with { Mac = _seal.Of(change) };
+        return await _journal.AppendAsync(toolId, past => VersionOf(past) == edited ? change : null, ct) is null ? null : change.ChangeId;
     }
 
-    private async Task LoadAsync(string stream, CancellationToken ct)
-    {
-        var versions = await _reader.ReadAsync<ToolEvent>(stream, 0, int.MaxValue, ct);
-        var all = versions.Select(v => (ToolEvent.PolicySet)v.Event).ToList();
-        var last = all[^1];
-        var policy = last.Policy;
-        if (!_seal.Holds(last) || last.ToolId != stream[Streams.Length..])
-        {
-            _log.LogError("The policy of {Tool} does not carry the console's mark: it was not laid down here. The tool is forbidden until an admin lays one down.", stream);
-            policy = new ToolPolicy { Reversibility = Reversibility.Forbidden };
-        }
+    /// <returns>False where it is not open any more.</returns>
+    public async Task<bool> RejectAsync(string toolId, string changeId, Actor by, CancellationToken ct) => await _journal.AppendAsync(
+        toolId, past => Open(toolId, past).Any(c => c.ChangeId == changeId) ? new ToolEvent.PolicyChangeRejected(toolId, changeId, by, _time.GetUtcNow()) : null, ct) is not null;
 
-        _inForce = _inForce.SetItem(stream[Streams.Length..], new(policy, versions.Count, last.SettingsHash, all.Exists(e => e.By.Channel is not Channel.Console)));
+    private static int VersionOf(ImmutableArray<ToolEvent> past) => past.OfType<ToolEvent.PolicySet>().Count();
+
+    private IEnumerable<ToolEvent.PolicyChangeProposed> Open(string toolId, ImmutableArray<ToolEvent> past) => NotRejected(toolId, past).Where(c => c.Version == VersionOf(past));
+
+    private IEnumerable<ToolEvent.PolicyChangeProposed> NotRejected(string toolId, ImmutableArray<ToolEvent> past)
+    {
+        var rejected = past.OfType<ToolEvent.PolicyChangeRejected>().Select(r => r.ChangeId).ToHashSet();
+        return past.OfType<ToolEvent.PolicyChangeProposed>().Where(c => c.ToolId == toolId && !rejected.Contains(c.ChangeId) && _seal.Holds(c));
     }
 
-    private async Task<bool> WriteAsync(string toolId, PolicyInForce policy, Actor by, CancellationToken ct)
+    // The count tells a version that was copied to the end by hand from the one that was laid down last.
+    private bool IsSealed(string toolId, ToolEvent.PolicySet set, int version) => set.ToolId == toolId && set.Version == version && _seal.Holds(set);
+
+    private PolicyInForce InForce(string toolId, ImmutableArray<ToolEvent> past)
     {
-        var set = new ToolEvent.PolicySet(toolId, policy.Version, policy.Policy, policy.SettingsHash, by, "", _time.GetUtcNow());
-        set = set with { Mac = _seal.Of(set) };
-        if (await _writer.AppendAsync(new(Streams + toolId, policy.Version - 1, [EventCodec.Encode<ToolEvent>(set, set.At)], []), ct) is not Appended.Committed) return false;
-        _inForce = _inForce.SetItem(toolId, policy);
-        return true;
+        var all = past.OfType<ToolEvent.PolicySet>().ToList();
+        if (all is not [.., var last]) return PolicyInForce.None;
+        var isSealed = IsSealed(toolId, last, all.Count);
+        var policy = isSealed ? last.Policy : new ToolPolicy { Reversibility = Reversibility.Forbidden };
+        return new(policy, all.Count, last.SettingsHash, all.Exists(e => e.By.Channel is not Channel.Console)) { IsSealed = isSealed, By = last.By, ConfirmedBy = last.ConfirmedBy };
+    }
+
+    private async Task<bool> WriteAsync(string toolId, int edited, Func<ToolEvent.PolicySet> next, CancellationToken ct) => await _journal.AppendAsync(
+        toolId, past => VersionOf(past) == edited ? Marked(next()) : null, ct) is not null;
+
+    private ToolEvent.PolicySet Marked(ToolEvent.PolicySet set) => set with { Mac = _seal.Of(set) };
+
+    private string SettingsHashOf(string toolId) => _settings.TryGetValue(toolId, out var settings) ? PolicyJson.HashOf(settings) : "";
+
+    private bool Announced(bool isWritten)
+    {
+        if (isWritten) Changed?.Invoke();
+        return isWritten;
     }
 }
 
@@ -93,4 +126,10 @@ internal sealed class PolicyBook
 internal sealed record PolicyInForce(ToolPolicy Policy, int Version, string SettingsHash, bool ByAdmin)
 {
     public static readonly PolicyInForce None = new(new(), 0, "", false);
+
+    public bool IsSealed { get; init; }
+
+    public Actor? By { get; init; }
+
+    public Actor? ConfirmedBy { get; init; }
 }

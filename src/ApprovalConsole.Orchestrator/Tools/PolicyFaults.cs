@@ -10,7 +10,7 @@ internal static class PolicyFaults
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
-    public static (string Key, string Problem)? First(ToolPolicy policy)
+    public static (string Key, string Problem)? First(ToolPolicy policy, DateTimeOffset now)
     {
         if (policy.Unknown is { Count: > 0 } unknown)
         {
@@ -19,11 +19,10 @@ internal static class PolicyFaults
             if (asked.Key is not null) return (asked.Key, "is not supported by this version, so the tool would run unchecked");
         }
 
-        // Kept in the policy's shape; until two admins can lay one down, nobody may believe in it.
-        if (policy is { Approval: not Asking.Person } or { Standing: not null }) return ("Approval", "can only be person in this version: a standing approval takes two admins");
         if (AbsentList(policy) is { } list) return (list, "must be a list; an empty one asks for nothing");
         if (policy is { Reversibility: Reversibility.Reversible, Undo: null }) return ("Undo", "is missing: what is Reversible has a way back, as in { \"Tool\": \"desk.remove_note\", \"Arguments\": {…} }");
         if (RuleFaults.Of(policy).FirstOrDefault() is { Key: not null } ruleFault) return ruleFault;
+        if (StandingFaults.First(policy, now) is { } standingFault) return standingFault;
         if (policy.Undo is { } undo && FirstOfUndo(undo) is { } undoFault) return undoFault;
         if (FirstMalformed(policy) is { } path) return (path.Key, $"holds {path.Text}, which is no JSON pointer into the arguments, as in /order_id");
         if (policy.Approvals is < 1 or > 5) return ("Approvals", "must be from 1 to 5");

@@ -6,6 +6,7 @@ using ApprovalConsole.Domain.Schemas;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Settings;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ApprovalConsole.Orchestrator.Tools;
@@ -15,19 +16,20 @@ internal sealed class ToolCatalog
 {
     private readonly IReadOnlyList<IToolSource> _sources;
     private readonly PolicyBook _policies;
-    private readonly AdmissionBook _admissions;
+    private readonly Admissions _admissions;
     private readonly CodeChecks _checks;
     private readonly LiveFeed _feed;
+    private readonly ILogger<ToolCatalog> _log;
     private readonly int _mostResultBytes;
     private readonly Lock _lock = new();
     private ImmutableSortedDictionary<string, Tool> _tools = ImmutableSortedDictionary.Create<string, Tool>(StringComparer.Ordinal);
 
-    public ToolCatalog(IEnumerable<IToolSource> sources, PolicyBook policies, AdmissionBook admissions, CodeChecks checks, LiveFeed feed, IOptions<ConsoleOptions> options)
+    public ToolCatalog(IEnumerable<IToolSource> sources, PolicyBook policies, Admissions admissions, CodeChecks checks, LiveFeed feed, IOptions<ConsoleOptions> options, ILogger<ToolCatalog> log)
     {
         (_sources, _policies, _admissions, _checks, _feed, _mostResultBytes) = ([.. sources], policies, admissions, checks, feed, options.Value.MaxResultBytes);
-        foreach (var source in _sources) source.Changed += () => _ = MeetAsync(source);
+        _log = log;
+        foreach (var source in _sources) source.Changed += () => Meet(source);
         policies.Changed += Rebuild;
-        admissions.Changed += Rebuild;
     }
 
     public IEnumerable<Tool> All => _tools.Values;
@@ -47,7 +49,19 @@ internal sealed class ToolCatalog
     {
         Rebuild();
         await Task.WhenAll(_sources.Select(s => s.StartAsync(ct)));
-        foreach (var source in _sources) await MeetAsync(source);
+        foreach (var source in _sources) await _admissions.MeetAsync(source, ct);
+        Rebuild();
+    }
+
+    /// <summary>Admits the tool as it is defined now.</summary>
+    /// <param name="definitionHash">Of the definition that was looked at.</param>
+    /// <returns>False where it is another by now, or gone.</returns>
+    public async Task<bool> AdmitAsync(string id, string definitionHash, Actor by, CancellationToken ct)
+    {
+        if (Find(id)?.Definition is not { } definition || definition.Hash != definitionHash) return false;
+        await _admissions.AdmitAsync(definition, by, ct);
+        Rebuild();
+        return true;
     }
 
     /// <summary>Sends a call to the tool's source.</summary>
@@ -57,19 +71,24 @@ internal sealed class ToolCatalog
         return ResultLimit.Apply(await source.CallAsync(sending, ct), _mostResultBytes);
     }
 
-    /// <summary>Looks at what a source offers now. Never throws: what could not be written down is not admitted.</summary>
-    private async Task MeetAsync(IToolSource source)
+    /// <summary>At once what can no longer be called is not; what is admitted on first contact follows when that is written down.</summary>
+    private void Meet(IToolSource source)
     {
-        try
-        {
-            await _admissions.MeetAsync(source, CancellationToken.None);
-        }
-        catch (JournalUnavailableException)
-        {
-            // Its tools wait until it is met again.
-        }
-
         Rebuild();
+        _ = MeetAsync();
+
+        async Task MeetAsync()
+        {
+            try
+            {
+                await _admissions.MeetAsync(source, CancellationToken.None);
+                Rebuild();
+            }
+            catch (JournalUnavailableException e)
+            {
+                _log.LogError(e, "The tools of {Source} could not be admitted.", source.Name);
+            }
+        }
     }
 
     private void Rebuild()
@@ -83,28 +102,43 @@ internal sealed class ToolCatalog
         _feed.Nudge(Topic.Tools);
     }
 
-    private Tool ToolOf(IToolSource source, IReadOnlyList<ToolDefinition> same)
+    private Tool ToolOf(IToolSource source, IReadOnlyList<ToolDefinition> same) =>
+        Joined(source, same[0], same.Count, _policies.For(same[0].Id)) with { Admitted = _admissions.Of(same[0].Id) };
+
+    private Tool Joined(IToolSource source, ToolDefinition definition, int listed, PolicyInForce inForce)
     {
-        var definition = same[0];
-        var (policy, version, _, _) = _policies.For(definition.Id);
-        if (same.Count > 1) return new(definition, null, policy, version, ToolStatus.Refused, "its server lists several tools of this name");
+        var (policy, version) = (inForce.Policy, inForce.Version);
+        if (listed > 1) return new(definition, null, policy, version, ToolStatus.Refused, "its server lists several tools of this name");
         if (StrictJson.Inspect(definition.Schema) is [var unclear, ..])
             return new(definition, null, policy, version, ToolStatus.Refused, $"its schema can be read in more than one way: {unclear.Path} {unclear.Message}");
         if (!JsonSchema.TryCompile(definition.Schema, out var schema, out var reason))
             return new(definition, null, policy, version, ToolStatus.Refused, $"its schema cannot be checked in full: {reason}");
-        if (_admissions.For(definition.Id) is not { } admitted)
-            return new(definition, schema, policy, version, ToolStatus.NotAdmitted, "it appeared after its server was first met, and no admin has admitted it yet");
-        if (admitted.DefinitionHash != definition.Hash) return new(definition, schema, policy, version, ToolStatus.Changed, "its definition is not the one that was admitted");
+        if (_admissions.Of(definition.Id) is not { } admitted)
+            return new(definition, null, policy, version, ToolStatus.NotAdmitted, "it appeared later and no admin has admitted it yet");
+        if (admitted.DefinitionHash != definition.Hash)
+            return new(definition, null, policy, version, ToolStatus.Changed, "its definition is not the one that was admitted");
         if (source.Unreachable is { } why) return new(definition, schema, policy, version, ToolStatus.Unreachable, why);
-        var rules = new List<CompiledRule>();
+        if (!TryCompile(policy, out var rules, out var fault))
+            return new(definition, null, policy, version, ToolStatus.Refused, $"a rule of its policy cannot be checked: {fault}");
+        return new Tool(definition, schema, policy, version, ToolStatus.Active)
+        {
+            Rules = rules, Checks = [.. _checks.Of(definition.Id)], ResultSchema = ResultSchemaOf(definition), Standing = Standings.Of(inForce),
+        };
+    }
+
+    /// <summary>The policy's rules ready to be asked.</summary>
+    public static bool TryCompile(ToolPolicy policy, out ImmutableArray<CompiledRule> rules, out string? fault)
+    {
+        var compiled = new List<CompiledRule>();
+        (rules, fault) = ([], null);
         foreach (var rule in policy.Rules)
         {
-            if (!ConditionSchema.TryCompile(rule.When, out var when, out var fault))
-                return new(definition, null, policy, version, ToolStatus.Refused, $"a rule of its policy cannot be checked: {fault}");
-            rules.Add(new(when, rule.Reversibility));
+            if (!ConditionSchema.TryCompile(rule.When, out var when, out fault)) return false;
+            compiled.Add(new(when, rule.Reversibility));
         }
 
-        return new Tool(definition, schema, policy, version, ToolStatus.Active) { Rules = [.. rules], Checks = [.. _checks.Of(definition.Id)], ResultSchema = ResultSchemaOf(definition) };
+        rules = [.. compiled];
+        return true;
     }
 
     private static JsonSchema? ResultSchemaOf(ToolDefinition definition) => definition.OutputSchema is { } declared && StrictJson.Inspect(declared).IsEmpty

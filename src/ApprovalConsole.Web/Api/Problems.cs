@@ -43,7 +43,7 @@ internal static class Problems
 
     private static int StatusOf(RefusalCode code) => code switch
     {
-        RefusalCode.UnknownRun or RefusalCode.UnknownProposal or RefusalCode.UnknownCall or RefusalCode.UnknownTool => 404,
+        RefusalCode.UnknownRun or RefusalCode.UnknownProposal or RefusalCode.UnknownCall or RefusalCode.UnknownTool or RefusalCode.UnknownChange => 404,
         RefusalCode.AlreadyDecided or RefusalCode.Changed or RefusalCode.Stale or RefusalCode.Expired or RefusalCode.HashMismatch
             or RefusalCode.RunEnded or RefusalCode.NotHalted or RefusalCode.NotUnknown => 409,
         RefusalCode.SeparationOfDuties or RefusalCode.BeyondAuthority or RefusalCode.GrantTooLarge => 403,

@@ -21,29 +21,64 @@ internal static class ToolsApi
         api.MapGet("/tools", (Policies policies) => TypedResults.Ok(new ToolPage(policies.All, null, policies.Sources))).WithTags("Tools").WithSummary("Every tool");
         api.MapGet("/tools/{id}", Find).WithTags("Tools").WithSummary("One tool");
         api.MapPut("/tools/{id}/policy", SetPolicyAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Lay down a tool's policy");
-        api.MapPost("/tools/{id}/admit", AdmitAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Let agents see a tool as it is defined now");
+        api.MapPost("/tools/{id}/admit", AdmitAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Admit a tool as it is defined now");
+        api.MapGet("/tools/{id}/policy/versions", Versions).WithTags("Tools").WithSummary("Every version of a tool's policy, newest first");
+        api.MapPost("/tools/{id}/policy/preview", PreviewAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("What another policy would have said of recorded calls");
+        api.MapGet("/tools/{id}/policy/changes", Changes).WithTags("Tools").WithSummary("Policies that wait for another admin");
+        api.MapPost("/tools/{id}/policy/changes/{changeId}/approve", ConfirmAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Agree to another admin's policy");
+        api.MapPost("/tools/{id}/policy/changes/{changeId}/reject", RejectAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Turn a proposed policy down");
         api.MapGet("/agents", (AgentCatalog agents) => TypedResults.Ok(new Page<Agent>(agents.All, null))).WithTags("Agents").WithSummary("Every agent");
     }
 
     private static Results<Ok<ToolView>, ProblemHttpResult> Find(string id, Policies policies) =>
         policies.Find(id) is { } tool ? TypedResults.Ok(tool) : Problems.Of(new(RefusalCode.UnknownTool, $"There is no tool {id}."));
 
-    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> AdmitAsync(string id, AdmitRequest request, ClaimsPrincipal user, Policies policies, CancellationToken ct) =>
-        await policies.AdmitAsync(id, request.DefinitionHash, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
+    private static Results<Ok<Page<PolicyVersionView>>, ProblemHttpResult> Versions(string id, Policies policies) =>
+        policies.Versions(id) is { } versions ? TypedResults.Ok(new Page<PolicyVersionView>(versions, null)) : Problems.Of(new(RefusalCode.UnknownTool, $"There is no tool {id}."));
 
-    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> SetPolicyAsync(
+    private static Results<Ok<Page<PolicyChangeView>>, ProblemHttpResult> Changes(string id, Policies policies) =>
+        policies.OpenChanges(id) is { } changes ? TypedResults.Ok(new Page<PolicyChangeView>(changes, null)) : Problems.Of(new(RefusalCode.UnknownTool, $"There is no tool {id}."));
+
+    private static async Task<Results<Ok<PreviewView>, ProblemHttpResult>> PreviewAsync(string id, ToolPolicy policy, int? take, PolicyPreview previews, CancellationToken ct)
+    {
+        policy.Unknown?.Remove("version");
+        var (preview, refusal) = await previews.OfAsync(id, policy, take ?? 200, ct);
+        return preview is null ? Problems.Of(refusal!) : TypedResults.Ok(preview);
+    }
+
+    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> AdmitAsync(string id, Admission admission, ClaimsPrincipal user, Policies policies, CancellationToken ct) =>
+        await policies.AdmitAsync(id, admission.DefinitionHash, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
+
+    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> ConfirmAsync(string id, string changeId, ClaimsPrincipal user, Policies policies, CancellationToken ct) =>
+        await policies.ConfirmAsync(id, changeId, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
+
+    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> RejectAsync(string id, string changeId, ClaimsPrincipal user, Policies policies, CancellationToken ct) =>
+        await policies.RejectAsync(id, changeId, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
+
+    private static async Task<Results<Ok<ToolView>, Accepted<ProposedChange>, ProblemHttpResult>> SetPolicyAsync(
         string id, ToolPolicy policy, ClaimsPrincipal user, Policies policies, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
     {
         if (!int.TryParse(ifMatch?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return TypedResults.Problem(Problems.Details(428, "versionMissing", "If-Match must hold the version of the policy that was edited, as in If-Match: \"3\"."));
         policy.Unknown?.Remove("version"); // what was read goes back as it was; the version counts in If-Match
-        return await policies.SetAsync(id, policy, version, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
+        var by = Actors.Of(user, Channel.Api);
+        if (Policies.NeedsSecondAdmin(policy))
+        {
+            var (changeId, why) = await policies.ProposeAsync(id, policy, version, by, ct);
+            return why is null ? TypedResults.Accepted($"/api/tools/{id}/policy/changes", new ProposedChange(changeId!)) : Problems.Of(why);
+        }
+
+        if (await policies.SetAsync(id, policy, version, by, ct) is { } refusal) return Problems.Of(refusal);
+        return policies.Find(id) is { } tool ? TypedResults.Ok(tool) : Problems.Of(new(RefusalCode.UnknownTool, $"There is no tool {id}."));
     }
 }
+
+/// <summary>Which definition the admin has looked at.</summary>
+internal sealed record Admission(string DefinitionHash);
+
+/// <summary>The policy holds once another admin agrees.</summary>
+internal sealed record ProposedChange(string ChangeId);
 
 /// <summary>Every tool, and where tools come from: a server that does not answer has no tools to show, but a name and a reason.</summary>
 internal sealed record ToolPage(
     IReadOnlyList<ToolView> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next, IReadOnlyList<SourceView> Sources);
-
-/// <param name="DefinitionHash">Of the definition that was looked at.</param>
-internal sealed record AdmitRequest(string? DefinitionHash);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Mcp;
 using ApprovalConsole.Tests.Models;
+using Microsoft.Data.Sqlite;
 
 namespace ApprovalConsole.Tests.Api;
 
@@ -15,6 +16,7 @@ internal sealed class Ledger : IAsyncDisposable
 
     private readonly TempFolder _folder = new();
     private FakeOpenAI _model = null!;
+    private string _settings = "";
     private int _runs;
 
     public ConcurrentDictionary<string, JsonObject> Records { get; } = new();
@@ -35,8 +37,23 @@ internal sealed class Ledger : IAsyncDisposable
             new("get", GetSchema, ledger.GetAsync), new("pay", PaySchema, (a, _) => Task.FromResult(TestTools.Text($"paid {a.GetProperty("amount")}"))));
         var settings = new ConsoleSettings(ledger._folder.Path).Model("strong", ledger._model.Endpoint).McpServer("ledger", ledger.Tools.Url)
             .Agent("clerk", ["ledger.*"]).Tool("ledger.get", "ReadOnly").With("Tools", "ledger.pay", JsonNode.Parse(policy)!.AsObject());
-        ledger.Console = await ConsoleProcess.StartAsync(ledger._folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
+        ledger._settings = ledger._folder.Write("settings.json", settings.ToString());
+        ledger.Console = await ConsoleProcess.StartAsync(ledger._settings, TestContext.Current.CancellationToken);
         return ledger;
+    }
+
+    /// <summary>Killed, its database written to by hand, and started again.</summary>
+    public async Task RestartAsync(Action<SqliteConnection> write)
+    {
+        await Console.Kill9Async();
+        using (var database = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "console.db")};Pooling=False"))
+        {
+            database.Open();
+            write(database);
+        }
+
+        await Console.DisposeAsync();
+        Console = await ConsoleProcess.StartAsync(_settings, TestContext.Current.CancellationToken);
     }
 
     public Ledger Has(string id, string record)

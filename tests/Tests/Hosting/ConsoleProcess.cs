@@ -88,6 +88,9 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 
     public Caller Ada => As("ada");
 
+    /// <summary>The second admin.</summary>
+    public Caller Abel => As("abel");
+
     public Caller As(string person)
     {
         lock (_callers)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
@@ -39,10 +40,23 @@ internal static class GoldenTales
 
     public static IEnumerable<(string Name, ToolEvent[] Events)> Tools =>
     [
-        ("admitted", [new ToolEvent.Admitted("desk.refund", "hash", "{}", People.Ada, "mac", Story.Noon)]),
         ("checked-policy", [new ToolEvent.PolicySet("desk.refund", 1, CheckedPolicy, "settings", People.Ada, "mac", Story.Noon)]),
         ("policies", [new ToolEvent.PolicySet("desk.refund", 1, EveryPolicy, "settings", Keyed, "mac", Story.Noon), new ToolEvent.PolicySet("desk.look", 2, new() { Reversibility = Reversibility.ReadOnly }, "", People.Ada, "mac", Story.Noon)]),
+        ("admission-and-second-admin",
+        [
+            new ToolEvent.Admitted("desk.refund", """{"name":"refund"}""", "hash", Actor.Console, "mac", Story.Noon),
+            new ToolEvent.PolicyChangeProposed("desk.refund", "c1", 0, Standing, People.Ada, "mac", Story.Noon),
+            new ToolEvent.PolicyChangeRejected("desk.refund", "c1", Keyed, Story.Noon),
+            new ToolEvent.PolicySet("desk.refund", 1, Standing, "", People.Ada, "mac", Story.Noon) { ConfirmedBy = Keyed },
+        ]),
     ];
+
+    private static ToolPolicy Standing => new()
+    {
+        Approval = Asking.ByRule,
+        Standing = new(JsonElement.Parse("""{"required":["amount"],"properties":{"amount":{"maximum":50}}}"""),
+            [new() { Window = "P1D", Count = 3 }, new() { Window = "P1D", Per = QuotaScope.Tool, SumOf = "/amount", SumMax = 500 }], Story.Noon.AddDays(30)),
+    };
 
     private static readonly Actor Keyed = new("robot", "robot", Channel.Api, KeyOwner: "ruth");
 

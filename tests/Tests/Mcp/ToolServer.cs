@@ -17,10 +17,10 @@ internal sealed record Arrived(string Tool, JsonElement Arguments);
 /// <summary>An MCP server over streamable HTTP in this process. It counts what really arrives.</summary>
 internal sealed class ToolServer : IAsyncDisposable
 {
-    private readonly Func<IReadOnlyList<TestTool>> _tools;
+    private IReadOnlyList<TestTool> _tools;
     private WebApplication _app;
 
-    private ToolServer(WebApplication app, Func<IReadOnlyList<TestTool>> tools) => (_app, _tools) = (app, tools);
+    private ToolServer(WebApplication app, IReadOnlyList<TestTool> tools) => (_app, _tools) = (app, tools);
 
     public Uri Url { get; private set; } = null!;
 
@@ -28,15 +28,15 @@ internal sealed class ToolServer : IAsyncDisposable
 
     public int CallsWith(string text) => Calls.Count(c => c.Arguments.GetRawText().Contains(text, StringComparison.Ordinal));
 
-    public static Task<ToolServer> StartAsync(params TestTool[] tools) => StartAsync(() => tools);
-
-    /// <param name="tools">Asked whenever somebody lists or calls.</param>
-    public static async Task<ToolServer> StartAsync(Func<IReadOnlyList<TestTool>> tools)
+    public static async Task<ToolServer> StartAsync(params TestTool[] tools)
     {
         var server = new ToolServer(null!, tools);
         await server.ListenAsync("http://127.0.0.1:0");
         return server;
     }
+
+    /// <summary>Offers these from now on, and tells nobody.</summary>
+    public void Offer(params TestTool[] tools) => _tools = tools;
 
     /// <summary>Gone, as if it had been killed: open calls break off.</summary>
     public async Task StopAsync()
@@ -64,13 +64,13 @@ internal sealed class ToolServer : IAsyncDisposable
         builder.Services.AddMcpServer(o => o.ServerInfo = new() { Name = "test-tools", Version = "1" }).WithHttpTransport()
             .WithListToolsHandler((_, _) => ValueTask.FromResult(new ListToolsResult
             {
-                Tools = [.. _tools().Select(t => new Tool { Name = t.Name, Description = $"The test's {t.Name}.", InputSchema = JsonElement.Parse(t.Schema) })],
+                Tools = [.. _tools.Select(t => new Tool { Name = t.Name, Description = $"The test's {t.Name}.", InputSchema = JsonElement.Parse(t.Schema) })],
             }))
             .WithCallToolHandler(async (request, ct) =>
             {
                 var arguments = JsonSerializer.SerializeToElement(request.Params!.Arguments);
                 Calls.Enqueue(new(request.Params.Name, arguments));
-                return await _tools().First(t => t.Name == request.Params.Name).CallAsync(arguments, ct);
+                return await _tools.First(t => t.Name == request.Params.Name).CallAsync(arguments, ct);
             });
         _app = builder.Build();
         _app.MapMcp("/mcp");

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Journal;
+
+namespace ApprovalConsole.Orchestrator.Tools;
+
+/// <summary>The tools' streams: all that was laid down of each tool, kept in memory. What comes next is decided one at a time.</summary>
+internal sealed class ToolJournal(JournalReader reader, JournalWriter writer) : IDisposable
+{
+    private const string Streams = "tool/";
+
+    private readonly SemaphoreSlim _deciding = new(1);
+    private ImmutableDictionary<string, ImmutableArray<ToolEvent>> _events = ImmutableDictionary<string, ImmutableArray<ToolEvent>>.Empty;
+
+    public IEnumerable<string> Tools => _events.Keys;
+
+    /// <summary>Oldest first; empty for a tool of which nothing was recorded.</summary>
+    public ImmutableArray<ToolEvent> Of(string toolId) => _events.GetValueOrDefault(toolId, []);
+
+    public async Task LoadAsync(CancellationToken ct)
+    {
+        foreach (var stream in await reader.StreamsAsync(Streams, ct))
+        {
+            var events = await reader.ReadAsync<ToolEvent>(stream, 0, int.MaxValue, ct);
+            _events = _events.SetItem(stream[Streams.Length..], [.. events.Select(e => e.Event)]);
+        }
+    }
+
+    /// <summary>Appends what the past leads to.</summary>
+    /// <param name="decide">Null: nothing is to be written.</param>
+    /// <returns>What was written; null where nothing was.</returns>
+    public async Task<ToolEvent?> AppendAsync(string toolId, Func<ImmutableArray<ToolEvent>, ToolEvent?> decide, CancellationToken ct)
+    {
+        await _deciding.WaitAsync(ct);
+        try
+        {
+            var past = Of(toolId);
+            if (decide(past) is not { } next) return null;
+            if (await writer.AppendAsync(new(Streams + toolId, past.Length, [EventCodec.Encode(next, next.At)], []), ct) is not Appended.Committed) return null;
+            _events = _events.SetItem(toolId, past.Add(next));
+            return next;
+        }
+        finally
+        {
+            _deciding.Release();
+        }
+    }
+
+    public void Dispose() => _deciding.Dispose();
+}
