@@ -19,6 +19,9 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
 
     public bool HidesSomething => VisibleText.HidesSomething(Text) || VisibleText.HidesSomething(Name);
 
+    /// <summary>Where its values were seen.</summary>
+    public ImmutableArray<TraceView> Traces { get; init; } = [];
+
     public int Lines => Text.Count(c => c is '\n') + 1;
 
     /// <summary>Too long to be taken in at a glance: shown by its head, its tail and its length until it is opened.</summary>
@@ -37,7 +40,8 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
             .. proposal.Arguments.EnumerateObject().Select(p => new ArgumentRow(p.Name, KindOf(p.Value), TextOf(p.Value), Decides(proposal, p.Name), WasOf(was, p))),
             .. was is { } w ? w.EnumerateObject().Where(p => !proposal.Arguments.TryGetProperty(p.Name, out _)).Select(p => new ArgumentRow(p.Name, "left out", "", false, TextOf(p.Value))) : [],
         ];
-        return [.. rows.OrderBy(row => row.IsDecisive ? 0 : 1)]; // what decides comes first; otherwise as they lie in the canonical bytes
+        var traces = TraceView.Of(proposal);
+        return [.. rows.Select(row => row with { Traces = [.. traces.Where(t => t.IsOf(row.Name))] }).OrderBy(row => row.IsDecisive ? 0 : 1)]; // what decides comes first; otherwise as they lie in the canonical bytes
     }
 
     internal static string TextOf(JsonElement value) => value.ValueKind switch

@@ -15,4 +15,16 @@ public sealed partial class ArgumentsTable : ComponentBase
 
     [Parameter]
     public EventCallback<string> OnOpen { get; set; }
+
+    /// <summary>Shows a source under its row.</summary>
+    [Parameter]
+    public RenderFragment<SourceRequest>? Source { get; set; }
+
+    /// <summary>A source was shown.</summary>
+    [Parameter]
+    public EventCallback<TraceView> OnSource { get; set; }
+
+    private TraceView? _source;
+
+    private void Toggle(TraceView trace) => _source = _source == trace ? null : trace;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
@@ -31,14 +32,27 @@ public sealed record CardView(
     /// <summary>A value that decides holds characters that do not show: whoever approves says how they checked it.</summary>
     public bool NeedsCheckNote => Arguments.Any(a => a.HidesSomething && (a.IsDecisive || Shown.Decisive.IsEmpty));
 
+    /// <summary>Values that decide and rest on no evidence of ours.</summary>
+    public IEnumerable<TraceView> Unproven => Arguments.SelectMany(a => a.Traces).Where(t => t.NeedsCheck);
+
+    /// <summary>Values that a check looked up and nobody named.</summary>
+    public ImmutableArray<FactRow> OtherFacts { get; init; } = [];
+
+    /// <summary>How far quotas are used, in words.</summary>
+    public ImmutableArray<string> Quotas { get; init; } = [];
+
     public static CardView Of(ProposalView proposal)
     {
         var title = TitlePart.Of(proposal);
         var arguments = ArgumentRow.Of(proposal);
         return new(
-            proposal, title, TitlePart.OnButton(title), arguments, [.. proposal.Facts.Select(FactRow.Of)], UnusualOf(proposal),
+            proposal, title, TitlePart.OnButton(title), arguments, [.. proposal.Facts.Where(f => f.Name is not null).Select(FactRow.Of)], UnusualOf(proposal),
             proposal.Reversibility is Reversibility.Critical ? arguments.FirstOrDefault(a => a is { IsDecisive: true, IsLong: false })?.Text : null,
-            PeopleOf(proposal), StateView.Of(proposal));
+            PeopleOf(proposal), StateView.Of(proposal))
+        {
+            OtherFacts = [.. proposal.Facts.Where(f => f is { Name: null, Tool: not FactRow.Quota }).Select(FactRow.Of)],
+            Quotas = [.. proposal.Facts.Where(f => f.Tool == FactRow.Quota).Select(FactRow.QuotaText)],
+        };
     }
 
     private static string? PeopleOf(ProposalView proposal) => proposal switch
@@ -67,5 +81,15 @@ public sealed record CardView(
 /// <summary>A value that the console looked up.</summary>
 public sealed record FactRow(string Name, string Text, DateTimeOffset At)
 {
+    public const string Quota = "quota";
+
+    /// <summary>As <c>3 of 20 · P1D</c>.</summary>
+    public static string QuotaText(FactView fact)
+    {
+        string? Part(string name) => fact.Value.ValueKind is JsonValueKind.Object && fact.Value.TryGetProperty(name, out var part) && part.ValueKind is not JsonValueKind.Null ? ArgumentRow.TextOf(part) : null;
+        string?[] used = [Part("of") is { } most ? $"{Part("count")} of {most}" : null, Part("sumOf") is { } limit ? $"{Part("sum")} of {limit} in sum" : null];
+        return $"{string.Join(", ", used.Where(u => u is not null))} · {fact.Path[(fact.Path.LastIndexOf('/') + 1)..]}";
+    }
+
     public static FactRow Of(FactView fact) => new(fact.Name ?? $"{fact.Tool} {fact.Path}", ArgumentRow.TextOf(fact.Value), fact.At);
 }

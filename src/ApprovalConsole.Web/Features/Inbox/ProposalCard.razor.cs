@@ -11,6 +11,7 @@ public sealed partial class ProposalCard : ComponentBase
     private ElementReference _sentence;
     private ImmutableHashSet<string> _opened = [];
     private DecisionKind? _panel;
+    private ImmutableHashSet<string> _sources = [];
     private string _checkedHow = "";
     private string _reentered = "";
 
@@ -35,6 +36,14 @@ public sealed partial class ProposalCard : ComponentBase
     [Parameter]
     public RenderFragment<Action>? Editor { get; set; }
 
+    /// <summary>Shows where a value was seen.</summary>
+    [Parameter]
+    public RenderFragment<SourceRequest>? Evidence { get; set; }
+
+    /// <summary>Takes an approval back while its call is held until then.</summary>
+    [Parameter]
+    public RenderFragment<DateTimeOffset>? Held { get; set; }
+
     [Parameter]
     public EventCallback<CardAnswer> OnAnswer { get; set; }
 
@@ -42,7 +51,7 @@ public sealed partial class ProposalCard : ComponentBase
     [Parameter]
     public EventCallback<CardView> OnPainted { get; set; }
 
-    private BarView Bar => BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered);
+    private BarView Bar => BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered, _sources);
 
     private string CannotBeUndone => View.Shown.Reversibility switch
     {
@@ -58,6 +67,8 @@ public sealed partial class ProposalCard : ComponentBase
         await _sentence.FocusAsync(preventScroll: true);
         await OnPainted.InvokeAsync(View);
     }
+
+    private void Saw(TraceView trace) => _sources = _sources.Add(trace.Path);
 
     private void Open(string name) => _opened = _opened.Add(name);
 
