@@ -8,7 +8,7 @@ export function tickTimes() {
 function tick() {
   for (const time of document.querySelectorAll("time[data-tick]")) {
     const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
-    const text = time.dataset.tick === "until" ? until(seconds) : span(-seconds);
+    const text = time.dataset.tick === "until" ? until(seconds) : time.dataset.tick === "left" ? span(seconds) : span(-seconds);
     // The node is Blazor's: its value may be changed, it must not be replaced.
     if (time.firstChild && time.firstChild.nodeValue !== text) time.firstChild.nodeValue = text;
   }

@@ -27,7 +27,7 @@ public sealed class CardTests : BunitContext
     }
 
     [Fact]
-    public void The_button_repeats_what_it_approves() => Assert.Equal("Approve refund 120 USD", Approve(Show(Proposals.Refund())).QuerySelector("span")!.TextContent);
+    public void The_button_repeats_what_it_approves() => Assert.Equal("Approve: Refund 120 USD", Approve(Show(Proposals.Refund())).QuerySelector("span")!.TextContent);
 
     [Fact]
     public void Without_a_template_the_tool_s_name_and_every_argument_are_shown()

@@ -1,83 +1,113 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Features.Inbox;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ApprovalConsole.Tests.Pages;
 
-/// <summary>What the card says of where values come from, what was looked up, and what is like it.</summary>
-public sealed class EvidenceTests
+/// <summary>What stands beside the values: where they were seen, what was looked up, what was done before.</summary>
+public sealed class EvidenceTests : BunitContext
 {
-    [Theory]
-    [InlineData("principal", "the user's own", false)]
-    [InlineData("input", "asked", false)]
-    [InlineData("record", "get_order · /total", false)]
-    [InlineData("thirdParty", "a third party's text · get_order", true)]
-    [InlineData("echo", "only the agent said so first", true)]
-    [InlineData("notFound", "not found in any evidence", true)]
-    [InlineData("tooShort", "too short to trace", false)]
-    public void A_value_says_where_it_was_seen(string found, string words, bool isDoubtful)
+    private static readonly ProposalView Traced = Proposals.Refund() with { Before = [new("r1.1.1", "get_order", CallStatus.Succeeded)] };
+
+    public EvidenceTests()
     {
-        var chip = Traced(("/amount", found)).Arguments.Single(a => a.Name == "amount").Chip!;
-        Assert.Equal((words, isDoubtful), (chip.Words, chip.IsDoubtful));
-    }
-
-    [Fact]
-    public void The_least_known_value_within_an_argument_speaks_for_all() =>
-        Assert.Equal("not found in any evidence", Traced(("/amount/0", "record"), ("/amount/1", "notFound")).Arguments.Single(a => a.Name == "amount").Chip!.Words);
-
-    [Theory]
-    [InlineData("notFound")]
-    [InlineData("echo")]
-    [InlineData("thirdParty")]
-    public void While_a_value_that_decides_is_doubtful_nobody_approves_by_a_press(string found)
-    {
-        var card = Traced(("/amount", found));
-        Assert.True(card.NeedsCheckNote);
-        Assert.False(Bar(card).CanApprove);
-        Assert.True(Bar(card, checkedHow: "called the customer").CanApprove);
-        Assert.True(Bar(card, sources: "amount").CanApprove);
-    }
-
-    [Fact]
-    public void A_doubtful_value_that_does_not_decide_holds_nobody_up() => Assert.True(Bar(Traced(("/reason", "notFound"))).CanApprove);
-
-    [Fact]
-    public void A_pointer_to_something_within_an_argument_makes_it_decisive() =>
-        Assert.True(CardView.Of(Proposals.Refund(arguments: """{"to":{"email":"a@b.c"}}""") with { Decisive = ["/to/email"] }).Arguments.Single().IsDecisive);
-
-    [Fact]
-    public void Quotas_say_what_has_been_taken()
-    {
-        var fact = new FactView(null, "quota", "/principal/P1D", JsonElement.Parse("""{"count":3,"of":20,"sum":120,"sumOf":1000}"""), Proposals.Noon);
-        Assert.Equal(["3 of 20 calls, 120 of 1000 in sum taken (this user, P1D)"], CardView.Of(Proposals.Refund() with { Facts = [fact] }).Quotas);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Proposals.Noon));
     }
 
     [Theory]
-    [InlineData("Succeeded", true, "The same action was done in another run")]
-    [InlineData("Waiting", true, "The same action waits for a person in another run")]
-    [InlineData("Unknown", true, "The same action has an unknown outcome in another run")]
-    [InlineData("Rejected", false, "The same action was rejected in another run")]
-    public void The_same_deed_elsewhere_is_named(string status, bool warns, string words)
+    [InlineData("input", "asked")]
+    [InlineData("principal", "the user")]
+    [InlineData("record", "get_order · /total")]
+    [InlineData("thirdParty", "third party's text")]
+    [InlineData("echo", "the agent's own echo")]
+    [InlineData("constant", "constant")]
+    [InlineData("tooShort", "too short to trace")]
+    [InlineData("notFound", "not found in any evidence")]
+    [InlineData("a word of tomorrow", "not found in any evidence")]
+    public void A_chip_says_where_a_value_was_seen(string found, string label) =>
+        Assert.Equal(label, Assert.Single(TraceView.Of(Traced with { Grounding = [new("/amount", found, "r1.1.1", "/total")] })).Label);
+
+    [Fact]
+    public void A_decisive_value_in_no_evidence_waits_for_a_word_on_how_it_was_checked()
     {
-        var line = LikesLine.Of(Proposals.Refund() with { Likes = [new("r2", "r2.1.1", status, true, Proposals.Noon)] });
-        Assert.Equal((words, warns, "/runs/r2#r2.1.1"), (line.Text, line.IsWarning, line.Href));
+        var card = Show(Traced with { Grounding = [new("/amount", "notFound", null, null)] });
+        Assert.True(Approve(card).HasAttribute("disabled"));
+        card.Find("#checked").Input("called the customer");
+        Assert.False(Approve(card).HasAttribute("disabled"));
     }
 
     [Fact]
-    public void A_source_shows_the_record_that_the_value_stands_in()
+    public void A_third_party_s_value_waits_until_its_source_was_shown()
     {
-        var run = Run.Initial with { Id = "r1", Calls = ImmutableDictionary<string, ToolCall>.Empty.Add("r1.1.1", new ToolCall("r1.1.1", 1, 0, "p", "get_order", "{}", Proposals.Noon) { Answer = """{"order":{"id":"A1","total":5},"other":1}""" }) };
-        var source = Web.Features.Inbox.SourceView.Of(run, "r1.1.1", "/order/total");
-        Assert.Contains("A1", source.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("other", source.Text, StringComparison.Ordinal);
+        var card = Show(Traced with { Grounding = [new("/amount", "thirdParty", "r1.1.1", "/total")] });
+        Assert.True(Approve(card).HasAttribute("disabled"));
+        card.Find("button.trace").Click();
+        Assert.True(Approve(card).HasAttribute("disabled"));
+        card.Find("#shown").Click();
+        Assert.False(Approve(card).HasAttribute("disabled"));
     }
 
-    private static CardView Traced(params (string Path, string Found)[] values) => CardView.Of(Proposals.Refund() with
-    {
-        Grounding = [.. values.Select(v => new GroundingView(v.Path, v.Found, "r1.1.1", "/total"))], Before = [new("r1.1.1", "get_order", CallStatus.Succeeded)],
-    });
+    [Fact]
+    public void A_value_that_does_not_decide_holds_nothing_up() =>
+        Assert.False(Approve(Show(Traced with { Grounding = [new("/reason", "notFound", null, null)] })).HasAttribute("disabled"));
 
-    private static BarView Bar(CardView card, string checkedHow = "", params string[] sources) => BarView.Of(card, true, false, ImmutableHashSet<string>.Empty, checkedHow, "", sources.ToImmutableHashSet());
+    [Fact]
+    public void A_source_marks_the_value_and_nothing_else() =>
+        Assert.Equal(["  total: 120"], SourceLine.Of("""{"id":"#W881","total":120,"left":120}""", "/total", "120").Where(l => l.IsMarked).Select(l => l.Text));
+
+    [Fact]
+    public void Named_facts_are_shown_others_folded_and_quotas_say_why_it_waits()
+    {
+        var card = CardView.Of(Traced with
+        {
+            Facts =
+            [
+                new("total", "desk.get_order", "/total", Proposals.Json("120"), Proposals.Noon), new(null, "desk.get_order", "/status", Proposals.Json("\"open\""), Proposals.Noon),
+                new(null, "quota", "/principal/P1D", Proposals.Json("""{"count":3,"of":20,"sum":60,"sumOf":null}"""), Proposals.Noon),
+            ],
+        });
+        Assert.Equal(("total", "desk.get_order /status", "3 of 20 · P1D"), (Assert.Single(card.Facts).Name, Assert.Single(card.OtherFacts).Name, Assert.Single(card.Quotas)));
+    }
+
+    [Theory]
+    [InlineData("Succeeded", true, true)]
+    [InlineData("Unknown", true, true)]
+    [InlineData("Rejected", true, false)]
+    [InlineData("Succeeded", false, false)]
+    public void The_same_deed_done_or_under_way_is_a_warning(string status, bool same, bool warns) =>
+        Assert.Equal(warns, LikesView.Of(Traced with { Likes = [new("r0", "r0.1.1", status, same, Proposals.Noon.AddDays(-1))] })!.IsWarning);
+
+    [Fact]
+    public void A_held_approval_says_until_when()
+    {
+        var approved = Traced.DecidedBy("rita", DecisionKind.Approve, ProposalStatus.Approved) with { HoldUntil = Proposals.Noon.AddSeconds(5) };
+        Assert.Equal(Proposals.Noon.AddSeconds(5), StateView.Of(approved)!.HeldUntil);
+        Assert.Null(StateView.Of(approved with { Status = ProposalStatus.Executing })!.HeldUntil);
+    }
+
+    [Fact]
+    public void What_is_out_of_date_shows_was_and_is()
+    {
+        var card = Show(Traced with { Status = ProposalStatus.Stale, Difference = [new("ledger.get", "/due", "120", "110")] });
+        Assert.Equal(("120", "110"), (card.Find(".notice del").TextContent, card.Find(".notice ins").TextContent));
+        Assert.Contains("What this rested on has changed.", card.Find(".notice").TextContent, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<ProposalCard> Show(ProposalView proposal) => Render<ProposalCard>(card => card
+        .Add(c => c.View, CardView.Of(proposal)).Add(c => c.MayDecide, true).Add(c => c.Evidence, Seen));
+
+    private static RenderFragment Seen(SourceRequest request) => builder =>
+    {
+        builder.OpenElement(0, "button");
+        builder.AddAttribute(1, "id", "shown");
+        builder.AddAttribute(2, "onclick", EventCallback.Factory.Create(request, () => request.OnShown.InvokeAsync(request.Trace)));
+        builder.CloseElement();
+    };
+
+    private static AngleSharp.Dom.IElement Approve(IRenderedComponent<ProposalCard> card) => card.Find("[data-key=a]");
 }

@@ -11,9 +11,6 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <param name="Was">The value before a reviewer changed it; null where nobody did.</param>
 public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsDecisive, string? Was)
 {
-    /// <summary>Where it was seen before; null where that says nothing.</summary>
-    public GroundingChip? Chip { get; init; }
-
     public const int LongFrom = 400;
     public const int LongFromLines = 10;
     private const int Shown = 160;
@@ -21,6 +18,9 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
     private static readonly JsonSerializerOptions Spread = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public bool HidesSomething => VisibleText.HidesSomething(Text) || VisibleText.HidesSomething(Name);
+
+    /// <summary>Where its values were seen.</summary>
+    public ImmutableArray<TraceView> Traces { get; init; } = [];
 
     public int Lines => Text.Count(c => c is '\n') + 1;
 
@@ -37,10 +37,11 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
         var was = proposal.OriginalArguments is { ValueKind: JsonValueKind.Object } original ? original : (JsonElement?)null;
         ImmutableArray<ArgumentRow> rows =
         [
-            .. proposal.Arguments.EnumerateObject().Select(p => new ArgumentRow(p.Name, KindOf(p.Value), TextOf(p.Value), Decides(proposal, p.Name), WasOf(was, p)) { Chip = GroundingChip.Of(proposal, PointerTo(p.Name)) }),
+            .. proposal.Arguments.EnumerateObject().Select(p => new ArgumentRow(p.Name, KindOf(p.Value), TextOf(p.Value), Decides(proposal, p.Name), WasOf(was, p))),
             .. was is { } w ? w.EnumerateObject().Where(p => !proposal.Arguments.TryGetProperty(p.Name, out _)).Select(p => new ArgumentRow(p.Name, "left out", "", false, TextOf(p.Value))) : [],
         ];
-        return [.. rows.OrderBy(row => row.IsDecisive ? 0 : 1)]; // what decides comes first; otherwise as they lie in the canonical bytes
+        var traces = TraceView.Of(proposal);
+        return [.. rows.Select(row => row with { Traces = [.. traces.Where(t => t.IsOf(row.Name))] }).OrderBy(row => row.IsDecisive ? 0 : 1)]; // what decides comes first; otherwise as they lie in the canonical bytes
     }
 
     internal static string TextOf(JsonElement value) => value.ValueKind switch
@@ -58,11 +59,8 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
         _ => null,
     };
 
-    /// <summary>A pointer to something within it makes the whole of it decisive.</summary>
     private static bool Decides(ProposalView proposal, string name) =>
-        proposal.Decisive.Any(d => d == PointerTo(name) || d.StartsWith(PointerTo(name) + "/", StringComparison.Ordinal) || d.StartsWith("/*", StringComparison.Ordinal));
-
-    private static string PointerTo(string name) => $"/{JsonPointer.Escape(name)}";
+        proposal.Decisive.Contains("/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
 
     private static string KindOf(JsonElement value) => value.ValueKind switch
     {

@@ -16,13 +16,15 @@ public sealed partial class ArgumentsTable : ComponentBase
     [Parameter]
     public EventCallback<string> OnOpen { get; set; }
 
+    /// <summary>Shows a source under its row.</summary>
     [Parameter]
-    public string RunId { get; set; } = "";
+    public RenderFragment<SourceRequest>? Source { get; set; }
 
-    /// <summary>Arguments whose source is open.</summary>
+    /// <summary>A source was shown.</summary>
     [Parameter]
-    public IReadOnlySet<string> Sources { get; set; } = ImmutableHashSet<string>.Empty;
+    public EventCallback<TraceView> OnSource { get; set; }
 
-    [Parameter]
-    public EventCallback<string> OnSource { get; set; }
+    private TraceView? _source;
+
+    private void Toggle(TraceView trace) => _source = _source == trace ? null : trace;
 }

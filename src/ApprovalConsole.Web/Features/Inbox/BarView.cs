@@ -8,8 +8,8 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
 {
     /// <param name="opened">Long values that were opened.</param>
     /// <param name="checkedHow">How a value with hidden characters was checked.</param>
-    /// <param name="sources">Arguments whose source was opened.</param>
     /// <param name="reentered">The decisive value as typed again.</param>
+    /// <param name="sources">Paths of values whose source was shown.</param>
     public static BarView Of(CardView card, bool mayDecide, bool isSending, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string>? sources = null)
     {
         if (!mayDecide) return new(false, false, "You can look, not decide: that takes the role Reviewer.");
@@ -22,9 +22,9 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
     private static string? WhyNotApprove(CardView card, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string> sources)
     {
         if (card.MustBeOpened.FirstOrDefault(name => !opened.Contains(name)) is { } closed) return $"Open {closed} first: it is too long to be seen at a glance.";
-        var isChecked = !string.IsNullOrWhiteSpace(checkedHow);
-        if (card.HidesSomething && !isChecked) return "A value that decides holds hidden characters: edit it, or say how you checked it.";
-        if (!isChecked && card.Doubtful(sources) is { } doubtful) return $"{doubtful.Name}: {doubtful.Chip!.Words}. Open where it was seen, edit it, or say how you checked it.";
+        if (card.NeedsCheckNote && string.IsNullOrWhiteSpace(checkedHow)) return "A value that decides holds hidden characters: edit it, or say how you checked it.";
+        if (string.IsNullOrWhiteSpace(checkedHow) && card.Unproven.FirstOrDefault(t => !sources.Contains(t.Path)) is { } unproven)
+            return $"{unproven.Path[1..]}: {unproven.Label}. {(unproven.CallId is null ? "Correct" : "Open the source, correct")} it, or say how you checked it.";
         if (card.Reenter is { } value && reentered.Trim() != value.Trim()) return "Type the decisive value again.";
         return null;
     }

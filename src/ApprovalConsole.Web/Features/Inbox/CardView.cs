@@ -30,18 +30,16 @@ public sealed record CardView(
     public IEnumerable<string> MustBeOpened => Arguments.Where(a => a.IsLong).Select(a => a.Name);
 
     /// <summary>A value that decides holds characters that do not show: whoever approves says how they checked it.</summary>
-    public bool HidesSomething => Arguments.Any(a => a.HidesSomething && (a.IsDecisive || Shown.Decisive.IsEmpty));
+    public bool NeedsCheckNote => Arguments.Any(a => a.HidesSomething && (a.IsDecisive || Shown.Decisive.IsEmpty));
 
-    /// <summary>A value that decides has nothing of ours behind it: whoever approves opens its source, or says how they checked it.</summary>
-    public ArgumentRow? Doubtful(IReadOnlySet<string> sourcesOpened) =>
-        Arguments.FirstOrDefault(a => a is { IsDecisive: true, Chip.IsDoubtful: true } && !(a.Chip.CallId is not null && sourcesOpened.Contains(a.Name)));
+    /// <summary>Values that decide and rest on no evidence of ours.</summary>
+    public IEnumerable<TraceView> Unproven => Arguments.SelectMany(a => a.Traces).Where(t => t.NeedsCheck);
 
-    public bool NeedsCheckNote => HidesSomething || Doubtful(ImmutableHashSet<string>.Empty) is not null;
+    /// <summary>Values that a check looked up and nobody named.</summary>
+    public ImmutableArray<FactRow> OtherFacts { get; init; } = [];
 
-    public LikesLine Likes => LikesLine.Of(Shown);
-
-    /// <summary>What has been taken of quotas, as it stood when the proposal was made.</summary>
-    public IEnumerable<string> Quotas => Shown.Facts.Where(f => f.Tool == "quota").Select(FactRow.Quota);
+    /// <summary>How far quotas are used, in words.</summary>
+    public ImmutableArray<string> Quotas { get; init; } = [];
 
     public static CardView Of(ProposalView proposal)
     {
@@ -50,25 +48,12 @@ public sealed record CardView(
         return new(
             proposal, title, TitlePart.OnButton(title), arguments, [.. proposal.Facts.Where(f => f.Name is not null).Select(FactRow.Of)], UnusualOf(proposal),
             proposal.Reversibility is Reversibility.Critical ? arguments.FirstOrDefault(a => a is { IsDecisive: true, IsLong: false })?.Text : null,
-            PeopleOf(proposal), StateView.Of(proposal));
+            PeopleOf(proposal), StateView.Of(proposal))
+        {
+            OtherFacts = [.. proposal.Facts.Where(f => f is { Name: null, Tool: not FactRow.Quota }).Select(FactRow.Of)],
+            Quotas = [.. proposal.Facts.Where(f => f.Tool == FactRow.Quota).Select(FactRow.QuotaText)],
+        };
     }
-
-    /// <summary>Each layer's word.</summary>
-    public IEnumerable<(string Name, string Words)> Layers =>
-    [
-        ("schema", WordsOf(Shown.Validation.Schema)), ("values", WordsOf(Shown.Validation.Semantic)), ("who may", WordsOf(Shown.Validation.Authorization)),
-    ];
-
-    /// <summary>What checks read without the policy having given it a name.</summary>
-    public IEnumerable<FactRow> LookedUp => Shown.Facts.Where(f => f.Name is null && f.Tool != "quota").Select(FactRow.Of);
-
-    private static string WordsOf(LayerView layer) => layer.Verdict switch
-    {
-        "passed" => "every rule holds",
-        "noRules" => "no rules: nothing was checked",
-        "couldNotCheck" => $"could not be checked: {string.Join("; ", layer.Findings.Select(f => f.Text))}",
-        _ => string.Join("; ", layer.Findings.Select(f => $"{f.Path} {f.Text}".Trim())),
-    };
 
     private static string? PeopleOf(ProposalView proposal) => proposal switch
     {
@@ -96,13 +81,14 @@ public sealed record CardView(
 /// <summary>A value that the console looked up.</summary>
 public sealed record FactRow(string Name, string Text, DateTimeOffset At)
 {
-    /// <summary>3 of 20 calls, 120 of 1000 in sum (user, P1D).</summary>
-    public static string Quota(FactView fact)
+    public const string Quota = "quota";
+
+    /// <summary>As <c>3 of 20 · P1D</c>.</summary>
+    public static string QuotaText(FactView fact)
     {
-        string? Part(string taken, string of, string what) => fact.Value.TryGetProperty(of, out var most) && most.ValueKind is JsonValueKind.Number
-            ? $"{fact.Value.GetProperty(taken)} of {most} {what}" : null;
-        var whose = fact.Path.TrimStart('/').Replace("principal", "this user", StringComparison.Ordinal).Replace("tool", "all users", StringComparison.Ordinal).Replace("/", ", ", StringComparison.Ordinal);
-        return $"{string.Join(", ", new[] { Part("count", "of", "calls"), Part("sum", "sumOf", "in sum") }.Where(p => p is not null))} taken ({whose})";
+        string? Part(string name) => fact.Value.ValueKind is JsonValueKind.Object && fact.Value.TryGetProperty(name, out var part) && part.ValueKind is not JsonValueKind.Null ? ArgumentRow.TextOf(part) : null;
+        string?[] used = [Part("of") is { } most ? $"{Part("count")} of {most}" : null, Part("sumOf") is { } limit ? $"{Part("sum")} of {limit} in sum" : null];
+        return $"{string.Join(", ", used.Where(u => u is not null))} · {fact.Path[(fact.Path.LastIndexOf('/') + 1)..]}";
     }
 
     public static FactRow Of(FactView fact) => new(fact.Name ?? $"{fact.Tool} {fact.Path}", ArgumentRow.TextOf(fact.Value), fact.At);

@@ -9,4 +9,18 @@ public sealed partial class ChangesList : ComponentBase
 {
     [Parameter, EditorRequired]
     public ImmutableArray<DifferenceView> Changes { get; set; } = [];
+
+    /// <summary>This is the version that was set aside.</summary>
+    [Parameter]
+    public bool IsOutdated { get; set; }
+
+    private static string SourceOf(DifferenceView change) => change.Source switch
+    {
+        "definition" => "the tool's definition",
+        "policy" => $"the policy: {Words(change.Path)}",
+        Domain.Runs.Difference.Reviewer => $"a reviewer changed {Words(change.Path)}",
+        var tool => $"{tool} now says of {Words(change.Path)}",
+    };
+
+    private static string Words(string path) => Shared.Text.VisibleText.Plain(path.TrimStart('/').Replace("/", " · ", StringComparison.Ordinal));
 }

@@ -8,7 +8,7 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <summary>Other arguments for the same call: a form from the tool's schema or raw JSON; the layers answer while one types.</summary>
 public sealed partial class EditPanel : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(400);
 
     private readonly CancellationTokenSource _gone = new();
     private EditDraft _draft = new([], ImmutableDictionary<string, string>.Empty, null);

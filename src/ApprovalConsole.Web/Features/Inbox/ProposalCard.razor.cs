@@ -10,8 +10,8 @@ public sealed partial class ProposalCard : ComponentBase
 {
     private ElementReference _sentence;
     private ImmutableHashSet<string> _opened = [];
-    private ImmutableHashSet<string> _sources = [];
     private DecisionKind? _panel;
+    private ImmutableHashSet<string> _sources = [];
     private string _checkedHow = "";
     private string _reentered = "";
 
@@ -35,6 +35,14 @@ public sealed partial class ProposalCard : ComponentBase
     /// <summary>The form for other arguments; it is given a way to close itself.</summary>
     [Parameter]
     public RenderFragment<Action>? Editor { get; set; }
+
+    /// <summary>Shows where a value was seen.</summary>
+    [Parameter]
+    public RenderFragment<SourceRequest>? Evidence { get; set; }
+
+    /// <summary>Takes an approval back while its call is held until then.</summary>
+    [Parameter]
+    public RenderFragment<DateTimeOffset>? Held { get; set; }
 
     [Parameter]
     public EventCallback<CardAnswer> OnAnswer { get; set; }
@@ -60,9 +68,9 @@ public sealed partial class ProposalCard : ComponentBase
         await OnPainted.InvokeAsync(View);
     }
 
-    private void Open(string name) => _opened = _opened.Add(name);
+    private void Saw(TraceView trace) => _sources = _sources.Add(trace.Path);
 
-    private void OpenSource(string name) => _sources = _sources.Add(name);
+    private void Open(string name) => _opened = _opened.Add(name);
 
     private void Show(DecisionKind? panel) => _panel = panel;
 

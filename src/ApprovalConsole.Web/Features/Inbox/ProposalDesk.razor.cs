@@ -17,6 +17,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     private bool _mayDecide;
     private bool _isSending;
     private string? _message;
+    private string? _successor;
     private (string CardKey, long At)? _painted;
     private (CardAnswer Answer, string DecisionId)? _unanswered;
 
@@ -39,7 +40,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     protected override async Task OnParametersSetAsync()
     {
         if (_card?.Shown.Id == Id) return;
-        (_message, _unanswered) = (null, null);
+        (_message, _unanswered, _successor) = (null, null, null);
         await ReadAsync();
     }
 
@@ -90,6 +91,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         {
             var taken = await decisions.DecideAsync(answer.Card.Shown.Id, answer.ToRequest(pending.DecisionId), by, CancellationToken.None);
             _unanswered = null;
+            if (taken.Proposal is { } now && now.Supersedes == answer.Card.Shown.Id) _successor = now.Id;
             return taken.Refusal is { } refusal ? RefusalText.Of(refusal) : null;
         }
         catch (JournalUnavailableException)

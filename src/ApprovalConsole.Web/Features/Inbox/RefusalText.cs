@@ -8,9 +8,9 @@ public static class RefusalText
     public static string Of(Refusal refusal) => refusal.Code switch
     {
         RefusalCode.Changed or RefusalCode.HashMismatch => "This changed while you looked. Nothing was recorded; here is how it stands now.",
-        RefusalCode.Stale => $"{refusal.Message} What has changed is shown below.",
-        RefusalCode.CouldNotCheck => $"{refusal.Message} {string.Join("; ", refusal.Findings.Select(f => f.Message))}",
-        RefusalCode.BeyondAuthority => $"Not recorded. {refusal.Message}",
+        RefusalCode.Stale => "What this rested on has changed. Nothing was sent; what changed is shown, and where the call still passes a new version waits.",
+        RefusalCode.CouldNotCheck => "A look-up did not answer, so it cannot be said whether this still holds. Nothing was recorded or sent; try again.",
+        RefusalCode.BeyondAuthority => "This is beyond what you may approve. Nothing was recorded; it waits for somebody who may.",
         RefusalCode.ValidationFailed => $"{refusal.Message} {string.Join("; ", refusal.Findings.Select(f => $"{f.Path} {f.Message}".Trim()))}",
         _ => $"Not recorded. {refusal.Message}",
     };

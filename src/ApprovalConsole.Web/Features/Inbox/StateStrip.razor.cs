@@ -11,11 +11,4 @@ public sealed partial class StateStrip : ComponentBase
 
     [Parameter]
     public string? SuccessorId { get; set; }
-
-    /// <summary>The proposal, where its approval can be taken back; else null.</summary>
-    [Parameter]
-    public string? RecallId { get; set; }
-
-    [Parameter]
-    public DateTimeOffset? HeldUntil { get; set; }
 }

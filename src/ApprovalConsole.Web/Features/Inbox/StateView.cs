@@ -10,18 +10,21 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <param name="IsSettled">It will not change any more.</param>
 public sealed record StateView(string Label, string Sign, string Sentence, string? By, DateTimeOffset? At, string? Reason, string? Answer, bool IsSettled)
 {
+    /// <summary>The call is held until then, and the approval can be recalled; null where not.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <returns>Null while it waits for people.</returns>
     public static StateView? Of(ProposalView proposal)
     {
         var d = proposal.Decision;
         var edited = d?.Decision is DecisionKind.Edit ? ", edited" : "";
         StateView Say(string label, string sign, string sentence, bool settled) => new(
-            label, sign, sentence, d?.By, d?.At, d?.Reason is { Length: > 0 } reason ? reason : null, proposal.Outcome?.Answer is { } answer && answer != d?.Reason ? answer : null, settled);
+            label, sign, sentence, d?.By, d?.At, d?.Reason is { Length: > 0 } reason && proposal.Outcome?.Answer?.Contains(reason, StringComparison.Ordinal) is not true ? reason : null, proposal.Outcome?.Answer, settled);
 
         return proposal.Status switch
         {
             ProposalStatus.Pending => null,
-            ProposalStatus.Approved => Say($"Approved{edited}", "→", "Not sent yet.", false),
+            ProposalStatus.Approved => Say($"Approved{edited}", "→", "Not sent yet.", false) with { HeldUntil = proposal.HoldUntil },
             ProposalStatus.Executing => Say("Executing", "→", "Sent; no answer yet.", false),
             ProposalStatus.Executed when d?.Decision is DecisionKind.Respond => Say("Answered by a person", "✓", "The tool was not called.", true),
             ProposalStatus.Executed => Say($"Done{edited}", "✓", "The tool answered.", true),
@@ -31,7 +34,7 @@ public sealed record StateView(string Label, string Sign, string Sentence, strin
             ProposalStatus.Rejected when d?.Decision is DecisionKind.Respond => Say("Answered by a person", "✓", "The tool was not called.", true),
             ProposalStatus.Rejected => Say("Rejected", "✕", "Nothing was sent.", true),
             ProposalStatus.Expired => Say("Expired", "✕", "Nobody answered in time. Nothing was sent.", true),
-            ProposalStatus.Stale => Say("Out of date", "✕", "What it rested on has changed. Nothing was sent; an approval of it counts no more.", true),
+            ProposalStatus.Stale => Say("Out of date", "✕", "What it rested on has changed; a new version waits. Nothing was sent.", true),
             ProposalStatus.Withdrawn => Say("Withdrawn", "✕", "Nothing was sent.", true),
             _ => Say(proposal.Status.ToString(), "?", "", false),
         };

@@ -24,8 +24,7 @@ public sealed partial record TitlePart(string Text, bool IsValue)
         var words = title.TakeWhile(p => !p.IsValue).Count();
         var unit = title.Length > words + 1 ? Unit().Match(title[words + 1].Text).Value : "";
         var text = (string.Concat(title.Take(words + 1).Select(p => p.Text)) + unit).Trim();
-        var lower = title[0].IsValue || text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
-        return lower.Length <= LongestButton ? lower : $"{lower[..(LongestButton - 1)]}…";
+        return text.Length <= LongestButton ? text : $"{text[..(LongestButton - 1)]}…";
     }
 
     public static string Plain(ImmutableArray<TitlePart> title) => string.Concat(title.Select(p => p.Text));

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Orchestrator.Projections;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>Where one value of the arguments was seen, in a chip's words.</summary>
+/// <param name="Path">Pointer of the value in the arguments.</param>
+/// <param name="CallId">The call whose result showed it; null where there is none to open.</param>
+/// <param name="Badness">Higher is worse: the worst of several stands for all.</param>
+/// <param name="NeedsCheck">Decides, and rests on no evidence of ours.</param>
+public sealed record TraceView(string Path, string Label, string ValueText, string? CallId, string? SourcePath, int Badness, bool NeedsCheck)
+{
+    private const int DoubtfulFrom = 5;
+
+    public bool IsDoubtful => Badness >= DoubtfulFrom;
+
+    public static ImmutableArray<TraceView> Of(ProposalView proposal) => [.. proposal.Grounding.Select(g => Of(proposal, g))];
+
+    /// <summary>Whether the value belongs to the argument of this name.</summary>
+    public bool IsOf(string argument) => $"{Path}/".StartsWith($"/{JsonPointer.Escape(argument)}/", StringComparison.Ordinal);
+
+    private static TraceView Of(ProposalView proposal, GroundingView grounding)
+    {
+        var badness = BadnessOf(grounding.Found);
+        var value = JsonPointer.TryParse(grounding.Path, out var pointer) && pointer.TryRead(proposal.Arguments, out var part) ? ArgumentRow.TextOf(part) : "";
+        return new(grounding.Path, LabelOf(proposal, grounding), value, grounding.CallId, grounding.SourcePath, badness,
+            badness >= DoubtfulFrom && (proposal.Decisive.IsEmpty || proposal.Decisive.Any(d => Covers(d, grounding.Path))));
+    }
+
+    private static string LabelOf(ProposalView proposal, GroundingView grounding) => grounding.Found switch
+    {
+        "input" => "asked",
+        "principal" => "the user",
+        "record" => $"{ToolOf(proposal, grounding.CallId)}{Words(grounding.SourcePath)}",
+        "thirdParty" => "third party's text",
+        "echo" => "the agent's own echo",
+        "constant" => "constant",
+        "tooShort" => "too short to trace",
+        _ => "not found in any evidence",
+    };
+
+    // What is not known is as bad as what was not found.
+    private static int BadnessOf(string found) => found switch
+    {
+        "principal" => 0,
+        "input" => 1,
+        "record" => 2,
+        "constant" => 3,
+        "tooShort" => 4,
+        "thirdParty" => 5,
+        "echo" => 6,
+        _ => 7,
+    };
+
+    private static string ToolOf(ProposalView proposal, string? callId) => proposal.Before.FirstOrDefault(c => c.CallId == callId)?.Tool ?? "an earlier call";
+
+    private static string Words(string? path) => path is { Length: > 0 } ? $" · {path}" : "";
+
+    /// <summary>A decisive pointer names the value, a part that it lies in, or, with a star, every such part.</summary>
+    private static bool Covers(string decisive, string path)
+    {
+        var (wanted, steps) = (decisive.Split('/'), path.Split('/'));
+        return wanted.Length <= steps.Length && wanted.Zip(steps).All(pair => pair.First == "*" || pair.First == pair.Second);
+    }
+}
