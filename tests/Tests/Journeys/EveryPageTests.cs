@@ -43,6 +43,8 @@ public sealed class EveryPageTests(Browser browser)
 
     private static async Task CheckAsync(IPage page, ConcurrentBag<string> faults)
     {
+        // The title is drawn when the page becomes interactive: for a moment the document has none.
+        await page.WaitForFunctionAsync("document.title !== ''");
         var found = await page.RunAxe();
         foreach (var violation in found.Violations.Where(v => v.Impact is "serious" or "critical"))
             faults.Add($"{page.Url}: {violation.Id} at {string.Join(", ", violation.Nodes.Select(n => n.Target))}");
