@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Collections.Concurrent;
 using ApprovalConsole.Tests.Hosting;
 using Deque.AxeCore.Playwright;
@@ -43,9 +44,14 @@ public sealed class EveryPageTests(Browser browser)
 
     private static async Task CheckAsync(IPage page, ConcurrentBag<string> faults)
     {
-        // The title is drawn when the page becomes interactive: for a moment the document has none.
-        await page.WaitForFunctionAsync("document.title !== ''");
         var found = await page.RunAxe();
+        if (found.Violations.Any(v => v.Id == "document-title"))
+        {
+            // Between the page as drawn by the server and the interactive one the document has no title for a moment. One that stays away is a fault.
+            await Assertions.Expect(page).ToHaveTitleAsync(new Regex(".+"));
+            found = await page.RunAxe();
+        }
+
         foreach (var violation in found.Violations.Where(v => v.Impact is "serious" or "critical"))
             faults.Add($"{page.Url}: {violation.Id} at {string.Join(", ", violation.Nodes.Select(n => n.Target))}");
     }
