@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ApprovalConsole.Domain.Json;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -16,6 +17,6 @@ public static class ArgumentsDiff
         if (a is not JsonObject x || b is not JsonObject y) return JsonNode.DeepEquals(a, b) ? [] : [new("", a, b)];
         return [.. x.Select(p => p.Key).Union(y.Select(p => p.Key))
             .Where(key => x.ContainsKey(key) != y.ContainsKey(key) || !JsonNode.DeepEquals(x[key], y[key]))
-            .Select(key => new ArgumentChange("/" + key.Replace("~", "~0").Replace("/", "~1"), x[key]?.DeepClone(), y[key]?.DeepClone()))];
+            .Select(key => new ArgumentChange($"/{JsonPointer.Escape(key)}", x[key]?.DeepClone(), y[key]?.DeepClone()))];
     }
 }

@@ -60,7 +60,7 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
     };
 
     private static bool Decides(ProposalView proposal, string name) =>
-        proposal.Decisive.Contains("/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+        proposal.Decisive.Any(d => $"{d}/".StartsWith($"/{JsonPointer.Escape(name)}/", StringComparison.Ordinal) || d.StartsWith("/*", StringComparison.Ordinal)); // or something within it
 
     private static string KindOf(JsonElement value) => value.ValueKind switch
     {
