@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Identity.Web;
 
 namespace ApprovalConsole.Web.Security;
@@ -22,6 +23,9 @@ public enum SignInMode
 internal static class AuthenticationSetup
 {
     private const string ByRequest = "ByRequest";
+
+    /// <summary>Who is signed in and has no role here sees nothing: a tenant holds many people. What says nothing about itself is closed, too.</summary>
+    private static readonly AuthorizationPolicy AnyRole = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(Roles.All).Build();
 
     public static SignInMode ModeOf(IConfiguration configuration)
     {
@@ -45,7 +49,7 @@ internal static class AuthenticationSetup
             o.Events.OnRedirectToLogin = context => AnswerOrRedirect(context, StatusCodes.Status401Unauthorized);
             o.Events.OnRedirectToAccessDenied = context => AnswerOrRedirect(context, StatusCodes.Status403Forbidden);
         });
-        builder.Services.AddAuthorization();
+        builder.Services.AddAuthorizationBuilder().SetDefaultPolicy(AnyRole).SetFallbackPolicy(AnyRole);
         builder.Services.AddCascadingAuthenticationState();
     }
 

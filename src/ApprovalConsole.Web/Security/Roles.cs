@@ -15,5 +15,8 @@ public static class Roles
     /// <summary>Starts runs.</summary>
     public const string Operator = "Operator";
 
-    public static readonly IReadOnlyList<string> All = [Reviewer, Support, Admin, Operator];
+    /// <summary>Reads all that was done and by whom, and does nothing.</summary>
+    public const string Auditor = "Auditor";
+
+    public static readonly IReadOnlyList<string> All = [Reviewer, Support, Admin, Operator, Auditor];
 }

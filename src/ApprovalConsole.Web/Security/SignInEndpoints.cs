@@ -10,8 +10,8 @@ internal static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder routes, SignInMode mode)
     {
-        if (mode is SignInMode.Local) routes.MapPost("/sign-in", SignInAsync).ExcludeFromDescription();
-        routes.MapPost("/sign-out", (HttpContext context) => SignOut(mode)).ExcludeFromDescription();
+        if (mode is SignInMode.Local) routes.MapPost("/sign-in", SignInAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/sign-out", (HttpContext context) => SignOut(mode)).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> SignInAsync(HttpContext context, LocalUsers users, [FromForm] string? name, [FromForm] string? returnUrl)

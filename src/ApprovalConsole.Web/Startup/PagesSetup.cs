@@ -15,7 +15,7 @@ internal static class PagesSetup
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().RequireAuthorization()
             .AddInteractiveServerRenderMode(o => o.DisableWebSocketCompression = true); // secrets and a guesser's text must not be squeezed together
     }

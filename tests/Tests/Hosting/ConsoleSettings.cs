@@ -72,6 +72,7 @@ internal sealed class ConsoleSettings
     private static JsonArray Persons() =>
     [
         Person("rita", "Reviewer"), Person("remy", "Reviewer"), Person("sam", "Support", "Operator"), Person("ada", "Admin"), Person("abel", "Admin"), Person("olga", "Operator"), Person("sue", "Support"),
+        Person("theo", "Auditor"), Person("nobody"),
     ];
 
     private static JsonObject Person(string name, params string[] roles) => new()

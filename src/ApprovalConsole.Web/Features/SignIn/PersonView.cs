@@ -13,6 +13,7 @@ public sealed record PersonView(string Name, string Roles, string Can)
         Security.Roles.Support => "watches runs, stops them, grants more",
         Security.Roles.Operator => "starts runs",
         Security.Roles.Admin => "sets what each tool may do without being asked",
+        Security.Roles.Auditor => "reads what was done and by whom",
         _ => role,
     };
 }

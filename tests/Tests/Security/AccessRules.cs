@@ -1,0 +1,75 @@
+namespace ApprovalConsole.Tests.Security;
+
+/// <summary>Who may do what: one line for each door of the console. A door without a line fails the build, and so does a line without a door.</summary>
+internal static class AccessRules
+{
+    /// <summary>Nobody needs to be signed in.</summary>
+    public static readonly string[] Anyone = ["anyone"];
+
+    /// <summary>Every role; who is signed in without one is not let in.</summary>
+    public static readonly string[] Everybody = ["Reviewer", "Support", "Admin", "Operator", "Auditor"];
+
+    private static readonly string[] Admin = ["Admin"];
+    private static readonly string[] Operator = ["Operator"];
+    private static readonly string[] Reviewer = ["Reviewer"];
+    private static readonly string[] SupportAdmin = ["Support", "Admin"];
+    private static readonly string[] SeesProposals = ["Reviewer", "Support", "Admin"];
+
+    /// <summary>Addresses by method and route.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Routes = new Dictionary<string, string[]>
+    {
+        ["GET /api/runs"] = Everybody,
+        ["POST /api/runs"] = Operator,
+        ["GET /api/runs/{id}"] = Everybody,
+        ["GET /api/runs/{id}/events"] = Everybody,
+        ["POST /api/runs/{id}/cancel"] = ["Support", "Admin", "Operator"],
+        ["POST /api/runs/{id}/grant"] = SupportAdmin,
+        ["POST /api/runs/{id}/undo"] = SupportAdmin,
+        ["POST /api/calls/{callId}/outcome"] = ["Reviewer", "Admin"],
+        ["GET /api/proposals"] = SeesProposals,
+        ["GET /api/proposals/{id}"] = SeesProposals,
+        ["POST /api/proposals/{id}/decision"] = Reviewer,
+        ["POST /api/proposals/{id}/recall"] = Reviewer,
+        ["POST /api/proposals/{id}/withdraw"] = ["Support", "Operator"],
+        ["GET /api/tools"] = Everybody,
+        ["GET /api/tools/{id}"] = Everybody,
+        ["PUT /api/tools/{id}/policy"] = Admin,
+        ["POST /api/tools/{id}/policy/preview"] = Admin,
+        ["POST /api/tools/{id}/admit"] = Admin,
+        ["GET /api/tools/{id}/policy/versions"] = Everybody,
+        ["GET /api/tools/{id}/policy/changes"] = Everybody,
+        ["POST /api/tools/{id}/policy/changes/{changeId}/approve"] = Admin,
+        ["POST /api/tools/{id}/policy/changes/{changeId}/reject"] = Admin,
+        ["GET /api/agents"] = Everybody,
+        ["ANY /hubs/runs"] = Everybody,
+        ["ANY /hubs/runs/negotiate"] = Everybody,
+        ["GET /openapi/{documentName}.json"] = Anyone,
+        ["ANY /health/live"] = Anyone,
+        ["ANY /health/ready"] = Anyone,
+        ["POST /sign-in"] = Anyone,
+        ["POST /sign-out"] = Anyone,
+    };
+
+    /// <summary>Pages by route.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Pages = new Dictionary<string, string[]>
+    {
+        ["/"] = Everybody,
+        ["/inbox/{Id?}"] = SeesProposals,
+        ["/runs"] = Everybody,
+        ["/runs/{Id}"] = Everybody,
+        ["/runs/new"] = Operator,
+        ["/tools"] = Everybody,
+        ["/tools/{Id}"] = Everybody,
+        ["/sign-in"] = Anyone,
+        ["/access-denied"] = Anyone,
+        ["/error"] = Anyone,
+        ["/not-found"] = Anyone,
+    };
+
+    /// <summary>Methods of hubs.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> HubMethods = new Dictionary<string, string[]>
+    {
+        ["RunsHub.WatchRun"] = Everybody,
+        ["RunsHub.WatchInbox"] = SeesProposals,
+    };
+}
