@@ -13,7 +13,7 @@ namespace ApprovalConsole.Orchestrator;
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
     DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, ToolCatalog catalog,
-    AgentCatalog agents, ModelRoutes models, CommandGate gate, Node node, TimeProvider time, ILogger<ConsoleStart> log) : IHostedService, IDisposable
+    AgentCatalog agents, ModelRoutes models, CommandGate gate, OpenDeeds deeds, Node node, TimeProvider time, ILogger<ConsoleStart> log) : IHostedService, IDisposable
 {
     private DatabaseLock? _lock;
 
@@ -26,6 +26,7 @@ internal sealed class ConsoleStart(
         writer.Start();
         await policies.LoadAsync(cancellationToken);
         await catalog.StartAsync(cancellationToken);
+        await deeds.RebuildAsync(cancellationToken);
         await RecoverAsync(lastSignOfLife ?? time.GetUtcNow(), cancellationToken);
     }
 

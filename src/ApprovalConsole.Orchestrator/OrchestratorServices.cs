@@ -47,7 +47,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => DatabasePath.Of(s.GetRequiredService<IOptions<StorageOptions>>().Value, contentRoot));
         services.AddDbContextFactory<SqliteConsoleDb>((s, options) => options
             .UseSqlite(s.GetRequiredService<DatabasePath>().ConnectionString).AddInterceptors(new SqliteSettings()));
-        services.AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<JournalReader>();
+        services.AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>();
         services.AddSingleton(s => DecisionSeal.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
 
         // Cookies outlive a restart, and their keys lie with the other keys.
@@ -101,7 +101,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new CommandGate(
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
             s.GetRequiredService<Foresight>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>(),
-            s.GetRequiredService<LookUps>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ReadPool>(),
@@ -113,6 +113,6 @@ public static class OrchestratorServices
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>()));
         services.AddSingleton(s => new Decisions(
-            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<TimeProvider>()));
     }
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator;
 
-/// <summary>Wakes runs whose time has come: one query for all of them instead of a timer for each.</summary>
-internal sealed class Sweeper(ReadPool databases, CommandGate gate, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+/// <summary>Wakes runs whose time has come, and those whose calls need not wait for an equal call of another run any more: one query for all of them instead of a timer for each.</summary>
+internal sealed class Sweeper(ReadPool databases, CommandGate gate, OpenDeeds deeds, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
@@ -38,15 +38,16 @@ internal sealed class Sweeper(ReadPool databases, CommandGate gate, TimeProvider
     {
         var now = Micros.Of(time.GetUtcNow());
         var due = await databases.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.WakeAt != null && r.WakeAt <= now).OrderBy(r => r.WakeAt).Select(r => r.Id).Take(AtOnce).ToListAsync(ct));
-        foreach (var id in due) await WakeAsync(id, ct);
+        foreach (var id in due) await SendAsync(id, new RunCommand.Wake(time.GetUtcNow()), ct);
+        foreach (var free in await deeds.FreeAsync(ct)) await SendAsync(free.RunId, new RunCommand.UnblockCall(free.CallId, free.LikeHappened, time.GetUtcNow()), ct);
     }
 
     /// <summary>A run that cannot be woken must not keep the others asleep.</summary>
-    private async Task WakeAsync(string id, CancellationToken ct)
+    private async Task SendAsync(string id, RunCommand command, CancellationToken ct)
     {
         try
         {
-            await gate.SendAsync(id, new RunCommand.Wake(time.GetUtcNow()), ct);
+            await gate.SendAsync(id, command, ct);
         }
         catch (Exception e) when (e is not (OperationCanceledException or JournalUnavailableException))
         {

@@ -41,6 +41,14 @@ public abstract record RunCommand
     public sealed record BeginToolCall(
         string CallId, Verdict Verdict, bool DecisionIsGenuine, Owner Owner, DateTimeOffset At) : RunCommand;
 
+    /// <summary>A call that would go has to wait: an equal call of another run is out, or its outcome is unknown.</summary>
+    /// <param name="By">The other run's call.</param>
+    public sealed record BlockCall(string CallId, string By, DateTimeOffset At) : RunCommand;
+
+    /// <summary>What a blocked call waited for is known.</summary>
+    /// <param name="LikeHappened">The equal call was carried out: an approval that was given without knowing that is not enough any more.</param>
+    public sealed record UnblockCall(string CallId, bool LikeHappened, DateTimeOffset At) : RunCommand;
+
     public sealed record RecordToolOutcome(
         string CallId, string ExecutionId, ToolOutcome Outcome, double ActiveMs, DateTimeOffset At) : RunCommand;
 
@@ -52,6 +60,9 @@ public abstract record RunCommand
     {
         /// <summary>The three layers' word on the proposal's own arguments at the time of an approval or edit, with everything looked up afresh. Null: not asked.</summary>
         public Verdict? Fresh { get; init; }
+
+        /// <summary>An equal call of another run whose outcome is unknown; null where there is none.</summary>
+        public string? UnknownLike { get; init; }
 
         /// <summary>False where what is approved lies outside of what this reviewer may approve.</summary>
         public bool IsWithinAuthority { get; init; } = true;

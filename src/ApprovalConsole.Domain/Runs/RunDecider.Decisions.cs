@@ -37,6 +37,7 @@ public static partial class RunDecider
         _ when c.Kind is DecisionKind.Approve && !c.IsWithinAuthority => BeyondAuthority,
         _ when IsParty(c.By, run) => new(RefusalCode.SeparationOfDuties, "Who asked for a run does not decide its proposals."),
         _ when proposal.Approvals.Any(a => a.By.IsSameAs(c.By)) => new(RefusalCode.SeparationOfDuties, "You have approved this already; another person is needed."),
+        _ when c is { Kind: DecisionKind.Approve or DecisionKind.Edit, UnknownLike: { } like } => new(RefusalCode.LikeUnknown, $"An equal call of another run has an unknown outcome ({like}): settle it first."),
         _ => null,
     };
 

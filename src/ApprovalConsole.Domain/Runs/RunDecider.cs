@@ -16,6 +16,8 @@ public static partial class RunDecider
         (RunCommand.RecordModelFailure c, _) => RecordFailure(c, run),
         (RunCommand.RecordVerdict c, _) => RecordVerdict(c, run),
         (RunCommand.BeginToolCall c, _) => BeginToolCall(c, run),
+        (RunCommand.BlockCall c, _) => Block(c, run),
+        (RunCommand.UnblockCall c, _) => Unblock(c, run),
         (RunCommand.RecordToolOutcome c, _) => RecordOutcome(c, run),
         (RunCommand.RecordDecision c, _) => RecordDecision(c, run),
         (RunCommand.RecallApproval c, _) => Recall(c, run),

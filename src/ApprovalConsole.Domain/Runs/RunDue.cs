@@ -19,6 +19,7 @@ public static class RunDue
 
     private static IEnumerable<Effect> OwedTo(Run run, ToolCall call) => call.Status switch
     {
+        _ when call.BlockedBy is not null => [],
         CallStatus.Requested when IsItsTurn(run, call) => [new Effect.ValidateCall(call.Id)],
         CallStatus.Ready when StepOrder.MayGo(run, call) => [new Effect.CallTool(call.Id)],
         CallStatus.Approved when StepOrder.MayGo(run, call) =>

@@ -24,6 +24,8 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(ProposalStaled), "proposal.staled.v1")]
 [JsonDerivedType(typeof(ProposalRecalled), "proposal.recalled.v1")]
 [JsonDerivedType(typeof(ProposalWithdrawn), "proposal.withdrawn.v1")]
+[JsonDerivedType(typeof(CallBlocked), "call.blocked.v1")]
+[JsonDerivedType(typeof(CallUnblocked), "call.unblocked.v1")]
 [JsonDerivedType(typeof(CallIntended), "call.intended.v1")]
 [JsonDerivedType(typeof(CallSucceeded), "call.succeeded.v1")]
 [JsonDerivedType(typeof(CallFailed), "call.failed.v1")]
@@ -125,6 +127,13 @@ public abstract record RunEvent
 
     /// <param name="CallStays">The call lives on with another proposal.</param>
     public sealed record ProposalWithdrawn(string ProposalId, Actor By, Payload Reason, bool CallStays, DateTimeOffset At) : RunEvent;
+
+    /// <summary>The call may go, and waits: an equal call of another run is out, or nobody can say if it happened.</summary>
+    /// <param name="By">The other run's call.</param>
+    public sealed record CallBlocked(string CallId, string By, DateTimeOffset At) : RunEvent;
+
+    /// <summary>What became of the other run's call is known.</summary>
+    public sealed record CallUnblocked(string CallId, DateTimeOffset At) : RunEvent;
 
     /// <summary>The call is about to be sent.</summary>
     public sealed record CallIntended(

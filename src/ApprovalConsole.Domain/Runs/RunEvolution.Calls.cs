@@ -64,7 +64,7 @@ public static partial class RunEvolution
     private static Run Settle(Run run, string callId, CallStatus status, Payload? answer, Func<ToolCall, ToolCall> change, DateTimeOffset at)
     {
         if (run.Calls[callId].IsSettled) throw new InvalidOperationException($"The journal settles call {callId} twice: that cannot have happened.");
-        var settled = Update(run, callId, c => change(c) with { Status = status, Answer = answer, Intent = null, SettledAt = at });
+        var settled = Update(run, callId, c => change(c) with { Status = status, Answer = answer, Intent = null, BlockedBy = null, SettledAt = at });
         return settled.OpenStep.All(c => c.IsSettled) ? settled with { Progress = settled.Progress.StepClosed() } : settled;
     }
 }

@@ -93,7 +93,7 @@ public static partial class RunEvolution
     private static Run Recall(Run run, RunEvent.ProposalRecalled e)
     {
         var proposal = run.Proposals[e.ProposalId];
-        var waiting = Update(Expect(run, e, proposal.CallId, CallStatus.Approved), proposal.CallId, c => c with { Status = CallStatus.Waiting });
+        var waiting = Update(Expect(run, e, proposal.CallId, CallStatus.Approved), proposal.CallId, c => c with { Status = CallStatus.Waiting, BlockedBy = null });
         return waiting with { Proposals = run.Proposals.SetItem(e.ProposalId, proposal with { Answered = ProposalStatus.Pending, Approvals = [], Decision = null }) };
     }
 }

@@ -34,6 +34,8 @@ public static partial class RunEvolution
         RunEvent.ProposalRecalled e => Recall(run, e),
         RunEvent.ProposalWithdrawn { CallStays: true } e => SetAside(run, e.ProposalId, ProposalStatus.Withdrawn),
         RunEvent.ProposalWithdrawn e => Close(run, e.ProposalId, ProposalStatus.Withdrawn, CallStatus.Withdrawn, e.Reason, e.At),
+        RunEvent.CallBlocked e => Update(Expect(run, e, e.CallId, CallStatus.Ready, CallStatus.Approved), e.CallId, c => c with { BlockedBy = e.By }),
+        RunEvent.CallUnblocked e => Update(Expect(run, e, e.CallId, CallStatus.Ready, CallStatus.Approved), e.CallId, c => c with { BlockedBy = null }),
         RunEvent.CallIntended e => Send(run, e),
         RunEvent.CallSucceeded e => Succeed(run, e),
         RunEvent.CallFailed e => Settle(run.Spend(e.ActiveMs, e.At), e.CallId, CallStatus.Failed, e.Message, e.At),

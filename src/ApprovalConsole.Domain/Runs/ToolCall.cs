@@ -56,6 +56,9 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
     /// <summary>The run that takes this call back; null where none was asked to.</summary>
     public UndoStart? Undo { get; init; }
 
+    /// <summary>The equal call of another run that this one waits for before it is sent; null where it waits for none.</summary>
+    public string? BlockedBy { get; init; }
+
     /// <summary>The latest sending.</summary>
     public string ExecutionId => ExecutionIdOf(Sendings);
 

@@ -12,7 +12,8 @@ namespace ApprovalConsole.Orchestrator.Effects;
 internal sealed class Foresight(IEnumerable<IPerformer> performers, ILogger<Foresight> log)
 {
     /// <param name="known">Answers that this turn was brought; they hold for this turn only.</param>
-    public Foreseen Continue(Run run, Knowledge known)
+    /// <param name="blocked">Calls that would go and have to wait, each with what says so.</param>
+    public Foreseen Continue(Run run, Knowledge known, IReadOnlyDictionary<string, RunCommand.BlockCall>? blocked = null)
     {
         var events = ImmutableArray.CreateBuilder<RunEvent>();
         var performances = ImmutableArray.CreateBuilder<Performance>();
@@ -21,7 +22,8 @@ internal sealed class Foresight(IEnumerable<IPerformer> performers, ILogger<Fore
         while (RunDue.WorkOf(run).FirstOrDefault(e => !tried.Contains(e)) is { } effect)
         {
             tried.Add(effect);
-            if (Prepare(run, effect, known) is not { } prepared) continue;
+            var block = effect is Effect.CallTool { CallId: var id } ? blocked?.GetValueOrDefault(id) : null;
+            if ((block is null ? Prepare(run, effect, known) : new(block)) is not { } prepared) continue;
             if (prepared.Inquiring is { } inquiring) inquiries.Add(inquiring);
             if (prepared.Command is not { } command || RunDecider.Decide(command, run) is not Ruling<RunEvent>.Accepted { Events: { IsEmpty: false } more }) continue;
             events.AddRange(more);

@@ -21,12 +21,13 @@ public sealed class CommandGate
     private readonly LiveFeed _feed;
     private readonly DecisionSeal _seal;
     private readonly LookUps _lookUps;
+    private readonly OpenDeeds _deeds;
     private readonly TimeProvider _time;
 
     internal CommandGate(
-        Mailboxes mailboxes, JournalReader reader, JournalWriter writer, Foresight foresight, LiveFeed feed, DecisionSeal seal, LookUps lookUps, TimeProvider time)
+        Mailboxes mailboxes, JournalReader reader, JournalWriter writer, Foresight foresight, LiveFeed feed, DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, TimeProvider time)
     {
-        (_mailboxes, _reader, _writer, _foresight, _feed, _seal, _lookUps, _time) = (mailboxes, reader, writer, foresight, feed, seal, lookUps, time);
+        (_mailboxes, _reader, _writer, _foresight, _feed, _seal, _lookUps, _deeds, _time) = (mailboxes, reader, writer, foresight, feed, seal, lookUps, deeds, time);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
@@ -69,6 +70,7 @@ public sealed class CommandGate
     {
         using var turn = await _mailboxes.EnterAsync(runId, ct);
         var command = order(turn);
+        var blocked = ImmutableDictionary<string, RunCommand.BlockCall>.Empty;
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var before = turn.Run ?? await FoldAsync(runId, ct);
@@ -77,7 +79,7 @@ public sealed class CommandGate
 
             var decided = _seal.Mark(accepted);
 
-            var foreseen = _foresight.Continue(decided.Aggregate(before, RunEvolution.Evolve), known);
+            var foreseen = _foresight.Continue(decided.Aggregate(before, RunEvolution.Evolve), known, blocked);
             ImmutableArray<RunEvent> events = [.. decided, .. foreseen.Events];
             if (events.IsEmpty)
             {
@@ -98,6 +100,9 @@ public sealed class CommandGate
                     return new(ruling, foreseen.Run);
                 case Appended.Guarded:
                     return new(ruling, before) { WasGuarded = true };
+                case Appended.LikeIsOpen: // what would go has to wait, unless it is free by now
+                    blocked = blocked.SetItems((await _deeds.BlockersAsync(before, foreseen.Run)).Select(b => KeyValuePair.Create(b.Key, new RunCommand.BlockCall(b.Key, b.Value, _time.GetUtcNow()))));
+                    break;
                 case Appended.UsedUp when known == Knowledge.None:
                     return new(ruling, before) { WasUsedUp = true }; // what the command itself brought does not fit any more
                 case Appended.UsedUp:

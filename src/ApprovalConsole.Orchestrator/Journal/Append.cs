@@ -9,8 +9,8 @@ internal sealed record Append(string Stream, int Version, IReadOnlyList<EncodedE
 /// <summary>A statement with its values for <c>@p0</c>, <c>@p1</c>, …</summary>
 internal sealed record RowWrite(string Sql, params object?[] Values)
 {
-    /// <summary>Where it changes no row, nothing of its append is written: <see cref="Appended.UsedUp"/>.</summary>
-    public bool MustWrite { get; init; }
+    /// <summary>Where it changes no row, nothing of its append is written, and this is why. Null: it need not change any.</summary>
+    public Appended? Otherwise { get; init; }
 }
 
 /// <summary>What became of an <see cref="Append"/>.</summary>
@@ -26,4 +26,7 @@ internal enum Appended
 
     /// <summary>A counter had nothing left: decide again with what it says now.</summary>
     UsedUp,
+
+    /// <summary>An equal call of another run is out, or nobody can say if it happened: this one has to wait.</summary>
+    LikeIsOpen,
 }

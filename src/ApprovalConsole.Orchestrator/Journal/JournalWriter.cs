@@ -75,7 +75,7 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
     private Appended Write(DbConnection connection, DbTransaction transaction, Append append)
     {
         // Without a guard and counters nothing is left behind when the version turns out to be taken.
-        var mayBeUndone = append.Guard is not null || append.Rows.Any(r => r.MustWrite);
+        var mayBeUndone = append.Guard is not null || append.Rows.Any(r => r.Otherwise is not null);
         if (mayBeUndone) transaction.Save("append");
         if (append.Guard is { } guard && Execute(connection, transaction, guard) == 0) return Appended.Guarded;
 
@@ -94,9 +94,9 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
 
         foreach (var row in append.Rows)
         {
-            if (Execute(connection, transaction, row) > 0 || !row.MustWrite) continue;
+            if (Execute(connection, transaction, row) > 0 || row.Otherwise is not { } why) continue;
             transaction.Rollback("append");
-            return Appended.UsedUp;
+            return why;
         }
 
         return Appended.Committed;

@@ -28,12 +28,26 @@ internal static class RowStatements
         """,
         row.Id, row.RunId, row.Agent, row.Tool, row.Status, row.RequestedAt, row.Document);
 
-    public static RowWrite Upsert(CallRow row) => new(
+    private const string CallColumns = """INSERT INTO "calls" ("Id", "RunId", "Tool", "EffectHash", "Principal", "Status", "At", "BlockedBy") """;
+
+    private const string CallAgain =
         """
-        INSERT INTO "calls" ("Id", "RunId", "Tool", "EffectHash", "Principal", "Status", "At") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
-        ON CONFLICT ("Id") DO UPDATE SET "Tool" = excluded."Tool", "EffectHash" = excluded."EffectHash", "Status" = excluded."Status"
-        """,
-        row.Id, row.RunId, row.Tool, row.EffectHash, row.Principal, row.Status, row.At);
+         ON CONFLICT ("Id") DO UPDATE SET "Tool" = excluded."Tool", "EffectHash" = excluded."EffectHash", "Status" = excluded."Status", "BlockedBy" = excluded."BlockedBy"
+        """;
+
+    public static RowWrite Upsert(CallRow row) => new(
+        $"{CallColumns}VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7){CallAgain}",
+        row.Id, row.RunId, row.Tool, row.EffectHash, row.Principal, row.Status, row.At, row.BlockedBy);
+
+    /// <summary>A call goes out, where no equal call of another run is open: looked and taken in one statement, so that no two pass each other.</summary>
+    public static RowWrite GoesOut(CallRow row) => Upsert(row) with
+    {
+        Sql = $"""
+            {CallColumns}SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7
+            WHERE NOT EXISTS (SELECT 1 FROM "calls" WHERE "EffectHash" = @p3 AND "RunId" <> @p1 AND {CallRow.IsOpen}){CallAgain}
+            """,
+        Otherwise = Appended.LikeIsOpen,
+    };
 
     public static RowWrite Insert(IdempotencyRow row) => new(
         """INSERT INTO "idempotency" ("Caller", "Key", "Fingerprint", "RunId") VALUES (@p0, @p1, @p2, @p3) ON CONFLICT DO NOTHING""",
@@ -47,7 +61,7 @@ internal static class RowStatements
         AND (SELECT COALESCE(SUM("Amount"), 0) FROM "quota_uses" WHERE "Scope" = @p0 AND "At" > @p4 AND "CallId" <> @p1) + @p2 <= @p6
         ON CONFLICT ("Scope", "CallId") DO UPDATE SET "Amount" = excluded."Amount"
         """,
-        hold.Scope, callId, hold.AmountMicros, Micros.Of(at), Micros.Of(at - hold.Window), hold.Count ?? long.MaxValue, hold.SumMaxMicros ?? long.MaxValue) { MustWrite = true };
+        hold.Scope, callId, hold.AmountMicros, Micros.Of(at), Micros.Of(at - hold.Window), hold.Count ?? long.MaxValue, hold.SumMaxMicros ?? long.MaxValue) { Otherwise = Appended.UsedUp };
 
     public static RowWrite GiveBack(string scope, string callId) => new("""DELETE FROM "quota_uses" WHERE "Scope" = @p0 AND "CallId" = @p1""", scope, callId);
 }

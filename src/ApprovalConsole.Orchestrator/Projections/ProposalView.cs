@@ -26,6 +26,10 @@ public sealed record ProposalView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<LikeView>? Likes { get; init; }
 
+    /// <summary>The equal call of another run that keeps this approved one from being sent until its outcome is known; null where none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BlockedBy { get; init; }
+
     public static ProposalView Of(Run run, Proposal proposal)
     {
         var call = run.Calls[proposal.CallId];
@@ -41,7 +45,7 @@ public sealed record ProposalView(
             [.. run.CallsOf(step).Where(c => c.Id != call.Id).Select(c => new SiblingView(c.Id, c.Name, c.Status, c.ProposalId))],
             step.Text.ToString(), proposal.Supersedes,
             [.. proposal.Difference.Select(d => new DifferenceView(d.Source, d.Path, d.Was.ToString(), d.Is.ToString()))],
-            DecisionView.Of(proposal), OutcomeView.Of(run, proposal, call));
+            DecisionView.Of(proposal), OutcomeView.Of(run, proposal, call)) { BlockedBy = call.ProposalId == proposal.Id ? call.BlockedBy : null };
     }
 
     private static JsonElement Parsed(Payload json) => json.Text is { } text ? JsonElement.Parse(text) : JsonElement.Parse($"\"{Payload.ErasedMark}\"");

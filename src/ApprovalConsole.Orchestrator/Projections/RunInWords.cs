@@ -15,6 +15,8 @@ public static class RunInWords
         { HasUnknown: true } => $"nobody knows if {Names(run, CallStatus.Unknown)} happened",
         _ when run.Calls.Values.Any(c => c.Status is CallStatus.Out) => $"calling {Names(run, CallStatus.Out)}",
         { Model: { } model } => $"{Verb(model.Purpose)} (step {model.Step})",
+        _ when run.Calls.Values.FirstOrDefault(c => c.BlockedBy is not null) is { } blocked =>
+            $"{blocked.Name} waits: an equal call of another run ({blocked.BlockedBy}) is out, or nobody knows if it happened",
         _ when run.PendingProposals.ToList() is { Count: > 0 } waiting => $"waiting for a decision: {waiting[0].Terms.Title}",
         _ => "starting",
     };

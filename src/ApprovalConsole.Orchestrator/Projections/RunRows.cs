@@ -13,18 +13,22 @@ internal static class RunRows
     [
         RowStatements.Upsert(RowOf(after)),
         .. ChangedProposals(before, after).Select(p => RowStatements.Upsert(RowOf(after, p))),
-        .. ChangedCalls(before, after).Select(c => RowStatements.Upsert(RowOf(after, c))),
+        .. ChangedCalls(before, after).Select(c => c.Status is CallStatus.Out ? RowStatements.GoesOut(RowOf(after, c)) : RowStatements.Upsert(RowOf(after, c))),
         .. QuotaRows.Changed(before, after),
     ];
+
+    /// <summary>The rows of calls that are out, or unknown: what keeps equal calls of other runs from being sent.</summary>
+    public static IReadOnlyList<RowWrite> OpenCalls(Run run) =>
+        [.. run.Calls.Values.Where(c => c is { IsWrite: true, Status: CallStatus.Out or CallStatus.Unknown }).Select(c => RowStatements.Upsert(RowOf(run, c)))];
 
     public static bool InboxChanged(Run before, Run after) => ChangedProposals(before, after).Any() || before.HasUnknown != after.HasUnknown;
 
     private static IEnumerable<Proposal> ChangedProposals(Run before, Run after) => after.Proposals.Values.Where(p =>
-        !before.Proposals.TryGetValue(p.Id, out var was) || !ReferenceEquals(was, p) || before.StatusOf(was) != after.StatusOf(p));
+        !before.Proposals.TryGetValue(p.Id, out var was) || !ReferenceEquals(was, p) || before.StatusOf(was) != after.StatusOf(p) || before.Calls[p.CallId].BlockedBy != after.Calls[p.CallId].BlockedBy);
 
     /// <summary>Calls whose deed is known: reads leave no trace that another run would care for.</summary>
     private static IEnumerable<ToolCall> ChangedCalls(Run before, Run after) => after.Calls.Values.Where(c => c is { Terms: not null, IsWrite: true }
-        && (!before.Calls.TryGetValue(c.Id, out var was) || was.Status != c.Status || was.Terms?.EffectHash != c.Terms.EffectHash));
+        && (!before.Calls.TryGetValue(c.Id, out var was) || was.Status != c.Status || was.BlockedBy != c.BlockedBy || was.Terms?.EffectHash != c.Terms.EffectHash));
 
     private static CallRow RowOf(Run run, ToolCall call) => new()
     {
@@ -35,6 +39,7 @@ internal static class RunRows
         Principal = PrincipalHash.Of(run.OnBehalfOf),
         Status = call.Status.ToString(),
         At = Micros.Of(call.RequestedAt),
+        BlockedBy = call.BlockedBy,
     };
 
     private static RunRow RowOf(Run run)

@@ -6,6 +6,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Tools;
@@ -20,10 +21,11 @@ public sealed class Decisions
     private readonly CommandGate _gate;
     private readonly ToolCatalog _catalog;
     private readonly LookUps _lookUps;
+    private readonly OpenDeeds _deeds;
     private readonly TimeProvider _time;
 
-    internal Decisions(CommandGate gate, ToolCatalog catalog, LookUps lookUps, TimeProvider time) =>
-        (_gate, _catalog, _lookUps, _time) = (gate, catalog, lookUps, time);
+    internal Decisions(CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, TimeProvider time) =>
+        (_gate, _catalog, _lookUps, _deeds, _time) = (gate, catalog, lookUps, deeds, time);
 
     /// <summary>Records an answer. Returns when it is on the disk.</summary>
     public async Task<DecisionAnswer> DecideAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct)
@@ -42,7 +44,7 @@ public sealed class Decisions
             var command = new RunCommand.RecordDecision(
                 proposalId, kind, decisionId, FingerprintOf(proposalId, request, by), by, request.ArgumentsHash!, request.ViewHash!, request.Reason ?? "", look.Edited,
                 request.Result is { } result ? CanonicalJson.Of(result) : "null", request.Then == "stop", _time.GetUtcNow())
-                { Fresh = look.Fresh, IsWithinAuthority = look.IsWithinAuthority };
+                { Fresh = look.Fresh, IsWithinAuthority = look.IsWithinAuthority, UnknownLike = look.UnknownLike };
             var answer = await _gate.SendForStateAsync(run.Id, command, null, ct, look.Known);
             if (!answer.WasUsedUp) return AnswerOf(proposalId, answer); // else a quota was used up in between: look again
         }
@@ -72,9 +74,9 @@ public sealed class Decisions
         var (fresh, known) = await AssessAsync(run, call, proposal.Arguments.ToString(), ct);
         var decisive = kind is DecisionKind.Approve ? JsonElement.Parse(proposal.Arguments.ToString()) : request.Arguments!.Value;
         var isWithin = _catalog.Find(proposal.Terms.Tool) is { } tool && ReviewerBounds.Allow(tool.Policy, by, decisive);
-        if (kind is DecisionKind.Approve) return new(fresh, null, known, isWithin);
-        var (edited, knownOfEdited) = await AssessAsync(run, call, decisive.GetRawText(), ct);
-        return new(fresh, edited, knownOfEdited, isWithin);
+        var (edited, knownOfEdited) = kind is DecisionKind.Approve ? (null, known) : await AssessAsync(run, call, decisive.GetRawText(), ct);
+        var deed = ((edited ?? fresh).Terms ?? proposal.Terms).EffectHash;
+        return new(fresh, edited, knownOfEdited, isWithin) { UnknownLike = await _deeds.UnknownLikeAsync(deed, run.Id, ct) };
     }
 
     private Task<(Verdict Verdict, Knowledge Known)> AssessAsync(Run run, ToolCall call, string arguments, CancellationToken ct)
@@ -85,6 +87,9 @@ public sealed class Decisions
 
     private sealed record Look(Verdict? Fresh, Verdict? Edited, Knowledge Known, bool IsWithinAuthority)
     {
+        /// <summary>An equal call of another run whose outcome is unknown.</summary>
+        public string? UnknownLike { get; init; }
+
         public static readonly Look NotNeeded = new(null, null, Knowledge.None, true);
     }
 

@@ -33,6 +33,7 @@ internal static class GoldenTales
         ("waiting", Story.ARun().ModelCalls(Ask.Refund("A1"), Ask.Look()).Sends(2).Answers(2)),
         ("facts-stale-and-recalled", WithEverything(Story.ARun()).Approves(1, People.Rita).After(TimeSpan.FromMinutes(2)).Sends(1).Approves(1, People.Remy).Recalls(1, People.Remy).Edits(1, People.Rita, """{"order":"A2"}""")),
         ("by-rule", ByRule(Story.ARun())),
+        ("blocked-by-its-like", Story.ARun().ModelCalls(Ask.Refund()).Approves(1, People.Rita).IsBlocked(1).IsUnblocked(1, likeHappened: true).Sends(1).Approves(1, People.Remy).IsBlocked(1)),
         ("undone", Story.ARun().Succeeds(Ask.Note()).ModelAnswers().IsTakenBack(1, "u1")),
         ("an-undo", Story.AnUndo(Ask.Note()).Sends(1).Answers(1)),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),

@@ -20,6 +20,12 @@ internal sealed class CallRow
 
     public required string Status { get; init; }
 
+    /// <summary>The equal call of another run that this one waits for.</summary>
+    public string? BlockedBy { get; init; }
+
+    /// <summary>It went out, and what became of it is not known, or not yet.</summary>
+    public const string IsOpen = "\"Status\" IN ('Out', 'Unknown')";
+
     /// <summary>UTC microseconds of the asking.</summary>
     public long At { get; init; }
 
@@ -35,5 +41,8 @@ internal sealed class CallRow
         entry.Property(e => e.Status).HasMaxLength(20);
         entry.HasIndex(e => new { e.EffectHash, e.At });
         entry.HasIndex(e => new { e.Tool, e.At });
+        entry.Property(e => e.BlockedBy).HasMaxLength(100);
+        entry.HasIndex(e => e.EffectHash, "IX_calls_open").HasFilter(IsOpen);
+        entry.HasIndex(e => e.At, "IX_calls_blocked").HasFilter("\"BlockedBy\" IS NOT NULL");
     }
 }

@@ -35,6 +35,7 @@ public sealed record CallView(
     private static string StateOf(ToolCall call) => call.Status switch
     {
         CallStatus.Requested => "asked for",
+        CallStatus.Ready or CallStatus.Approved when call.BlockedBy is not null => "waits: an equal call of another run is out, or its outcome is unknown",
         CallStatus.Ready => "may go",
         CallStatus.Waiting => "waits for a reviewer",
         CallStatus.Approved => "approved, not sent yet",

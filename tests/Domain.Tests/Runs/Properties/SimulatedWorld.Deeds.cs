@@ -141,6 +141,15 @@ internal sealed partial class SimulatedWorld
             Send(new RunCommand.SettleOutcome(sent[0].Id, (SettledOutcome)_dice.Next(3), Crowd[_dice.Next(Crowd.Length)], "looked it up", _now));
     }
 
+    /// <summary>Another run has the same deed in hand, or is done with it.</summary>
+    private void SomebodyElseIsAtIt()
+    {
+        var calls = Run.Calls.Values.Where(c => c.Status is CallStatus.Ready or CallStatus.Approved).OrderBy(c => c.Id, StringComparer.Ordinal).ToList();
+        if (calls.Count == 0) return;
+        var call = calls[_dice.Next(calls.Count)];
+        Send(call.BlockedBy is null ? new RunCommand.BlockCall(call.Id, "r9.1.1", _now) : new RunCommand.UnblockCall(call.Id, _dice.Next(2) == 0, _now));
+    }
+
     private void Withdraw()
     {
         SomebodyRecalls();

@@ -43,6 +43,7 @@ internal sealed partial class SimulatedWorld
         _now += TimeSpan.FromMilliseconds(_dice.Next(2000));
         switch (_dice.Next(100))
         {
+            case < 3: SomebodyElseIsAtIt(); break;
             case < 40: PerformSomethingDue(); break;
             case < 65: SomethingComesBack(); break;
             case < 82: SomebodyDecides(); break;
@@ -69,6 +70,7 @@ internal sealed partial class SimulatedWorld
             if (Run.IsOut) BringEverythingBack();
             else if (Run.Calls.Values.FirstOrDefault(c => c.Status is CallStatus.Unknown) is { } unknown)
                 Send(new RunCommand.SettleOutcome(unknown.Id, SettledOutcome.Happened, People.Ada, "", _now));
+            else if (Run.Calls.Values.FirstOrDefault(c => c.BlockedBy is not null) is { } blocked) Send(new RunCommand.UnblockCall(blocked.Id, turn % 2 == 0, _now));
             else if (RunDue.WorkOf(Run).MinBy(e => e.NotBefore) is { } due)
             {
                 _now = due.NotBefore > _now ? due.NotBefore.Value : _now;

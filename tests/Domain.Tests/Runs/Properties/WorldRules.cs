@@ -55,7 +55,7 @@ internal sealed class WorldRules
 
     private static bool IsGoingSomewhere(Run run) => run.Status switch
     {
-        RunStatus.Running => run.IsOut || RunDue.WorkOf(run).Any(),
+        RunStatus.Running => run.IsOut || RunDue.WorkOf(run).Any() || run.Calls.Values.Any(c => c.BlockedBy is not null),
         RunStatus.AwaitingDecision => run.PendingProposals.Any() && RunDue.Of(run).OfType<Effect.WakeAt>().Any(),
         RunStatus.OutcomeUnknown => run.HasUnknown,
         RunStatus.Halted => run.Halt is not null,
@@ -69,6 +69,7 @@ internal sealed class WorldRules
     {
         var (call, now) = (run.Calls[sent.CallId], cause.Verdict.Terms!);
         if (now.Reversibility is Reversibility.ReadOnly) return;
+        Must(call.BlockedBy is null, "a write was sent while an equal call of another run was open");
         Must(!run.HasUnknown, "a write was sent while another's outcome was unknown");
         Must(now.Independent || run.OpenStep.Where(c => c.Index < call.Index && c.IsWrite).All(c => c.IsSettled), "a write overtook an earlier one");
         Must(cause.Verdict.MayGo, "I7: sent what no longer passes");

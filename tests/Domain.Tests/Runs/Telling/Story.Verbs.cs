@@ -66,6 +66,11 @@ internal sealed partial class Story
     public Story Sends(int n, bool genuine = true, Verdict? verdict = null) => Do(new RunCommand.BeginToolCall(
         Call(n).Id, verdict ?? VerdictOn(Call(n).Name, Call(n).Arguments!.Value.ToString()), genuine, _living, Now));
 
+    /// <summary>An equal call of another run is open.</summary>
+    public Story IsBlocked(int n, string by = "r2.1.1") => Do(new RunCommand.BlockCall(Call(n).Id, by, Now));
+
+    public Story IsUnblocked(int n, bool likeHappened = false) => Do(new RunCommand.UnblockCall(Call(n).Id, likeHappened, Now));
+
     public Story Answers(int n, string result = "\"done\"", int? sending = null) => Comes(n, new ToolOutcome.Succeeded(result), sending);
 
     public Story ReportsError(int n, int? sending = null) => Comes(n, new ToolOutcome.ReportedError("No such order."), sending);

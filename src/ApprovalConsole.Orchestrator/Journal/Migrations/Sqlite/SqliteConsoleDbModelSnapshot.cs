@@ -25,6 +25,10 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("BlockedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EffectHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -55,6 +59,12 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.HasIndex("EffectHash", "At");
 
                     b.HasIndex("Tool", "At");
+
+                    b.HasIndex(new[] { "At" }, "IX_calls_blocked")
+                        .HasFilter("\"BlockedBy\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "EffectHash" }, "IX_calls_open")
+                        .HasFilter("\"Status\" IN ('Out', 'Unknown')");
 
                     b.ToTable("calls", (string)null);
                 });
