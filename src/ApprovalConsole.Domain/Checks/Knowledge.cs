@@ -40,12 +40,17 @@ public abstract class Knowledge
 
         internal override Answer? Of(Question question, string? path)
         {
+            if (question.Kind is QuestionKind.Quota && Counted(question.Subject) is { } counted) return counted;
             if (question.Kind is not QuestionKind.LookUp) return new Answer.NotAnswered("not recorded");
             var hash = CanonicalJson.Hash(JsonElement.Parse(question.Arguments));
             if (_facts[(question.Subject, hash, path ?? "")].FirstOrDefault() is not { Value.Text: { } text } fact) return new Answer.NotAnswered("not recorded");
             var value = JsonElement.Parse(text);
             return new Answer.Known(HasWildcard(path) ? value : JsonSerializer.SerializeToElement(new[] { value }), fact.At);
         }
+
+        // As it stood then, and for the same quota's scope: another window or another sum was not counted.
+        private Answer.Known? Counted(string scope) =>
+            _facts.Where(f => f.Key.Item1 == Quotas.FactSource && f.Key.Item2 == scope).SelectMany(f => f).FirstOrDefault() is { Value.Text: { } text } fact ? new(Quotas.Reckoned(JsonElement.Parse(text)), fact.At) : null;
     }
 
     internal static bool HasWildcard(string? path) => path is not null && path.Split('/').Contains("*");

@@ -16,6 +16,7 @@ public record LookUp
 
     /// <summary>Its arguments. A text <c>{/order_id}</c> stands for the call's argument, <c>{principal.attributes.user_id}</c> for the user's; an object
     /// with <c>Tool</c> is a look-up whose values are taken one by one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // without it a look-up that takes no arguments could be read and not be written
     public JsonElement Arguments { get; init; }
 
     /// <summary>JSON pointer into the answer, <c>*</c> for every element. Null: the whole answer, which must then be an object or a list.</summary>

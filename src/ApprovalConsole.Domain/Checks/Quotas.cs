@@ -66,6 +66,10 @@ internal static class Quotas
         return any ? (long)Math.Ceiling(sum * Micro) : null;
     }
 
+    /// <summary>A quota's fact as the answer that it was made from.</summary>
+    public static JsonElement Reckoned(JsonElement fact) =>
+        JsonSerializer.SerializeToElement(new { count = fact.GetProperty("count").GetInt64(), sumMicros = (long)Math.Ceiling(fact.GetProperty("sum").GetDecimal() * Micro) });
+
     private static Fact FactOf(QuotaRule rule, QuotaHold hold, long count, long sumMicros, DateTimeOffset at) => new(
         null, FactSource, hold.Scope, $"/{rule.Per.ToString().ToLowerInvariant()}/{rule.Window}",
         CanonicalJson.Of(JsonSerializer.SerializeToElement(new { count, of = rule.Count, sum = sumMicros / Micro, sumOf = rule.SumMax })), at);

@@ -11,10 +11,13 @@ public sealed record ToolView(
     PolicyView Policy, ToolStatus Status, string? StatusReason,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] AdmissionView? Admitted)
 {
+    /// <summary>JSON Schema of the result, where the source declares one.</summary>
+    public JsonElement? OutputSchema { get; init; }
+
     public static ToolView Of(Tool tool) => new(
         tool.Id, tool.Definition.Source, tool.Definition.Name, tool.Definition.Description, tool.Definition.Schema, tool.Definition.Hash,
         tool.Definition.Annotations, new(tool.PolicyVersion, tool.Policy), tool.Status, tool.StatusReason,
-        tool.Admitted is { } a ? new(a.DefinitionHash, a.At, a.By.Name, JsonElement.Parse(a.Definition)) : null);
+        tool.Admitted is { } a ? new(a.DefinitionHash, a.At, a.By.Name, JsonElement.Parse(a.Definition)) : null) { OutputSchema = tool.Definition.OutputSchema };
 }
 
 /// <summary>Which definition of the tool was admitted.</summary>

@@ -29,6 +29,12 @@ public sealed class Policies
     public IReadOnlyList<PolicyChangeView>? OpenChanges(string toolId) => _catalog.Find(toolId) is null ? null
         : [.. _book.OpenChanges(toolId).Select(c => new PolicyChangeView(c.ChangeId, c.Version, c.At, c.By.Name, c.Policy))];
 
+    /// <summary>What keeps the policy from being enforced as it stands, by its key (<c>Checks:0:Range</c>); empty where nothing does.</summary>
+    public IReadOnlyList<(string Key, string Problem)> FaultsOf(ToolPolicy policy) => [.. PolicyFaults.All(policy, _time.GetUtcNow())];
+
+    /// <summary>Who proposed the change: somebody else must agree to it.</summary>
+    public bool IsProposer(string toolId, string changeId, Actor by) => _book.FindChange(toolId, changeId) is { } change && by.IsSameAs(change.By);
+
     /// <summary>Whether the policy needs two admins.</summary>
     public static bool NeedsSecondAdmin(ToolPolicy policy) => StandingFaults.IsAskedFor(policy);
 

@@ -77,12 +77,12 @@ internal sealed class PolicyBook
     {
         var change = new ToolEvent.PolicyChangeProposed(toolId, $"{Guid.CreateVersion7():N}", edited, policy, by, "", _time.GetUtcNow());
         change = change with { Mac = _seal.Of(change) };
-        return await _journal.AppendAsync(toolId, past => VersionOf(past) == edited ? change : null, ct) is null ? null : change.ChangeId;
+        return Announced(await _journal.AppendAsync(toolId, past => VersionOf(past) == edited ? change : null, ct) is not null) ? change.ChangeId : null;
     }
 
     /// <returns>False where it is not open any more.</returns>
-    public async Task<bool> RejectAsync(string toolId, string changeId, Actor by, CancellationToken ct) => await _journal.AppendAsync(
-        toolId, past => Open(toolId, past).Any(c => c.ChangeId == changeId) ? new ToolEvent.PolicyChangeRejected(toolId, changeId, by, _time.GetUtcNow()) : null, ct) is not null;
+    public async Task<bool> RejectAsync(string toolId, string changeId, Actor by, CancellationToken ct) => Announced(await _journal.AppendAsync(
+        toolId, past => Open(toolId, past).Any(c => c.ChangeId == changeId) ? new ToolEvent.PolicyChangeRejected(toolId, changeId, by, _time.GetUtcNow()) : null, ct) is not null);
 
     private static int VersionOf(ImmutableArray<ToolEvent> past) => past.OfType<ToolEvent.PolicySet>().Count();
 

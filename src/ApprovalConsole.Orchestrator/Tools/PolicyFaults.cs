@@ -10,36 +10,48 @@ internal static class PolicyFaults
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
-    public static (string Key, string Problem)? First(ToolPolicy policy, DateTimeOffset now)
+    public static (string Key, string Problem)? First(ToolPolicy policy, DateTimeOffset now) =>
+        All(policy, now).Select(fault => ((string, string)?)fault).FirstOrDefault();
+
+    /// <summary>Every fault that can be told; where a list is missing, no more than that.</summary>
+    public static IEnumerable<(string Key, string Problem)> All(ToolPolicy policy, DateTimeOffset now)
     {
-        if (policy.Unknown is { Count: > 0 } unknown)
+        foreach (var key in NotSupported(policy)) yield return (key, "is not supported by this version, so the tool would run unchecked");
+        if (AbsentList(policy) is { } list)
         {
-            // An empty list or null asks for nothing, so nothing is ignored.
-            var asked = unknown.FirstOrDefault(u => u.Value.ValueKind is not JsonValueKind.Null && u.Value.ToString() is not ("[]" or "{}"));
-            if (asked.Key is not null) return (asked.Key, "is not supported by this version, so the tool would run unchecked");
+            yield return (list, "must be a list; an empty one asks for nothing");
+            yield break;
         }
 
-        if (AbsentList(policy) is { } list) return (list, "must be a list; an empty one asks for nothing");
-        if (policy is { Reversibility: Reversibility.Reversible, Undo: null }) return ("Undo", "is missing: what is Reversible has a way back, as in { \"Tool\": \"desk.remove_note\", \"Arguments\": {…} }");
-        if (RuleFaults.Of(policy).FirstOrDefault() is { Key: not null } ruleFault) return ruleFault;
-        if (StandingFaults.First(policy, now) is { } standingFault) return standingFault;
-        if (policy.Undo is { } undo && FirstOfUndo(undo) is { } undoFault) return undoFault;
-        if (FirstMalformed(policy) is { } path) return (path.Key, $"holds {path.Text}, which is no JSON pointer into the arguments, as in /order_id");
-        if (policy.Approvals is < 1 or > 5) return ("Approvals", "must be from 1 to 5");
-        if (policy.ExpiresAfter < TimeSpan.FromMinutes(1) || policy.ExpiresAfter > Longest) return ("ExpiresAfter", "must be from one minute to 90 days");
-        if (policy.Timeout <= TimeSpan.Zero || policy.Timeout > TimeSpan.FromHours(1)) return ("Timeout", "must be from 1 ms to 1 hour");
-        if (policy.ApprovalValidFor <= TimeSpan.Zero || policy.ApprovalValidFor > Longest) return ("ApprovalValidFor", "must be positive and at most 90 days");
-        if (policy.HoldSeconds is < 0 or > 3600) return ("HoldSeconds", "must be from 0 to 3600");
-        for (var i = 0; i < policy.Rules.Length; i++)
-        {
-            if (policy.Rules[i] is not { When.ValueKind: not JsonValueKind.Undefined } condition) return ($"Rules:{i}:When", "is missing: a JSON Schema that says when the rule holds");
-            if (!ConditionSchema.TryCompile(condition.When, out _, out var reason)) return ($"Rules:{i}:When", $"cannot be checked in full: {reason}");
-        }
+        if (policy is { Reversibility: Reversibility.Reversible, Undo: null }) yield return ("Undo", "is missing: what is Reversible has a way back, as in { \"Tool\": \"desk.remove_note\", \"Arguments\": {…} }");
+        foreach (var fault in RuleFaults.Of(policy)) yield return fault;
+        if (StandingFaults.First(policy, now) is { } standingFault) yield return standingFault;
+        if (policy.Undo is { } undo && FirstOfUndo(undo) is { } undoFault) yield return undoFault;
+        foreach (var path in Malformed(policy)) yield return (path.Key, $"holds {path.Text}, which is no JSON pointer into the arguments, as in /order_id");
+        foreach (var fault in OfNumbers(policy)) yield return fault;
+        foreach (var fault in policy.Rules.SelectMany(OfRule)) yield return fault;
+        foreach (var name in FactNames(policy).Where(name => !policy.Facts.Any(f => f?.Name == name))) yield return ("Facts", $"has no {name}, which Title or Effect names");
+        if (policy.Title is { } title)
+            foreach (var missing in policy.Decisive.Where(d => !Template.Paths(title).Contains(d))) yield return ("Title", $"must name the decisive argument {missing}, as in {{{missing}}}");
+    }
 
-        if (FactNames(policy).FirstOrDefault(name => !policy.Facts.Any(f => f.Name == name)) is { } nameless) return ("Facts", $"has no {nameless}, which Title or Effect names");
-        if (policy.Title is { } title && policy.Decisive.FirstOrDefault(d => !Template.Paths(title).Contains(d)) is { } missing)
-            return ("Title", $"must name the decisive argument {missing}, as in {{{missing}}}");
-        return null;
+    // An empty list or null asks for nothing, so nothing is ignored.
+    private static IEnumerable<string> NotSupported(ToolPolicy policy) => (policy.Unknown ?? [])
+        .Where(u => u.Value.ValueKind is not JsonValueKind.Null && u.Value.ToString() is not ("[]" or "{}")).Select(u => u.Key);
+
+    private static IEnumerable<(string Key, string Problem)> OfNumbers(ToolPolicy policy)
+    {
+        if (policy.Approvals is < 1 or > 5) yield return ("Approvals", "must be from 1 to 5");
+        if (policy.ExpiresAfter < TimeSpan.FromMinutes(1) || policy.ExpiresAfter > Longest) yield return ("ExpiresAfter", "must be from one minute to 90 days");
+        if (policy.Timeout <= TimeSpan.Zero || policy.Timeout > TimeSpan.FromHours(1)) yield return ("Timeout", "must be from 1 ms to 1 hour");
+        if (policy.ApprovalValidFor <= TimeSpan.Zero || policy.ApprovalValidFor > Longest) yield return ("ApprovalValidFor", "must be positive and at most 90 days");
+        if (policy.HoldSeconds is < 0 or > 3600) yield return ("HoldSeconds", "must be from 0 to 3600");
+    }
+
+    private static IEnumerable<(string Key, string Problem)> OfRule(ClassRule? rule, int i)
+    {
+        if (rule is not { When.ValueKind: not JsonValueKind.Undefined }) yield return ($"Rules:{i}:When", "is missing: a JSON Schema that says when the rule holds");
+        else if (!ConditionSchema.TryCompile(rule.When, out _, out var reason)) yield return ($"Rules:{i}:When", $"cannot be checked in full: {reason}");
     }
 
     // null where a list belongs, or a list that holds null.
@@ -57,7 +69,7 @@ internal static class PolicyFaults
         _ => null,
     };
 
-    private static (string Key, string Text)? FirstMalformed(ToolPolicy policy)
+    private static IEnumerable<(string Key, string Text)> Malformed(ToolPolicy policy)
     {
         (string Key, string Text)[] paths =
         [
@@ -65,8 +77,7 @@ internal static class PolicyFaults
             .. Template.Paths(policy.Title ?? "").Select(p => ("Title", p)), .. Template.Paths(policy.Effect ?? "").Select(p => ("Effect", p)),
             .. Unclosed("Title", policy.Title), .. Unclosed("Effect", policy.Effect),
         ];
-        var malformed = paths.FirstOrDefault(p => !p.Text.StartsWith("facts/", StringComparison.Ordinal) && !JsonPointer.TryParse(p.Text, out _));
-        return malformed.Key is null ? null : malformed;
+        return paths.Where(p => !p.Text.StartsWith("facts/", StringComparison.Ordinal) && !JsonPointer.TryParse(p.Text, out _)).Distinct();
     }
 
     // A brace that no pointer closes would stand in the sentence as it is.

@@ -28,7 +28,7 @@ internal static class RuleFaults
             .. check.Argument is null && needsArgument ? [($"{key}:Argument", "is missing: a JSON pointer to the argument, as in /amount")] : Pointer(check.Argument, $"{key}:Argument"),
             .. check.LooksUp is { } lookUp ? OfLookUp(lookUp, $"{key}:{kind}", needsPath: kind is not "Exists") : [],
             .. check.Compare is { } compare && !CompareRule.Operators.Contains(compare.Operator) ? [($"{key}:Compare:Operator", $"must be one of {string.Join(" ", CompareRule.Operators)}")] : Nothing,
-            .. check.State is { In.Count: 0 } ? [($"{key}:State:In", "is empty, so nothing would pass")] : Nothing,
+            .. check.State is { In: null or { Count: 0 } } ? [($"{key}:State:In", "is empty, so nothing would pass")] : Nothing,
             .. check.Range is { Min: null, Max: null } ? [($"{key}:Range", "must have Min or Max")] : Nothing,
             .. check.Range is { Min: { } min, Max: { } max } && min > max ? [($"{key}:Range", "has a Min above its Max")] : Nothing,
             .. check.Window is { } window ? Of(window, $"{key}:Window") : [],
@@ -63,7 +63,7 @@ internal static class RuleFaults
 
     private static IEnumerable<(string, string)> Of(FactRule? fact, string key) => fact switch
     {
-        null or { Name: "" } => [($"{key}:Name", "is missing: titles and effects use the fact by its name")],
+        null or { Name: null or "" } => [($"{key}:Name", "is missing: titles and effects use the fact by its name")],
         _ when fact.Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-')) => [($"{key}:Name", "may hold letters, digits, _ and - only")],
         _ => OfLookUp(fact, key, needsPath: true),
     };
@@ -84,7 +84,7 @@ internal static class RuleFaults
     public static IEnumerable<(string Key, string Problem)> OfLookUp(LookUp lookUp, string key, bool needsPath, int depth = 1)
     {
         if (depth > LookUp.MostNested) return [(key, $"is nested too deep: a look-up may take an argument from a look-up, and no further")];
-        if (!lookUp.Tool.Contains('.')) return [($"{key}:Tool", "must be the id of a ReadOnly tool, as in shop.get_order")];
+        if (lookUp.Tool?.Contains('.') is not true) return [($"{key}:Tool", "must be the id of a ReadOnly tool, as in shop.get_order")];
         if (lookUp.Arguments.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined)) return [($"{key}:Arguments", "must be an object")];
         if (needsPath && lookUp.Path is null) return [($"{key}:Path", "is missing: a JSON pointer into the answer; an empty one is all of it")];
         return

@@ -125,6 +125,21 @@ public sealed class StandingApprovalTests
         Assert.Empty(ledger.Tools.Calls);
     }
 
+    [Fact]
+    public async Task A_preview_knows_what_a_quota_stood_at_when_the_call_was_checked()
+    {
+        const string WithQuota = """{"reversibility":"Irreversible","authorization":[{"quota":{"window":"P1D","per":"Principal","count":2}}]}""";
+        await using var ledger = await Ledger.StartAsync(WithQuota);
+        await ledger.ProposeAsync("L1", 2);
+        await ledger.ProposeAsync("L2", 200);
+        var ada = ledger.Console.Ada;
+        Assert.Equal((0, 0), Counts((await ada.PostAsync($"{Policy}/preview", WithQuota)).Must(200)));
+        Assert.Equal((1, 0), Counts((await ada.PostAsync($"{Policy}/preview", WithQuota.Replace("\"count\":2", "\"count\":1", StringComparison.Ordinal))).Must(200)));
+        Assert.Equal((0, 2), Counts((await ada.PostAsync($"{Policy}/preview", WithQuota.Replace("P1D", "P2D", StringComparison.Ordinal))).Must(200)));
+
+        static (int Changed, int Unknown) Counts(JsonElement preview) => (preview.GetProperty("changed").GetArrayLength(), preview.GetProperty("unknown").GetInt32());
+    }
+
     private static JsonObject ByRule(int each, int all) => new()
     {
         ["approval"] = "ByRule",

@@ -11,6 +11,8 @@ public sealed class EveryPageTests(Browser browser)
 {
     public static TheoryData<ColorScheme> Themes => [ColorScheme.Light, ColorScheme.Dark];
 
+    private static readonly string[] Tabs = [.. new[] { "checks", "who-may", "undo", "history", "what-if", "definition" }.Select(tab => $"/tools/desk.refund_order?tab={tab}")];
+
     [Theory, MemberData(nameof(Themes))]
     public async Task Nothing_hinders_people_nothing_is_asked_of_another_origin_and_nothing_fails(ColorScheme theme)
     {
@@ -32,7 +34,7 @@ public sealed class EveryPageTests(Browser browser)
         await CheckAsync(page, faults);
         await page.GetByRole(AriaRole.Button, new() { Name = "ada" }).ClickAsync();
         var run = (await demo.Process.Rita.GetAsync("/api/runs")).Must(200).GetProperty("items")[0].Text("id");
-        foreach (var path in new[] { "/", "/runs", $"/runs/{run}", "/runs/new", "/tools", "/tools/desk.refund_order" })
+        foreach (var path in (string[])["/", "/runs", $"/runs/{run}", "/runs/new", "/tools", "/tools/desk.refund_order", .. Tabs])
         {
             await page.GotoAsync(path);
             await Assertions.Expect(page.Locator("main h1, main h2").First).ToBeVisibleAsync();

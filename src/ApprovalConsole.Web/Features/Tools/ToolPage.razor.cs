@@ -1,26 +1,68 @@
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
-using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Tools;
+using ApprovalConsole.Web.Security;
 using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ApprovalConsole.Web.Features.Tools;
 
-/// <summary>One tool: what it says it does, and what it may do.</summary>
+/// <summary>One tool: what it may do, since when and by whom, and what its server says of it.</summary>
 public sealed partial class ToolPage(Policies policies, LiveFeed feed) : LiveComponent
 {
-    private ToolView? _tool;
+    private ToolPageView? _view;
+    private bool _isRead;
+    private bool _mayConfigure;
+    private bool _isSending;
+    private string? _refused;
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
 
     [Parameter]
     public string Id { get; set; } = "";
+
+    [SupplyParameterFromQuery(Name = "tab")]
+    public string? Tab { get; set; }
+
+    /// <summary>The version that the history shows.</summary>
+    [SupplyParameterFromQuery(Name = "version")]
+    public int? Version { get; set; }
+
+    /// <summary><c>now</c>: compared with what holds, and not with the version before.</summary>
+    [SupplyParameterFromQuery(Name = "against")]
+    public string? Against { get; set; }
+
+    private bool IsAgainstNow => Against == "now";
+
+    private ToolTab Current => ToolTabs.Of(Tab) is var tab && ToolPageView.HasTab(tab, _mayConfigure) ? tab : ToolTab.Policy;
 
     protected override void OnInitialized() => Follow(feed, [Topic.Tools]);
 
     protected override Task OnParametersSetAsync() => ReadAsync();
 
-    protected override Task ReadAsync()
+    protected override async Task ReadAsync()
     {
-        _tool = policies.Find(Id);
-        return Task.CompletedTask;
+        var user = (await Authentication).User;
+        _mayConfigure = May.Any(user, May.Configure);
+        _view = ToolPageView.Of(policies, Id, Actors.Of(user, Channel.Page));
+        _isRead = true;
+    }
+
+    private async Task AdmitAsync(string definitionHash)
+    {
+        var user = (await Authentication).User;
+        if (_isSending || !May.Any(user, May.Configure)) return;
+        (_isSending, _refused) = (true, null);
+        try
+        {
+            _refused = (await policies.AdmitAsync(Id, definitionHash, Actors.Of(user, Channel.Page), CancellationToken.None))?.Message;
+            await ReadAsync();
+        }
+        finally
+        {
+            _isSending = false;
+        }
     }
 }

@@ -1,14 +1,13 @@
-using System.Collections.Immutable;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Tools;
 using ApprovalConsole.Web.Shared;
 
 namespace ApprovalConsole.Web.Features.Tools;
 
-/// <summary>Every tool, the strictest class first.</summary>
+/// <summary>Every tool, what waits for an admin first.</summary>
 public sealed partial class ToolsPage(Policies policies, LiveFeed feed) : LiveComponent
 {
-    private ImmutableArray<ToolGroup> _groups = [];
+    private ToolsView _view = ToolsView.Empty;
 
     protected override Task OnInitializedAsync()
     {
@@ -18,7 +17,7 @@ public sealed partial class ToolsPage(Policies policies, LiveFeed feed) : LiveCo
 
     protected override Task ReadAsync()
     {
-        _groups = ToolGroup.From(policies.All);
+        _view = ToolsView.Of(policies.All, policies.Sources, id => policies.OpenChanges(id)?.Count ?? 0);
         return Task.CompletedTask;
     }
 }

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Tools;
+using ApprovalConsole.Web.Features.Tools.Editing;
+using ApprovalConsole.Web.Features.Tools.Versions;
+using ApprovalConsole.Web.Security;
+using ApprovalConsole.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace ApprovalConsole.Web.Features.Tools;
+
+/// <summary>An admin's edit of a policy, over all the tabs that show parts of it. It is saved over the version that was read, and over no other.</summary>
+public sealed partial class PolicyDesk(Policies policies) : ComponentBase
+{
+    private PolicyDraft _draft = PolicyDraft.Of(new());
+    private ToolPolicy? _policy;
+    private ImmutableArray<PolicyFault> _faults = [];
+    private PolicyView? _read;
+    private ToolTab _tab;
+    private bool _isReviewing;
+    private bool _isSending;
+    private string? _refused;
+    private string? _saved;
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ToolPageView View { get; set; }
+
+    [Parameter]
+    public ToolTab Tab { get; set; }
+
+    /// <summary>The version that the history shows.</summary>
+    [Parameter]
+    public int? Version { get; set; }
+
+    [Parameter]
+    public bool IsAgainstNow { get; set; }
+
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
+    private bool IsChanged => _read is { } read && _draft.Differs(read);
+
+    private bool IsOvertaken => _read is { } read && read.Version != View.Tool.Policy.Version;
+
+    private bool NeedsSecond => _policy is { } policy && Policies.NeedsSecondAdmin(policy);
+
+    private HistoryView History => HistoryView.Of(View.Versions, Version, IsAgainstNow);
+
+    // What somebody else lays down comes in by itself, unless an edit is under way: that stays, over the version it was made from.
+    protected override void OnParametersSet()
+    {
+        if (_read is null || (IsOvertaken && !IsChanged)) Reload();
+        if (_tab != Tab) (_tab, _isReviewing) = (Tab, false);
+    }
+
+    private void Reload()
+    {
+        (_read, _refused, _isReviewing) = (View.Tool.Policy, null, false);
+        Change(PolicyDraft.Of(_read));
+    }
+
+    private void KeepMine() => (_read, _refused) = (View.Tool.Policy, null);
+
+    private void Change(PolicyDraft draft)
+    {
+        (_draft, _saved) = (draft, null);
+        (_policy, _faults) = draft.Judge(policies.FaultsOf);
+    }
+
+    private void Review() => (_isReviewing, _refused) = (_policy is not null && _faults.IsEmpty && IsChanged, null);
+
+    private void Back() => _isReviewing = false;
+
+    private void Restore(PolicyVersionView version)
+    {
+        _read = View.Tool.Policy;
+        Change(PolicyDraft.Of(version.Policy));
+        Review();
+        if (!_isReviewing) _saved = _faults.IsEmpty ? "That is what holds already." : "That version does not hold up any more: put it right in the form.";
+    }
+
+    private async Task SaveAsync()
+    {
+        var user = (await Authentication).User;
+        if (_isSending || _read is not { } read || _policy is not { } policy || !May.Any(user, May.Configure)) return;
+        (_isSending, _refused) = (true, null);
+        try
+        {
+            var proposes = Policies.NeedsSecondAdmin(policy);
+            _refused = (await SendAsync(policy, read.Version, proposes, Actors.Of(user, Channel.Page)))?.Message;
+            if (_refused is not null) return;
+            _read = null;
+            await OnSaved.InvokeAsync();
+            _saved = proposes ? "Proposed. It holds once another admin agrees." : $"Saved: version {View.Tool.Policy.Version} holds.";
+        }
+        finally
+        {
+            _isSending = false;
+        }
+    }
+
+    private async Task<Refusal?> SendAsync(ToolPolicy policy, int version, bool proposes, Actor by) => proposes
+        ? (await policies.ProposeAsync(View.Tool.Id, policy, version, by, CancellationToken.None)).Refusal
+        : await policies.SetAsync(View.Tool.Id, policy, version, by, CancellationToken.None);
+}

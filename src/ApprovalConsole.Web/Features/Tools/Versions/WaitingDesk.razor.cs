@@ -1,0 +1,52 @@
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Tools;
+using ApprovalConsole.Web.Security;
+using ApprovalConsole.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace ApprovalConsole.Web.Features.Tools.Versions;
+
+/// <summary>Sends an admin's word on a proposed policy.</summary>
+public sealed partial class WaitingDesk(Policies policies) : ComponentBase
+{
+    private bool _isSending;
+    private string? _refused;
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    [Parameter, EditorRequired]
+    public string ToolId { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public required WaitingChange Waiting { get; set; }
+
+    [Parameter]
+    public bool MayAnswer { get; set; }
+
+    [Parameter]
+    public EventCallback OnAnswered { get; set; }
+
+    private Task AgreeAsync(PolicyChangeView change) => SendAsync(by => policies.ConfirmAsync(ToolId, change.Id, by, CancellationToken.None));
+
+    private Task RejectAsync(PolicyChangeView change) => SendAsync(by => policies.RejectAsync(ToolId, change.Id, by, CancellationToken.None));
+
+    private async Task SendAsync(Func<Actor, Task<Refusal?>> answer)
+    {
+        var user = (await Authentication).User;
+        if (_isSending || !May.Any(user, May.Configure)) return;
+        (_isSending, _refused) = (true, null);
+        try
+        {
+            _refused = (await answer(Actors.Of(user, Channel.Page)))?.Message;
+            await OnAnswered.InvokeAsync();
+        }
+        finally
+        {
+            _isSending = false;
+        }
+    }
+}

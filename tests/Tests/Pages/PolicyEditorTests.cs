@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Tools;
+using ApprovalConsole.Web.Features.Tools;
+using ApprovalConsole.Web.Features.Tools.Editing;
+using ApprovalConsole.Web.Features.Tools.Versions;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ApprovalConsole.Tests.Pages;
+
+public sealed class PolicyEditorTests : BunitContext
+{
+    private PolicyDraft _draft = PolicyDraft.Of(new() { Rules = [new(Proposals.Json("""{"properties":{"amount":{"minimum":500}}}"""), Reversibility.Critical)] });
+
+    public PolicyEditorTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Proposals.Noon));
+    }
+
+    [Fact]
+    public void Both_sides_are_in_step()
+    {
+        var editor = Show(ToolTab.Policy);
+        editor.Find("#at-rules-0-when-value").Input("50");
+        Assert.Contains("\"minimum\": 50\n", editor.Find("#policy-json").GetAttribute("value"), StringComparison.Ordinal);
+        editor.Find("#policy-json").Input(_draft.Text.Replace("50", "75", StringComparison.Ordinal));
+        Assert.Equal("75", editor.Find("#at-rules-0-when-value").GetAttribute("value"));
+        Assert.Contains("When amount is at least 75, it is Critical", editor.Find(".said").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Broken_json_shuts_the_form_and_the_way_to_save()
+    {
+        var editor = Show(ToolTab.Policy);
+        editor.Find("#policy-json").Input("{ \"title\": ");
+        Assert.Contains("Line 1", editor.Find("#json-fault").TextContent, StringComparison.Ordinal);
+        Assert.True(editor.Find("#at-title").HasAttribute("disabled"));
+        Assert.True(Save(editor).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void A_fault_stands_at_its_box_while_one_types()
+    {
+        var editor = Show(ToolTab.Policy);
+        editor.Find("#at-title").Input("Pay {/amount");
+        Assert.Equal("true", editor.Find("#at-title").GetAttribute("aria-invalid"));
+        Assert.Contains("no JSON pointer", editor.Find("#at-title-fault").TextContent, StringComparison.Ordinal);
+        Assert.True(Save(editor).HasAttribute("disabled"));
+        editor.Find("#at-title").Input("Pay {/amount}");
+        Assert.False(editor.Find("#at-title").HasAttribute("aria-invalid"));
+        Assert.False(Save(editor).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void A_new_check_says_what_it_lacks_and_takes_another_kind()
+    {
+        var editor = Show(ToolTab.Checks);
+        editor.FindAll("button").First(b => b.TextContent == "Add check").Click();
+        Assert.Contains("must have Min or Max", editor.Find(".rows .fault").TextContent, StringComparison.Ordinal);
+        editor.Find("#at-checks-0-range-max").Input("900");
+        Assert.Equal("1 /amount must be at most 900.", editor.Find(".said").TextContent);
+        editor.Find("#kind-checks-0").Change("compare");
+        Assert.Contains("\"operator\": \"<=\"", _draft.Text, StringComparison.Ordinal);
+        editor.FindAll("button").First(b => b.TextContent == "Remove").Click();
+        Assert.DoesNotContain("checks", _draft.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_standing_approval_begins_with_bounds_to_fill_in_and_an_end()
+    {
+        var editor = Show(ToolTab.WhoMay);
+        editor.Find("#at-approval").Change("ByRule");
+        Assert.Equal(Proposals.Noon.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), editor.Find("#at-standing-expiresAt").GetAttribute("value"));
+        Assert.True(Save(editor).HasAttribute("disabled"));
+        editor.Find("#at-standing-when-value").Input("20");
+        editor.Find("#at-standing-quotas-0-count").Input("5");
+        editor.Find("#at-standing-quotas-1-count").Input("50");
+        Assert.False(Save(editor).HasAttribute("disabled"));
+        editor.Find("#at-approval").Change("Person");
+        Assert.DoesNotContain("standing", _draft.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_box_has_a_label()
+    {
+        foreach (var tab in new[] { ToolTab.Policy, ToolTab.Checks, ToolTab.WhoMay, ToolTab.Undo })
+        {
+            var editor = Show(tab);
+            Assert.All(editor.FindAll("input, select, textarea"), box => Assert.True(box.Closest("label") is not null || editor.FindAll($"label[for='{box.Id}']").Count == 1, box.OuterHtml));
+        }
+    }
+
+    [Fact]
+    public void Who_proposed_a_change_cannot_agree_and_is_told_so()
+    {
+        var mine = ShowWaiting(isMine: true);
+        Assert.Equal(["Take it back"], mine.FindAll("button").Select(b => b.TextContent));
+        Assert.Contains("another admin must", mine.Find(".send").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Agree: holds at once", "Turn down"], ShowWaiting(isMine: false).FindAll("button").Select(b => b.TextContent));
+        Assert.Empty(ShowWaiting(isMine: false, mayAnswer: false).FindAll("button"));
+    }
+
+    [Fact]
+    public void The_button_says_what_saving_does()
+    {
+        Assert.Equal("Save: holds at once", Render<SaveStep>(step => step.Add(s => s.Was, "a").Add(s => s.Now, "b")).Find(".solid").TextContent);
+        var second = Render<SaveStep>(step => step.Add(s => s.Was, "a").Add(s => s.Now, "b").Add(s => s.NeedsSecond, true).Add(s => s.IsOvertaken, true));
+        Assert.Equal(("Propose: a second admin must agree", true), (second.Find(".solid").TextContent, second.Find(".solid").HasAttribute("disabled")));
+    }
+
+    private IRenderedComponent<WaitingPanel> ShowWaiting(bool isMine, bool mayAnswer = true) => Render<WaitingPanel>(panel => panel
+        .Add(p => p.Waiting, WaitingChange.Of(new("c1", 1, Proposals.Noon, "ada", new() { Title = "Pay" }), new(), isMine)).Add(p => p.MayAnswer, mayAnswer));
+
+    private IRenderedComponent<PolicyEditor> Show(ToolTab tab)
+    {
+        IRenderedComponent<PolicyEditor>? editor = null;
+        editor = Render<PolicyEditor>(Parameters);
+        return editor;
+
+        void Parameters(ComponentParameterCollectionBuilder<PolicyEditor> p) => p
+            .Add(e => e.ToolId, "shop.pay").Add(e => e.Schema, ToolsOf.Pay().Schema).Add(e => e.Draft, _draft).Add(e => e.Faults, FaultsOf(_draft)).Add(e => e.Tab, tab)
+            .Add(e => e.IsChanged, _draft.Differs(new())).Add(e => e.OnChange, draft =>
+            {
+                _draft = draft;
+                editor!.Render(Parameters);
+            });
+    }
+
+    private static ImmutableArray<PolicyFault> FaultsOf(PolicyDraft draft) => draft.Judge(policy => [.. PolicyFaults.All(policy, Proposals.Noon)]).Faults;
+
+    private static AngleSharp.Dom.IElement Save(IRenderedComponent<PolicyEditor> editor) => editor.Find("button[type=submit]");
+}
