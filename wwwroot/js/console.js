@@ -2,8 +2,10 @@ import { listenForKeys } from "./keys.js";
 import { tickTimes } from "./times.js";
 import { watchConnection } from "./connection.js";
 import { listenForChoices } from "./choices.js";
+import { keepDecisions } from "./decisions.js";
 
 listenForKeys();
 listenForChoices();
 tickTimes();
 watchConnection();
+keepDecisions();

@@ -37,7 +37,11 @@ public sealed record Proposal(
 }
 
 /// <summary>One person's approval.</summary>
-public sealed record Approval(string DecisionId, Actor By, string ArgumentsHash, string ViewHash, string Mac, DateTimeOffset At);
+public sealed record Approval(string DecisionId, Actor By, string ArgumentsHash, string ViewHash, string Mac, DateTimeOffset At)
+{
+    /// <summary>How this person checked what stood in no evidence; null where nothing was said.</summary>
+    public Payload? Checked { get; init; }
+}
 
 /// <summary>How a proposal was answered, and by whom.</summary>
 public sealed record SettledDecision(DecisionKind Kind, Actor By, Payload Reason, DateTimeOffset At);

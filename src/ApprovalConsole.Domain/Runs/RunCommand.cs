@@ -64,6 +64,9 @@ public abstract record RunCommand
         /// <summary>An equal call of another run whose outcome is unknown; null where there is none.</summary>
         public string? UnknownLike { get; init; }
 
+        /// <summary>With an approval or edit: how the reviewer checked what stood in no evidence.</summary>
+        public Payload? Checked { get; init; }
+
         /// <summary>False where what is approved lies outside of what this reviewer may approve.</summary>
         public bool IsWithinAuthority { get; init; } = true;
     }

@@ -35,13 +35,21 @@ public static partial class RunDecider
         _ when proposal.ArgumentsHash != c.ArgumentsHash => new(RefusalCode.HashMismatch, "argumentsHash is not that of the proposal's arguments."),
         _ when proposal.ViewHash != c.ViewHash => new(RefusalCode.Changed, "The proposal changed since it was shown."),
         _ when c.Kind is DecisionKind.Approve && !c.IsWithinAuthority => BeyondAuthority,
-        _ when IsParty(c.By, run) => new(RefusalCode.SeparationOfDuties, "Who asked for a run does not decide its proposals."),
-        _ when proposal.Approvals.Any(a => a.By.IsSameAs(c.By)) => new(RefusalCode.SeparationOfDuties, "You have approved this already; another person is needed."),
+        _ when WhyBarred(run, proposal, c.By) is { } barred => barred,
         _ when c is { Kind: DecisionKind.Approve or DecisionKind.Edit, UnknownLike: { } like } => new(RefusalCode.LikeUnknown, $"An equal call of another run has an unknown outcome ({like}): settle it first."),
         _ => null,
     };
 
-    private static readonly Refusal BeyondAuthority =
+    /// <summary>Why this person may give no answer at all, however it reads; null where they may. So that a page can say it beforehand.</summary>
+    public static Refusal? WhyBarred(Run run, Proposal proposal, Actor by) => proposal switch
+    {
+        _ when IsParty(by, run) => new(RefusalCode.SeparationOfDuties, "Who asked for a run does not decide its proposals."),
+        _ when proposal.Approvals.Any(a => a.By.IsSameAs(by)) => new(RefusalCode.SeparationOfDuties, "You have approved this already; another person is needed."),
+        _ => null,
+    };
+
+    /// <summary>What lies outside of what this reviewer may approve.</summary>
+    public static readonly Refusal BeyondAuthority =
         new(RefusalCode.BeyondAuthority, "This is more than you may approve; another reviewer is needed.");
 
     private static string AlreadyDecided(Proposal proposal) => proposal.Decision is { } d
@@ -52,7 +60,7 @@ public static partial class RunDecider
     private static bool IsParty(Actor by, Run run) => by.IsSameAs(run.RequestedBy) || (run.OnBehalfOf.Subject.Text is { } subject && by.IsCalled(subject));
 
     private static RunEvent.ProposalApproved Approve(RunCommand.RecordDecision c, string proposalId, string viewHash, string? argumentsHash = null) =>
-        new(proposalId, c.DecisionId, c.Fingerprint, c.By, argumentsHash ?? c.ArgumentsHash, viewHash, c.Reason, "", c.At);
+        new(proposalId, c.DecisionId, c.Fingerprint, c.By, argumentsHash ?? c.ArgumentsHash, viewHash, c.Reason, "", c.At) { Checked = c.Checked };
 
     private static Ruling<RunEvent> Edit(RunCommand.RecordDecision c, Run run, Proposal proposal)
     {
@@ -63,7 +71,7 @@ public static partial class RunDecider
         var needed = Math.Max(edited.Terms!.ApprovalsNeeded, proposal.Terms.ApprovalsNeeded);
         if (needed <= 1) return Accept(run, new RunEvent.ProposalEdited(
             proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, edited.Arguments, edited.ArgumentsHash, edited.Terms, edited.Validation, edited.Facts, c.Reason, "", c.At)
-            { Grounding = edited.Grounding.IsEmpty ? null : edited.Grounding });
+            { Grounding = edited.Grounding.IsEmpty ? null : edited.Grounding, Checked = c.Checked });
 
         // The others approved other bytes: a new proposal, on which the editor's approval is the first.
         var withdrawn = new RunEvent.ProposalWithdrawn(proposal.Id, c.By, "Edited; a new proposal takes its place.", true, c.At);

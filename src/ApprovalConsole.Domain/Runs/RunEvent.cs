@@ -89,7 +89,11 @@ public abstract record RunEvent
     /// <param name="Mac">Over all that the decision is bound to, under a key that is not in the database. The gate puts it on; empty until then.</param>
     public sealed record ProposalApproved(
         string ProposalId, string DecisionId, string Fingerprint, Actor By, string ArgumentsHash, string ViewHash, Payload Reason, string Mac,
-        DateTimeOffset At) : RunEvent;
+        DateTimeOffset At) : RunEvent
+    {
+        /// <summary>How the reviewer checked what stood in no evidence; null where nothing was said.</summary>
+        public Payload? Checked { get; init; }
+    }
 
     /// <summary>Approved with other arguments.</summary>
     public sealed record ProposalEdited(
@@ -98,6 +102,9 @@ public abstract record RunEvent
     {
         /// <summary>Where each of the edited values was seen before.</summary>
         public IReadOnlyList<GroundedValue>? Grounding { get; init; }
+
+        /// <summary>How the reviewer checked what stood in no evidence; null where nothing was said.</summary>
+        public Payload? Checked { get; init; }
     }
 
     public sealed record ProposalRejected(

@@ -21,7 +21,7 @@ public static partial class RunEvolution
 
     private static Run Approve(Run run, RunEvent.ProposalApproved e)
     {
-        var approval = new Approval(e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.Mac, e.At);
+        var approval = new Approval(e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.Mac, e.At) { Checked = e.Checked };
         return CountApproval(run, e.ProposalId, DecisionKind.Approve, approval, e.Reason).Decided(e.DecisionId, e.Fingerprint);
     }
 
@@ -38,7 +38,7 @@ public static partial class RunEvolution
             Arguments = e.Arguments, ArgumentsHash = e.ArgumentsHash, Terms = e.Terms, Validation = e.Validation, Facts = e.Facts,
             ArgumentsBeforeEdit = c.ArgumentsBeforeEdit ?? c.Arguments,
         });
-        var approval = new Approval(e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.Mac, e.At);
+        var approval = new Approval(e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.Mac, e.At) { Checked = e.Checked };
         return CountApproval(changed, e.ProposalId, DecisionKind.Edit, approval, e.Reason).Decided(e.DecisionId, e.Fingerprint);
     }
 

@@ -30,6 +30,10 @@ public sealed record ProposalView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BlockedBy { get; init; }
 
+    /// <summary>The proposal that took this one's place; null where none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SupersededBy { get; init; }
+
     public static ProposalView Of(Run run, Proposal proposal)
     {
         var call = run.Calls[proposal.CallId];
@@ -45,7 +49,11 @@ public sealed record ProposalView(
             [.. run.CallsOf(step).Where(c => c.Id != call.Id).Select(c => new SiblingView(c.Id, c.Name, c.Status, c.ProposalId))],
             step.Text.ToString(), proposal.Supersedes,
             [.. proposal.Difference.Select(d => new DifferenceView(d.Source, d.Path, d.Was.ToString(), d.Is.ToString()))],
-            DecisionView.Of(proposal), OutcomeView.Of(run, proposal, call)) { BlockedBy = call.ProposalId == proposal.Id ? call.BlockedBy : null };
+            DecisionView.Of(proposal), OutcomeView.Of(run, proposal, call))
+        {
+            BlockedBy = call.ProposalId == proposal.Id ? call.BlockedBy : null,
+            SupersededBy = run.Proposals.Values.FirstOrDefault(p => p.Supersedes == proposal.Id)?.Id,
+        };
     }
 
     private static JsonElement Parsed(Payload json) => json.Text is { } text ? JsonElement.Parse(text) : JsonElement.Parse($"\"{Payload.ErasedMark}\"");
@@ -86,9 +94,23 @@ public sealed record DifferenceView(string Source, string Path, string Was, stri
 /// <param name="Decision">As it is sent: <c>approve | edit | revise | reject | respond</c>.</param>
 public sealed record DecisionView([property: JsonConverter(typeof(CamelCaseWord<DecisionKind>))] DecisionKind Decision, string By, string Channel, string Reason, DateTimeOffset At)
 {
+    /// <summary>How those who approved checked what stood in no evidence, each with their name; null where nobody said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<CheckedView>? Checked { get; init; }
+
     public static DecisionView? Of(Proposal proposal) => proposal.Decision is { } d
-        ? new(d.Kind, d.By.Name, d.By.Channel.ToString().ToLowerInvariant(), d.Reason.ToString(), d.At)
+        ? new(d.Kind, d.By.Name, d.By.Channel.ToString().ToLowerInvariant(), d.Reason.ToString(), d.At) { Checked = CheckedView.Of(proposal) }
         : null;
+}
+
+/// <summary>How one person checked what stood in no evidence.</summary>
+public sealed record CheckedView(string By, string How)
+{
+    public static ImmutableArray<CheckedView>? Of(Proposal proposal)
+    {
+        ImmutableArray<CheckedView> said = [.. proposal.Approvals.Where(a => a.Checked is not null).Select(a => new CheckedView(a.By.Name, a.Checked!.Value.ToString()))];
+        return said.IsEmpty ? null : said;
+    }
 }
 
 /// <summary>What became of the call.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ApprovalConsole.Orchestrator.Proposals;
 
@@ -10,4 +11,9 @@ namespace ApprovalConsole.Orchestrator.Proposals;
 /// <param name="DecisionId">The same id again is the same decision.</param>
 public sealed record DecisionRequest(
     string? Decision, string? ArgumentsHash, string? ViewHash, JsonElement? Arguments = null, string? Reason = null, JsonElement? Result = null,
-    string? Then = null, string? DecisionId = null);
+    string? Then = null, string? DecisionId = null)
+{
+    /// <summary>With <c>approve</c> or <c>edit</c>: how the reviewer checked what stood in no evidence. Kept with the decision.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // what was decided before it existed keeps its fingerprint
+    public string? Checked { get; init; }
+}

@@ -17,6 +17,7 @@ namespace ApprovalConsole.Orchestrator.Proposals;
 public sealed class Decisions
 {
     private const int LongestId = 200;
+    private const int LongestCheck = 2_000;
 
     private readonly CommandGate _gate;
     private readonly ToolCatalog _catalog;
@@ -44,7 +45,10 @@ public sealed class Decisions
             var command = new RunCommand.RecordDecision(
                 proposalId, kind, decisionId, FingerprintOf(proposalId, request, by), by, request.ArgumentsHash!, request.ViewHash!, request.Reason ?? "", look.Edited,
                 request.Result is { } result ? CanonicalJson.Of(result) : "null", request.Then == "stop", _time.GetUtcNow())
-                { Fresh = look.Fresh, IsWithinAuthority = look.IsWithinAuthority, UnknownLike = look.UnknownLike };
+                {
+                    Fresh = look.Fresh, IsWithinAuthority = look.IsWithinAuthority, UnknownLike = look.UnknownLike,
+                    Checked = request.Checked is { Length: > 0 } how ? (Payload?)how : null,
+                };
             var answer = await _gate.SendForStateAsync(run.Id, command, null, ct, look.Known);
             if (!answer.WasUsedUp) return AnswerOf(proposalId, answer); // else a quota was used up in between: look again
         }
@@ -73,7 +77,7 @@ public sealed class Decisions
         var call = run.Calls[proposal.CallId];
         var (fresh, known) = await AssessAsync(run, call, proposal.Arguments.ToString(), ct);
         var decisive = kind is DecisionKind.Approve ? JsonElement.Parse(proposal.Arguments.ToString()) : request.Arguments!.Value;
-        var isWithin = _catalog.Find(proposal.Terms.Tool) is { } tool && ReviewerBounds.Allow(tool.Policy, by, decisive);
+        var isWithin = IsWithin(proposal, by, decisive);
         var (edited, knownOfEdited) = kind is DecisionKind.Approve ? (null, known) : await AssessAsync(run, call, decisive.GetRawText(), ct);
         var deed = ((edited ?? fresh).Terms ?? proposal.Terms).EffectHash;
         return new(fresh, edited, knownOfEdited, isWithin) { UnknownLike = await _deeds.UnknownLikeAsync(deed, run.Id, ct) };
@@ -97,10 +101,28 @@ public sealed class Decisions
         ? "What the proposal rested on has changed, and the call no longer passes. Nothing was sent; the agent was told."
         : "What the proposal rested on has changed. Nothing was sent; a new proposal takes its place.";
 
-    /// <summary>The three layers' word on arguments that a reviewer is still writing.</summary>
-    public async Task<ValidationView?> TryEditAsync(string proposalId, JsonElement arguments, CancellationToken ct) =>
-        await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is { } run && run.Proposals.TryGetValue(proposalId, out var proposal)
-            ? ValidationView.Of((await AssessAsync(run, run.Calls[proposal.CallId], arguments.GetRawText(), ct)).Verdict.Validation) : null;
+    /// <summary>What all three layers and the reviewer's own bounds say of arguments that are still being written. Looked up afresh, by the same path as
+    /// a decision. Advice only: whoever sends them is checked again.</summary>
+    /// <returns>Null where there is no such proposal.</returns>
+    public async Task<EditCheck?> TryEditAsync(string proposalId, JsonElement arguments, Actor by, CancellationToken ct)
+    {
+        if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
+        var (verdict, _) = await AssessAsync(run, run.Calls[proposal.CallId], arguments.GetRawText(), ct);
+        return new(ValidationView.Of(verdict.Validation), verdict.Terms?.Reversibility, Math.Max(verdict.Terms?.ApprovalsNeeded ?? 1, proposal.Terms.ApprovalsNeeded),
+            verdict.MayGo, IsWithin(proposal, by, arguments));
+    }
+
+    /// <summary>What would be refused of this person whatever they saw, so that a page can say it before they press.</summary>
+    /// <returns>Null where there is no such proposal.</returns>
+    public async Task<Standing?> StandingOfAsync(string proposalId, Actor by, CancellationToken ct)
+    {
+        if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
+        var isWithin = proposal.Arguments.Text is { } arguments && IsWithin(proposal, by, JsonElement.Parse(arguments));
+        return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message);
+    }
+
+    private bool IsWithin(Proposal proposal, Actor by, JsonElement arguments) =>
+        _catalog.Find(proposal.Terms.Tool) is { } tool && ReviewerBounds.Allow(tool.Policy, by, arguments);
 
     private static Refusal? WhyMalformed(DecisionRequest request, out DecisionKind kind)
     {
@@ -117,6 +139,8 @@ public sealed class Decisions
             (DecisionKind.Respond, { Result: null }) => new(RefusalCode.InvalidRequest, "respond needs a result."),
             (DecisionKind.Respond, { Result: { } result }) when StrictJson.Inspect(result) is [var fault, ..] => new(RefusalCode.InvalidRequest, $"result{fault.Path}: {fault.Message}"),
             (not DecisionKind.Respond, { Result: { ValueKind: not JsonValueKind.Null } }) => new(RefusalCode.InvalidRequest, "result goes with respond only."),
+            (_, { Checked.Length: > LongestCheck }) => new(RefusalCode.InvalidRequest, $"checked has at most {LongestCheck} characters."),
+            (not (DecisionKind.Approve or DecisionKind.Edit), { Checked: not null }) => new(RefusalCode.InvalidRequest, "checked goes with approve or edit only."),
             (DecisionKind.Revise, { Reason: null or "" }) => new(RefusalCode.ReasonMissing, "revise needs a reason: the model is told how to try again."),
             (_, { Then: not (null or "continue" or "stop") }) => new(RefusalCode.InvalidRequest, "then must be continue or stop."),
             _ => null,

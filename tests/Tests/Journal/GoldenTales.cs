@@ -36,6 +36,8 @@ internal static class GoldenTales
         ("blocked-by-its-like", Story.ARun().ModelCalls(Ask.Refund()).Approves(1, People.Rita).IsBlocked(1).IsUnblocked(1, likeHappened: true).Sends(1).Approves(1, People.Remy).IsBlocked(1)),
         ("undone", Story.ARun().Succeeds(Ask.Note()).ModelAnswers().IsTakenBack(1, "u1")),
         ("an-undo", Story.AnUndo(Ask.Note()).Sends(1).Answers(1)),
+        ("checked-by-people", Story.ARun().ModelCalls(Ask.Wire()).Approves(1, People.Rita, "called the customer").Approves(1, People.Remy).Sends(1).Answers(1)
+            .ModelCalls(Ask.Refund("A3")).Edits(1, People.Remy, """{"order":"A3","amount":5}""", "compared with the invoice").Sends(1).Answers(1)),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 

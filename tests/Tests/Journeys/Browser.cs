@@ -8,6 +8,8 @@ namespace ApprovalConsole.Tests.Journeys;
 /// <summary>One headless Chromium for all journeys, started by the first.</summary>
 public sealed class Browser : IAsyncDisposable
 {
+    private const float Patience = 20_000; // ms
+
     private static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _started = new(StartAsync);
@@ -34,6 +36,7 @@ public sealed class Browser : IAsyncDisposable
 
     private static async Task<(IPlaywright, IBrowser)> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience); // a machine that is busy with other tests is slow, not wrong
         var playwright = await Playwright.CreateAsync();
         return (playwright, await playwright.Chromium.LaunchAsync(new()
         {

@@ -83,7 +83,7 @@ public sealed class DecisionJourneys(Browser browser)
     {
         await using var demo = await DemoConsole.StartAsync();
         await using var context = await browser.OpenAsync(demo.Process.Address);
-        var proposal = await RefundAsync(demo);
+        var proposal = await demo.ProposalOfTicketAsync("T-1001");
         var sam = await DemoConsole.SignInAsync(context, "sam");
         await sam.GotoAsync($"/runs/{proposal.Text("runId")}");
         await Expect(sam.Locator("main")).ToContainTextAsync("waiting for", new() { IgnoreCase = true });
@@ -95,17 +95,10 @@ public sealed class DecisionJourneys(Browser browser)
 
     private static async Task<(IPage Page, JsonElement Proposal)> OpenRefundAsync(DemoConsole demo, IBrowserContext context, string person = "rita")
     {
-        var proposal = await RefundAsync(demo);
+        var proposal = await demo.ProposalOfTicketAsync("T-1001");
         var page = await DemoConsole.SignInAsync(context, person);
         await DemoConsole.OpenProposalAsync(page, Refund);
         return (page, proposal);
-    }
-
-    /// <summary>The refund of the first sample run, once it waits.</summary>
-    private static async Task<JsonElement> RefundAsync(DemoConsole demo)
-    {
-        var runs = (await demo.Process.Rita.GetAsync("/api/runs?take=200")).Must(200).GetProperty("items").EnumerateArray();
-        return await demo.Process.Rita.ProposalOfAsync(runs.Single(r => r.Text("input").Contains("T-1001", StringComparison.Ordinal)).Text("id"));
     }
 
     /// <summary>The page shows what the journal says, and the next proposal is up.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ApprovalConsole.Tests.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
@@ -34,6 +35,13 @@ internal sealed class DemoConsole : IAsyncDisposable
         var amounts = new List<decimal>();
         while (rows.Read()) amounts.Add(rows.GetInt64(0) / 100m); // kept in cents
         return amounts;
+    }
+
+    /// <summary>The proposal of the sample run that works a ticket, once it waits.</summary>
+    public async Task<JsonElement> ProposalOfTicketAsync(string ticket)
+    {
+        var runs = (await Process.Rita.GetAsync("/api/runs?take=200")).Must(200).GetProperty("items").EnumerateArray();
+        return await Process.Rita.ProposalOfAsync(runs.Single(r => r.Text("input").Contains(ticket, StringComparison.Ordinal)).Text("id"));
     }
 
     public async ValueTask DisposeAsync()

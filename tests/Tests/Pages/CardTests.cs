@@ -10,7 +10,9 @@ namespace ApprovalConsole.Tests.Pages;
 
 public sealed class CardTests : BunitContext
 {
-    private readonly List<CardAnswer> _answers = [];
+    private readonly List<PressedAnswer> _pressed = [];
+
+    private CardAnswer[] Answers => [.. _pressed.Select(p => p.Answer!)];
 
     public CardTests()
     {
@@ -86,9 +88,39 @@ public sealed class CardTests : BunitContext
     public void The_answer_carries_the_hashes_as_painted()
     {
         var card = Show(Proposals.Refund());
-        Approve(card).Click();
-        var request = Assert.Single(_answers).ToRequest("d1");
+        Approve(card).Press();
+        var request = Assert.Single(Answers).ToRequest("d1");
         Assert.Equal(("approve", Proposals.Refund().ArgumentsHash, Proposals.Refund().ViewHash, "d1"), (request.Decision, request.ArgumentsHash, request.ViewHash, request.DecisionId));
+    }
+
+    [Fact]
+    public void A_button_carries_the_whole_answer_for_the_browser_to_keep()
+    {
+        var card = Show(Proposals.Refund());
+        Approve(card).Press();
+        Assert.True(Assert.Single(_pressed).IsWhole);
+        Assert.Equal(Answers[0].Body, Approve(card).GetAttribute("data-decides"));
+    }
+
+    [Fact]
+    public void What_was_typed_after_the_button_was_drawn_is_not_sent_unseen()
+    {
+        var card = Show(Proposals.Refund());
+        card.Find("[data-key=x]").Click();
+        var carried = card.Find("[data-key='1']").GetAttribute("data-decides")!;
+        card.Find("#reject-words").Input("by ten");
+        card.Find("[data-key='1']").TriggerEvent("onpressed", new PressedEventArgs { DecisionId = "d1", Body = carried });
+        Assert.False(Assert.Single(_pressed).IsWhole);
+    }
+
+    [Fact]
+    public void How_it_was_checked_goes_with_the_approval_and_not_into_its_reason()
+    {
+        var card = Show(Proposals.Refund() with { Grounding = [new("/amount", "notFound", null, null)] });
+        card.Find("#checked").Input(" called the customer ");
+        Approve(card).Press();
+        var request = Answers[0].ToRequest("d1");
+        Assert.Equal(("called the customer", null), (request.Checked, request.Reason));
     }
 
     [Fact]
@@ -98,8 +130,8 @@ public sealed class CardTests : BunitContext
         card.Find("[data-key=x]").Click();
         Assert.True(card.Find("[data-key='5']").HasAttribute("disabled"));
         card.Find("#reject-words").Input("a new kettle instead");
-        card.Find("[data-key='5']").Click();
-        Assert.Equal((DecisionKind.Reject, "a new kettle instead", false), (_answers[0].Kind, _answers[0].Reason, _answers[0].Stops));
+        card.Find("[data-key='5']").Press();
+        Assert.Equal((DecisionKind.Reject, "a new kettle instead", false), (Answers[0].Kind, Answers[0].Reason, Answers[0].Stops));
     }
 
     [Fact]
@@ -108,8 +140,8 @@ public sealed class CardTests : BunitContext
         var card = Show(Proposals.Refund());
         card.Find("[data-key=x]").Click();
         card.Find(".stops input").Change(true);
-        card.Find("[data-key='1']").Click();
-        Assert.Equal(("Wrong amount", "stop"), (_answers[0].Reason, _answers[0].ToRequest("d").Then));
+        card.Find("[data-key='1']").Press();
+        Assert.Equal(("Wrong amount", "stop"), (Answers[0].Reason, Answers[0].ToRequest("d").Then));
     }
 
     [Fact]
@@ -118,10 +150,10 @@ public sealed class CardTests : BunitContext
         var card = Show(Proposals.Refund());
         card.Find("[data-key=r]").Click();
         card.Find("#words").Input("""{"receipt":"RX-1"}""");
-        card.Find(".send button").Click();
+        card.Find(".send button").Press();
         card.Find("#words").Input("done by phone");
-        card.Find(".send button").Click();
-        Assert.Equal(["""{"receipt":"RX-1"}""", "\"done by phone\""], _answers.Select(a => a.Result!.Value.GetRawText()));
+        card.Find(".send button").Press();
+        Assert.Equal(["""{"receipt":"RX-1"}""", "\"done by phone\""], Answers.Select(a => a.Result!.Value.GetRawText()));
     }
 
     [Fact]
@@ -142,6 +174,41 @@ public sealed class CardTests : BunitContext
     }
 
     [Fact]
+    public void What_is_answered_while_one_looks_keeps_its_bar_without_a_live_key()
+    {
+        var card = Show(Proposals.Refund());
+        card.Render(c => c.Add(p => p.View, CardView.Of(Proposals.Refund().DecidedBy("remy", DecisionKind.Reject, ProposalStatus.Rejected))));
+        Assert.Empty(card.FindAll("[data-key]"));
+        Assert.All(card.FindAll(".bar button"), button => Assert.True(button.HasAttribute("disabled")));
+        Assert.Contains("Rejected by remy", card.Find("#hint").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_took_its_place_under_the_reader_s_eyes_shows_the_difference()
+    {
+        var was = Proposals.Refund();
+        var now = Proposals.Refund(arguments: """{"amount":90,"order_id":"#W881","reason":"damaged"}""") with { ViewHash = "another" };
+        var card = Render<ProposalCard>(c => c.Add(p => p.View, CardView.Of(now)).Add(p => p.Changes, CardChanges.Between(was, now)));
+        Assert.Contains("changed while you looked", card.Find(".changes").TextContent, StringComparison.Ordinal);
+        Assert.Contains(card.FindAll(".changes li"), li => li.QuerySelector("del")!.TextContent == "120" && li.QuerySelector("ins")!.TextContent == "90");
+    }
+
+    [Fact]
+    public void Who_asked_for_the_run_is_told_beforehand()
+    {
+        var card = Render<ProposalCard>(c => c.Add(p => p.View, CardView.Of(Proposals.Refund())).Add(p => p.MayDecide, true).Add(p => p.Standing, new("Who asked for a run does not decide its proposals.", null)));
+        Assert.All(card.FindAll("[data-key]"), button => Assert.True(button.HasAttribute("disabled")));
+        Assert.Contains("Who asked for a run", card.Find("#hint").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_beyond_a_reviewer_can_be_rejected_and_not_approved()
+    {
+        var card = Render<ProposalCard>(c => c.Add(p => p.View, CardView.Of(Proposals.Refund())).Add(p => p.MayDecide, true).Add(p => p.Standing, new(null, "This is more than you may approve.")));
+        Assert.Equal((true, false), (Approve(card).HasAttribute("disabled"), card.Find("[data-key=x]").HasAttribute("disabled")));
+    }
+
+    [Fact]
     public void Critical_asks_for_two_people_and_the_value_typed_again()
     {
         var card = Show(Proposals.Refund().Critical());
@@ -156,7 +223,7 @@ public sealed class CardTests : BunitContext
         Assert.Contains("whether the principal may (no rules)", Show(Proposals.Refund()).Find(".notes").TextContent, StringComparison.Ordinal);
 
     private IRenderedComponent<ProposalCard> Show(ProposalView proposal, bool mayDecide = true) => Render<ProposalCard>(card => card
-        .Add(c => c.View, CardView.Of(proposal)).Add(c => c.MayDecide, mayDecide).Add(c => c.OnAnswer, _answers.Add));
+        .Add(c => c.View, CardView.Of(proposal)).Add(c => c.MayDecide, mayDecide).Add(c => c.OnPressed, _pressed.Add));
 
     private static AngleSharp.Dom.IElement Approve(IRenderedComponent<ProposalCard> card) => card.Find("[data-key=a]");
 }

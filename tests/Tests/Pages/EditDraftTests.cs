@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Web.Features.Inbox;
 
 namespace ApprovalConsole.Tests.Pages;
@@ -44,7 +46,7 @@ public sealed class EditDraftTests
     {
         var built = EditDraft.From(Schema, Proposed).With(field, text).Build();
         Assert.Null(built.Arguments);
-        Assert.Contains(field, built.Fault, StringComparison.Ordinal);
+        Assert.Contains(field, Assert.Single(built.Faults).Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,9 +73,28 @@ public sealed class EditDraftTests
     public void A_draft_is_approved_only_when_the_layers_have_answered_for_it()
     {
         var draft = EditDraft.From(Schema, Proposed).With("amount", "100");
-        Assert.False(EditPanelView.Of(draft, Proposed, null).CanApprove);
-        Assert.True(EditPanelView.Of(draft, Proposed, Proposals.Refund().Validation).CanApprove);
-        Assert.False(EditPanelView.Of(draft, Proposed, Proposals.Refund().Validation with { Semantic = new("couldNotCheck", []) }).CanApprove);
-        Assert.False(EditPanelView.Of(draft.With("amount", "120.50"), Proposed, Proposals.Refund().Validation).CanApprove);
+        Assert.False(Of(draft, null).CanApprove);
+        Assert.True(Of(draft, Passes).CanApprove);
+        Assert.False(Of(draft, Passes with { MayGo = false, Validation = Passes.Validation with { Semantic = new("couldNotCheck", []) } }).CanApprove);
+        Assert.False(Of(draft.With("amount", "120.50"), Passes).CanApprove);
     }
+
+    [Fact]
+    public void A_finding_within_an_argument_stands_at_its_field_with_the_rest_of_its_path()
+    {
+        var findings = Passes with { Validation = Passes.Validation with { Schema = new("failed", [new("type", "/items/1", "It must be text."), new("type", "/a~1b", "Not that one.")]) }, MayGo = false };
+        var draft = EditDraft.From(Schema, Proposed);
+        Assert.Equal("/1 It must be text.", EditPanelView.FaultAt(draft, new(findings, false), "items"));
+        Assert.Equal("Not that one.", EditPanelView.FaultAt(draft, new(findings, false), "a/b"));
+        Assert.Null(EditPanelView.FaultAt(draft, new(findings, false), "amount"));
+    }
+
+    [Fact]
+    public void A_whole_number_beyond_what_a_machine_word_holds_is_left_to_the_layers() =>
+        Assert.NotNull(EditDraft.From(Schema, Proposed).With("count", "9007199254740993000000").Build().Arguments);
+
+    private static EditCheck Passes => new(Proposals.Refund().Validation, Reversibility.Irreversible, 1, MayGo: true, IsWithinAuthority: true);
+
+    private static EditPanelView Of(EditDraft draft, EditCheck? check) =>
+        EditPanelView.Of(draft, new(CardView.Of(Proposals.Refund() with { Arguments = Proposed }), new(true, true, null), [], ""), new(check, IsAwaited: check is null), "");
 }

@@ -11,5 +11,5 @@ public sealed partial class AnsweredStrip : ComponentBase
     [Parameter]
     public bool IsShown { get; set; }
 
-    private static string Label(InboxRow row) => row.State?.Label ?? $"Approved by {row.Approvals} of {row.ApprovalsNeeded}";
+    private static string Label(InboxRow row) => row.State?.Label ?? BarView.MineIsIn(row.ApprovalsNeeded - row.Approvals);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Orchestrator.Proposals;
 
 namespace ApprovalConsole.Web.Features.Inbox;
 
@@ -10,14 +11,21 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
     /// <param name="checkedHow">How a value with hidden characters was checked.</param>
     /// <param name="reentered">The decisive value as typed again.</param>
     /// <param name="sources">Paths of values whose source was shown.</param>
-    public static BarView Of(CardView card, bool mayDecide, bool isSending, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string>? sources = null)
+    /// <param name="standing">What this person may answer; null: anything.</param>
+    public static BarView Of(
+        CardView card, bool mayDecide, bool isSending, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string>? sources = null, Standing? standing = null)
     {
+        if (card.State is { } state) return new(false, false, $"{state.Label}{(state.By is { } by ? $" by {by}" : "")}, while this was open. Nothing was recorded from here.");
         if (!mayDecide) return new(false, false, "You can look, not decide: that takes the role Reviewer.");
         if (isSending) return new(false, false, "Sent; not answered yet…");
-        if (card.Shown.Approvals.Mine is true) return new(false, false, "Your approval is in. Another person is needed.");
-        var hint = WhyNotApprove(card, opened, checkedHow, reentered, sources ?? ImmutableHashSet<string>.Empty);
+        if (card.Shown.Approvals.Mine is true) return new(false, false, MineIsIn(card.Shown.ApprovalsNeeded - card.Shown.Approvals.Count));
+        if (standing?.WhyNotDecide is { } barred) return new(false, false, barred);
+        var hint = standing?.WhyNotApprove ?? WhyNotApprove(card, opened, checkedHow, reentered, sources ?? ImmutableHashSet<string>.Empty);
         return new(true, hint is null, hint);
     }
+
+    /// <summary>To whoever has approved, while others have to.</summary>
+    public static string MineIsIn(int more) => $"Your approval is recorded. {(more == 1 ? "One more person is" : $"{more} more people are")} needed.";
 
     private static string? WhyNotApprove(CardView card, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string> sources)
     {

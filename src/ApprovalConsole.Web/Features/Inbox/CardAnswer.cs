@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Proposals;
 
 namespace ApprovalConsole.Web.Features.Inbox;
@@ -8,11 +9,17 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <param name="Arguments">With an edit.</param>
 /// <param name="Result">With a response in the tool's place.</param>
 /// <param name="Stops">A rejection that also ends the run.</param>
-public sealed record CardAnswer(CardView Card, DecisionKind Kind, string? Reason = null, JsonElement? Arguments = null, JsonElement? Result = null, bool Stops = false)
+/// <param name="Checked">With an approval: how what stood in no evidence was checked.</param>
+public sealed record CardAnswer(
+    CardView Card, DecisionKind Kind, string? Reason = null, JsonElement? Arguments = null, JsonElement? Result = null, bool Stops = false, string? Checked = null)
 {
     public bool Approves => Kind is DecisionKind.Approve or DecisionKind.Edit;
 
+    /// <summary>The answer as the browser keeps it until it knows that it arrived.</summary>
+    public string Body => JsonSerializer.Serialize(ToRequest(null), ViewJson.Options);
+
     /// <param name="decisionId">The same for every sending of this answer.</param>
-    public DecisionRequest ToRequest(string decisionId) => new(
-        Kind.ToString().ToLowerInvariant(), Card.Shown.ArgumentsHash, Card.Shown.ViewHash, Arguments, Reason, Result, Stops ? "stop" : null, decisionId);
+    public DecisionRequest ToRequest(string? decisionId) => new(
+        Kind.ToString().ToLowerInvariant(), Card.Shown.ArgumentsHash, Card.Shown.ViewHash, Arguments, Reason, Result, Stops ? "stop" : null, decisionId)
+        { Checked = Checked?.Trim() is { Length: > 0 } how ? how : null };
 }

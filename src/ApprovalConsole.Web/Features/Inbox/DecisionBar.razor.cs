@@ -36,17 +36,18 @@ public sealed partial class DecisionBar : ComponentBase
     public string? Message { get; set; }
 
     [Parameter]
-    public EventCallback<CardAnswer> OnAnswer { get; set; }
+    public EventCallback<PressedAnswer> OnPressed { get; set; }
 
     private string Final => Card.Shown.Reversibility is Domain.Tools.Reversibility.ReadOnly or Domain.Tools.Reversibility.Reversible ? "solid" : "final";
 
-    private Task Approve() => OnAnswer.InvokeAsync(new(Card, DecisionKind.Approve, CheckedHow.Trim() is { Length: > 0 } how ? $"Checked: {how}" : null));
+    private CardAnswer Approval => new(Card, DecisionKind.Approve, Checked: CheckedHow);
 
-    private Task Reject(Rejection rejection) => OnAnswer.InvokeAsync(new(Card, DecisionKind.Reject, rejection.Reason, Stops: rejection.Stops));
+    // What was answered meanwhile keeps its buttons, so that nothing moves under the hand; it has no keys any more.
+    private string? KeyOf(string key) => Card.IsPending ? key : null;
 
-    private Task Revise(string words) => OnAnswer.InvokeAsync(new(Card, DecisionKind.Revise, words));
+    private CardAnswer Revise(string words) => new(Card, DecisionKind.Revise, words);
 
-    private Task Respond(string words) => OnAnswer.InvokeAsync(new(Card, DecisionKind.Respond, Result: AsJson(words)));
+    private CardAnswer Respond(string words) => new(Card, DecisionKind.Respond, Result: AsJson(words));
 
     private static JsonElement AsJson(string words)
     {

@@ -35,15 +35,45 @@ public sealed record EditDraft(ImmutableArray<EditField> Fields, ImmutableDictio
     /// <summary>The arguments as they would be sent, or what keeps them from being any.</summary>
     public DraftArguments Build()
     {
+        if (Raw is { } raw) return Read(raw);
+        var (members, faults) = (new List<string>(), ImmutableDictionary.CreateBuilder<string, string>());
+        foreach (var field in Fields)
+        {
+            try
+            {
+                if (field.ToJson(Texts[field.Name]) is { } json) members.Add($"{JsonSerializer.Serialize(field.Name)}:{json}");
+            }
+            catch (FormatException e)
+            {
+                faults[field.Name] = $"{e.Message}.";
+            }
+        }
+
+        return faults.Count == 0 ? Read($"{{{string.Join(',', members)}}}") : new(null, null) { Faults = faults.ToImmutable() };
+    }
+
+    /// <summary>Whether a finding at this pointer has a field of the form to stand at.</summary>
+    public bool HasField(string path) => Raw is null && Fields.Any(f => $"{path}/".StartsWith($"/{JsonPointer.Escape(f.Name)}/", StringComparison.Ordinal));
+
+    /// <summary>Arguments that are not as proposed, old and new.</summary>
+    public IEnumerable<(string Name, string Was, string Is)> Changed(JsonElement proposed)
+    {
+        if (Build().Arguments is not { } built) return [];
+        static string Text(JsonElement whole, string name) => whole.TryGetProperty(name, out var value) ? ArgumentRow.TextOf(value) : "(left out)";
+        return proposed.EnumerateObject().Concat(built.EnumerateObject()).Select(p => p.Name).Distinct()
+            .Select(name => (name, Text(proposed, name), Text(built, name))).Where(x => x.Item2 != x.Item3);
+    }
+
+    private static DraftArguments Read(string text)
+    {
         try
         {
-            var text = Raw ?? $"{{{string.Join(',', Fields.Select(f => (f.Name, Json: f.ToJson(Texts[f.Name]))).Where(x => x.Json is not null).Select(x => $"{JsonSerializer.Serialize(x.Name)}:{x.Json}"))}}}";
             using var document = JsonDocument.Parse(text, Strict);
             return document.RootElement.ValueKind is JsonValueKind.Object ? new(document.RootElement.Clone(), null) : new(null, "Arguments are an object.");
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+        catch (JsonException e)
         {
-            return new(null, e is FormatException ? $"{e.Message}." : $"This is not JSON: {e.Message}");
+            return new(null, $"This is not JSON: {e.Message}");
         }
     }
 
@@ -69,5 +99,9 @@ public sealed record EditDraft(ImmutableArray<EditField> Fields, ImmutableDictio
 }
 
 /// <param name="Arguments">Null where the draft is not an object yet.</param>
-/// <param name="Fault">Why not.</param>
-public sealed record DraftArguments(JsonElement? Arguments, string? Fault);
+/// <param name="Fault">Why not, where no field can say it.</param>
+public sealed record DraftArguments(JsonElement? Arguments, string? Fault)
+{
+    /// <summary>Why not, field by field.</summary>
+    public ImmutableDictionary<string, string> Faults { get; init; } = ImmutableDictionary<string, string>.Empty;
+}

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 
 namespace ApprovalConsole.Web.Features.Inbox;
@@ -41,7 +40,7 @@ public sealed record EditField(string Name, FieldKind Kind, string? Was, bool Is
     {
         FieldKind.Text => text.Length == 0 && Was is null ? null : JsonSerializer.Serialize(text),
         _ when text.Trim().Length == 0 => IsRequired ? throw new FormatException($"{Name} is needed") : null,
-        FieldKind.Whole => long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+        FieldKind.Whole => IsNumber(text.Trim()) && text.Trim().TrimStart('-').All(char.IsAsciiDigit)
             ? text.Trim() : throw new FormatException($"{Name} must be a whole number"),
         FieldKind.Number => IsNumber(text.Trim()) ? text.Trim() : throw new FormatException($"{Name} must be a number, with a point"),
         _ => IsJson(text) ? text : throw new FormatException($"{Name} must be JSON"),

@@ -24,9 +24,13 @@ public sealed partial class EditFieldRow : ComponentBase
 
     private string Id => $"edit-{Field.Name}";
 
+    private string Described => $"{Id}-fault";
+
     private string? Invalid => Fault is null ? null : "true";
 
     private int Rows => Math.Clamp(Math.Max(Text.Count(c => c is '\n') + 1, Text.Length / LongLine + 1), 1, 10);
+
+    private Task Tick(ChangeEventArgs e) => OnText.InvokeAsync(e.Value is true ? "true" : "false");
 
     private Task Say(ChangeEventArgs e) => OnText.InvokeAsync((string?)e.Value ?? "");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Proposals;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Inbox;
@@ -8,60 +9,68 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <summary>Other arguments for the same call: a form from the tool's schema or raw JSON; the layers answer while one types.</summary>
 public sealed partial class EditPanel : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(300);
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private EditDraft _draft = new([], ImmutableDictionary<string, string>.Empty, null);
-    private ValidationView? _verdict;
-    private int _changes;
+    private EditWord _word = EditWord.None;
+    private CancellationTokenSource _asking = new();
+    private string _reentered = "";
 
     [Parameter, EditorRequired]
     public JsonElement Schema { get; set; }
 
-    /// <summary>The arguments as proposed.</summary>
     [Parameter, EditorRequired]
-    public JsonElement Proposed { get; set; }
+    public required EditRequest Request { get; set; }
 
-    /// <summary>Asks the three layers.</summary>
+    /// <summary>Asks the three layers; null where nobody could be asked.</summary>
     [Parameter, EditorRequired]
-    public required Func<JsonElement, Task<ValidationView?>> Try { get; set; }
+    public required Func<JsonElement, CancellationToken, Task<EditCheck?>> Try { get; set; }
 
     [Parameter]
-    public EventCallback<JsonElement> OnApprove { get; set; }
+    public EventCallback<PressedAnswer> OnPressed { get; set; }
 
-    private EditPanelView View => EditPanelView.Of(_draft, Proposed, _verdict);
+    private EditPanelView View => EditPanelView.Of(_draft, Request, _word, _reentered);
+
+    private JsonElement Proposed => Request.Card.Shown.Arguments;
+
+    private CardAnswer? Answer => _draft.Build().Arguments is { } arguments ? new(Request.Card, DecisionKind.Edit, Arguments: arguments, Checked: Request.CheckedHow) : null;
 
     public void Dispose()
     {
-        _gone.Cancel();
-        _gone.Dispose();
+        _asking.Cancel();
+        _asking.Dispose();
     }
 
     protected override void OnInitialized() => _draft = EditDraft.From(Schema, Proposed);
 
     private Task Toggle() => ChangeAsync(_draft.Toggled(Schema, Proposed));
 
-    private string? FaultOf(EditField field) => _verdict is { } verdict ? EditPanelView.FaultAt(verdict, field.Name) : null;
-
-    /// <summary>What stands here now is asked about once the hand rests; an answer to an older text is dropped.</summary>
+    /// <summary>What stands here now is asked about once the hand rests. One question of a form is out at a time, and a newer edit calls it off.</summary>
     private async Task ChangeAsync(EditDraft draft)
     {
-        (_draft, _verdict) = (draft, null);
-        var change = ++_changes;
-        if (draft.Build().Arguments is not { } arguments) return;
+        (_draft, _word) = (draft, EditWord.Awaited);
+        await _asking.CancelAsync();
+        _asking.Dispose();
+        var asking = (_asking = new()).Token;
+        if (draft.Build().Arguments is not { } arguments || !draft.Differs(Proposed)) return;
         try
         {
-            await Task.Delay(Debounce, _gone.Token);
+            await Task.Delay(Debounce, asking);
+            await _turn.WaitAsync(asking);
+            try
+            {
+                var check = await Try(arguments, asking);
+                if (!asking.IsCancellationRequested) _word = new(check, IsAwaited: false);
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
         catch (OperationCanceledException)
         {
-            return;
+            // A newer edit asks, or the form has gone.
         }
-
-        if (change != _changes) return;
-        var verdict = await Try(arguments);
-        if (change == _changes) _verdict = verdict;
     }
-
-    private Task ApproveAsync() => _draft.Build().Arguments is { } arguments ? OnApprove.InvokeAsync(arguments) : Task.CompletedTask;
 }

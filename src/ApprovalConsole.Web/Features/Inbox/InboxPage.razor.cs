@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Projections;
@@ -12,10 +13,13 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <summary>What waits for people: a list that does not move by itself, and one proposal beside it.</summary>
 public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, NavigationManager navigation) : LiveComponent
 {
+    private const int MostKnown = 20;
+
     private InboxView _view = InboxView.Empty;
     private string? _selected;
     private string? _address;
     private string? _answered;
+    private ImmutableArray<string> _known = [];
     private bool _isRead;
 
     [CascadingParameter]
@@ -52,6 +56,8 @@ public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, N
         _isRead = true;
         _selected ??= _view.FirstPending?.Id;
     }
+
+    private void Know(string decisionId) => _known = [.. _known.TakeLast(MostKnown - 1), decisionId];
 
     private void LetIn()
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Proposals;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Inbox;
@@ -12,6 +14,7 @@ public sealed partial class ProposalCard : ComponentBase
     private ImmutableHashSet<string> _opened = [];
     private DecisionKind? _panel;
     private ImmutableHashSet<string> _sources = [];
+    private bool _wasPending;
     private string _checkedHow = "";
     private string _reentered = "";
 
@@ -21,8 +24,16 @@ public sealed partial class ProposalCard : ComponentBase
     [Parameter]
     public bool MayDecide { get; set; }
 
+    /// <summary>What this person may answer.</summary>
+    [Parameter]
+    public Standing Standing { get; set; } = Standing.Free;
+
     [Parameter]
     public bool IsSending { get; set; }
+
+    /// <summary>What differs from the card that this one took the place of under the reader's eyes.</summary>
+    [Parameter]
+    public ImmutableArray<DifferenceView> Changes { get; set; } = [];
 
     /// <summary>Why the last answer was not taken.</summary>
     [Parameter]
@@ -32,9 +43,9 @@ public sealed partial class ProposalCard : ComponentBase
     [Parameter]
     public string? SuccessorId { get; set; }
 
-    /// <summary>The form for other arguments; it is given a way to close itself.</summary>
+    /// <summary>The form for other arguments.</summary>
     [Parameter]
-    public RenderFragment<Action>? Editor { get; set; }
+    public RenderFragment<EditRequest>? Editor { get; set; }
 
     /// <summary>Shows where a value was seen.</summary>
     [Parameter]
@@ -45,13 +56,15 @@ public sealed partial class ProposalCard : ComponentBase
     public RenderFragment<DateTimeOffset>? Held { get; set; }
 
     [Parameter]
-    public EventCallback<CardAnswer> OnAnswer { get; set; }
+    public EventCallback<PressedAnswer> OnPressed { get; set; }
 
     /// <summary>The browser has acknowledged the first paint.</summary>
     [Parameter]
     public EventCallback<CardView> OnPainted { get; set; }
 
-    private BarView Bar => BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered, _sources);
+    private BarView Bar => BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered, _sources, Standing);
+
+    private EditRequest EditRequest => new(View, Bar, [.. View.Unproven.Where(t => _checkedHow.Trim().Length == 0 && !_sources.Contains(t.Path)).Select(t => t.Path)], _checkedHow);
 
     private string CannotBeUndone => View.Shown.Reversibility switch
     {
@@ -59,6 +72,8 @@ public sealed partial class ProposalCard : ComponentBase
         Reversibility.Reversible => "can be undone",
         _ => View.Shown.Reversibility.ToString(),
     };
+
+    protected override void OnInitialized() => _wasPending = View.IsPending;
 
     // On the server this runs when the browser has acknowledged the render batch.
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -73,10 +88,4 @@ public sealed partial class ProposalCard : ComponentBase
     private void Open(string name) => _opened = _opened.Add(name);
 
     private void Show(DecisionKind? panel) => _panel = panel;
-
-    private void Close()
-    {
-        _panel = null;
-        StateHasChanged();
-    }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Web.Security;
 using ApprovalConsole.Web.Shared;
@@ -19,7 +21,8 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     private string? _message;
     private string? _successor;
     private (string CardKey, long At)? _painted;
-    private (CardAnswer Answer, string DecisionId)? _unanswered;
+    private Standing _standing = Standing.Free;
+    private ImmutableArray<DifferenceView> _changes = [];
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -35,12 +38,16 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     [Parameter]
     public EventCallback<string> OnAnswered { get; set; }
 
+    /// <summary>It is known what became of the answer with this id: the browser need not keep it.</summary>
+    [Parameter]
+    public EventCallback<string> OnKnown { get; set; }
+
     protected override void OnInitialized() => Follow(feed, [Topic.Inbox]);
 
     protected override async Task OnParametersSetAsync()
     {
         if (_card?.Shown.Id == Id) return;
-        (_message, _unanswered, _successor) = (null, null, null);
+        (_message, _changes, _successor) = (null, [], null);
         await ReadAsync();
     }
 
@@ -49,32 +56,41 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         var id = Id;
         var user = (await Authentication).User;
         _mayDecide = May.Any(user, May.Decide);
-        var proposal = await proposals.FindAsync(id, Actors.Of(user, Channel.Page), CancellationToken.None);
+        var reader = Actors.Of(user, Channel.Page);
+        var standing = await decisions.StandingOfAsync(id, reader, CancellationToken.None);
+        var proposal = await proposals.FindAsync(id, reader, CancellationToken.None);
         if (id != Id) return; // another was chosen while we read
-        (_isMissing, _card) = (proposal is null, proposal is null ? null : CardView.Of(proposal));
+        if (_card is { } seen && proposal is not null && seen.Shown.Id == id && seen.Shown.ViewHash != proposal.ViewHash) _changes = CardChanges.Between(seen.Shown, proposal);
+        (_isMissing, _card, _standing) = (proposal is null, proposal is null ? null : CardView.Of(proposal), standing ?? Standing.Free);
     }
 
     private void Painted(CardView card) => _painted = (card.Key, time.GetTimestamp());
 
-    private async Task AnswerAsync(CardAnswer answer)
+    private async Task AnswerAsync(PressedAnswer pressed)
     {
-        // A press on a card that was replaced, or a second press, answers nothing.
-        if (_isSending || answer.Card.Key != _card?.Key) return;
-        if (answer.Approves && Dwell.WhyTooSoon(answer.Card.Shown.Reversibility, PaintedFor(answer.Card)) is { } tooSoon)
+        if (_isSending) return; // the first press is kept and answered for; a second answers nothing
+        var user = (await Authentication).User;
+        if (WhyNot(pressed, May.Any(user, May.Decide)) is { } why)
         {
-            _message = tooSoon;
+            _message = why;
+            await OnKnown.InvokeAsync(pressed.Press.DecisionId);
             return;
         }
 
-        var user = (await Authentication).User;
-        if (!May.Any(user, May.Decide)) return;
+        var answer = pressed.Answer!;
         (_isSending, _message) = (true, null);
         try
         {
-            var refusal = await SendAsync(answer, Actors.Of(user, Channel.Page));
-            (_message, _isSending) = (refusal, false);
-            if (refusal is null) await OnAnswered.InvokeAsync(answer.Card.Shown.Id);
+            var taken = await decisions.DecideAsync(answer.Card.Shown.Id, answer.ToRequest(pressed.Press.DecisionId), Actors.Of(user, Channel.Page), CancellationToken.None);
+            if (taken.Proposal is { } now && now.Supersedes == answer.Card.Shown.Id) _successor = now.Id;
+            (_message, _isSending) = (taken.Refusal is { } refusal ? RefusalText.Of(refusal) : null, false);
+            await OnKnown.InvokeAsync(pressed.Press.DecisionId);
+            if (taken.Refusal is null) await OnAnswered.InvokeAsync(answer.Card.Shown.Id);
             if (answer.Card.Shown.Id == Id) await ReadAsync();
+        }
+        catch (JournalUnavailableException)
+        {
+            _message = "Nothing was recorded: the journal cannot be written now. Press again; it counts once."; // the browser keeps the id
         }
         finally
         {
@@ -82,23 +98,14 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         }
     }
 
-    /// <returns>Null where the answer was taken; else why not.</returns>
-    private async Task<string?> SendAsync(CardAnswer answer, Actor by)
+    private string? WhyNot(PressedAnswer pressed, bool mayDecide) => pressed switch
     {
-        // The same answer sent again is the same decision: what the first sending did is not done twice.
-        if (_unanswered is not { } pending || pending.Answer != answer) _unanswered = pending = (answer, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"));
-        try
-        {
-            var taken = await decisions.DecideAsync(answer.Card.Shown.Id, answer.ToRequest(pending.DecisionId), by, CancellationToken.None);
-            _unanswered = null;
-            if (taken.Proposal is { } now && now.Supersedes == answer.Card.Shown.Id) _successor = now.Id;
-            return taken.Refusal is { } refusal ? RefusalText.Of(refusal) : null;
-        }
-        catch (JournalUnavailableException)
-        {
-            return "Nothing was recorded: the journal cannot be written now. Press again; it counts once.";
-        }
-    }
+        _ when !mayDecide => "Nothing was sent: deciding takes the role Reviewer.",
+        { Answer: { } answer } when answer.Card.Key != _card?.Key => "This changed while you looked. Nothing was recorded; here is how it stands now.",
+        { IsWhole: false } => "Nothing was sent: what you changed last was not in it yet. Look once more, then press again.",
+        { Answer: { Approves: true } answer } => Dwell.WhyTooSoon(answer.Card.Shown.Reversibility, PaintedFor(answer.Card)),
+        _ => null,
+    };
 
     private TimeSpan? PaintedFor(CardView card) => _painted is { } painted && painted.CardKey == card.Key ? time.GetElapsedTime(painted.At) : null;
 }

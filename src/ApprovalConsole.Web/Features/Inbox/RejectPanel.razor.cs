@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Runs;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Inbox;
@@ -8,16 +9,14 @@ public sealed partial class RejectPanel : ComponentBase
     private string _words = "";
     private bool _stops;
 
+    [Parameter, EditorRequired]
+    public required CardView Card { get; set; }
+
     [Parameter]
     public bool IsEnabled { get; set; }
 
     [Parameter]
-    public EventCallback<Rejection> OnReject { get; set; }
+    public EventCallback<PressedAnswer> OnPressed { get; set; }
 
-    private bool IsDisabled(int number) => !IsEnabled || RejectReason.Of(number, _words) is null;
-
-    private Task Choose(int number) => RejectReason.Of(number, _words) is { } reason ? OnReject.InvokeAsync(new(reason, _stops)) : Task.CompletedTask;
+    private CardAnswer? AnswerOf(int number) => RejectReason.Of(number, _words) is { } reason ? new(Card, DecisionKind.Reject, reason, Stops: _stops) : null;
 }
-
-/// <param name="Stops">The run ends with it.</param>
-public sealed record Rejection(string Reason, bool Stops);

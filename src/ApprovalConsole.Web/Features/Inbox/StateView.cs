@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Projections;
 
@@ -13,13 +14,17 @@ public sealed record StateView(string Label, string Sign, string Sentence, strin
     /// <summary>The call is held until then, and the approval can be recalled; null where not.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>How those who approved checked what stood in no evidence.</summary>
+    public ImmutableArray<CheckedView> Checked { get; init; } = [];
+
     /// <returns>Null while it waits for people.</returns>
     public static StateView? Of(ProposalView proposal)
     {
         var d = proposal.Decision;
         var edited = d?.Decision is DecisionKind.Edit ? ", edited" : "";
         StateView Say(string label, string sign, string sentence, bool settled) => new(
-            label, sign, sentence, d?.By, d?.At, d?.Reason is { Length: > 0 } reason && proposal.Outcome?.Answer?.Contains(reason, StringComparison.Ordinal) is not true ? reason : null, proposal.Outcome?.Answer, settled);
+            label, sign, sentence, d?.By, d?.At, d?.Reason is { Length: > 0 } reason && proposal.Outcome?.Answer?.Contains(reason, StringComparison.Ordinal) is not true ? reason : null, proposal.Outcome?.Answer, settled)
+            { Checked = [.. d?.Checked ?? []] };
 
         return proposal.Status switch
         {
@@ -36,7 +41,9 @@ public sealed record StateView(string Label, string Sign, string Sentence, strin
             ProposalStatus.Rejected when d?.Decision is DecisionKind.Respond => Say("Answered by a person", "✓", "The tool was not called.", true),
             ProposalStatus.Rejected => Say("Rejected", "✕", "Nothing was sent.", true),
             ProposalStatus.Expired => Say("Expired", "✕", "Nobody answered in time. Nothing was sent.", true),
+            ProposalStatus.Stale when proposal.SupersededBy is null => Say("Out of date", "✕", "What it rested on has changed, and the call no longer passes: the agent was told. Nothing was sent.", true),
             ProposalStatus.Stale => Say("Out of date", "✕", "What it rested on has changed; a new version waits. Nothing was sent.", true),
+            ProposalStatus.Withdrawn when proposal.SupersededBy is not null => Say("Edited", "✎", "A reviewer changed it: the new version waits, and approvals given to this one lapsed. Nothing was sent.", true),
             ProposalStatus.Withdrawn => Say("Withdrawn", "✕", "Nothing was sent.", true),
             _ => Say(proposal.Status.ToString(), "?", "", false),
         };

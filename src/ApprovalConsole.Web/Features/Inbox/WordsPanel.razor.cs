@@ -20,8 +20,14 @@ public sealed partial class WordsPanel : ComponentBase
     [Parameter]
     public bool IsEnabled { get; set; }
 
+    /// <summary>The answer that the words make.</summary>
+    [Parameter, EditorRequired]
+    public required Func<string, CardAnswer> Compose { get; set; }
+
     [Parameter]
-    public EventCallback<string> OnSend { get; set; }
+    public EventCallback<PressedAnswer> OnPressed { get; set; }
+
+    private CardAnswer? Answer => _words.Trim() is { Length: > 0 } words ? Compose(words) : null;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

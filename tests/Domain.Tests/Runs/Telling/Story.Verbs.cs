@@ -97,13 +97,16 @@ internal sealed partial class Story
 
     public Story Approves(int n, Actor by) => Decides(n, DecisionKind.Approve, by);
 
+    public Story Approves(int n, Actor by, string checkedHow) => Do(Decision(n, DecisionKind.Approve, by) with { Checked = checkedHow });
+
     public Story Rejects(int n, Actor by, bool stop = false) => Do(Decision(n, DecisionKind.Reject, by) with { StopsRun = stop });
 
     public Story Revises(int n, Actor by) => Decides(n, DecisionKind.Revise, by);
 
     public Story Responds(int n, Actor by, string result) => Do(Decision(n, DecisionKind.Respond, by) with { Result = result });
 
-    public Story Edits(int n, Actor by, string arguments) => Do(Decision(n, DecisionKind.Edit, by) with { Edited = VerdictOn(Call(n).Name, arguments) });
+    public Story Edits(int n, Actor by, string arguments, string? checkedHow = null) =>
+        Do(Decision(n, DecisionKind.Edit, by) with { Edited = VerdictOn(Call(n).Name, arguments), Checked = checkedHow is { } how ? (Payload?)how : null });
 
     public Story Decides(int n, DecisionKind kind, Actor by) => Do(Decision(n, kind, by));
 

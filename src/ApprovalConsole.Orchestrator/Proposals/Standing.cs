@@ -1,0 +1,9 @@
+namespace ApprovalConsole.Orchestrator.Proposals;
+
+/// <summary>What one person may answer to one proposal.</summary>
+/// <param name="WhyNotDecide">Why no answer of theirs counts; null where it does.</param>
+/// <param name="WhyNotApprove">Why they may not approve it as it stands; null where they may.</param>
+public sealed record Standing(string? WhyNotDecide, string? WhyNotApprove)
+{
+    public static readonly Standing Free = new(null, null);
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>A card that a reviewer wants to answer with other arguments.</summary>
+/// <param name="Unproven">Pointers of decisive values that rest on no evidence and were not accounted for: leaving them as they are does not do.</param>
+/// <param name="CheckedHow">How the others were checked.</param>
+public sealed record EditRequest(CardView Card, BarView Bar, ImmutableArray<string> Unproven, string CheckedHow);
