@@ -16,6 +16,8 @@ public sealed class EditPanelTests : BunitContext
     private readonly List<PressedAnswer> _pressed = [];
     private EditCheck _check = new(Proposals.Refund().Validation, Reversibility.Irreversible, 1, MayGo: true, IsWithinAuthority: true);
 
+    public EditPanelTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20); // a busy machine is slow, not wrong
+
     [Fact]
     public void A_change_shows_old_and_new_and_is_approved_once_it_passes()
     {
