@@ -20,5 +20,5 @@ public enum RefusalCode
     AlreadyDecided, Changed, Stale, Expired, HashMismatch, DecisionReused, IdempotencyKeyReused,
     SeparationOfDuties, BeyondAuthority,
     RunEnded, NotHalted, NotUnknown, BudgetExhausted, GrantTooLarge, PolicyChanged,
-    CouldNotCheck, CannotUndo, LikeUnknown,
+    CouldNotCheck, CannotUndo, LikeUnknown, NotDecided, RunNotEnded,
 }

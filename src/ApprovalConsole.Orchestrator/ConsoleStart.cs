@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
@@ -13,17 +14,17 @@ namespace ApprovalConsole.Orchestrator;
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
     DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, ToolCatalog catalog,
-    AgentCatalog agents, ModelRoutes models, CommandGate gate, OpenDeeds deeds, Node node, TimeProvider time, ILogger<ConsoleStart> log) : IHostedService, IDisposable
+    AgentCatalog agents, ModelRoutes models, CommandGate gate, OpenDeeds deeds, LogStart log, Node node, TimeProvider time, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
     private DatabaseLock? _lock;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        log.LogInformation("{Agents} agents, {Models} models.", agents.All.Count, models.All.Count());
+        logger.LogInformation("{Agents} agents, {Models} models.", agents.All.Count, models.All.Count());
         _lock = DatabaseLock.Take(path.Value);
         await MigrateAsync(cancellationToken);
         var lastSignOfLife = await reader.LastWrittenAtAsync(cancellationToken);
-        writer.Start();
+        await log.StartAsync(cancellationToken);
         await policies.LoadAsync(cancellationToken);
         await catalog.StartAsync(cancellationToken);
         await deeds.RebuildAsync(cancellationToken);
@@ -53,7 +54,7 @@ internal sealed class ConsoleStart(
     {
         var active = await reads.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.Active).Select(r => r.Id).ToListAsync(ct));
         foreach (var id in active) await RecoverAsync(id, lastSignOfLife, ct);
-        if (active.Count > 0) log.LogInformation("{Count} runs go on where they stood.", active.Count);
+        if (active.Count > 0) logger.LogInformation("{Count} runs go on where they stood.", active.Count);
     }
 
     /// <summary>One run whose journal cannot be read must not keep the console from starting.</summary>
@@ -65,7 +66,7 @@ internal sealed class ConsoleStart(
         }
         catch (Exception e) when (e is not (OperationCanceledException or JournalUnavailableException))
         {
-            log.LogError(e, "Run {RunId} stands still: it could not be taken up again.", id);
+            logger.LogError(e, "Run {RunId} stands still: it could not be taken up again.", id);
         }
     }
 }

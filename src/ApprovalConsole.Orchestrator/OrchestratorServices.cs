@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
@@ -31,14 +32,16 @@ public static class OrchestratorServices
         var builder = new OrchestratorBuilder();
         plugIn(builder);
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section)).ValidateOnStart();
         services.AddOptions<ConsoleOptions>().Bind(configuration.GetSection(ConsoleOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LiveFeed>().AddSingleton<Node>();
         AddJournal(services, contentRoot);
+        AddAudit(services, contentRoot);
         AddAgents(services, files, builder);
         AddTools(services, files, builder);
         AddGate(services);
-        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>();
+        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<TextRetention>();
         return services;
     }
 
@@ -54,6 +57,21 @@ public static class OrchestratorServices
         services.AddDataProtection().SetApplicationName("ApprovalConsole");
         services.AddOptions<KeyManagementOptions>().Configure<DatabasePath, ILoggerFactory>((options, path, logs) =>
             options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(path.KeysFolder, "web")), logs));
+    }
+
+    private static void AddAudit(IServiceCollection services, string contentRoot)
+    {
+        services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptions.Faults>();
+        services.AddSingleton(s => AuditKey.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
+        services.AddSingleton(s => HeadsFile.Of(s.GetRequiredService<IOptions<AuditOptions>>().Value, s.GetRequiredService<DatabasePath>(), contentRoot));
+        services.AddSingleton(s => new AuditLog(s.GetRequiredService<JournalWriter>(), s.GetRequiredService<AuditKey>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RefusedAttempts>().AddSingleton<LogStart>();
+        services.AddSingleton(s => new Erasure(
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<RunsQuery>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new EvidencePacks(
+            s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<AuditKey>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new AuditQuery(
+            s.GetRequiredService<ReadPool>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<HeadsFile>(), s.GetRequiredService<AuditKey>()));
     }
 
     private static void AddAgents(IServiceCollection services, SettingsFiles files, OrchestratorBuilder builder)
@@ -88,7 +106,8 @@ public static class OrchestratorServices
         services.AddSingleton(new CodeChecks(builder.Checks)).AddSingleton<ToolJournal>().AddSingleton<Admissions>().AddSingleton<ToolCatalog>();
         services.AddSingleton(s => new PolicyPreview(
             s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new Policies(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Policies(
+            s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddGate(IServiceCollection services)
@@ -106,13 +125,14 @@ public static class OrchestratorServices
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ReadPool>(),
             s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new RunControl(s.GetRequiredService<CommandGate>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new RunControl(s.GetRequiredService<CommandGate>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunUndo(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentTools>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>()));
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>()));
         services.AddSingleton(s => new Decisions(
-            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(),
+            s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
     }
 }

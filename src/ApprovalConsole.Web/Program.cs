@@ -5,6 +5,7 @@ using ApprovalConsole.Web.Security;
 
 try
 {
+    if (VerifyCommand.Run(args) is { } checkedOnly) return checkedOnly;
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
     StartLog.Add(builder);
     var files = builder.AddSettingsFiles(args);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
 
@@ -7,10 +9,13 @@ namespace ApprovalConsole.Domain.Runs;
 /// <c>{id, revision, arguments, facts, title, reversibility, definitionHash, policyVersion}</c>.</summary>
 public static class ViewHash
 {
-    public static string Of(Proposal proposal)
+    public static string Of(Proposal proposal) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalOf(proposal))));
+
+    /// <summary>What is hashed.</summary>
+    public static string CanonicalOf(Proposal proposal)
     {
         var facts = proposal.Facts.Select(f => new { tool = f.Tool, path = f.Path, value = Parsed(f.Value) });
-        return CanonicalJson.Hash(JsonSerializer.SerializeToElement(new
+        return CanonicalJson.Of(JsonSerializer.SerializeToElement(new
         {
             id = proposal.Id,
             revision = proposal.Revision,

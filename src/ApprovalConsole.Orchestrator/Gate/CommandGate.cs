@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
@@ -9,7 +10,7 @@ using ApprovalConsole.Orchestrator.Projections;
 namespace ApprovalConsole.Orchestrator.Gate;
 
 /// <summary>The one way in: pages, programs, timers and performers' results all enter here, and nothing else changes a run.</summary>
-public sealed class CommandGate
+public sealed partial class CommandGate
 {
     private const int Attempts = 20;
     private static readonly TimeSpan ReportAgainAfter = TimeSpan.FromSeconds(1);
@@ -89,7 +90,7 @@ public sealed class CommandGate
             }
 
             var appended = await _writer.AppendAsync(
-                new(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At))], RunRows.Changed(before, foreseen.Run), guard), ct);
+                new(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run), guard), ct);
             switch (appended)
             {
                 case Appended.Committed:

@@ -1,10 +1,16 @@
+using ApprovalConsole.Orchestrator.Audit;
+
 namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>Events of one stream and the read rows that they change: all of it is committed, or nothing.</summary>
 /// <param name="Version">Of the stream before these events; if it is not, someone wrote first.</param>
 /// <param name="Rows">Written in the same transaction.</param>
 /// <param name="Guard">A row that must be new; where it is not, nothing is written.</param>
-internal sealed record Append(string Stream, int Version, IReadOnlyList<EncodedEvent> Events, IReadOnlyList<RowWrite> Rows, RowWrite? Guard = null);
+internal sealed record Append(string Stream, int Version, IReadOnlyList<EncodedEvent> Events, IReadOnlyList<RowWrite> Rows, RowWrite? Guard = null)
+{
+    /// <summary>For the audit log: what no stream holds.</summary>
+    public IReadOnlyList<AuditNote> Notes { get; init; } = [];
+}
 
 /// <summary>A statement with its values for <c>@p0</c>, <c>@p1</c>, …</summary>
 internal sealed record RowWrite(string Sql, params object?[] Values)

@@ -20,6 +20,8 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
 
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<JournalRow>(JournalRow.Map);
@@ -29,5 +31,6 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<QuotaRow>(QuotaRow.Map);
         modelBuilder.Entity<CallRow>(CallRow.Map);
         modelBuilder.Entity<IdempotencyRow>(IdempotencyRow.Map);
+        modelBuilder.Entity<AuditRow>(AuditRow.Map);
     }
 }

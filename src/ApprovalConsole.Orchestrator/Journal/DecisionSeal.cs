@@ -5,6 +5,7 @@ using System.Text.Json;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Projections;
 
 namespace ApprovalConsole.Orchestrator.Journal;
@@ -19,19 +20,7 @@ internal sealed class DecisionSeal
     private DecisionSeal(byte[] key) => _key = key;
 
     /// <summary>Opens the folder's key, or makes one that only this user can read.</summary>
-    public static DecisionSeal Open(string folder)
-    {
-        var path = Path.Combine(folder, "decision.key");
-        Directory.CreateDirectory(folder);
-        if (File.Exists(path)) return new(File.ReadAllBytes(path));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        using var file = new FileStream(path, options);
-        file.Write(key);
-        file.Flush(flushToDisk: true);
-        return new(key);
-    }
+    public static DecisionSeal Open(string folder) => new(KeyFile.Open(folder, "decision.key", () => RandomNumberGenerator.GetBytes(KeyBytes)));
 
     /// <summary>Marks a policy that an admin laid down.</summary>
     public string Of(ToolEvent.PolicySet set) => set.ConfirmedBy is { } confirmed

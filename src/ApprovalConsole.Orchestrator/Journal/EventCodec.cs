@@ -6,11 +6,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Orchestrator.Audit;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>An event as the journal keeps it.</summary>
-internal sealed record EncodedEvent(string Name, DateTimeOffset At, string Data, IReadOnlyList<EncodedPayload> Payloads);
+internal sealed record EncodedEvent(string Name, DateTimeOffset At, string Data, IReadOnlyList<EncodedPayload> Payloads)
+{
+    /// <summary>For the audit log.</summary>
+    public About About { get; init; } = About.Nobody;
+}
 
 /// <summary>A personal text that lies beside its event.</summary>
 internal sealed record EncodedPayload(byte[] Salt, string Text);

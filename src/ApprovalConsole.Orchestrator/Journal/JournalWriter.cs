@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Audit;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Orchestrator.Journal;
@@ -13,11 +15,21 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Dictionary<string, DbCommand> _commands = [];
     private Task? _writing;
+    private AuditChain _chain = null!;
 
     /// <summary>Commits so far, for measuring.</summary>
     public long Commits { get; private set; }
 
-    public void Start() => _writing ??= Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    /// <summary>The audit log as far as it is on the disk.</summary>
+    public LogState Log => _chain.Committed;
+
+    /// <param name="log">The audit log so far: what is written from now on extends it in the same commit.</param>
+    public void Start(LogState log)
+    {
+        if (_writing is not null) return;
+        _chain = new(log);
+        _writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
 
     /// <summary>Completes when the append is on the disk, or was not written.</summary>
     public async Task<Appended> AppendAsync(Append append, CancellationToken ct)
@@ -60,10 +72,13 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
             using var transaction = connection.BeginTransaction();
             foreach (var waiting in batch) answers.Add(Write(connection, transaction, waiting.Append));
             transaction.Commit();
+            _chain.Commit();
             Commits++;
         }
         catch (Exception e)
         {
+            _chain.Rollback();
+
             // Whatever it was, this thread lives on: those who wait must hear of it, and the next batch may go through.
             foreach (var waiting in batch) waiting.Answer.SetException(new JournalUnavailableException(e));
             return;
@@ -79,10 +94,15 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         if (mayBeUndone) transaction.Save("append");
         if (append.Guard is { } guard && Execute(connection, transaction, guard) == 0) return Appended.Guarded;
 
+        var positions = new long[append.Events.Count];
         for (var i = 0; i < append.Events.Count; i++)
         {
             var (entry, version) = (append.Events[i], append.Version + i + 1);
-            if (Execute(connection, transaction, new(RowStatements.Entry, append.Stream, version, entry.Name, Micros.Of(entry.At), entry.Data)) == 0)
+            if (Command(connection, transaction, new(RowStatements.Entry, append.Stream, version, entry.Name, Micros.Of(entry.At), entry.Data)).ExecuteScalar() is long position)
+            {
+                positions[i] = position;
+            }
+            else
             {
                 if (mayBeUndone) transaction.Rollback("append");
                 return Appended.Conflict; // the first version is taken, or none is: versions have no gaps
@@ -99,10 +119,16 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
             return why;
         }
 
+        // Last, when nothing can undo the append any more but the batch's own failure.
+        for (var i = 0; i < positions.Length; i++)
+            Execute(connection, transaction, RowStatements.Insert(_chain.Add(append.Events[i], new(positions[i], append.Stream, append.Version + i + 1, append.Events[i].Data, append.Events[i].Payloads.Count))));
+        foreach (var note in append.Notes) Execute(connection, transaction, RowStatements.Insert(_chain.Add(note)));
         return Appended.Committed;
     }
 
-    private int Execute(DbConnection connection, DbTransaction transaction, RowWrite write)
+    private int Execute(DbConnection connection, DbTransaction transaction, RowWrite write) => Command(connection, transaction, write).ExecuteNonQuery();
+
+    private DbCommand Command(DbConnection connection, DbTransaction transaction, RowWrite write)
     {
         if (!_commands.TryGetValue(write.Sql, out var command))
         {
@@ -120,7 +146,7 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
 
         command.Transaction = transaction;
         for (var i = 0; i < write.Values.Length; i++) command.Parameters[i].Value = write.Values[i] ?? DBNull.Value;
-        return command.ExecuteNonQuery();
+        return command;
     }
 
     private sealed record Waiting(Append Append)

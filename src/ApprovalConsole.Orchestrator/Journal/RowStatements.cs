@@ -6,12 +6,24 @@ namespace ApprovalConsole.Orchestrator.Journal;
 /// <summary>The statements of the write path, in SQL that SQLite and PostgreSQL both read.</summary>
 internal static class RowStatements
 {
-    /// <summary>No row written means that the version was taken.</summary>
+    /// <summary>Answers the row's position; no answer means that the version was taken.</summary>
     public const string Entry =
-        """INSERT INTO "journal" ("Stream", "Version", "Name", "At", "Data") VALUES (@p0, @p1, @p2, @p3, @p4) ON CONFLICT DO NOTHING""";
+        """INSERT INTO "journal" ("Stream", "Version", "Name", "At", "Data") VALUES (@p0, @p1, @p2, @p3, @p4) ON CONFLICT DO NOTHING RETURNING "Position" """;
 
     public const string Payload =
         """INSERT INTO "payloads" ("Stream", "Version", "Slot", "Salt", "Text") VALUES (@p0, @p1, @p2, @p3, @p4)""";
+
+    /// <summary>Deletes a stream's texts. They are overwritten on the disk and not only marked as free.</summary>
+    /// <param name="rows">Without them.</param>
+    public static IEnumerable<RowWrite> EraseTexts(string stream, IEnumerable<RowWrite> rows) =>
+        [new("PRAGMA secure_delete = ON"), new("""DELETE FROM "payloads" WHERE "Stream" = @p0""", stream), .. rows, new("PRAGMA secure_delete = OFF")];
+
+    public static RowWrite Insert(AuditRow row) => new(
+        """
+        INSERT INTO "audit" ("Seq", "At", "Kind", "Actor", "Tool", "Subject", "Position", "Texts", "Note", "Chain", "Nodes")
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10)
+        """,
+        row.Seq, row.At, row.Kind, row.Actor, row.Tool, row.Subject, row.Position, row.Texts, row.Note, row.Chain, row.Nodes);
 
     public static RowWrite Upsert(RunRow row) => new(
         """

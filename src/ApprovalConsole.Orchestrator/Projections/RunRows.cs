@@ -21,6 +21,9 @@ internal static class RunRows
     public static IReadOnlyList<RowWrite> OpenCalls(Run run) =>
         [.. run.Calls.Values.Where(c => c is { IsWrite: true, Status: CallStatus.Out or CallStatus.Unknown }).Select(c => RowStatements.Upsert(RowOf(run, c)))];
 
+    /// <summary>The rows of a run that hold texts.</summary>
+    public static IEnumerable<RowWrite> WithTexts(Run run) => [RowStatements.Upsert(RowOf(run)), .. run.Proposals.Values.Select(p => RowStatements.Upsert(RowOf(run, p)))];
+
     public static bool InboxChanged(Run before, Run after) => ChangedProposals(before, after).Any() || before.HasUnknown != after.HasUnknown;
 
     private static IEnumerable<Proposal> ChangedProposals(Run before, Run after) => after.Proposals.Values.Where(p =>

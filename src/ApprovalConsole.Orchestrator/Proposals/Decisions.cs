@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
@@ -23,13 +24,21 @@ public sealed class Decisions
     private readonly ToolCatalog _catalog;
     private readonly LookUps _lookUps;
     private readonly OpenDeeds _deeds;
+    private readonly RefusedAttempts _attempts;
     private readonly TimeProvider _time;
 
-    internal Decisions(CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, TimeProvider time) =>
-        (_gate, _catalog, _lookUps, _deeds, _time) = (gate, catalog, lookUps, deeds, time);
+    internal Decisions(CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, RefusedAttempts attempts, TimeProvider time) =>
+        (_gate, _catalog, _lookUps, _deeds, _attempts, _time) = (gate, catalog, lookUps, deeds, attempts, time);
 
-    /// <summary>Records an answer. Returns when it is on the disk.</summary>
+    /// <summary>Records an answer. Returns when it is on the disk; what was refused is in the audit log by then.</summary>
     public async Task<DecisionAnswer> DecideAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct)
+    {
+        var answer = await RecordAsync(proposalId, request, by, ct);
+        await _attempts.NoteAsync("decision", by, answer.Proposal?.Tool, proposalId, answer.Refusal, new { request.Decision, request.ArgumentsHash, request.ViewHash });
+        return answer;
+    }
+
+    private async Task<DecisionAnswer> RecordAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct)
     {
         if (WhyMalformed(request, out var kind) is { } malformed) return new(null, malformed);
         if (request.Arguments is { } arguments && StrictJson.Inspect(arguments) is { IsEmpty: false } faults)

@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Projections;
 
@@ -9,39 +10,42 @@ namespace ApprovalConsole.Orchestrator.Runs;
 public sealed class RunControl
 {
     private readonly CommandGate _gate;
+    private readonly RefusedAttempts _attempts;
     private readonly TimeProvider _time;
 
-    internal RunControl(CommandGate gate, TimeProvider time) => (_gate, _time) = (gate, time);
+    internal RunControl(CommandGate gate, RefusedAttempts attempts, TimeProvider time) => (_gate, _attempts, _time) = (gate, attempts, time);
 
     public Task<RunAnswer> CancelAsync(string runId, string? reason, Actor by, CancellationToken ct) =>
-        SendAsync(runId, new RunCommand.Cancel(by, reason ?? "", _time.GetUtcNow()), ct);
+        SendAsync("cancel", runId, by, new RunCommand.Cancel(by, reason ?? "", _time.GetUtcNow()), ct);
 
     /// <param name="mayExceed">The caller is an admin.</param>
     public Task<RunAnswer> GrantAsync(string runId, Grant grant, string? reason, Actor by, bool mayExceed, CancellationToken ct) =>
-        SendAsync(runId, new RunCommand.GrantMore(grant, by, mayExceed, reason ?? "", _time.GetUtcNow()), ct);
+        SendAsync("grant", runId, by, new RunCommand.GrantMore(grant, by, mayExceed, reason ?? "", _time.GetUtcNow()), ct);
 
     public Task<RunAnswer> SettleAsync(string callId, SettledOutcome outcome, string? note, Actor by, CancellationToken ct) =>
-        SendAsync(RunOf(callId), new RunCommand.SettleOutcome(callId, outcome, by, note ?? "", _time.GetUtcNow()), ct, new(RefusalCode.UnknownCall, "There is no such call."));
+        SendAsync("outcome", callId, by, new RunCommand.SettleOutcome(callId, outcome, by, note ?? "", _time.GetUtcNow()), ct, new(RefusalCode.UnknownCall, "There is no such call."));
 
     public Task<RunAnswer> WithdrawAsync(string proposalId, string? reason, Actor by, CancellationToken ct) =>
-        SendAsync(RunOf(proposalId), new RunCommand.WithdrawProposal(proposalId, by, reason ?? "", _time.GetUtcNow()), ct, new(RefusalCode.UnknownProposal, "There is no such proposal."));
+        SendAsync("withdrawal", proposalId, by, new RunCommand.WithdrawProposal(proposalId, by, reason ?? "", _time.GetUtcNow()), ct, new(RefusalCode.UnknownProposal, "There is no such proposal."));
 
     /// <summary>Takes an approval back while its call is held; any reviewer may, for it is the safe direction.</summary>
     public Task<RunAnswer> RecallAsync(string proposalId, Actor by, CancellationToken ct) =>
-        SendAsync(RunOf(proposalId), new RunCommand.RecallApproval(proposalId, by, _time.GetUtcNow()), ct, new(RefusalCode.UnknownProposal, "There is no such proposal."));
+        SendAsync("recall", proposalId, by, new RunCommand.RecallApproval(proposalId, by, _time.GetUtcNow()), ct, new(RefusalCode.UnknownProposal, "There is no such proposal."));
 
     /// <summary>Ids of calls and proposals start with their run's.</summary>
     internal static string RunOf(string id) => id.Split('.')[0];
 
     /// <param name="noRun">What to say where there is no run: who named a call did not name a run.</param>
-    private async Task<RunAnswer> SendAsync(string runId, RunCommand command, CancellationToken ct, Refusal? noRun = null)
+    private async Task<RunAnswer> SendAsync(string what, string subject, Actor by, RunCommand command, CancellationToken ct, Refusal? noRun = null)
     {
-        var answer = await _gate.SendForStateAsync(runId, command, null, ct);
-        return answer.Ruling switch
+        var ruled = await _gate.SendForStateAsync(RunOf(subject), command, null, ct);
+        var answer = ruled.Ruling switch
         {
             Ruling<RunEvent>.Refused { Refusal.Code: RefusalCode.UnknownRun } when noRun is not null => new(null, noRun),
             Ruling<RunEvent>.Refused { Refusal: var refusal } => new(null, refusal),
-            _ => new(RunView.Of(answer.Run), null),
+            _ => new RunAnswer(RunView.Of(ruled.Run), null),
         };
+        await _attempts.NoteAsync(what, by, null, subject, answer.Refusal);
+        return answer;
     }
 }

@@ -1,6 +1,7 @@
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Projections;
 
 namespace ApprovalConsole.Orchestrator.Tools;
@@ -10,9 +11,10 @@ public sealed class Policies
 {
     private readonly ToolCatalog _catalog;
     private readonly PolicyBook _book;
+    private readonly RefusedAttempts _attempts;
     private readonly TimeProvider _time;
 
-    internal Policies(ToolCatalog catalog, PolicyBook book, TimeProvider time) => (_catalog, _book, _time) = (catalog, book, time);
+    internal Policies(ToolCatalog catalog, PolicyBook book, RefusedAttempts attempts, TimeProvider time) => (_catalog, _book, _attempts, _time) = (catalog, book, attempts, time);
 
     public IReadOnlyList<ToolView> All => [.. _catalog.All.Select(ToolView.Of)];
 
@@ -41,7 +43,10 @@ public sealed class Policies
     /// <summary>Lays down a policy; it holds from the next validation on.</summary>
     /// <param name="expectedVersion">The version that was edited; another means that someone was faster.</param>
     /// <returns>Null where it was taken.</returns>
-    public async Task<Refusal?> SetAsync(string toolId, ToolPolicy policy, int expectedVersion, Actor by, CancellationToken ct)
+    public async Task<Refusal?> SetAsync(string toolId, ToolPolicy policy, int expectedVersion, Actor by, CancellationToken ct) =>
+        await NotedAsync("policy", toolId, by, await LayDownAsync(toolId, policy, expectedVersion, by, ct));
+
+    private async Task<Refusal?> LayDownAsync(string toolId, ToolPolicy policy, int expectedVersion, Actor by, CancellationToken ct)
     {
         if (WhyNot(toolId, policy, expectedVersion) is { } refusal) return refusal;
         if (NeedsSecondAdmin(policy)) return new(RefusalCode.InvalidRequest, "Approval byRule needs a second admin: propose it.");
@@ -52,12 +57,15 @@ public sealed class Policies
     /// <returns>The id of the change, or why not.</returns>
     public async Task<(string? ChangeId, Refusal? Refusal)> ProposeAsync(string toolId, ToolPolicy policy, int expectedVersion, Actor by, CancellationToken ct)
     {
-        if (WhyNot(toolId, policy, expectedVersion) is { } refusal) return (null, refusal);
-        return await _book.ProposeAsync(toolId, policy, expectedVersion, by, ct) is { } id ? (id, null) : (null, FasterOne);
+        if (WhyNot(toolId, policy, expectedVersion) is { } refusal) return (null, await NotedAsync("policy", toolId, by, refusal));
+        return await _book.ProposeAsync(toolId, policy, expectedVersion, by, ct) is { } id ? (id, null) : (null, await NotedAsync("policy", toolId, by, FasterOne));
     }
 
     /// <summary>Agrees, as another admin than the one who proposed: the policy holds from the next validation on.</summary>
-    public async Task<Refusal?> ConfirmAsync(string toolId, string changeId, Actor by, CancellationToken ct)
+    public async Task<Refusal?> ConfirmAsync(string toolId, string changeId, Actor by, CancellationToken ct) =>
+        await NotedAsync("policy confirmation", toolId, by, await AgreeAsync(toolId, changeId, by, ct));
+
+    private async Task<Refusal?> AgreeAsync(string toolId, string changeId, Actor by, CancellationToken ct)
     {
         if (_book.FindChange(toolId, changeId) is not { } change) return Unknown(changeId);
         if (by.IsSameAs(change.By)) return new(RefusalCode.SeparationOfDuties, "Who proposed a policy cannot agree to it: another admin must.");
@@ -67,14 +75,21 @@ public sealed class Policies
 
     /// <summary>Closes a proposed policy; it never held.</summary>
     public async Task<Refusal?> RejectAsync(string toolId, string changeId, Actor by, CancellationToken ct) =>
-        await _book.RejectAsync(toolId, changeId, by, ct) ? null : Unknown(changeId);
+        await NotedAsync("policy rejection", toolId, by, await _book.RejectAsync(toolId, changeId, by, ct) ? null : Unknown(changeId));
 
     /// <summary>Admits the tool as it is defined now.</summary>
     /// <param name="definitionHash">Of the definition that the admin has looked at.</param>
     public async Task<Refusal?> AdmitAsync(string toolId, string definitionHash, Actor by, CancellationToken ct)
     {
         if (_catalog.Find(toolId) is null) return new(RefusalCode.UnknownTool, $"There is no tool {toolId}.");
-        return await _catalog.AdmitAsync(toolId, definitionHash, by, ct) ? null : new(RefusalCode.Changed, "The tool is defined otherwise by now: look at it again.");
+        return await _catalog.AdmitAsync(toolId, definitionHash, by, ct) ? null
+            : await NotedAsync("admission", toolId, by, new(RefusalCode.Changed, "The tool is defined otherwise by now: look at it again."));
+    }
+
+    private async Task<Refusal?> NotedAsync(string what, string toolId, Actor by, Refusal? refusal)
+    {
+        await _attempts.NoteAsync(what, by, toolId, toolId, refusal);
+        return refusal;
     }
 
     private static Refusal FasterOne => new(RefusalCode.PolicyChanged, "Someone else has just changed the policy.");

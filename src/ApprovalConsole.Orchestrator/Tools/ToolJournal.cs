@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 
 namespace ApprovalConsole.Orchestrator.Tools;
@@ -36,7 +37,7 @@ internal sealed class ToolJournal(JournalReader reader, JournalWriter writer) : 
         {
             var past = Of(toolId);
             if (decide(past) is not { } next) return null;
-            if (await writer.AppendAsync(new(Streams + toolId, past.Length, [EventCodec.Encode(next, next.At)], []), ct) is not Appended.Committed) return null;
+            if (await writer.AppendAsync(new(Streams + toolId, past.Length, [EventCodec.Encode(next, next.At) with { About = About.Of(next) }], []), ct) is not Appended.Committed) return null;
             _events = _events.SetItem(toolId, past.Add(next));
             return next;
         }

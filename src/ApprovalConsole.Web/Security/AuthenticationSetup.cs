@@ -46,9 +46,12 @@ internal static class AuthenticationSetup
             o.Cookie.HttpOnly = true;
             o.LoginPath = "/sign-in";
             o.AccessDeniedPath = "/access-denied";
+            o.Events.OnSigningIn = AuditedDoor.SignedInAsync;
+            o.Events.OnSigningOut = AuditedDoor.SignedOutAsync;
             o.Events.OnRedirectToLogin = context => AnswerOrRedirect(context, StatusCodes.Status401Unauthorized);
             o.Events.OnRedirectToAccessDenied = context => AnswerOrRedirect(context, StatusCodes.Status403Forbidden);
         });
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuditedDoor>();
         builder.Services.AddAuthorizationBuilder().SetDefaultPolicy(AnyRole).SetFallbackPolicy(AnyRole);
         builder.Services.AddCascadingAuthenticationState();
     }

@@ -16,7 +16,12 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> SignInAsync(HttpContext context, LocalUsers users, [FromForm] string? name, [FromForm] string? returnUrl)
     {
-        if (name is null || users.Find(name) is not { } user) return Results.LocalRedirect("/sign-in");
+        if (name is null || users.Find(name) is not { } user)
+        {
+            await AuditedDoor.SignInFailedAsync(context, "name");
+            return Results.LocalRedirect("/sign-in");
+        }
+
         const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
         await context.SignInAsync(scheme, LocalUsers.PrincipalOf(user, scheme));
         return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");

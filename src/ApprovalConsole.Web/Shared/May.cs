@@ -15,4 +15,6 @@ public static class May
     public const string Configure = Roles.Admin;
 
     public static bool Any(ClaimsPrincipal user, string roles) => roles.Split(',').Any(user.IsInRole);
+
+    public const string ReadAudit = $"{Roles.Admin},{Roles.Auditor}";
 }

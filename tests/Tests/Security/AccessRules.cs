@@ -13,6 +13,7 @@ internal static class AccessRules
     private static readonly string[] Operator = ["Operator"];
     private static readonly string[] Reviewer = ["Reviewer"];
     private static readonly string[] SupportAdmin = ["Support", "Admin"];
+    private static readonly string[] AdminAuditor = ["Admin", "Auditor"];
     private static readonly string[] SeesProposals = ["Reviewer", "Support", "Admin"];
 
     /// <summary>Addresses by method and route.</summary>
@@ -41,6 +42,13 @@ internal static class AccessRules
         ["POST /api/tools/{id}/policy/changes/{changeId}/approve"] = Admin,
         ["POST /api/tools/{id}/policy/changes/{changeId}/reject"] = Admin,
         ["GET /api/agents"] = Everybody,
+        ["GET /api/audit"] = AdminAuditor,
+        ["GET /api/audit/verify"] = AdminAuditor,
+        ["GET /api/audit/head"] = AdminAuditor,
+        ["GET /api/audit/heads"] = AdminAuditor,
+        ["GET /api/audit/consistency"] = AdminAuditor,
+        ["GET /api/proposals/{id}/evidence"] = ["Reviewer", "Admin", "Auditor"],
+        ["POST /api/runs/{id}/erase"] = Admin,
         ["ANY /hubs/runs"] = Everybody,
         ["ANY /hubs/runs/negotiate"] = Everybody,
         ["GET /openapi/{documentName}.json"] = Anyone,
@@ -58,6 +66,7 @@ internal static class AccessRules
         ["/runs"] = Everybody,
         ["/runs/{Id}"] = Everybody,
         ["/runs/new"] = Operator,
+        ["/audit"] = AdminAuditor,
         ["/tools"] = Everybody,
         ["/tools/{Id}"] = Everybody,
         ["/sign-in"] = Anyone,

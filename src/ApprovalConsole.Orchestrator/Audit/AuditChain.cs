@@ -1,0 +1,33 @@
+using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Journal.Rows;
+
+namespace ApprovalConsole.Orchestrator.Audit;
+
+/// <summary>The end of the audit log in the writer's hands: each entry is linked to the one before it, in the transaction of what it is about.</summary>
+internal sealed class AuditChain(LogState log)
+{
+    private LogState _next = log;
+    private volatile LogState _committed = log;
+
+    public LogState Committed => _committed;
+
+    public void Commit() => _committed = _next;
+
+    public void Rollback() => _next = _committed;
+
+    public AuditRow Add(EncodedEvent @event, JournaledEvent journaled) => Link(
+        new(_next.Size + 1, Micros.Of(@event.At), @event.Name, @event.About.Actor, @event.About.Tool, @event.About.Subject, journaled, null));
+
+    public AuditRow Add(AuditNote note) => Link(new(_next.Size + 1, Micros.Of(note.At), note.Kind, note.Actor, note.Tool, note.Subject, null, note.Note));
+
+    private AuditRow Link(AuditEntry entry)
+    {
+        (_next, var nodes) = _next.Add(entry.Leaf());
+        return new()
+        {
+            Seq = entry.Seq, At = entry.At, Kind = entry.Kind, Actor = entry.Actor, Tool = entry.Tool, Subject = entry.Subject,
+            Position = entry.Journaled?.Position, Texts = entry.Journaled?.Texts ?? -1, Note = entry.Note, Chain = _next.Chain, Nodes = nodes,
+        };
+    }
+}

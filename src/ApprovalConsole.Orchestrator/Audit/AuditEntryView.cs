@@ -1,0 +1,33 @@
+using System.Text.Json;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Journal.Rows;
+
+namespace ApprovalConsole.Orchestrator.Audit;
+
+/// <summary>One entry of the audit log as it is read.</summary>
+/// <param name="Who">Name of who did it; null: the console itself, or nobody that is known.</param>
+/// <param name="ViewHash">What was on the screen, for a decision.</param>
+/// <param name="Detail">The event as the journal holds it, personal texts as hashes; or what else is known.</param>
+/// <param name="Hash">The chain up to and with this entry.</param>
+public sealed record AuditEntryView(
+    long Seq, DateTimeOffset At, string Kind, string? Actor, string? Who, string? Channel, string? Tool, string? Subject, string? RunId, string? ViewHash,
+    JsonElement Detail, string Hash)
+{
+    private static readonly string[] NamesOfWho = ["confirmedBy", "by", "requestedBy"];
+
+    internal static AuditEntryView Of(AuditRow row, JournalRow? @event)
+    {
+        var detail = JsonElement.Parse(@event?.Data ?? row.Note ?? "{}");
+        var by = ByIn(detail);
+        return new(
+            row.Seq, Micros.ToInstant(row.At), row.Kind, row.Actor, row.Actor is null ? null : TextIn(by, "name") ?? row.Actor, TextIn(by, "channel")?.ToLowerInvariant(),
+            row.Tool, row.Subject, @event is { Stream: var stream } && !stream.Contains('/', StringComparison.Ordinal) ? stream : null, TextIn(detail, "viewHash"),
+            detail, Convert.ToHexStringLower(row.Chain));
+    }
+
+    private static JsonElement ByIn(JsonElement detail) =>
+        NamesOfWho.Select(name => detail.TryGetProperty(name, out var by) ? by : default).FirstOrDefault(by => by.ValueKind is JsonValueKind.Object);
+
+    private static string? TextIn(JsonElement json, string name) =>
+        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String ? text.GetString() : null;
+}

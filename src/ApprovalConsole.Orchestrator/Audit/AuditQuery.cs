@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Projections;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalConsole.Orchestrator.Audit;
+
+/// <summary>The audit log for readers, newest first; its check; and its heads.</summary>
+public sealed class AuditQuery
+{
+    private const int HeadsShown = 10;
+
+    private readonly ReadPool _databases;
+    private readonly AuditLog _audit;
+    private readonly HeadsFile _heads;
+    private readonly AuditKey _key;
+
+    internal AuditQuery(ReadPool databases, AuditLog audit, HeadsFile heads, AuditKey key) => (_databases, _audit, _heads, _key) = (databases, audit, heads, key);
+
+    /// <summary>Whether a text is a page's <see cref="Page{T}.Next"/>.</summary>
+    public static bool IsCursor(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    /// <param name="after">A page's <see cref="Page{T}.Next"/>.</param>
+    public Task<Page<AuditEntryView>> ListAsync(AuditFilter filter, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
+    {
+        var rows = database.Audit.AsNoTracking();
+        if (!filter.Everything) rows = rows.Where(e => e.Actor != null || e.Position == null);
+        if (filter.Person is { } person) rows = rows.Where(e => e.Actor == person);
+        if (filter.Tool is { } tool) rows = rows.Where(e => e.Tool == tool);
+        if (filter.Kind is { } kind) rows = kind is [.. var stem, '.']
+            ? rows.Where(e => string.Compare(e.Kind, kind) > 0 && string.Compare(e.Kind, stem + "/") < 0) : rows.Where(e => e.Kind == kind); // after the point sorts the slash
+        if (filter.Run is { } run) rows = rows.Where(e => e.Subject == run || (string.Compare(e.Subject, run + ".") > 0 && string.Compare(e.Subject, run + "/") < 0));
+        if (long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var before)) rows = rows.Where(e => e.Seq < before);
+        var count = Page<AuditEntryView>.Clamp(take);
+        var found = await rows.OrderByDescending(e => e.Seq).Take(count + 1)
+            .GroupJoin(database.Journal.AsNoTracking(), e => e.Position, j => (long?)j.Position, (entry, events) => new { entry, events })
+            .SelectMany(x => x.events.DefaultIfEmpty(), (x, @event) => new { x.entry, @event }).OrderByDescending(x => x.entry.Seq).ToListAsync(ct);
+        var items = found.Take(count).Select(x => AuditEntryView.Of(x.entry, x.@event)).ToList();
+        return new Page<AuditEntryView>(items, found.Count > count ? items[^1].Seq.ToString(CultureInfo.InvariantCulture) : null);
+    });
+
+    /// <summary>Reckons the whole log anew and compares it with every head that was exported, and with what this process has written.</summary>
+    public Task<AuditCheckView> VerifyAsync(CancellationToken ct)
+    {
+        var written = _audit.Log; // before the database is read: what is written meanwhile only adds to it
+        return _databases.ReadAsync(database => Task.Run(() => Verify(database, written), ct));
+    }
+
+    /// <summary>The heads that were exported last, newest first.</summary>
+    public IReadOnlyList<TreeHead> Heads() => [.. _heads.ReadAll().OfType<TreeHead>().TakeLast(HeadsShown).Reverse()];
+
+    /// <summary>RFC 9162 proof that the log of <paramref name="size"/> only added to the log of <paramref name="earlier"/>; null where it never had these sizes.</summary>
+    public Task<IReadOnlyList<string>?> ConsistencyAsync(long earlier, long size, CancellationToken ct) => _databases.ReadAsync(database =>
+    {
+        if (earlier < 1 || earlier > size || size > _audit.Log.Size) return Task.FromResult<IReadOnlyList<string>?>(null);
+        database.Database.OpenConnection();
+        var proof = MerkleTree.ConsistencyOf(earlier, size, LogReading.NodesOf(database.Database.GetDbConnection()));
+        return Task.FromResult<IReadOnlyList<string>?>([.. proof.Select(Convert.ToHexStringLower)]);
+    });
+
+    private AuditCheckView Verify(ConsoleDb database, LogState written)
+    {
+        var heads = _heads.ReadAll();
+        if (Witness.FirstBad(heads, _key.Fingerprint) is { } bad) return new(false, written.Size, _audit.Sign(written), bad, heads.Count);
+        using var snapshot = database.Database.BeginTransaction();
+        var report = AuditVerification.Of(database.Database.GetDbConnection(),
+            [.. Witness.RootsOf(heads), new(written.Size, Convert.ToHexStringLower(written.Root), _audit.Instance, "what this process wrote")]);
+        return new(report.Ok, report.Log.Size, _audit.Sign(written), report.FirstBad, heads.Count);
+    }
+}
+
+/// <summary>Which entries.</summary>
+/// <param name="Kind">A kind, or its beginning with a point at the end: <c>proposal.</c></param>
+/// <param name="Everything">Also what the console did by itself.</param>
+public sealed record AuditFilter(string? Person = null, string? Kind = null, string? Tool = null, string? Run = null, bool Everything = false);
+
+/// <summary>The outcome of a check.</summary>
+/// <param name="Entries">As far as the log could be followed.</param>
+/// <param name="Heads">Exported heads it was compared with.</param>
+public sealed record AuditCheckView(bool Ok, long Entries, TreeHead Head, BadEntry? FirstBad, int Heads);

@@ -1,0 +1,52 @@
+using System.Text;
+using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Settings;
+
+namespace ApprovalConsole.Orchestrator.Audit;
+
+/// <summary>The witness on a disk: signed heads, one JSON a line, only ever added to.</summary>
+internal sealed class HeadsFile(string path)
+{
+    public static HeadsFile Of(AuditOptions options, DatabasePath database, string contentRoot) => new(
+        options.HeadsFile is { Length: > 0 } set ? System.IO.Path.GetFullPath(set, contentRoot) : System.IO.Path.Combine(database.KeysFolder, "heads.jsonl"));
+
+    public string Path => path;
+
+    /// <summary>Every head, oldest first; null for a line that is none.</summary>
+    public IReadOnlyList<TreeHead?> ReadAll()
+    {
+        if (!File.Exists(path)) return [];
+        var text = File.ReadAllText(path);
+        return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(TreeHead.Read)]; // half a last line was never written
+    }
+
+    /// <summary>The newest head; null where there is none.</summary>
+    public TreeHead? Last() => ReadAll() is [.., { } last] ? last : null;
+
+    /// <summary>Keeps the heads of another log under another name.</summary>
+    public void SetAside(DateTimeOffset now) => File.Move(path, $"{path}.until-{now:yyyyMMdd'T'HHmmss'Z'}");
+
+    public void Add(TreeHead head)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        CutTornLine(file);
+        file.Write(Encoding.UTF8.GetBytes(head.ToJson() + "\n"));
+        file.Flush(flushToDisk: true);
+    }
+
+    // A process that was killed while it wrote leaves half a line.
+    private static void CutTornLine(FileStream file)
+    {
+        for (var end = file.Length; end > 0; end--)
+        {
+            file.Position = end - 1;
+            if (file.ReadByte() != '\n') continue;
+            file.SetLength(end);
+            break;
+        }
+
+        file.Seek(0, SeekOrigin.End);
+    }
+}

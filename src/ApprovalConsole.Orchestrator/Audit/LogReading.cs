@@ -1,0 +1,60 @@
+using System.Data.Common;
+using System.Text.Json.Nodes;
+using ApprovalConsole.Domain.Audit;
+
+namespace ApprovalConsole.Orchestrator.Audit;
+
+/// <summary>What the audit table says of its own shape. It is believed here; <see cref="AuditVerification"/> is where it is checked.</summary>
+internal static class LogReading
+{
+    /// <summary>The log's end, from a handful of rows however long it is.</summary>
+    public static LogState StateOf(DbConnection connection)
+    {
+        using var last = CommandOf(connection, """SELECT "Seq", "Chain" FROM "audit" ORDER BY "Seq" DESC LIMIT 1""");
+        using var row = last.ExecuteReader();
+        if (!row.Read()) return LogState.Empty;
+        var (size, chain, nodes) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1), NodesOf(connection));
+        var peaks = new List<byte[]>();
+        for (var (level, end) = (62, 0L); level >= 0; level--)
+        {
+            if ((size & (1L << level)) == 0) continue;
+            end += 1L << level;
+            peaks.Add(nodes(level, (end >> level) - 1));
+        }
+
+        return new(size, chain, [.. peaks]);
+    }
+
+    /// <summary>Hash of a complete subtree by its level and index: it lies in the row of the subtree's last entry.</summary>
+    /// <exception cref="InvalidDataException">It is not there.</exception>
+    public static Func<int, long, byte[]> NodesOf(DbConnection connection) => (level, index) =>
+    {
+        using var command = CommandOf(connection, """SELECT "Nodes" FROM "audit" WHERE "Seq" = @p0""", (index + 1) << level);
+        return command.ExecuteScalar() is byte[] nodes && nodes.Length >= (level + 1) * MerkleTree.HashBytes
+            ? nodes[(level * MerkleTree.HashBytes)..((level + 1) * MerkleTree.HashBytes)]
+            : throw new InvalidDataException($"The audit log has no entry {(index + 1) << level}, or not all of it.");
+    };
+
+    /// <summary>The console that the log belongs to; null where it says none.</summary>
+    public static string? InstanceOf(DbConnection connection)
+    {
+        using var command = CommandOf(connection, """SELECT "Note" FROM "audit" WHERE "Seq" = 1""");
+        return command.ExecuteScalar() is string note ? InstanceIn(note) : null;
+    }
+
+    public static string? InstanceIn(string note) => (string?)JsonNode.Parse(note)?["instance"];
+
+    public static DbCommand CommandOf(DbConnection connection, string sql, params object[] values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@p{i}", values[i]);
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}

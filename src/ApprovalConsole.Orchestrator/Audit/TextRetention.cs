@@ -1,0 +1,45 @@
+using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Settings;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ApprovalConsole.Orchestrator.Audit;
+
+/// <summary>Erases the texts of runs that ended longer ago than <see cref="AuditOptions.PayloadRetention"/>. Each is an entry of the log.</summary>
+internal sealed class TextRetention(ReadPool databases, Erasure erasure, IOptions<AuditOptions> options, TimeProvider time, ILogger<TextRetention> log) : BackgroundService
+{
+    private const int AtOnce = 100;
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+    private static readonly string[] Ended = [nameof(RunStatus.Completed), nameof(RunStatus.Failed), nameof(RunStatus.Cancelled)];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.PayloadRetention is not { } kept) return;
+        using var timer = new PeriodicTimer(Every, time);
+        do
+        {
+            try
+            {
+                foreach (var run in await DueAsync(time.GetUtcNow() - kept, stoppingToken)) await erasure.EraseAsync(run, "Older than Audit:PayloadRetention.", Actor.Console, stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "Texts that are older than Audit:PayloadRetention could not be erased; it is tried again.");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Oldest first; what started later than the limit has not ended before it.</summary>
+    private Task<IReadOnlyList<string>> DueAsync(DateTimeOffset before, CancellationToken ct) => databases.ReadAsync<IReadOnlyList<string>>(async database =>
+    {
+        var found = await database.Runs.AsNoTracking().Where(r => Ended.Contains(r.Status) && database.Payloads.Any(p => p.Stream == r.Id))
+            .OrderBy(r => r.Id).Take(AtOnce).Select(r => new { r.Id, r.Document }).ToListAsync(ct);
+        return [.. found.Where(r => JsonSerializer.Deserialize<RunView>(r.Document, ViewJson.Options)!.EndedAt < before).Select(r => r.Id)];
+    });
+}

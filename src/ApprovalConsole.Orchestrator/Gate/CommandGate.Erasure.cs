@@ -1,0 +1,26 @@
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Projections;
+
+namespace ApprovalConsole.Orchestrator.Gate;
+
+/// <summary>Erasure is the one thing done to a run that is no event of it: no rule may hang on whether a text is still there.</summary>
+public sealed partial class CommandGate
+{
+    /// <summary>Deletes the texts and writes the note, in one commit.</summary>
+    /// <returns>Why not; null where it was done.</returns>
+    internal async Task<Refusal?> EraseAsync(string runId, AuditNote note, CancellationToken ct)
+    {
+        using var turn = await _mailboxes.EnterAsync(runId, ct);
+        var run = RunEvolution.Fold(await _reader.ReadWithoutTextsAsync<RunEvent>(runId, ct));
+        if (!run.IsStarted) return new(RefusalCode.UnknownRun, "There is no such run.");
+        if (run.End is null || run.IsOut || run.HasUnknown) return new(RefusalCode.RunNotEnded, "The run has not ended: what it still needs cannot be erased. Cancel it first.");
+        await _writer.AppendAsync(new(runId, run.Version, [], [.. RowStatements.EraseTexts(runId, RunRows.WithTexts(run))]) { Notes = [note] }, ct);
+        turn.Run = null;
+        _feed.Nudge(Topic.Run(runId));
+        _feed.Nudge(Topic.Runs);
+        return null;
+    }
+}

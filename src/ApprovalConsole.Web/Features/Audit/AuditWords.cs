@@ -1,0 +1,39 @@
+using ApprovalConsole.Orchestrator.Audit;
+
+namespace ApprovalConsole.Web.Features.Audit;
+
+/// <summary>Kinds of entries in words.</summary>
+internal static class AuditWords
+{
+    /// <summary>What the list can be narrowed to: a kind, or the beginning of several.</summary>
+    public static readonly (string Kind, string Words)[] Choices =
+    [
+        ("proposal.", "proposals and decisions"), ("tool.", "policies and admissions"), ("run.granted.v1", "grants"), ("call.outcomeSettled.v1", "outcomes settled"),
+        ("signIn.", "sign-ins"), ("attempt.", "refused attempts"), ("evidence.", "evidence taken"), ("texts.", "erasures"),
+    ];
+
+    private static readonly Dictionary<string, string> Words = new()
+    {
+        ["proposal.made.v1"] = "proposed", ["proposal.approved.v1"] = "approved", ["proposal.edited.v1"] = "approved with other arguments", ["proposal.rejected.v1"] = "rejected",
+        ["proposal.revised.v1"] = "sent back", ["proposal.responded.v1"] = "answered in the tool's place", ["proposal.recalled.v1"] = "took the approval back",
+        ["proposal.withdrawn.v1"] = "withdrew", ["proposal.expired.v1"] = "expired", ["proposal.staled.v1"] = "went stale",
+        ["tool.policySet.v1"] = "laid down a policy", ["tool.admitted.v1"] = "admitted", ["tool.policyChangeProposed.v1"] = "proposed a policy", ["tool.policyChangeRejected.v1"] = "turned a policy down",
+        ["run.started.v1"] = "started a run", ["run.granted.v1"] = "granted more", ["run.cancelRequested.v1"] = "cancelled", ["call.outcomeSettled.v1"] = "settled an outcome",
+        ["call.undoStarted.v1"] = "started an undo", [AuditKinds.Begun] = "the log begins", [AuditKinds.SignedIn] = "signed in", [AuditKinds.SignInFailed] = "did not get in",
+        [AuditKinds.SignedOut] = "signed out", [AuditKinds.Refused] = "was refused", [AuditKinds.Forbidden] = "stood before a closed door", [AuditKinds.More] = "more attempts by strangers",
+        [AuditKinds.EvidenceTaken] = "took the evidence", [AuditKinds.Erased] = "erased texts", [AuditKinds.Revealed] = "revealed a value", [AuditKinds.Adopted] = "went on with another database",
+    };
+
+    public static string Of(string kind) => Words.GetValueOrDefault(kind, kind);
+
+    /// <summary>Of an attempt: what was tried and why it failed, as recorded.</summary>
+    public static string? MoreOf(AuditEntryView entry) => entry.Kind switch
+    {
+        AuditKinds.Refused => $"{entry.Detail.GetProperty("what")}: {entry.Detail.GetProperty("code")}",
+        AuditKinds.Erased => entry.Detail.GetProperty("reason").GetString(),
+        _ => null,
+    };
+
+    /// <summary>A proposal that somebody has decided here.</summary>
+    public static string? DecidedProposal(AuditEntryView entry) => entry.ViewHash is not null ? entry.Subject : null;
+}

@@ -1,0 +1,56 @@
+using System.Security.Claims;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Journal;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace ApprovalConsole.Web.Security;
+
+/// <summary>Who came in, who did not, and who knocked where they may not: all of it is in the audit log.</summary>
+internal sealed class AuditedDoor(AuditLog audit, TimeProvider time, ILogger<AuditedDoor> log) : IAuthorizationMiddlewareResultHandler, IDisposable
+{
+    private readonly AuthorizationMiddlewareResultHandler _handler = new();
+    private readonly Strangers _strangers = new(time);
+
+    /// <summary>Every way of signing in ends in a cookie, so this sees them all. Who cannot be written down is not let in.</summary>
+    public static Task SignedInAsync(CookieSigningInContext context) => Of(context.HttpContext).RecordAsync(AuditKinds.SignedIn, context.Principal);
+
+    public static Task SignedOutAsync(CookieSigningOutContext context) => Of(context.HttpContext).RecordAsync(AuditKinds.SignedOut, context.HttpContext.User);
+
+    /// <summary>An attempt that failed; nothing that was typed is kept, for people type passwords into the wrong field.</summary>
+    public static Task SignInFailedAsync(HttpContext context, string why) => Of(context).TurnedAwayAsync(context, AuditKinds.SignInFailed, why);
+
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Forbidden) await TurnedAwayAsync(context, AuditKinds.Forbidden, "role");
+        else if (authorizeResult.Challenged && context.Request.Headers.ContainsKey("Authorization")) await TurnedAwayAsync(context, AuditKinds.SignInFailed, "key");
+        else if (authorizeResult.Challenged && AuthenticationSetup.IsForPrograms(context.Request.Path)) await TurnedAwayAsync(context, AuditKinds.Forbidden, "nobody");
+        await _handler.HandleAsync(next, context, policy, authorizeResult);
+    }
+
+    public void Dispose() => _strangers.Dispose();
+
+    private async Task TurnedAwayAsync(HttpContext context, string kind, string why)
+    {
+        try
+        {
+            var by = ActorOf(context.User);
+            if (by is null && await _strangers.MayBeWrittenAsync(audit) is false) return;
+            var address = $"{context.Request.Method} {context.Request.Path}";
+            await audit.RecordAsync(AuditNote.Of(kind, by, null, address, time.GetUtcNow(), new { why, from = context.Connection.RemoteIpAddress?.ToString() }), CancellationToken.None);
+        }
+        catch (JournalUnavailableException e)
+        {
+            log.LogError(e, "That somebody was turned away could not be written down."); // they are turned away all the same
+        }
+    }
+
+    private Task RecordAsync(string kind, ClaimsPrincipal? user) =>
+        ActorOf(user) is { } by ? audit.RecordAsync(AuditNote.Of(kind, by, null, by.Subject, time.GetUtcNow()), CancellationToken.None) : Task.CompletedTask;
+
+    private static Actor? ActorOf(ClaimsPrincipal? user) => user is not null && Actors.SubjectOf(user) is not null ? Actors.Of(user, Channel.Page) : null;
+
+    private static AuditedDoor Of(HttpContext context) => (AuditedDoor)context.RequestServices.GetRequiredService<IAuthorizationMiddlewareResultHandler>();
+}
