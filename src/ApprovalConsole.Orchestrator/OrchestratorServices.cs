@@ -5,7 +5,9 @@ using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
+using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Orchestrator.Tools;
@@ -16,6 +18,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -38,6 +41,7 @@ public static class OrchestratorServices
         services.AddSingleton<LiveFeed>().AddSingleton<Node>();
         AddJournal(services, contentRoot);
         AddAudit(services, contentRoot);
+        AddOutbound(services, configuration);
         AddAgents(services, files, builder);
         AddTools(services, files, builder);
         AddGate(services);
@@ -52,6 +56,7 @@ public static class OrchestratorServices
             .UseSqlite(s.GetRequiredService<DatabasePath>().ConnectionString).AddInterceptors(new SqliteSettings()));
         services.AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>().AddSingleton<NamedUndos>();
         services.AddSingleton(s => DecisionSeal.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
+        services.AddSingleton(s => ReceiptKey.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
 
         // Cookies outlive a restart, and their keys lie with the other keys.
         services.AddDataProtection().SetApplicationName("ApprovalConsole");
@@ -74,16 +79,25 @@ public static class OrchestratorServices
             s.GetRequiredService<ReadPool>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<HeadsFile>(), s.GetRequiredService<AuditKey>()));
     }
 
+    private static void AddOutbound(IServiceCollection services, IConfiguration configuration)
+    {
+        var rules = new OutboundRules(configuration.GetSection(OutboundOptions.Section).Get<OutboundOptions>() ?? new());
+        services.AddSingleton(new OutboundClients(rules));
+        services.AddHttpClient(OutboundClients.Name).ConfigurePrimaryHttpMessageHandler(s => s.GetRequiredService<OutboundClients>().Handler());
+    }
+
     private static void AddAgents(IServiceCollection services, SettingsFiles files, OrchestratorBuilder builder)
     {
         var agents = files.Entries<AgentSettings>(AgentSettings.Section);
-        var models = files.Entries<ModelSettings>(ModelSettings.Section).ToDictionary(m => m.Key, m => OpenAIModels.Of(m.Key, m.Value));
+        var models = files.Entries<ModelSettings>(ModelSettings.Section);
+        foreach (var (name, model) in models) OpenAIModels.Check(name, model);
+        if (models.Count + builder.Models.Count == 0) throw new SettingException(ModelSettings.Section, "names no model, and the host brings none");
+        services.AddSingleton(s => new AgentCatalog(agents, s.GetRequiredService<IOptions<ConsoleOptions>>().Value));
 
         // A model that the host brought stands in only where the settings name none.
-        if (models.Count == 0) models = builder.Models;
-        if (models.Count == 0) throw new SettingException(ModelSettings.Section, "names no model, and the host brings none");
-        services.AddSingleton(s => new AgentCatalog(agents, s.GetRequiredService<IOptions<ConsoleOptions>>().Value));
-        services.AddSingleton(s => new ModelRoutes(models, s.GetRequiredService<AgentCatalog>()));
+        services.AddSingleton(s => new ModelRoutes(
+            models.Count == 0 ? builder.Models : models.ToDictionary(m => m.Key, m => OpenAIModels.Of(m.Key, m.Value, s.GetRequiredService<OutboundClients>())),
+            s.GetRequiredService<AgentCatalog>()));
         services.AddSingleton<AgentTools>().AddSingleton<ModelRequests>();
     }
 
@@ -99,7 +113,7 @@ public static class OrchestratorServices
         }
 
         foreach (var source in builder.Sources) services.AddSingleton(source);
-        foreach (var (name, server) in servers) services.AddSingleton<IToolSource>(s => new McpSource(name, server, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>()));
+        foreach (var (name, server) in servers) services.AddSingleton<IToolSource>(s => McpSourceOf(s, name, server));
         services.AddSingleton(s => new PolicyBook(
             policies, s.GetRequiredService<ToolJournal>(), s.GetRequiredService<DecisionSeal>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PolicyBook>>()));
@@ -108,6 +122,16 @@ public static class OrchestratorServices
             s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new Policies(
             s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
+    }
+
+    private static McpSource McpSourceOf(IServiceProvider services, string name, McpServerSettings settings)
+    {
+        var path = services.GetRequiredService<DatabasePath>();
+        ToolProcess.CheckUser(
+            settings, $"{McpServerSettings.Section}:{name}", services.GetRequiredService<IHostEnvironment>().IsProduction(), Path.GetDirectoryName(path.Value)!, path.KeysFolder);
+        return new(
+            name, settings, services.GetRequiredService<OutboundClients>(), services.GetRequiredService<ReceiptKey>(), services.GetRequiredService<ILoggerFactory>(),
+            services.GetRequiredService<TimeProvider>());
     }
 
     private static void AddGate(IServiceCollection services)

@@ -10,6 +10,8 @@ public sealed partial class App : ComponentBase
     [CascadingParameter]
     public required HttpContext Http { get; set; }
 
+    private string Nonce => BrowserSafety.NonceOf(Http);
+
     /// <summary>Pages that must work without a circuit (sign-in, errors) ask for none.</summary>
     private IComponentRenderMode? PageMode => Http.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
 }

@@ -18,13 +18,16 @@ try
     builder.AddPages(new ConsoleFacts(demo.IsEnabled, demo.IsScripted, mode is SignInMode.Local));
     builder.Services.AddSingleton(new LocalUsers(files, demo.IsEnabled));
     builder.AddApi();
+    builder.AddWireLimits();
 
     var app = builder.Build();
+    app.UseBrowserSafety(BrowserSafety.FormTargetsOf(builder.Configuration));
     if (mode is SignInMode.Local) app.UseLoopbackHostsOnly();
     app.UseProblems();
     app.UseRouting(); // after it, so that a status page is routed anew
-    app.UseBrowserSafety();
+    app.UseOriginCheck();
     app.UseAuthentication();
+    app.UseRateLimiter(); // after it, so that a caller has a name
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapSignIn(mode);

@@ -5,6 +5,7 @@ using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.Logging;
 
@@ -49,7 +50,7 @@ internal sealed class LookUps(ToolCatalog catalog, CodeChecks checks, QuotaCount
         {
             return await (question.Kind switch
             {
-                QuestionKind.LookUp => LookUpAsync(question, limit.Token),
+                QuestionKind.LookUp => LookUpAsync(question, principal, limit.Token),
                 QuestionKind.Check => checks.AnswerAsync(question, principal, limit.Token),
                 _ => counters.AnswerAsync(question, limit.Token),
             }).WaitAsync(limit.Token);
@@ -65,11 +66,12 @@ internal sealed class LookUps(ToolCatalog catalog, CodeChecks checks, QuotaCount
         }
     }
 
-    private async Task<Answer> LookUpAsync(Question question, CancellationToken ct)
+    private async Task<Answer> LookUpAsync(Question question, Principal principal, CancellationToken ct)
     {
         var arguments = JsonElement.Parse(question.Arguments);
         if (WhyNot(question.Subject, arguments) is { } obstacle) return obstacle;
-        var sending = new Sending($"lookup.{Guid.CreateVersion7():N}", question.Subject, arguments, IsWrite: false);
+        var id = $"lookup.{Guid.CreateVersion7():N}";
+        var sending = new Sending(id, question.Subject, arguments, IsWrite: false, Receipt.OfLookUp(id, question.Subject, arguments, principal));
         return await catalog.CallAsync(sending, ct) switch
         {
             ToolOutcome.Succeeded { Result.Text: { } text } when StrictJson.TryParse(text, out var value, out _) && !ResultLimit.IsCut(value) => new Answer.Known(value, time.GetUtcNow()),

@@ -3,6 +3,7 @@ using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.Logging;
 
@@ -49,7 +50,7 @@ internal sealed class ToolPerformer(
         var tool = catalog.Find(call.Terms!.Tool); // with the policy that let the call go
         try
         {
-            var sending = new Sending(call.Intent!.ExecutionId, call.Terms.Tool, JsonElement.Parse(call.Arguments!.Value.ToString()), call.IsWrite);
+            var sending = new Sending(call.Intent!.ExecutionId, call.Terms.Tool, JsonElement.Parse(call.Arguments!.Value.ToString()), call.IsWrite, Receipt.Of(run, call));
             return Checked(await catalog.CallAsync(sending, limit.Token).WaitAsync(limit.Token), tool, sending, run);
         }
         catch (OperationCanceledException)

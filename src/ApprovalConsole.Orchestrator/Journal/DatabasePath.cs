@@ -26,7 +26,7 @@ internal sealed record DatabasePath(string Value)
         var path = Path.GetFullPath(builder.DataSource, contentRoot);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            OwnFolder.Make(Path.GetDirectoryName(path)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

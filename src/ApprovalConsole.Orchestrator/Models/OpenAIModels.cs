@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Extensions.AI;
 using OpenAI;
@@ -9,19 +10,30 @@ namespace ApprovalConsole.Orchestrator.Models;
 /// <summary>Models from the settings.</summary>
 internal static class OpenAIModels
 {
-    public static ModelRoute Of(string name, ModelSettings settings)
+    private static readonly Uri Provider = new("https://api.openai.com/v1");
+
+    public static void Check(string name, ModelSettings settings)
     {
         var key = $"{ModelSettings.Section}:{name}";
         if (!string.Equals(settings.Provider, "OpenAI", StringComparison.OrdinalIgnoreCase)) throw new SettingException($"{key}:Provider", $"is {settings.Provider}; there is OpenAI (any endpoint that speaks its wire format)");
         if (settings.Endpoint is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") }) throw new SettingException($"{key}:Endpoint", "must be an http or https address, as in http://127.0.0.1:9000/v1");
         if (settings.Price is not { Input: >= 0, CachedInput: null or >= 0, Output: >= 0 }) throw new SettingException($"{key}:Price", "must not be negative");
         if (settings.MaxOutputTokens < 1) throw new SettingException($"{key}:MaxOutputTokens", "must be positive");
+        if (settings.ApiKey is { Length: > 0 } given) Secret.Resolve(given, $"{key}:ApiKey");
+    }
+
+    public static ModelRoute Of(string name, ModelSettings settings, OutboundClients clients)
+    {
+        var endpoint = settings.Endpoint ?? Provider;
+        var http = clients.For(endpoint, () => settings.ApiKey is { Length: > 0 } given
+            ? [KeyValuePair.Create("Authorization", $"Bearer {Secret.Resolve(given, $"{ModelSettings.Section}:{name}:ApiKey")}")] : []);
 
         // The run's own attempts are the only retries: those of the client would spend money nobody reserved.
-        var options = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0), NetworkTimeout = Timeout.InfiniteTimeSpan };
-        if (settings.Endpoint is { } endpoint) options.Endpoint = endpoint;
-        var secret = settings.ApiKey is { Length: > 0 } given ? Secret.Resolve(given, $"{key}:ApiKey") : "none";
-        var client = new OpenAIClient(new ApiKeyCredential(secret), options).GetChatClient(settings.Model).AsIChatClient();
+        var options = new OpenAIClientOptions
+        {
+            Endpoint = endpoint, RetryPolicy = new ClientRetryPolicy(maxRetries: 0), NetworkTimeout = Timeout.InfiniteTimeSpan, Transport = new HttpClientPipelineTransport(http),
+        };
+        var client = new OpenAIClient(new ApiKeyCredential("none"), options).GetChatClient(settings.Model).AsIChatClient();
         return new(name, settings.Model, client, settings.Price.ToPrice(), settings.MaxOutputTokens);
     }
 }

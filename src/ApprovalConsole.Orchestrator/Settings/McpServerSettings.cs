@@ -12,6 +12,17 @@ public sealed record McpServerSettings
     /// <summary>Added to the few variables that a server gets. Values may be <c>env:NAME</c>.</summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Folder that a command starts in. Default: an empty one of its own, gone when the console stops. Arguments that are relative paths start there.</summary>
+    public string? WorkingFolder { get; init; }
+
+    /// <summary>Linux: the user of this machine that a command runs as, so that it can read neither the journal nor the keys. The console must be allowed
+    /// to change users, and its data folder must be its own. The command's HOME is that user's.</summary>
+    public string? RunAs { get; init; }
+
+    /// <summary>Says that a command may run as the console's own user, who can read the journal and the keys. In Production a command needs this or
+    /// <see cref="RunAs"/>.</summary>
+    public bool RunAsConsole { get; init; }
+
     public Uri? Url { get; init; }
 
     /// <summary>Sent with every request. Values may be <c>env:NAME</c>.</summary>

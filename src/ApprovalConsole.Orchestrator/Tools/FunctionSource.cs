@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Receipts;
 using Microsoft.Extensions.AI;
 
 namespace ApprovalConsole.Orchestrator.Tools;
@@ -31,7 +32,10 @@ internal sealed class FunctionSource(string name, IReadOnlyList<AIFunction> func
 
     public async Task<ToolOutcome> CallAsync(Sending sending, CancellationToken ct)
     {
-        var arguments = new AIFunctionArguments(sending.Arguments.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value));
+        var arguments = new AIFunctionArguments(sending.Arguments.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value))
+        {
+            Context = new Dictionary<object, object?> { [typeof(Receipt)] = sending.Receipt }, // unsigned: what runs in this process need not be convinced
+        };
         try
         {
             var result = await _functions[sending.ToolName].InvokeAsync(arguments, ct);

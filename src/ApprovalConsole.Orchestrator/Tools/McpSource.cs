@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Outbound;
+using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
@@ -10,7 +12,7 @@ using ModelContextProtocol.Protocol;
 namespace ApprovalConsole.Orchestrator.Tools;
 
 /// <summary>The tools of an MCP server. A server that is not there makes its tools unreachable, not the console; it is called again until it is.</summary>
-internal sealed class McpSource(string name, McpServerSettings settings, ILoggerFactory logs, TimeProvider time) : IToolSource, IAsyncDisposable
+internal sealed class McpSource(string name, McpServerSettings settings, OutboundClients clients, ReceiptKey receipts, ILoggerFactory logs, TimeProvider time) : IToolSource, IAsyncDisposable
 {
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -19,6 +21,7 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly CancellationTokenSource _stopping = new();
     private int _isReconnecting;
+    private string? _home;
     private McpClient? _client;
 
     public string Name => name;
@@ -41,7 +44,8 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
         try
         {
             var arguments = sending.Arguments.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value);
-            return McpResult.Of(await client.CallToolAsync(sending.ToolName, arguments, cancellationToken: ct));
+            var receipt = new RequestOptions { Meta = new() { [Receipt.MetaKey] = receipts.Sign(sending.Receipt, audience: name, time.GetUtcNow()) } };
+            return McpResult.Of(await client.CallToolAsync(sending.ToolName, arguments, options: receipt, cancellationToken: ct));
         }
         catch (McpProtocolException e) when (e.ErrorCode is McpErrorCode.InvalidRequest or McpErrorCode.MethodNotFound or McpErrorCode.InvalidParams)
         {
@@ -71,7 +75,17 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
     {
         await _stopping.CancelAsync();
         if (Interlocked.Exchange(ref _client, null) is { } client) await client.DisposeAsync();
+        try
+        {
+            if (_home is not null) Directory.Delete(_home, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.LogDebug(e, "The folder of {Server} is left behind.", name);
+        }
     }
+
+    private string Home() => settings.Command is null ? "" : _home ??= Directory.CreateTempSubdirectory($"approvalconsole-{name}-").FullName;
 
     private async Task<McpClient?> ConnectAsync(CancellationToken ct)
     {
@@ -81,7 +95,7 @@ internal sealed class McpSource(string name, McpServerSettings settings, ILogger
             if (_client is { } connected) return connected;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
             limit.CancelAfter(ConnectWithin);
-            var client = await McpClient.CreateAsync(McpTransport.Of(name, settings, logs), loggerFactory: logs, cancellationToken: limit.Token);
+            var client = await McpClient.CreateAsync(McpTransport.Of(name, settings, clients, Home(), logs), loggerFactory: logs, cancellationToken: limit.Token);
             client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) => ListAgain(client));
             Tools = await ListAsync(client, limit.Token);
             (_client, Unreachable) = (client, null);

@@ -37,6 +37,7 @@ internal static class Problems
         405 => Details(status, "methodNotAllowed", "This address does not take this method."),
         413 => Details(status, "tooLarge", "The body is larger than this address takes."),
         415 => Details(status, "unsupportedMediaType", "The body must be JSON: send Content-Type: application/json."),
+        429 => Details(status, "tooManyRequests", "Too much at once: wait as long as Retry-After says."),
         503 => Details(status, "unavailable", "The console cannot answer now."),
         _ => Details(status, "error", "The request could not be answered."),
     };

@@ -58,7 +58,7 @@ internal static class AuthenticationSetup
 
     /// <summary>Paths whose callers want a status, not a sign-in page.</summary>
     public static bool IsForPrograms(PathString path) =>
-        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/health") || path.StartsWithSegments("/openapi");
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/health") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/.well-known");
 
     private static (string Browser, string Program) AddLocal(WebApplicationBuilder builder)
     {

@@ -2,15 +2,12 @@ using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Api;
 using ApprovalConsole.Web.Hubs;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Mvc;
 
 namespace ApprovalConsole.Web;
 
 /// <summary>What programs talk to.</summary>
 internal static class ApiSetup
 {
-    private const long LargestBody = 1024 * 1024;
-
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.ConfigureHttpJsonOptions(o => ViewJson.Configure(o.SerializerOptions));
@@ -23,11 +20,12 @@ internal static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api").RequireAuthorization().WithMetadata(new RequestSizeLimitAttribute(LargestBody));
+        var api = app.MapGroup("/api").RequireAuthorization();
         api.MapRuns();
         api.MapProposals();
         api.MapTools();
         api.MapAudit();
+        app.MapReceipts();
         app.MapHub<RunsHub>("/hubs/runs");
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -50,7 +50,7 @@ internal sealed class ConsoleSettings
     public ConsoleSettings McpServer(string name, Uri url) => With("McpServers", name, new() { ["Url"] = url.ToString() });
 
     public ConsoleSettings McpServer(string name, string command, params string[] args) =>
-        With("McpServers", name, new() { ["Command"] = command, ["Args"] = new JsonArray([.. args.Select(a => JsonValue.Create(a))]) });
+        With("McpServers", name, new() { ["Command"] = command, ["RunAsConsole"] = true, ["Args"] = new JsonArray([.. args.Select(a => JsonValue.Create(a))]) });
 
     public ConsoleSettings Tool(string id, string reversibility, JsonObject? more = null)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Collections.Concurrent;
 using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Wire;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -29,6 +30,19 @@ public sealed class EveryPageTests(Browser browser)
             if (message.Type == "error") faults.Add($"in the browser's console: {message.Text}");
         };
 
+        context.Response += (_, response) =>
+        {
+            try
+            {
+                HeaderTests.MustBeSafe(response.Headers);
+            }
+            catch (Exception e)
+            {
+                faults.Add($"without its headers: {response.Url}: {e.Message}");
+            }
+        };
+        await context.AddInitScriptAsync("window.against = []; document.addEventListener('securitypolicyviolation', e => window.against.push(`${e.violatedDirective} ${e.blockedURI}`));");
+
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await CheckAsync(page, faults);
@@ -42,10 +56,17 @@ public sealed class EveryPageTests(Browser browser)
         }
 
         Assert.Empty(faults);
+
+        // The check can fail: a script that is not ours does not run, and is noticed.
+        await page.EvaluateAsync("() => { const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.body.append(s); }");
+        Assert.False(await page.EvaluateAsync<bool>("() => window.ran === true"));
+        await CheckAsync(page, faults);
+        Assert.Contains(faults, f => f.Contains("against the policy: script-src", StringComparison.Ordinal));
     }
 
     private static async Task CheckAsync(IPage page, ConcurrentBag<string> faults)
     {
+        foreach (var violation in await page.EvaluateAsync<string[]>("() => window.against")) faults.Add($"{page.Url}: against the policy: {violation}");
         var found = await page.RunAxe();
         if (found.Violations.Any(v => v.Id == "document-title"))
         {

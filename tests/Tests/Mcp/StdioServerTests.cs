@@ -19,7 +19,7 @@ public sealed class StdioServerTests : IAsyncLifetime
             .McpServer("wild", "node", NpmServers.Unruly, _folder["calls.log"])
             .McpServer("files", "node", await NpmServers.FilesystemAsync(), Directory.CreateDirectory(_folder["files"]).FullName)
             .McpServer("absent", "no-such-command-anywhere").McpServer("wrong", "node", "--no-such-option")
-            .Tool("wild.read_and_die", "ReadOnly").Tool("wild.env", "ReadOnly").Tool("wild.pid", "ReadOnly");
+            .Tool("wild.read_and_die", "ReadOnly").Tool("wild.env", "ReadOnly").Tool("wild.pid", "ReadOnly").Tool("wild.peek", "ReadOnly");
         _console = await ConsoleProcess.StartAsync(_folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken, "--Secret=hidden");
     }
 
@@ -104,8 +104,19 @@ public sealed class StdioServerTests : IAsyncLifetime
     {
         var (run, _) = await AskAsync("env");
         var names = (await _console.Rita.UntilAsync(run, "Completed")).Text("result");
-        Assert.Contains("PATH", names, StringComparison.Ordinal);
-        Assert.DoesNotContain("DOTNET", names, StringComparison.OrdinalIgnoreCase);
+        var told = JsonElement.Parse(names).GetProperty("result").GetString()!.Split(' ');
+        Assert.Contains("PATH", told);
+        Assert.Empty(told.Except(["PATH", "LANG", "HOME", "TMPDIR"]));
+    }
+
+    [Fact]
+    public async Task A_server_starts_in_an_empty_folder_of_its_own_that_is_its_home()
+    {
+        var seen = await PeekAsync("none");
+        var folder = seen.Split(' ').Single(w => w.StartsWith("cwd=", StringComparison.Ordinal))[4..];
+        Assert.Contains($"HOME={folder} ", seen, StringComparison.Ordinal);
+        Assert.StartsWith(Path.Combine(Path.GetTempPath(), "approvalconsole-wild-"), folder, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 
     private async Task<(string Run, string Text)> AskAsync(string tool)
@@ -121,6 +132,13 @@ public sealed class StdioServerTests : IAsyncLifetime
     {
         var (run, _) = await AskAsync("pid");
         return JsonElement.Parse((await _console.Rita.UntilAsync(run, "Completed")).Text("result")).GetProperty("result").ToString();
+    }
+
+    private async Task<string> PeekAsync(string path)
+    {
+        var input = _model.On("peek", a => a.Turn == 0 ? Reply.Calls(("peek", new JsonObject { ["text"] = path }.ToJsonString())) : Reply.Says(a.LastToolAnswer));
+        var result = (await _console.Rita.UntilAsync(await _console.Sam.StartRunAsync("clerk", input), "Completed")).Text("result");
+        return JsonElement.Parse(result).GetProperty("result").GetString()!;
     }
 
     private async Task<string> StatusAsync(string tool) => (await _console.Rita.GetAsync($"/api/tools/{tool}")).Must(200).Text("status");

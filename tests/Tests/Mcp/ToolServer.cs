@@ -24,6 +24,9 @@ internal sealed class ToolServer : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
+    /// <summary>Looks at each call before it is let in; throws where it is not.</summary>
+    public Action<CallToolRequestParams>? Guard { get; set; }
+
     public ConcurrentQueue<Arrived> Calls { get; } = new();
 
     public int CallsWith(string text) => Calls.Count(c => c.Arguments.GetRawText().Contains(text, StringComparison.Ordinal));
@@ -68,6 +71,7 @@ internal sealed class ToolServer : IAsyncDisposable
             }))
             .WithCallToolHandler(async (request, ct) =>
             {
+                Guard?.Invoke(request.Params!);
                 var arguments = JsonSerializer.SerializeToElement(request.Params!.Arguments);
                 Calls.Enqueue(new(request.Params.Name, arguments));
                 return await _tools.First(t => t.Name == request.Params.Name).CallAsync(arguments, ct);

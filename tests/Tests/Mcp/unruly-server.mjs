@@ -1,11 +1,11 @@
 // An MCP server over stdio with bad manners, in the protocol's plain words: one JSON-RPC message a line.
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const log = process.argv[2]; // each call that arrives is noted here before anything else happens
 const text = (words) => ({ content: [{ type: 'text', text: words }] });
 const schema = { type: 'object', properties: { text: { type: 'string' } }, required: ['text'], additionalProperties: false };
-const tools = ['die', 'read_and_die', 'env', 'pid', 'internal_error', 'invalid_params', 'garbage'].map((name) => ({ name, description: name, inputSchema: schema }));
+const tools = ['die', 'read_and_die', 'env', 'pid', 'peek', 'internal_error', 'invalid_params', 'garbage'].map((name) => ({ name, description: name, inputSchema: schema }));
 const send = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\n');
 
 createInterface({ input: process.stdin }).on('line', (line) => {
@@ -23,6 +23,13 @@ createInterface({ input: process.stdin }).on('line', (line) => {
         return send({ id, result: text(Object.keys(process.env).sort().join(' ')) });
       case 'pid':
         return send({ id, result: text(`${process.pid}`) });
+      case 'peek': // who it is, where it is, and whether it can read what it is asked to
+        try {
+          readFileSync(params.arguments.text);
+          return send({ id, result: text(`uid=${process.getuid()} cwd=${process.cwd()} HOME=${process.env.HOME} read`) });
+        } catch (e) {
+          return send({ id, result: text(`uid=${process.getuid()} cwd=${process.cwd()} HOME=${process.env.HOME} ${e.code}`) });
+        }
       case 'internal_error':
         return send({ id, error: { code: -32603, message: 'something went wrong in here' } });
       case 'invalid_params':

@@ -52,6 +52,7 @@ internal static class AccessRules
         ["ANY /hubs/runs"] = Everybody,
         ["ANY /hubs/runs/negotiate"] = Everybody,
         ["GET /openapi/{documentName}.json"] = Anyone,
+        ["GET /.well-known/approvalconsole-receipts"] = Anyone, // a public key
         ["ANY /health/live"] = Anyone,
         ["ANY /health/ready"] = Anyone,
         ["POST /sign-in"] = Anyone,

@@ -1,4 +1,4 @@
-namespace ApprovalConsole.Orchestrator.Audit;
+namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>A secret in a file that only this user can read.</summary>
 internal static class KeyFile
@@ -7,7 +7,7 @@ internal static class KeyFile
     public static byte[] Open(string folder, string name, Func<byte[]> make)
     {
         var path = Path.Combine(folder, name);
-        Directory.CreateDirectory(folder);
+        OwnFolder.Make(folder);
         if (File.Exists(path)) return File.ReadAllBytes(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
