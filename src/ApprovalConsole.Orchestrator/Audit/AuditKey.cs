@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Journal;
 
 namespace ApprovalConsole.Orchestrator.Audit;
 
