@@ -3,6 +3,7 @@ using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -13,7 +14,7 @@ namespace ApprovalConsole.Orchestrator;
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
     DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, ToolCatalog catalog,
-    AgentCatalog agents, ModelRoutes models, CommandGate gate, OpenDeeds deeds, Node node, TimeProvider time, ILogger<ConsoleStart> log) : IHostedService, IDisposable
+    AgentCatalog agents, ModelRoutes models, PeopleJournal people, CommandGate gate, OpenDeeds deeds, Node node, TimeProvider time, ILogger<ConsoleStart> log) : IHostedService, IDisposable
 {
     private DatabaseLock? _lock;
 
@@ -24,6 +25,7 @@ internal sealed class ConsoleStart(
         await MigrateAsync(cancellationToken);
         var lastSignOfLife = await reader.LastWrittenAtAsync(cancellationToken);
         writer.Start();
+        await people.LoadAsync(cancellationToken);
         await policies.LoadAsync(cancellationToken);
         await catalog.StartAsync(cancellationToken);
         await deeds.RebuildAsync(cancellationToken);

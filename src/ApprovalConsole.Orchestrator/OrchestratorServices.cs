@@ -4,6 +4,7 @@ using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
@@ -94,6 +95,9 @@ public static class OrchestratorServices
     private static void AddGate(IServiceCollection services)
     {
         services.AddSingleton<Mailboxes>();
+        services.AddSingleton<PeopleJournal>();
+        services.AddSingleton(s => new BlockList(s.GetRequiredService<PeopleJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ApiKeys(s.GetRequiredService<PeopleJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPerformer, CallValidation>();
         services.AddSingleton<IPerformer, ModelPerformer>();
         services.AddSingleton<IPerformer, ToolPerformer>();
@@ -113,6 +117,6 @@ public static class OrchestratorServices
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>()));
         services.AddSingleton(s => new Decisions(
-            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<TimeProvider>()));
     }
 }

@@ -1,4 +1,6 @@
+using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Web;
 using ApprovalConsole.Web.Security;
@@ -16,6 +18,8 @@ try
     builder.Services.AddOrchestrator(builder.Configuration, files, builder.Environment.ContentRootPath, demo.PlugIn);
     builder.AddPages(new ConsoleFacts(demo.IsEnabled, demo.IsScripted, mode is SignInMode.Local));
     builder.Services.AddSingleton(new LocalUsers(files, demo.IsEnabled));
+    builder.Services.AddSingleton(s => new AssertionBounds(
+        mode, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), files.Entries<MayAssert>(AssertionBounds.Section)));
     builder.AddApi();
 
     var app = builder.Build();
@@ -24,6 +28,7 @@ try
     app.UseRouting(); // after it, so that a status page is routed anew
     app.UseBrowserSafety();
     app.UseAuthentication();
+    app.UseSessions();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapSignIn(mode);

@@ -33,8 +33,9 @@ internal static class RunsApi
     }
 
     private static async Task<Results<Created<RunView>, ProblemHttpResult>> StartAsync(
-        RunRequest request, ClaimsPrincipal user, RunStarter starter, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
+        RunRequest request, ClaimsPrincipal user, AssertionBounds bounds, RunStarter starter, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
     {
+        if (bounds.WhyNot(user, request) is { } beyond) return Problems.Of(beyond);
         var answer = await starter.StartAsync(request, Actors.Of(user, Channel.Api), idempotencyKey, ct);
         return answer.Run is { } run ? TypedResults.Created($"/api/runs/{run.Id}", run) : Problems.Of(answer.Refusal!);
     }

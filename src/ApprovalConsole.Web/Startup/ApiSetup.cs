@@ -27,6 +27,7 @@ internal static class ApiSetup
         api.MapRuns();
         api.MapProposals();
         api.MapTools();
+        api.MapPeople();
         app.MapHub<RunsHub>("/hubs/runs");
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -41,6 +41,9 @@ internal static class AccessRules
         ["POST /api/tools/{id}/policy/changes/{changeId}/approve"] = Admin,
         ["POST /api/tools/{id}/policy/changes/{changeId}/reject"] = Admin,
         ["GET /api/agents"] = Everybody,
+        ["GET /api/people/blocked"] = Admin,
+        ["POST /api/people/block"] = Admin,
+        ["POST /api/people/unblock"] = Admin,
         ["ANY /hubs/runs"] = Everybody,
         ["ANY /hubs/runs/negotiate"] = Everybody,
         ["GET /openapi/{documentName}.json"] = Anyone,
@@ -48,6 +51,7 @@ internal static class AccessRules
         ["ANY /health/ready"] = Anyone,
         ["POST /sign-in"] = Anyone,
         ["POST /sign-out"] = Anyone,
+        ["GET /step-up"] = Everybody,
     };
 
     /// <summary>Pages by route.</summary>
