@@ -89,7 +89,8 @@ public static class OrchestratorServices
         services.AddSingleton(new CodeChecks(builder.Checks)).AddSingleton<ToolJournal>().AddSingleton<Admissions>().AddSingleton<ToolCatalog>();
         services.AddSingleton(s => new PolicyPreview(
             s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new Policies(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Policies(
+            s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<TimeProvider>(), builder.OneAdminMayWeaken));
     }
 
     private static void AddGate(IServiceCollection services)

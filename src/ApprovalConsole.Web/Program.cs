@@ -11,7 +11,7 @@ try
     StartLog.Add(builder);
     var files = builder.AddSettingsFiles(args);
     var mode = AuthenticationSetup.ModeOf(builder.Configuration);
-    if (mode is SignInMode.Local) LoopbackOnly.CheckSettings(builder.Configuration);
+    if (mode is SignInMode.Local) LoopbackOnly.CheckSettings(builder.Configuration, builder.Environment);
 
     builder.AddConsoleAuthentication(mode);
     var demo = builder.AddDemo(files);
@@ -20,6 +20,8 @@ try
     builder.Services.AddSingleton(new LocalUsers(files, demo.IsEnabled));
     builder.Services.AddSingleton(s => new AssertionBounds(
         mode, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), files.Entries<MayAssert>(AssertionBounds.Section)));
+    builder.Services.AddSingleton(new PrincipalTokens(builder.Configuration.GetSection(PrincipalTokenOptions.Section).Get<PrincipalTokenOptions>()));
+    builder.Services.AddSingleton(new SignInSecret(isNeeded: mode is SignInMode.Local && !demo.IsScripted));
     builder.AddApi();
 
     var app = builder.Build();

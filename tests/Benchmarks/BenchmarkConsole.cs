@@ -61,6 +61,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
         builder.Services.AddOrchestrator(builder.Configuration, files, folder, o => o.AddTools("bench", tools.Functions).AddModel("instant", new InstantModel()));
         builder.Services.AddSingleton(s => new AssertionBounds(
             SignInMode.Local, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), new Dictionary<string, MayAssert>()));
+        builder.Services.AddSingleton(new PrincipalTokens(null));
         builder.AddApi();
         var app = builder.Build();
         app.UseAuthentication();

@@ -23,8 +23,12 @@ public sealed class AssertionBounds
         (_mode, _users, _keys, _settings) = (mode, users, keys, settings);
 
     public Refusal? WhyNot(ClaimsPrincipal user, RunRequest request) =>
-        BoundOf(Actors.SubjectOf(user)!)?.WhyNot(request.Agent ?? "", request.OnBehalfOf?.Subject ?? "", [.. request.OnBehalfOf?.Permissions ?? []]) is { } beyond
+        BoundFor(user, request)?.WhyNot(request.Agent ?? "", request.OnBehalfOf?.Subject ?? "", [.. request.OnBehalfOf?.Permissions ?? []]) is { } beyond
             ? new(RefusalCode.BeyondAuthority, $"This goes beyond what you may assert: {beyond}.") : null;
+
+    // What a token says is not the caller's claim.
+    private MayAssert? BoundFor(ClaimsPrincipal user, RunRequest request) => BoundOf(Actors.SubjectOf(user)!) is { } bound
+        ? request.OnBehalfOf?.Token is null ? bound : bound with { Subjects = null, Permissions = null } : null;
 
     // Unset means anything on one's own machine, and nothing elsewhere.
     private MayAssert? BoundOf(string subject) => _mode is not SignInMode.Local

@@ -49,6 +49,9 @@ public sealed class Doorkeeper
             : Refuse(RefusalCode.SignInAgain, $"A decision needs a token that was issued at most {_options.ConfirmWithin.TotalSeconds:0} s ago.");
     }
 
+    /// <summary>Who has a session now.</summary>
+    public IEnumerable<(string Subject, string Name)> SignedIn => _sessions.All.Select(s => (s.Subject, s.Name)).Distinct();
+
     private Refusal? WhyNotRecent(ClaimsPrincipal user)
     {
         var now = _time.GetUtcNow();

@@ -22,9 +22,11 @@ internal static class SignInEndpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, LocalUsers users, Sessions sessions, TimeProvider time, [FromForm] string? name, [FromForm] string? returnUrl)
+        HttpContext context, LocalUsers users, Sessions sessions, SignInSecret secret, TimeProvider time,
+        [FromForm(Name = "name")] string? name, [FromForm(Name = "secret")] string? given, [FromForm(Name = "returnUrl")] string? returnUrl)
     {
-        if (name is null || users.Find(name) is not { } user) return Results.LocalRedirect("/sign-in");
+        if (name is null || users.Find(name) is not { } user || !secret.Take(given)) return Results.LocalRedirect("/sign-in");
+        if (secret.IsNeeded) Console.WriteLine($"ApprovalConsole: {user.Name} signed in · once more at {context.Request.Scheme}://{context.Request.Host}{secret.Path}");
         var session = new Session(user.Name, user.Name, [.. user.Roles], [.. user.Groups ?? []], time.GetUtcNow());
         sessions.Open(session);
         await context.SignInAsync(Cookies, PersonClaims.Of(session, Cookies));

@@ -139,6 +139,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     private static ProcessStartInfo StartInfo(string[] args) => new("dotnet", [Built.Web, .. args])
     {
         RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+        Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Test" }, // Production, which is the default, is no place for mode Local
     };
 }
 

@@ -64,10 +64,26 @@ internal static class AccessRules
         ["/runs/new"] = Operator,
         ["/tools"] = Everybody,
         ["/tools/{Id}"] = Everybody,
+        ["/people"] = Admin,
         ["/sign-in"] = Anyone,
         ["/access-denied"] = Anyone,
         ["/error"] = Anyone,
         ["/not-found"] = Anyone,
+    };
+
+    /// <summary>Pages and parts of pages that give orders, with the lists of roles they ask the doorkeeper for.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Handlers = new Dictionary<string, string[]>
+    {
+        ["ProposalDesk"] = ["Reviewer"],
+        ["RecallStrip"] = ["Reviewer"],
+        ["SettlePanel"] = ["Reviewer,Admin"],
+        ["RunActions"] = ["Support,Admin,Operator", "Support,Admin"],
+        ["NewRunPage"] = ["Operator"],
+        ["PolicyDesk"] = ["Admin"],
+        ["ToolPage"] = ["Admin"],
+        ["WaitingDesk"] = ["Admin"],
+        ["BlockPanel"] = ["Admin"],
+        ["KeyPanel"] = ["Admin"],
     };
 
     /// <summary>Methods of hubs.</summary>

@@ -83,6 +83,23 @@ public sealed class BearerTests
     }
 
     [Fact]
+    public async Task A_run_acts_for_whom_a_token_of_the_configured_issuer_names_and_no_other_token_names_anybody()
+    {
+        await using var console = await EntraConsole.StartAsync();
+        var (entra, program) = (console.Entra, console.With(console.Entra.ApplicationToken("Operator")));
+        Task<Answer> StartAsync(object onBehalfOf) => program.PostAsync("/api/runs", new { agent = "clerk", input = "x", onBehalfOf });
+        var token = entra.AccessToken("rita", d => (d.Claims["sub"], d.Claims["permissions"]) = ("lee", new[] { "orders.write" }));
+        Assert.Equal("lee", (await StartAsync(new { token })).Must(201).GetProperty("onBehalfOf").Text("subject"));
+        (await StartAsync(new { token, subject = "kim" })).MustRefuse(422, "invalidRequest");
+        foreach (var bad in new[]
+        {
+            token[..^8] + "AAAAAAAA", "nonsense", "",
+            entra.AccessToken("rita", d => d.Audience = "another"), entra.AccessToken("rita", d => d.Issuer = "https://elsewhere"), entra.AccessToken("rita", d => d.SigningCredentials = null),
+            entra.AccessToken("rita", d => (d.NotBefore, d.Expires) = (DateTime.UtcNow.AddHours(-2), DateTime.UtcNow.AddHours(-1))),
+        }) (await StartAsync(new { token = bad })).MustRefuse(422, "invalidRequest");
+    }
+
+    [Fact]
     public async Task With_another_issuer_a_person_is_iss_and_sub_and_its_claims_stand_for_roles()
     {
         await using var console = await EntraConsole.StartAsync("Oidc", new JsonObject { ["DecisionsByApi"] = true, ["MayAssert"] = null });

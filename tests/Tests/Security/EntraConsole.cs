@@ -37,6 +37,7 @@ internal sealed class EntraConsole : IAsyncDisposable
         authentication["Mode"] = mode;
         authentication["ConfirmWithin"] ??= "00:00:04"; // so that nobody waits a minute for a test
         authentication["MayAssert"] = new JsonObject { [$"{FakeEntra.Tenant}/00000000-0000-0000-0000-0000000000aa"] = new JsonObject { ["Subjects"] = new JsonArray("kim"), ["Permissions"] = new JsonArray("*") } };
+        authentication["OnBehalfOf"] = new JsonObject { ["Authority"] = $"{entra.Address}{FakeEntra.Tenant}/v2.0", ["Audience"] = FakeEntra.Client };
         if (mode == "Oidc") authentication["Oidc"] = new JsonObject
         {
             ["Authority"] = $"{entra.Address}{FakeEntra.Tenant}/v2.0", ["ClientId"] = FakeEntra.Client, ["ClientSecret"] = FakeEntra.Secret,

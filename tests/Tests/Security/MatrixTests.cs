@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApprovalConsole.Tests.Security;
 
@@ -175,9 +176,9 @@ public sealed partial class MatrixTests(OpenConsole console) : IClassFixture<Ope
     private async Task<HttpClient> SignedInAsync(string role)
     {
         var visitor = ByCookie();
-        var page = await visitor.GetStringAsync(new Uri("/sign-in", UriKind.Relative), Ct);
+        var page = await visitor.GetStringAsync(new Uri("/sign-in?secret=any", UriKind.Relative), Ct);
         using var form = new FormUrlEncodedContent(
-            [new("name", OpenConsole.PersonOf(role)), new("__RequestVerificationToken", Token().Match(page).Groups[1].Value)]);
+            [new("name", OpenConsole.PersonOf(role)), new("secret", console.Services.GetRequiredService<SignInSecret>().Path.Split('=')[1]), new("__RequestVerificationToken", Token().Match(page).Groups[1].Value)]);
         using var answer = await visitor.PostAsync(new Uri("/sign-in", UriKind.Relative), form, Ct);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         return visitor;
