@@ -37,7 +37,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 
     /// <summary>Starts and waits until it is ready.</summary>
     /// <param name="args">Besides <c>--settings</c> and <c>--urls</c>.</param>
-    public static async Task<ConsoleProcess> StartAsync(string settingsFile, CancellationToken ct, params string[] args) => StartAsync(settingsFile, [], ct, args);
+    public static Task<ConsoleProcess> StartAsync(string settingsFile, CancellationToken ct, params string[] args) => StartAsync(settingsFile, [], ct, args);
 
     /// <param name="environment">Variables besides those of the tests.</param>
     public static async Task<ConsoleProcess> StartAsync(string settingsFile, (string Name, string Value)[] environment, CancellationToken ct, params string[] args)
