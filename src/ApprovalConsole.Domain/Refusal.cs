@@ -18,7 +18,7 @@ public enum RefusalCode
     UnknownRun, UnknownProposal, UnknownCall, UnknownAgent, UnknownTool, UnknownChange,
     InvalidRequest, ValidationFailed, ReasonMissing,
     AlreadyDecided, Changed, Stale, Expired, HashMismatch, DecisionReused, IdempotencyKeyReused,
-    SeparationOfDuties, BeyondAuthority,
+    SeparationOfDuties, BeyondAuthority, SignInAgain, Blocked,
     RunEnded, NotHalted, NotUnknown, BudgetExhausted, GrantTooLarge, PolicyChanged,
     CouldNotCheck, CannotUndo, LikeUnknown, NotDecided, RunNotEnded,
 }

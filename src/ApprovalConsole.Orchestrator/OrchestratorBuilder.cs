@@ -14,6 +14,15 @@ public sealed class OrchestratorBuilder
 
     internal Dictionary<string, ModelRoute> Models { get; } = [];
 
+    internal bool OneAdminMayWeaken { get; private set; }
+
+    /// <summary>A policy that gets weaker holds at once, by one admin's word. For a demo: elsewhere another admin has to agree.</summary>
+    public OrchestratorBuilder LetOneAdminWeaken()
+    {
+        OneAdminMayWeaken = true;
+        return this;
+    }
+
     /// <summary>Offers functions of this process as the tools <c>source.name</c>.</summary>
     public OrchestratorBuilder AddTools(string source, IReadOnlyList<AIFunction> functions)
     {

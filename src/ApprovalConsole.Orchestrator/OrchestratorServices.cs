@@ -6,6 +6,7 @@ using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
 using ApprovalConsole.Orchestrator.Outbound;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Runs;
@@ -121,7 +122,8 @@ public static class OrchestratorServices
         services.AddSingleton(s => new PolicyPreview(
             s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new Policies(
-            s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(),
+            builder.OneAdminMayWeaken));
     }
 
     private static McpSource McpSourceOf(IServiceProvider services, string name, McpServerSettings settings)
@@ -137,6 +139,9 @@ public static class OrchestratorServices
     private static void AddGate(IServiceCollection services)
     {
         services.AddSingleton<Mailboxes>();
+        services.AddSingleton<PeopleJournal>();
+        services.AddSingleton(s => new BlockList(s.GetRequiredService<PeopleJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ApiKeys(s.GetRequiredService<PeopleJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPerformer, CallValidation>();
         services.AddSingleton<IPerformer, ModelPerformer>();
         services.AddSingleton<IPerformer, ToolPerformer>();
@@ -157,6 +162,6 @@ public static class OrchestratorServices
         services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>()));
         services.AddSingleton(s => new Decisions(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(),
-            s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<PolicyBook>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
     }
 }

@@ -1,4 +1,6 @@
+using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Web;
 using ApprovalConsole.Web.Security;
@@ -10,13 +12,17 @@ try
     StartLog.Add(builder);
     var files = builder.AddSettingsFiles(args);
     var mode = AuthenticationSetup.ModeOf(builder.Configuration);
-    if (mode is SignInMode.Local) LoopbackOnly.CheckSettings(builder.Configuration);
+    if (mode is SignInMode.Local) LoopbackOnly.CheckSettings(builder.Configuration, builder.Environment);
 
     builder.AddConsoleAuthentication(mode);
     var demo = builder.AddDemo(files);
     builder.Services.AddOrchestrator(builder.Configuration, files, builder.Environment.ContentRootPath, demo.PlugIn);
     builder.AddPages(new ConsoleFacts(demo.IsEnabled, demo.IsScripted, mode is SignInMode.Local));
     builder.Services.AddSingleton(new LocalUsers(files, demo.IsEnabled));
+    builder.Services.AddSingleton(s => new AssertionBounds(
+        mode, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), files.Entries<MayAssert>(AssertionBounds.Section)));
+    builder.Services.AddSingleton(new PrincipalTokens(builder.Configuration.GetSection(PrincipalTokenOptions.Section).Get<PrincipalTokenOptions>()));
+    builder.Services.AddSingleton(new SignInSecret(isNeeded: mode is SignInMode.Local && !demo.IsScripted));
     builder.AddApi();
     builder.AddWireLimits();
 
@@ -27,7 +33,8 @@ try
     app.UseRouting(); // after it, so that a status page is routed anew
     app.UseOriginCheck();
     app.UseAuthentication();
-    app.UseRateLimiter(); // after it, so that a caller has a name
+    app.UseSessions();
+    app.UseRateLimiter(); // after both, so that a caller has a name
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapSignIn(mode);

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Web;
@@ -57,6 +59,9 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
         builder.AddConsoleAuthentication(SignInMode.Local);
         builder.Services.AddSingleton(new LocalUsers(files, demo: false));
         builder.Services.AddOrchestrator(builder.Configuration, files, folder, o => o.AddTools("bench", tools.Functions).AddModel("instant", new InstantModel()));
+        builder.Services.AddSingleton(s => new AssertionBounds(
+            SignInMode.Local, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), new Dictionary<string, MayAssert>()));
+        builder.Services.AddSingleton(new PrincipalTokens(null));
         builder.AddApi();
         var app = builder.Build();
         app.UseAuthentication();

@@ -69,6 +69,12 @@ public abstract record RunCommand
 
         /// <summary>False where what is approved lies outside of what this reviewer may approve.</summary>
         public bool IsWithinAuthority { get; init; } = true;
+
+        /// <summary>Why this answer cannot let a critical call go, as it came in; null where it can.</summary>
+        public Refusal? WhyNotCritical { get; init; }
+
+        /// <summary>Why whoever answers cannot let this call go: they had a hand in its policy. Null where they had none.</summary>
+        public Refusal? WhyNotEditor { get; init; }
     }
 
     /// <summary>Takes an approval back while the call is held.</summary>

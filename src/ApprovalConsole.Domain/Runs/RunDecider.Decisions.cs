@@ -35,10 +35,14 @@ public static partial class RunDecider
         _ when proposal.ArgumentsHash != c.ArgumentsHash => new(RefusalCode.HashMismatch, "argumentsHash is not that of the proposal's arguments."),
         _ when proposal.ViewHash != c.ViewHash => new(RefusalCode.Changed, "The proposal changed since it was shown."),
         _ when c.Kind is DecisionKind.Approve && !c.IsWithinAuthority => BeyondAuthority,
+        _ when Approves(c) && c.WhyNotCritical is { } notNow && proposal.Terms.Reversibility >= Reversibility.Critical => notNow,
+        _ when Approves(c) && c.WhyNotEditor is { } editor && proposal.Terms.Reversibility >= Reversibility.Irreversible => editor,
         _ when WhyBarred(run, proposal, c.By) is { } barred => barred,
         _ when c is { Kind: DecisionKind.Approve or DecisionKind.Edit, UnknownLike: { } like } => new(RefusalCode.LikeUnknown, $"An equal call of another run has an unknown outcome ({like}): settle it first."),
         _ => null,
     };
+
+    private static bool Approves(RunCommand.RecordDecision c) => c.Kind is DecisionKind.Approve or DecisionKind.Edit;
 
     /// <summary>Why this person may give no answer at all, however it reads; null where they may. So that a page can say it beforehand.</summary>
     public static Refusal? WhyBarred(Run run, Proposal proposal, Actor by) => proposal switch
@@ -67,6 +71,7 @@ public static partial class RunDecider
         if (c.Edited is not { } edited) return Refuse(RefusalCode.InvalidRequest, "An edit needs arguments.");
         if (!edited.MayGo) return new Ruling<RunEvent>.Refused(new Refusal(RefusalCode.ValidationFailed, "The edited arguments do not pass.") { Findings = WhyNot(edited) });
         if (!c.IsWithinAuthority) return new Ruling<RunEvent>.Refused(BeyondAuthority);
+        if (c.WhyNotCritical is { } notNow && edited.Terms!.Reversibility >= Reversibility.Critical) return new Ruling<RunEvent>.Refused(notNow);
         if (edited.ArgumentsHash == proposal.ArgumentsHash) return Accept(run, Approve(c, proposal.Id, c.ViewHash));
         var needed = Math.Max(edited.Terms!.ApprovalsNeeded, proposal.Terms.ApprovalsNeeded);
         if (needed <= 1) return Accept(run, new RunEvent.ProposalEdited(

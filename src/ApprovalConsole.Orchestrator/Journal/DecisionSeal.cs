@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
@@ -40,6 +41,17 @@ internal sealed class DecisionSeal
         "policyChange", change.ToolId, change.ChangeId, change.Version, PolicyJson.HashOf(change.Policy), change.By.Subject, change.By.KeyOwner ?? "", Micros.Of(change.At));
 
     public bool Holds(ToolEvent.PolicyChangeProposed change) => AreEqual(change.Mac, Of(change));
+
+    /// <summary>Marks a word that lets somebody in again.</summary>
+    public string Of(PersonEvent.Unblocked unblocked) => MacOf("unblocked", unblocked.Subject, unblocked.By.Subject, unblocked.By.KeyOwner ?? "", Micros.Of(unblocked.At));
+
+    public bool Holds(PersonEvent.Unblocked unblocked) => AreEqual(unblocked.Mac, Of(unblocked));
+
+    /// <summary>Marks a key: what it opens and what its holder may claim.</summary>
+    public string Of(PersonEvent.KeyCreated key) => MacOf(
+        "key", key.KeyId, key.Name, key.Hash, string.Join(',', key.Roles), JsonSerializer.Serialize(key.MayAssert), key.By.Subject, key.By.KeyOwner ?? "", Micros.Of(key.At));
+
+    public bool Holds(PersonEvent.KeyCreated key) => AreEqual(key.Mac, Of(key));
 
     /// <summary>The events with the mark on every approval among them.</summary>
     public ImmutableArray<RunEvent> Mark(ImmutableArray<RunEvent> events) => [.. events.Select(@event => @event switch

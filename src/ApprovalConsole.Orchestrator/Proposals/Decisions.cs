@@ -24,21 +24,24 @@ public sealed class Decisions
     private readonly ToolCatalog _catalog;
     private readonly LookUps _lookUps;
     private readonly OpenDeeds _deeds;
+    private readonly PolicyBook _policies;
     private readonly RefusedAttempts _attempts;
     private readonly TimeProvider _time;
 
-    internal Decisions(CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, RefusedAttempts attempts, TimeProvider time) =>
-        (_gate, _catalog, _lookUps, _deeds, _attempts, _time) = (gate, catalog, lookUps, deeds, attempts, time);
+    internal Decisions(
+        CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, PolicyBook policies, RefusedAttempts attempts, TimeProvider time) =>
+        (_gate, _catalog, _lookUps, _deeds, _policies, _attempts, _time) = (gate, catalog, lookUps, deeds, policies, attempts, time);
 
     /// <summary>Records an answer. Returns when it is on the disk; what was refused is in the audit log by then.</summary>
-    public async Task<DecisionAnswer> DecideAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct)
+    /// <param name="whyNotCritical">Why this answer cannot let a critical call go, as it came in; null where it can.</param>
+    public async Task<DecisionAnswer> DecideAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct, Refusal? whyNotCritical = null)
     {
-        var answer = await RecordAsync(proposalId, request, by, ct);
+        var answer = await RecordAsync(proposalId, request, by, whyNotCritical, ct);
         await _attempts.NoteAsync("decision", by, answer.Proposal?.Tool, proposalId, answer.Refusal, new { request.Decision, request.ArgumentsHash, request.ViewHash });
         return answer;
     }
 
-    private async Task<DecisionAnswer> RecordAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct)
+    private async Task<DecisionAnswer> RecordAsync(string proposalId, DecisionRequest request, Actor by, Refusal? whyNotCritical, CancellationToken ct)
     {
         if (WhyMalformed(request, out var kind) is { } malformed) return new(null, malformed);
         if (request.Arguments is { } arguments && StrictJson.Inspect(arguments) is { IsEmpty: false } faults)
@@ -57,6 +60,7 @@ public sealed class Decisions
                 {
                     Fresh = look.Fresh, IsWithinAuthority = look.IsWithinAuthority, UnknownLike = look.UnknownLike,
                     Checked = request.Checked is { Length: > 0 } how ? (Payload?)how : null,
+                    WhyNotCritical = whyNotCritical, WhyNotEditor = WhyNotEditor(proposal.Terms, look.Edited?.Terms, by),
                 };
             var answer = await _gate.SendForStateAsync(run.Id, command, null, ct, look.Known);
             if (!answer.WasUsedUp) return AnswerOf(proposalId, answer); // else a quota was used up in between: look again
@@ -90,6 +94,14 @@ public sealed class Decisions
         var (edited, knownOfEdited) = kind is DecisionKind.Approve ? (null, known) : await AssessAsync(run, call, decisive.GetRawText(), ct);
         var deed = ((edited ?? fresh).Terms ?? proposal.Terms).EffectHash;
         return new(fresh, edited, knownOfEdited, isWithin) { UnknownLike = await _deeds.UnknownLikeAsync(deed, run.Id, ct) };
+    }
+
+    /// <summary>Who has laid down what a tool may do does not let its calls go: not for 30 days, and nothing critical while theirs is the last word.</summary>
+    private Refusal? WhyNotEditor(CallTerms proposed, CallTerms? edited, Actor by)
+    {
+        var isCritical = proposed.Reversibility >= Reversibility.Critical || edited?.Reversibility >= Reversibility.Critical;
+        return _policies.HadAHand(proposed.Tool, by, _time.GetUtcNow() - PolicyBook.EditorsStandBackFor, isCritical)
+            ? new(RefusalCode.SeparationOfDuties, "You had a hand in this tool's policy: another reviewer is needed.") : null;
     }
 
     private Task<(Verdict Verdict, Knowledge Known)> AssessAsync(Run run, ToolCall call, string arguments, CancellationToken ct)

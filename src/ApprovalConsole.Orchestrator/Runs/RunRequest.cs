@@ -9,7 +9,9 @@ public sealed record RunRequest(string? Agent, string? Input, PrincipalRequest? 
 
 /// <summary>The user on whose behalf the run acts.</summary>
 /// <param name="Permissions">Left out: none. <c>*</c>: all.</param>
-public sealed record PrincipalRequest(string? Subject, IReadOnlyList<string>? Permissions = null, JsonElement? Attributes = null);
+/// <param name="Token">A JWT of the issuer in the settings, in place of the rest: who it is is what the token says.</param>
+public sealed record PrincipalRequest(
+    string? Subject = null, IReadOnlyList<string>? Permissions = null, JsonElement? Attributes = null, string? Token = null);
 
 /// <summary>Limits of one run. What is left out stays as the agent has it.</summary>
 public sealed record LimitsRequest(int? Iterations = null, long? Tokens = null, decimal? CostUsd = null, double? WallClockSeconds = null)

@@ -13,8 +13,10 @@ public sealed class Policies
     private readonly PolicyBook _book;
     private readonly RefusedAttempts _attempts;
     private readonly TimeProvider _time;
+    private readonly bool _oneMayWeaken;
 
-    internal Policies(ToolCatalog catalog, PolicyBook book, RefusedAttempts attempts, TimeProvider time) => (_catalog, _book, _attempts, _time) = (catalog, book, attempts, time);
+    internal Policies(ToolCatalog catalog, PolicyBook book, RefusedAttempts attempts, TimeProvider time, bool oneMayWeaken) =>
+        (_catalog, _book, _attempts, _time, _oneMayWeaken) = (catalog, book, attempts, time, oneMayWeaken);
 
     public IReadOnlyList<ToolView> All => [.. _catalog.All.Select(ToolView.Of)];
 
@@ -37,8 +39,18 @@ public sealed class Policies
     /// <summary>Who proposed the change: somebody else must agree to it.</summary>
     public bool IsProposer(string toolId, string changeId, Actor by) => _book.FindChange(toolId, changeId) is { } change && by.IsSameAs(change.By);
 
+    /// <summary>Why another admin has to agree before the policy holds, in words; empty where none has to.</summary>
+    public IReadOnlyList<string> WhySecondAdmin(string toolId, ToolPolicy policy)
+    {
+        var asksNobody = StandingFaults.IsAskedFor(policy);
+        if (_oneMayWeaken && !asksNobody) return [];
+        if (PolicyFaults.First(policy, _time.GetUtcNow()) is not null) return asksNobody ? ["calls go unasked"] : []; // refused for its faults, whoever agrees
+        var weaker = PolicyWeakening.Of(_book.For(toolId).Policy, policy);
+        return weaker.IsEmpty && asksNobody ? ["calls go unasked"] : weaker;
+    }
+
     /// <summary>Whether the policy needs two admins.</summary>
-    public static bool NeedsSecondAdmin(ToolPolicy policy) => StandingFaults.IsAskedFor(policy);
+    public bool NeedsSecondAdmin(string toolId, ToolPolicy policy) => WhySecondAdmin(toolId, policy).Count > 0;
 
     /// <summary>Lays down a policy; it holds from the next validation on.</summary>
     /// <param name="expectedVersion">The version that was edited; another means that someone was faster.</param>
@@ -49,7 +61,7 @@ public sealed class Policies
     private async Task<Refusal?> LayDownAsync(string toolId, ToolPolicy policy, int expectedVersion, Actor by, CancellationToken ct)
     {
         if (WhyNot(toolId, policy, expectedVersion) is { } refusal) return refusal;
-        if (NeedsSecondAdmin(policy)) return new(RefusalCode.InvalidRequest, "Approval byRule needs a second admin: propose it.");
+        if (WhySecondAdmin(toolId, policy) is [var why, ..]) return new(RefusalCode.InvalidRequest, $"This needs a second admin, for {why}: propose it.");
         return await _book.SetAsync(toolId, policy, expectedVersion, by, ct) ? null : FasterOne;
     }
 

@@ -37,6 +37,18 @@ internal sealed class PolicyBook
     public IEnumerable<(ToolEvent.PolicySet Set, int Version, bool IsSealed)> Versions(string toolId) =>
         _journal.Of(toolId).OfType<ToolEvent.PolicySet>().Select((set, i) => (set, i + 1, IsSealed(toolId, set, i + 1)));
 
+    /// <summary>How long who had a hand in a policy lets none of its irreversible calls go.</summary>
+    public static readonly TimeSpan EditorsStandBackFor = TimeSpan.FromDays(30);
+
+    /// <summary>Whether the person laid down, or agreed to, a version since then.</summary>
+    /// <param name="orLast">Or, however long ago, the last one.</param>
+    public bool HadAHand(string toolId, Actor person, DateTimeOffset since, bool orLast)
+    {
+        var versions = _journal.Of(toolId).OfType<ToolEvent.PolicySet>().Where(s => s.By.Channel is not Channel.Console).ToList();
+        return versions.Where((set, i) => set.At >= since || (orLast && i == versions.Count - 1))
+            .Any(set => person.IsSameAs(set.By) || (set.ConfirmedBy is { } second && person.IsSameAs(second)));
+    }
+
     /// <summary>Proposed policies that another admin can still agree to.</summary>
     public IEnumerable<ToolEvent.PolicyChangeProposed> OpenChanges(string toolId) => Open(toolId, _journal.Of(toolId));
 

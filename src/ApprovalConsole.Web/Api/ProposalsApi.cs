@@ -32,9 +32,11 @@ internal static class ProposalsApi
         await proposals.FindAsync(id, Actors.Of(user, Channel.Api), ct) is { } proposal ? TypedResults.Ok(proposal) : NoSuchProposal;
 
     private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> DecideAsync(
-        string id, DecisionRequest request, ClaimsPrincipal user, Decisions decisions, CancellationToken ct)
+        string id, DecisionRequest request, ClaimsPrincipal user, Doorkeeper door, Decisions decisions, CancellationToken ct)
     {
-        var answer = await decisions.DecideAsync(id, request, Actors.Of(user, Channel.Api), ct);
+        var entry = await door.ForDecisionAsync(user, Channel.Api, ct);
+        if (entry.Actor is not { } reviewer) return Problems.Of(entry.Refusal!);
+        var answer = await decisions.DecideAsync(id, request, reviewer, ct, entry.WhyNotCritical);
         return answer.Refusal is { } refusal ? Problems.Of(refusal, answer.Proposal) : TypedResults.Ok(answer.Proposal);
     }
 

@@ -33,9 +33,12 @@ internal static class RunsApi
     }
 
     private static async Task<Results<Created<RunView>, ProblemHttpResult>> StartAsync(
-        RunRequest request, ClaimsPrincipal user, RunStarter starter, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
+        RunRequest request, ClaimsPrincipal user, AssertionBounds bounds, PrincipalTokens tokens, RunStarter starter, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
     {
-        var answer = await starter.StartAsync(request, Actors.Of(user, Channel.Api), idempotencyKey, ct);
+        if (bounds.WhyNot(user, request) is { } beyond) return Problems.Of(beyond);
+        var (verified, fault) = await tokens.VerifyAsync(request, ct);
+        if (verified is null) return Problems.Of(fault!);
+        var answer = await starter.StartAsync(verified, Actors.Of(user, Channel.Api), idempotencyKey, ct);
         return answer.Run is { } run ? TypedResults.Created($"/api/runs/{run.Id}", run) : Problems.Of(answer.Refusal!);
     }
 

@@ -62,7 +62,7 @@ internal static class ToolsApi
             return TypedResults.Problem(Problems.Details(428, "versionMissing", "If-Match must hold the version of the policy that was edited, as in If-Match: \"3\"."));
         policy.Unknown?.Remove("version"); // what was read goes back as it was; the version counts in If-Match
         var by = Actors.Of(user, Channel.Api);
-        if (Policies.NeedsSecondAdmin(policy))
+        if (policies.Find(id) is not null && policies.NeedsSecondAdmin(id, policy))
         {
             var (changeId, why) = await policies.ProposeAsync(id, policy, version, by, ct);
             return why is null ? TypedResults.Accepted($"/api/tools/{id}/policy/changes", new ProposedChange(changeId!)) : Problems.Of(why);

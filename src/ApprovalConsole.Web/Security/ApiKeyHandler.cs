@@ -1,12 +1,13 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using ApprovalConsole.Orchestrator.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace ApprovalConsole.Web.Security;
 
-/// <summary>Mode <c>Local</c>: a person's <c>ApiKey</c> as bearer token.</summary>
-internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, LocalUsers users)
+/// <summary>Mode <c>Local</c>: as bearer token, a person's <c>ApiKey</c> of the settings, or a key that was made in the console.</summary>
+internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, LocalUsers users, ApiKeys keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -16,9 +17,14 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     {
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.NoResult());
-        if (users.FindByKey(header[Bearer.Length..].Trim()) is not { } user) return Task.FromResult(AuthenticateResult.Fail("The key is not known."));
-        var principal = LocalUsers.PrincipalOf(user, Scheme.Name);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new(Actors.KeyOwnerClaim, user.Name));
-        return Task.FromResult(AuthenticateResult.Success(new(principal, Scheme.Name)));
+        var text = header[Bearer.Length..].Trim();
+        var principal = users.FindByKey(text) is { } user ? OfPerson(user) : keys.Find(text) is { } key ? OfProgram(key) : null;
+        return Task.FromResult(principal is null ? AuthenticateResult.Fail("The key is not known.") : AuthenticateResult.Success(new(principal, Scheme.Name)));
     }
+
+    private ClaimsPrincipal OfPerson(LocalUser user) => LocalUsers.PrincipalOf(user, Scheme.Name);
+
+    // Who made the key is a party to all that is asked for with it.
+    private ClaimsPrincipal OfProgram(KeyView key) => PersonClaims.Of(
+        $"key:{key.Id}", key.Name, key.Roles, [], Scheme.Name, new Claim(PersonClaims.Holder, $"{Holder.Application}"), new Claim(PersonClaims.KeyOwner, key.By.Subject));
 }

@@ -1,11 +1,11 @@
-using System.Security.Claims;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Identity.Web;
+using Microsoft.Extensions.Options;
 
 namespace ApprovalConsole.Web.Security;
 
@@ -17,6 +17,9 @@ public enum SignInMode
 
     /// <summary>Microsoft Entra ID with app roles.</summary>
     Entra,
+
+    /// <summary>Any other issuer that speaks OpenID Connect.</summary>
+    Oidc,
 }
 
 /// <summary>Sign-in by cookie in the browser, by bearer token for programs.</summary>
@@ -31,60 +34,61 @@ internal static class AuthenticationSetup
     {
         var text = configuration["Authentication:Mode"] ?? nameof(SignInMode.Local);
         return Enum.TryParse<SignInMode>(text, ignoreCase: true, out var mode) && Enum.IsDefined(mode)
-            ? mode : throw new SettingException("Authentication:Mode", $"is {text}; there are {string.Join(" and ", Enum.GetNames<SignInMode>())}");
+            ? mode : throw new SettingException("Authentication:Mode", $"is {text}; there are {string.Join(", ", Enum.GetNames<SignInMode>())}");
     }
 
     public static void AddConsoleAuthentication(this WebApplicationBuilder builder, SignInMode mode)
     {
-        var (browser, program) = mode is SignInMode.Local ? AddLocal(builder) : AddEntra(builder);
+        builder.Services.AddOptions<SignInOptions>().Bind(builder.Configuration.GetSection(SignInOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<Sessions>().AddHostedService<SessionSweep>();
+        builder.Services.AddSingleton(s => new Doorkeeper(
+            mode, s.GetRequiredService<Sessions>(), s.GetRequiredService<BlockList>(), s.GetRequiredService<IOptions<SignInOptions>>(), s.GetRequiredService<TimeProvider>()));
+        var (browser, program) = mode is SignInMode.Local ? AddLocal(builder) : ProviderSetup.Add(builder, mode);
         builder.Services.AddAuthentication(o => o.DefaultScheme = ByRequest).AddPolicyScheme(ByRequest, null, o =>
             o.ForwardDefaultSelector = context => context.Request.Headers.ContainsKey("Authorization") ? program
                 : IsForPrograms(context.Request.Path) ? CookieAuthenticationDefaults.AuthenticationScheme : browser);
-        builder.Services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, o =>
-        {
-            o.Cookie.Name = "approvalconsole";
-            o.Cookie.HttpOnly = true;
-            o.LoginPath = "/sign-in";
-            o.AccessDeniedPath = "/access-denied";
-            o.Events.OnSigningIn = AuditedDoor.SignedInAsync;
-            o.Events.OnSigningOut = AuditedDoor.SignedOutAsync;
-            o.Events.OnRedirectToLogin = context => AnswerOrRedirect(context, StatusCodes.Status401Unauthorized);
-            o.Events.OnRedirectToAccessDenied = context => AnswerOrRedirect(context, StatusCodes.Status403Forbidden);
-        });
+        builder.Services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, ConfigureCookie);
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuditedDoor>();
         builder.Services.AddAuthorizationBuilder().SetDefaultPolicy(AnyRole).SetFallbackPolicy(AnyRole);
         builder.Services.AddCascadingAuthenticationState();
     }
 
     /// <summary>Paths whose callers want a status, not a sign-in page.</summary>
-    public static bool IsForPrograms(PathString path) =>
-        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/health") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/.well-known");
+    public static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/health")
+        || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/.well-known") || path.StartsWithSegments("/_blazor");
 
     private static (string Browser, string Program) AddLocal(WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IConfirmation, LocalConfirmation>();
         builder.Services.AddAuthentication()
             .AddCookie(CookieAuthenticationDefaults.AuthenticationScheme, o => o.Cookie.SameSite = SameSiteMode.Strict)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         return (CookieAuthenticationDefaults.AuthenticationScheme, ApiKeyHandler.SchemeName);
     }
 
-    private static (string Browser, string Program) AddEntra(WebApplicationBuilder builder)
+    private static void ConfigureCookie(CookieAuthenticationOptions o)
     {
-        var section = builder.Configuration.GetSection("AzureAd");
-        foreach (var key in new[] { "Instance", "TenantId", "ClientId" })
-            if (string.IsNullOrWhiteSpace(section[key])) throw new SettingException($"AzureAd:{key}", "is missing; Authentication:Mode is Entra");
-        builder.Services.AddAuthentication().AddMicrosoftIdentityWebApp(section);
-        builder.Services.AddAuthentication().AddMicrosoftIdentityWebApi(section);
+        o.Cookie.Name = "approvalconsole";
+        o.Cookie.HttpOnly = true;
+        o.LoginPath = "/sign-in";
+        o.AccessDeniedPath = "/access-denied";
+        o.Events.OnSigningIn = AuditedDoor.SignedInAsync;
+        o.Events.OnSigningOut = AuditedDoor.SignedOutAsync;
+        o.Events.OnRedirectToLogin = context => AnswerOrRedirect(context, StatusCodes.Status401Unauthorized);
+        o.Events.OnRedirectToAccessDenied = context => AnswerOrRedirect(context, StatusCodes.Status403Forbidden);
+        o.Events.OnValidatePrincipal = ValidateAsync;
+    }
 
-        // The default is the implicit flow, which a tenant has to allow; the code flow with PKCE needs no such thing.
-        builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, o =>
-        {
-            o.ResponseType = "code";
-            o.UsePkce = true;
-        });
-        builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, o =>
-            o.TokenValidationParameters.NameClaimType = "preferred_username");
-        return (OpenIdConnectDefaults.AuthenticationScheme, JwtBearerDefaults.AuthenticationScheme);
+    /// <summary>A cookie is as good as its session.</summary>
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var sessions = services.GetRequiredService<Sessions>();
+        var within = services.GetRequiredService<IOptions<SignInOptions>>().Value.ConfirmWithin;
+        if (sessions.Find(context.Principal!) is { } session
+            && await sessions.ConfirmAsync(session, within, context.HttpContext.RequestAborted) is not Confirmed.No) return;
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
     }
 
     private static Task AnswerOrRedirect(RedirectContext<CookieAuthenticationOptions> context, int status)

@@ -1,13 +1,16 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Orchestrator.Settings;
 
 namespace ApprovalConsole.Web.Security;
 
 /// <summary>A person of mode <c>Local</c>.</summary>
 /// <param name="ApiKey">Works as bearer token. Null: none.</param>
-public sealed record LocalUser(string Name, IReadOnlyList<string> Roles, string? ApiKey = null);
+/// <param name="Groups">Groups of reviewers the person is in.</param>
+/// <param name="MayAssert">What runs that the person starts may claim. Null: anything.</param>
+public sealed record LocalUser(string Name, IReadOnlyList<string> Roles, string? ApiKey = null, IReadOnlyList<string>? Groups = null, MayAssert? MayAssert = null);
 
 /// <summary>The persons of mode <c>Local</c>: those in the settings and, with the demo, five more.</summary>
 public sealed class LocalUsers
@@ -53,6 +56,7 @@ public sealed class LocalUsers
         return found;
     }
 
-    internal static ClaimsPrincipal PrincipalOf(LocalUser user, string scheme) => new(new ClaimsIdentity(
-        [new(ClaimTypes.NameIdentifier, user.Name), new(ClaimTypes.Name, user.Name), .. user.Roles.Select(r => new Claim(ClaimTypes.Role, r))], scheme));
+    /// <summary>Whoever holds the person's key is the person.</summary>
+    internal static ClaimsPrincipal PrincipalOf(LocalUser user, string scheme) => PersonClaims.Of(
+        user.Name, user.Name, user.Roles, user.Groups ?? [], scheme, new Claim(PersonClaims.Holder, $"{Holder.Person}"), new Claim(PersonClaims.KeyOwner, user.Name));
 }

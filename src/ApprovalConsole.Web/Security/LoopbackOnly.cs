@@ -2,6 +2,7 @@ using System.Net;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc;
 
 namespace ApprovalConsole.Web.Security;
 
@@ -10,8 +11,10 @@ internal static class LoopbackOnly
 {
     /// <summary>Stops the start where an address is not loopback.</summary>
     /// <exception cref="SettingException">Names the setting that asks for it.</exception>
-    public static void CheckSettings(IConfiguration configuration)
+    public static void CheckSettings(IConfiguration configuration, IHostEnvironment environment)
     {
+        if (environment.IsProduction())
+            throw new SettingException("environment", "is Production, where mode Local does not start; set ASPNETCORE_ENVIRONMENT to Development on your own machine, or Authentication:Mode to Entra or Oidc");
         foreach (var key in new[] { "http_ports", "https_ports" })
             if (!string.IsNullOrEmpty(configuration[key])) throw new SettingException(key, "would listen on every address; in mode Local give --urls with a loopback address");
         var addresses = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -28,20 +31,29 @@ internal static class LoopbackOnly
             if (!IsLoopback(address)) throw new SettingException("urls", $"led to {address}; mode Local listens on loopback only");
     }
 
-    /// <summary>Refuses a request whose Host is another: a page elsewhere that points its name at this machine must not get in.</summary>
+    /// <summary>Refuses a request whose Host is another: a page elsewhere that points its name at this machine must not get in. And one that came by a
+    /// proxy: whoever it forwards for is not on this machine.</summary>
     public static void UseLoopbackHostsOnly(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (IsLoopbackHost(context.Request.Host.Host))
+        if (WhyNot(context) is not { } problem)
         {
             await next();
             return;
         }
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        await context.Response.WriteAsJsonAsync(
-            Api.Problems.Details(400, "wrongHost", "Mode Local answers to localhost and loopback addresses only."),
-            options: null, contentType: "application/problem+json");
+        await context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json");
     });
+
+    private static ProblemDetails? WhyNot(HttpContext context)
+    {
+        if (!IsLoopbackHost(context.Request.Host.Host) || (context.Connection.RemoteIpAddress is { } caller && !IPAddress.IsLoopback(caller)))
+            return Api.Problems.Details(400, "wrongHost", "Mode Local answers to localhost and loopback addresses only.");
+        return context.Request.Headers.Keys.Any(IsForwarded) ? Api.Problems.Details(400, "forwarded", "Mode Local answers nobody by way of a proxy.") : null;
+    }
+
+    private static bool IsForwarded(string header) =>
+        header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || string.Equals(header, "Forwarded", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && IsLoopbackHost(uri.Host);
 

@@ -8,28 +8,45 @@ namespace ApprovalConsole.Web.Security;
 /// <summary>Where the sign-in page's forms go.</summary>
 internal static class SignInEndpoints
 {
+    private const string Cookies = CookieAuthenticationDefaults.AuthenticationScheme;
+
     public static void MapSignIn(this IEndpointRouteBuilder routes, SignInMode mode)
     {
         if (mode is SignInMode.Local) routes.MapPost("/sign-in", SignInAsync).AllowAnonymous().ExcludeFromDescription();
-        routes.MapPost("/sign-out", (HttpContext context) => SignOut(mode)).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/step-up", (string? returnUrl) => mode is SignInMode.Local ? Results.LocalRedirect(ReturnUrl.Local(returnUrl)) : ProviderEvents.AskAgain(returnUrl))
+            .ExcludeFromDescription();
+
+        // The form is a parameter for its antiforgery token: another site must not sign anybody out.
+        routes.MapPost("/sign-out", (HttpContext context, Sessions sessions, [FromForm] IFormCollection _) => SignOut(context, sessions, mode))
+            .AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, LocalUsers users, [FromForm] string? name, [FromForm] string? returnUrl)
+    private static async Task<IResult> SignInAsync(
+        HttpContext context, LocalUsers users, Sessions sessions, SignInSecret secret, TimeProvider time,
+        [FromForm(Name = "name")] string? name, [FromForm(Name = "secret")] string? given, [FromForm(Name = "returnUrl")] string? returnUrl)
     {
-        if (name is null || users.Find(name) is not { } user)
+        if (name is null || users.Find(name) is not { } user || !secret.Take(given))
         {
-            await AuditedDoor.SignInFailedAsync(context, "name");
+            await AuditedDoor.SignInFailedAsync(context, "name or secret");
             return Results.LocalRedirect("/sign-in");
         }
 
-        const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        await context.SignInAsync(scheme, LocalUsers.PrincipalOf(user, scheme));
-        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+        if (secret.IsNeeded) Console.WriteLine($"ApprovalConsole: {user.Name} signed in · once more at {context.Request.Scheme}://{context.Request.Host}{secret.Path}");
+        var session = new Session(user.Name, user.Name, [.. user.Roles], [.. user.Groups ?? []], time.GetUtcNow());
+        sessions.Open(session);
+        await context.SignInAsync(Cookies, PersonClaims.Of(session, Cookies));
+        return Results.LocalRedirect(ReturnUrl.Local(returnUrl));
     }
 
-    private static IResult SignOut(SignInMode mode) => mode is SignInMode.Local
-        ? Results.SignOut(new AuthenticationProperties { RedirectUri = "/sign-in" }, [CookieAuthenticationDefaults.AuthenticationScheme])
-        : Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
+    private static IResult SignOut(HttpContext context, Sessions sessions, SignInMode mode)
+    {
+        var properties = new AuthenticationProperties { RedirectUri = "/sign-in" };
+        if (sessions.Find(context.User) is { } session)
+        {
+            sessions.End(session);
+            if (session.IdToken is { } idToken) properties.StoreTokens([new() { Name = "id_token", Value = idToken }]);
+        }
 
-    private static bool IsLocal(string? url) => url is ['/', ..] and not ['/', '/' or '\\', ..];
+        return Results.SignOut(properties, mode is SignInMode.Local ? [Cookies] : [Cookies, OpenIdConnectDefaults.AuthenticationScheme]);
+    }
 }

@@ -26,6 +26,7 @@ internal static class ApiSetup
         api.MapTools();
         api.MapAudit();
         app.MapReceipts();
+        api.MapPeople();
         app.MapHub<RunsHub>("/hubs/runs");
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

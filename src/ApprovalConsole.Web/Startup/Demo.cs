@@ -20,6 +20,7 @@ internal sealed class Demo(bool isEnabled, bool isScripted, SupportDesk? desk)
 
     public void PlugIn(OrchestratorBuilder orchestrator)
     {
+        if (isEnabled) orchestrator.LetOneAdminWeaken();
         if (desk is not null) orchestrator.AddTools(SupportDesk.Source, desk.Tools).AddModel("scripted", new ScriptedModel());
     }
 

@@ -16,15 +16,18 @@ internal static class RunConsole
             var server = app.Services.GetRequiredService<IServer>();
             if (mode is SignInMode.Local) LoopbackOnly.CheckServer(server);
             await demo.StartSampleRunsAsync(app.Services, app.Lifetime.ApplicationStopping);
-            Console.WriteLine(LineFor(server, app.Services.GetRequiredService<LocalUsers>(), mode));
+            Console.WriteLine(LineFor(server, app.Services, mode));
             await app.WaitForShutdownAsync();
         }
     }
 
-    private static string LineFor(IServer server, LocalUsers users, SignInMode mode)
+    private static string LineFor(IServer server, IServiceProvider services, SignInMode mode)
     {
-        var addresses = string.Join(", ", server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
-        var people = mode is SignInMode.Local ? $" · sign in as {string.Join(", ", users.All.Select(u => $"{u.Name} ({string.Join(", ", u.Roles)})"))}" : "";
+        var (users, secret) = (services.GetRequiredService<LocalUsers>(), services.GetRequiredService<SignInSecret>());
+        var all = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var addresses = string.Join(", ", all);
+        var where = secret.IsNeeded ? $" once at {all.FirstOrDefault()}{secret.Path}" : "";
+        var people = mode is SignInMode.Local ? $" · sign in{where} as {string.Join(", ", users.All.Select(u => $"{u.Name} ({string.Join(", ", u.Roles)})"))}" : "";
         return $"ApprovalConsole: {addresses}{people}";
     }
 }

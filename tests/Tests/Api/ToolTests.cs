@@ -44,7 +44,9 @@ public sealed class ToolTests(SharedConsole shared)
 
             (await console.Ada.PutAsync("/api/tools/box.stamp/policy", policy)).MustRefuse(428, "versionMissing");
             (await console.Ada.PutAsync("/api/tools/box.stamp/policy", policy, ("If-Match", "\"7\""))).MustRefuse(412, "policyChanged");
-            var changed = (await console.Ada.PutAsync("/api/tools/box.stamp/policy", policy, ("If-Match", "\"1\""))).Must(200);
+            var change = (await console.Ada.PutAsync("/api/tools/box.stamp/policy", policy, ("If-Match", "\"1\""))).Must(202).Text("changeId"); // weaker: another admin agrees
+            Assert.Equal("Irreversible", (await console.Ada.GetAsync("/api/tools/box.stamp")).Must(200).GetProperty("policy").Text("reversibility"));
+            var changed = (await console.Abel.PostAsync($"/api/tools/box.stamp/policy/changes/{change}/approve", new { })).Must(200);
             Assert.Equal((2, "Reversible"), (changed.GetProperty("policy").GetProperty("version").GetInt32(), changed.GetProperty("policy").Text("reversibility")));
             (await console.Ada.PutAsync("/api/tools/box.stamp/policy", policy, ("If-Match", "\"1\""))).MustRefuse(412, "policyChanged");
 

@@ -37,10 +37,15 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 
     /// <summary>Starts and waits until it is ready.</summary>
     /// <param name="args">Besides <c>--settings</c> and <c>--urls</c>.</param>
-    public static async Task<ConsoleProcess> StartAsync(string settingsFile, CancellationToken ct, params string[] args)
+    public static Task<ConsoleProcess> StartAsync(string settingsFile, CancellationToken ct, params string[] args) => StartAsync(settingsFile, [], ct, args);
+
+    /// <param name="environment">Variables besides those of the tests.</param>
+    public static async Task<ConsoleProcess> StartAsync(string settingsFile, (string Name, string Value)[] environment, CancellationToken ct, params string[] args)
     {
         var watch = Stopwatch.StartNew();
-        var console = new ConsoleProcess(StartInfo(["--settings", settingsFile, "--urls", "http://127.0.0.1:0", .. args]));
+        var info = StartInfo(["--settings", settingsFile, "--urls", "http://127.0.0.1:0", .. args]);
+        foreach (var (name, value) in environment) info.Environment[name] = value;
+        var console = new ConsoleProcess(info);
         console.Start();
         using var patience = Patience.Within(ct);
         await console._address.Task.WaitAsync(patience.Token);
@@ -134,6 +139,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     private static ProcessStartInfo StartInfo(string[] args) => new("dotnet", [Built.Web, .. args])
     {
         RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+        Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Test" }, // Production, which is the default, is no place for mode Local
     };
 }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
@@ -15,6 +16,8 @@ namespace ApprovalConsole.Tests.Journal;
 /// file under Journal/Golden and commit it. A file that is there is never written again: if it no longer reads, the code is wrong.</remarks>
 public sealed class GoldenJournalTests
 {
+    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent)];
+
     public static TheoryData<string> Files => [.. GoldenJournal.All().Select(j => j.Name)];
 
     [Theory]
@@ -25,7 +28,12 @@ public sealed class GoldenJournalTests
         Assert.NotEmpty(journal.Lines);
         foreach (var line in journal.Lines)
         {
-            var again = journal.IsRun ? EventCodec.Encode(Decode<RunEvent>(line), line.At) : EventCodec.Encode(Decode<ToolEvent>(line), line.At);
+            var again = journal.Family switch
+            {
+                "run" => EventCodec.Encode(Decode<RunEvent>(line), line.At),
+                "tool" => EventCodec.Encode(Decode<ToolEvent>(line), line.At),
+                _ => EventCodec.Encode(Decode<PersonEvent>(line), line.At),
+            };
             Assert.Equal((line.Name, line.At), (again.Name, again.At));
             Assert.Equal(line.Payloads.Select(p => p.Text), again.Payloads.Select(p => p.Text));
             var (was, now) = (GoldenJournal.Unsalted(line), GoldenJournal.Unsalted(again));
@@ -51,14 +59,14 @@ public sealed class GoldenJournalTests
     }
 
     [Fact]
-    public void Every_event_is_in_a_recorded_stream() => Assert.Empty(NamesOf(typeof(RunEvent)).Concat(NamesOf(typeof(ToolEvent))).Except(Recorded().Select(e => e.Name)));
+    public void Every_event_is_in_a_recorded_stream() => Assert.Empty(Families.SelectMany(NamesOf).Except(Recorded().Select(e => e.Name)));
 
     [Fact]
     public void Every_property_of_every_event_is_in_a_recorded_stream()
     {
         var seen = new HashSet<string>();
         foreach (var (name, data) in Recorded()) Walk(JsonNode.Parse(data)!, TypeOf(name), seen);
-        Assert.Empty(PropertiesOf(typeof(RunEvent)).Concat(PropertiesOf(typeof(ToolEvent))).Distinct().Except(seen));
+        Assert.Empty(Families.SelectMany(PropertiesOf).Distinct().Except(seen));
     }
 
     [Fact]
@@ -80,7 +88,8 @@ public sealed class GoldenJournalTests
 
     private static IEnumerable<(string File, IEnumerable<EncodedEvent> Lines)> Tales() => GoldenTales.Runs
         .Select(t => ($"run.{t.Name}.{t.Tale.Run.Status}.v1.jsonl", t.Tale.History.Select(e => EventCodec.Encode(e, e.At))))
-        .Concat(GoldenTales.Tools.Select(t => ($"tool.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))));
+        .Concat(GoldenTales.Tools.Select(t => ($"tool.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))))
+        .Concat(GoldenTales.Access.Select(t => ($"access.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))));
 
     private static T Decode<T>(EncodedEvent line) where T : class =>
         EventCodec.Decode<T>(line.Data, line.Payloads.Select((p, i) => (p, i)).ToDictionary(x => x.i, x => x.p));
@@ -89,7 +98,7 @@ public sealed class GoldenJournalTests
 
     private static IEnumerable<string> NamesOf(Type family) => family.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(d => (string)d.TypeDiscriminator!);
 
-    private static Type TypeOf(string name) => new[] { typeof(RunEvent), typeof(ToolEvent) }
+    private static Type TypeOf(string name) => Families
         .SelectMany(f => f.GetCustomAttributes<JsonDerivedTypeAttribute>()).Single(d => (string?)d.TypeDiscriminator == name).DerivedType;
 
     /// <summary>Marks the properties that a recorded value has, type by type.</summary>

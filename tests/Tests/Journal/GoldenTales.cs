@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
@@ -51,6 +52,15 @@ internal static class GoldenTales
             new ToolEvent.PolicyChangeProposed("desk.refund", "c1", 0, Standing, People.Ada, "mac", Story.Noon),
             new ToolEvent.PolicyChangeRejected("desk.refund", "c1", Keyed, Story.Noon),
             new ToolEvent.PolicySet("desk.refund", 1, Standing, "", People.Ada, "mac", Story.Noon) { ConfirmedBy = Keyed },
+        ]),
+    ];
+
+    public static IEnumerable<(string Name, PersonEvent[] Events)> Access =>
+    [
+        ("blocks-and-keys",
+        [
+            new PersonEvent.Blocked("tid/oid", "Olaf", "left the house", Keyed, Story.Noon), new PersonEvent.Unblocked("tid/oid", People.Ada, "mac", Story.Noon),
+            new PersonEvent.KeyCreated("k1", "shop", "hash", ["Operator"], new(["refunds.write"], ["shop-*"], ["desk"]), People.Ada, "mac", Story.Noon), new PersonEvent.KeyRevoked("k1", People.Ada, Story.Noon),
         ]),
     ];
 

@@ -49,6 +49,9 @@ internal static class AccessRules
         ["GET /api/audit/consistency"] = AdminAuditor,
         ["GET /api/proposals/{id}/evidence"] = ["Reviewer", "Admin", "Auditor"],
         ["POST /api/runs/{id}/erase"] = Admin,
+        ["GET /api/people/blocked"] = Admin,
+        ["POST /api/people/block"] = Admin,
+        ["POST /api/people/unblock"] = Admin,
         ["ANY /hubs/runs"] = Everybody,
         ["ANY /hubs/runs/negotiate"] = Everybody,
         ["GET /openapi/{documentName}.json"] = Anyone,
@@ -57,6 +60,7 @@ internal static class AccessRules
         ["ANY /health/ready"] = Anyone,
         ["POST /sign-in"] = Anyone,
         ["POST /sign-out"] = Anyone,
+        ["GET /step-up"] = Everybody,
     };
 
     /// <summary>Pages by route.</summary>
@@ -70,10 +74,26 @@ internal static class AccessRules
         ["/audit"] = AdminAuditor,
         ["/tools"] = Everybody,
         ["/tools/{Id}"] = Everybody,
+        ["/people"] = Admin,
         ["/sign-in"] = Anyone,
         ["/access-denied"] = Anyone,
         ["/error"] = Anyone,
         ["/not-found"] = Anyone,
+    };
+
+    /// <summary>Pages and parts of pages that give orders, with the lists of roles they ask the doorkeeper for.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Handlers = new Dictionary<string, string[]>
+    {
+        ["ProposalDesk"] = ["Reviewer"],
+        ["RecallStrip"] = ["Reviewer"],
+        ["SettlePanel"] = ["Reviewer,Admin"],
+        ["RunActions"] = ["Support,Admin,Operator", "Support,Admin"],
+        ["NewRunPage"] = ["Operator"],
+        ["PolicyDesk"] = ["Admin"],
+        ["ToolPage"] = ["Admin"],
+        ["WaitingDesk"] = ["Admin"],
+        ["BlockPanel"] = ["Admin"],
+        ["KeyPanel"] = ["Admin"],
     };
 
     /// <summary>Methods of hubs.</summary>

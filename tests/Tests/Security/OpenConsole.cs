@@ -15,6 +15,8 @@ public sealed class OpenConsole : IAsyncLifetime
 
     internal IEnumerable<EndpointDataSource> Endpoints => _console.Services.GetServices<EndpointDataSource>();
 
+    internal IServiceProvider Services => _console.Services;
+
     internal Uri Address => _console.ClientOptions.BaseAddress;
 
     internal static string KeyOf(string role) => $"demo-{PersonOf(role)}";

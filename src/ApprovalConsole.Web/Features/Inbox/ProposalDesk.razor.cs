@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Journal;
@@ -12,12 +13,13 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>One proposal, read from the journal and answered through the gate. What it says became of it is what was read back.</summary>
-public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions decisions, LiveFeed feed, TimeProvider time) : LiveComponent
+public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions decisions, Doorkeeper door, LiveFeed feed, TimeProvider time) : LiveComponent
 {
     private CardView? _card;
     private bool _isMissing;
     private bool _mayDecide;
     private bool _isSending;
+    private bool _mustSignIn;
     private string? _message;
     private string? _successor;
     private (string CardKey, long At)? _painted;
@@ -47,7 +49,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     protected override async Task OnParametersSetAsync()
     {
         if (_card?.Shown.Id == Id) return;
-        (_message, _changes, _successor) = (null, [], null);
+        (_message, _changes, _successor, _mustSignIn) = (null, [], null, false);
         await ReadAsync();
     }
 
@@ -78,10 +80,14 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         }
 
         var answer = pressed.Answer!;
-        (_isSending, _message) = (true, null);
+        (_isSending, _message, _mustSignIn) = (true, null, false);
         try
         {
-            var taken = await decisions.DecideAsync(answer.Card.Shown.Id, answer.ToRequest(pressed.Press.DecisionId), Actors.Of(user, Channel.Page), CancellationToken.None);
+            var entry = await door.ForDecisionAsync(user, Channel.Page, CancellationToken.None);
+            var taken = entry.Actor is { } by
+                ? await decisions.DecideAsync(answer.Card.Shown.Id, answer.ToRequest(pressed.Press.DecisionId), by, CancellationToken.None, entry.WhyNotCritical)
+                : new(null, entry.Refusal);
+            _mustSignIn = taken.Refusal?.Code is RefusalCode.SignInAgain;
             if (taken.Proposal is { } now && now.Supersedes == answer.Card.Shown.Id) _successor = now.Id;
             (_message, _isSending) = (taken.Refusal is { } refusal ? RefusalText.Of(refusal) : null, false);
             await OnKnown.InvokeAsync(pressed.Press.DecisionId);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>An approval whose call is held for some seconds, and the key that takes it back.</summary>
-public sealed partial class RecallStrip(RunControl control) : ComponentBase
+public sealed partial class RecallStrip(RunControl control, Doorkeeper door) : ComponentBase
 {
     private bool _isSending;
     private string? _message;
@@ -27,13 +27,12 @@ public sealed partial class RecallStrip(RunControl control) : ComponentBase
 
     private async Task RecallAsync()
     {
-        var user = (await Authentication).User;
-        if (_isSending || !Shared.May.Any(user, Shared.May.Decide)) return;
+        if (_isSending) return;
         _isSending = true;
         try
         {
-            var answer = await control.RecallAsync(ProposalId, Actors.Of(user, Channel.Page), CancellationToken.None);
-            _message = answer.Refusal?.Message;
+            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, Shared.May.Decide, CancellationToken.None);
+            _message = entry.Actor is { } by ? (await control.RecallAsync(ProposalId, by, CancellationToken.None)).Refusal?.Message : entry.Refusal?.Message;
         }
         catch (JournalUnavailableException)
         {

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Runs;
 
 /// <summary>Starts a run by hand.</summary>
-public sealed partial class NewRunPage(AgentCatalog agents, RunStarter starter, ConsoleFacts facts, NavigationManager navigation) : ComponentBase
+public sealed partial class NewRunPage(AgentCatalog agents, RunStarter starter, ConsoleFacts facts, Doorkeeper door, AssertionBounds bounds, NavigationManager navigation) : ComponentBase
 {
     private readonly RunDraft _draft = new();
     private string? _message;
@@ -30,8 +30,7 @@ public sealed partial class NewRunPage(AgentCatalog agents, RunStarter starter, 
 
     private async Task StartAsync()
     {
-        var user = (await Authentication).User;
-        if (_isSending || !May.Any(user, May.StartRuns)) return;
+        if (_isSending) return;
         if (_draft.ToRequest(out var fault) is not { } request)
         {
             _message = fault;
@@ -41,7 +40,10 @@ public sealed partial class NewRunPage(AgentCatalog agents, RunStarter starter, 
         _isSending = true;
         try
         {
-            var answer = await starter.StartAsync(request, Actors.Of(user, Channel.Page), _draft.Key, CancellationToken.None);
+            var user = (await Authentication).User;
+            var entry = await door.ForOrderAsync(user, Channel.Page, May.StartRuns, CancellationToken.None);
+            var refusal = entry.Refusal ?? bounds.WhyNot(user, request);
+            var answer = refusal is null && entry.Actor is { } by ? await starter.StartAsync(request, by, _draft.Key, CancellationToken.None) : new(null, refusal);
             _message = answer.Refusal?.Message;
             if (answer.Run is { } run) navigation.NavigateTo($"/runs/{run.Id}");
         }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Runs;
 
 /// <summary>What support can do about a run: stop it, or let it go on.</summary>
-public sealed partial class RunActions(RunControl control) : ComponentBase
+public sealed partial class RunActions(RunControl control, Doorkeeper door) : ComponentBase
 {
     private Panel _panel;
     private GrantDraft _grant = new();
@@ -33,14 +33,15 @@ public sealed partial class RunActions(RunControl control) : ComponentBase
 
     private async Task SendAsync(string roles, Func<Actor, bool, Task<RunAnswer>> order)
     {
-        var user = (await Authentication).User;
-        if (_isSending || !May.Any(user, roles)) return;
+        if (_isSending) return;
         _isSending = true;
         try
         {
-            var answer = await order(Actors.Of(user, Channel.Page), user.IsInRole(Roles.Admin));
-            _message = answer.Refusal?.Message;
-            if (answer.Refusal is null) _panel = Panel.None;
+            var user = (await Authentication).User;
+            var entry = await door.ForOrderAsync(user, Channel.Page, roles, CancellationToken.None);
+            var refusal = entry.Actor is { } by ? (await order(by, user.IsInRole(Roles.Admin))).Refusal : entry.Refusal;
+            _message = refusal?.Message;
+            if (refusal is null) _panel = Panel.None;
         }
         finally
         {

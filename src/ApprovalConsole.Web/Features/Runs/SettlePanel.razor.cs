@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Runs;
 
 /// <summary>A person says what became of a call whose outcome is unknown.</summary>
-public sealed partial class SettlePanel(RunControl control) : ComponentBase
+public sealed partial class SettlePanel(RunControl control, Doorkeeper door) : ComponentBase
 {
     private string _note = "";
     private string? _message;
@@ -24,10 +24,10 @@ public sealed partial class SettlePanel(RunControl control) : ComponentBase
 
     private async Task SettleAsync(SettledOutcome outcome)
     {
-        var user = (await Authentication).User;
-        if (_isSending || !May.Any(user, May.Settle)) return;
+        if (_isSending) return;
         _isSending = true;
-        var answer = await control.SettleAsync(CallId, outcome, _note, Actors.Of(user, Channel.Page), CancellationToken.None);
-        (_isSending, _message) = (false, answer.Refusal?.Message);
+        var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Settle, CancellationToken.None);
+        var refusal = entry.Actor is { } by ? (await control.SettleAsync(CallId, outcome, _note, by, CancellationToken.None)).Refusal : entry.Refusal;
+        (_isSending, _message) = (false, refusal?.Message);
     }
 }

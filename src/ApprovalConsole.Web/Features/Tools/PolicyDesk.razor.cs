@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Tools;
 
 /// <summary>An admin's edit of a policy, over all the tabs that show parts of it. It is saved over the version that was read, and over no other.</summary>
-public sealed partial class PolicyDesk(Policies policies) : ComponentBase
+public sealed partial class PolicyDesk(Policies policies, Doorkeeper door) : ComponentBase
 {
     private PolicyDraft _draft = PolicyDraft.Of(new());
     private ToolPolicy? _policy;
@@ -49,7 +49,7 @@ public sealed partial class PolicyDesk(Policies policies) : ComponentBase
 
     private bool IsOvertaken => _read is { } read && read.Version != View.Tool.Policy.Version;
 
-    private bool NeedsSecond => _policy is { } policy && Policies.NeedsSecondAdmin(policy);
+    private bool NeedsSecond => _policy is { } policy && policies.NeedsSecondAdmin(View.Tool.Id, policy);
 
     private HistoryView History => HistoryView.Of(View.Versions, Version, IsAgainstNow);
 
@@ -88,13 +88,13 @@ public sealed partial class PolicyDesk(Policies policies) : ComponentBase
 
     private async Task SaveAsync()
     {
-        var user = (await Authentication).User;
-        if (_isSending || _read is not { } read || _policy is not { } policy || !May.Any(user, May.Configure)) return;
+        if (_isSending || _read is not { } read || _policy is not { } policy) return;
         (_isSending, _refused) = (true, null);
         try
         {
-            var proposes = Policies.NeedsSecondAdmin(policy);
-            _refused = (await SendAsync(policy, read.Version, proposes, Actors.Of(user, Channel.Page)))?.Message;
+            var proposes = policies.NeedsSecondAdmin(View.Tool.Id, policy);
+            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Configure, CancellationToken.None);
+            _refused = (entry.Actor is { } by ? await SendAsync(policy, read.Version, proposes, by) : entry.Refusal)?.Message;
             if (_refused is not null) return;
             _read = null;
             await OnSaved.InvokeAsync();

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Tools;
 
 /// <summary>One tool: what it may do, since when and by whom, and what its server says of it.</summary>
-public sealed partial class ToolPage(Policies policies, LiveFeed feed) : LiveComponent
+public sealed partial class ToolPage(Policies policies, Doorkeeper door, LiveFeed feed) : LiveComponent
 {
     private ToolPageView? _view;
     private bool _isRead;
@@ -52,12 +52,12 @@ public sealed partial class ToolPage(Policies policies, LiveFeed feed) : LiveCom
 
     private async Task AdmitAsync(string definitionHash)
     {
-        var user = (await Authentication).User;
-        if (_isSending || !May.Any(user, May.Configure)) return;
+        if (_isSending) return;
         (_isSending, _refused) = (true, null);
         try
         {
-            _refused = (await policies.AdmitAsync(Id, definitionHash, Actors.Of(user, Channel.Page), CancellationToken.None))?.Message;
+            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Configure, CancellationToken.None);
+            _refused = (entry.Actor is { } by ? await policies.AdmitAsync(Id, definitionHash, by, CancellationToken.None) : entry.Refusal)?.Message;
             await ReadAsync();
         }
         finally

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Tools.Versions;
 
 /// <summary>Sends an admin's word on a proposed policy.</summary>
-public sealed partial class WaitingDesk(Policies policies) : ComponentBase
+public sealed partial class WaitingDesk(Policies policies, Doorkeeper door) : ComponentBase
 {
     private bool _isSending;
     private string? _refused;
@@ -36,12 +36,12 @@ public sealed partial class WaitingDesk(Policies policies) : ComponentBase
 
     private async Task SendAsync(Func<Actor, Task<Refusal?>> answer)
     {
-        var user = (await Authentication).User;
-        if (_isSending || !May.Any(user, May.Configure)) return;
+        if (_isSending) return;
         (_isSending, _refused) = (true, null);
         try
         {
-            _refused = (await answer(Actors.Of(user, Channel.Page)))?.Message;
+            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Configure, CancellationToken.None);
+            _refused = (entry.Actor is { } by ? await answer(by) : entry.Refusal)?.Message;
             await OnAnswered.InvokeAsync();
         }
         finally

@@ -1,0 +1,59 @@
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Access;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Journal;
+
+namespace ApprovalConsole.Orchestrator.Access;
+
+/// <summary>Who does nothing here any more, whatever the identity provider says of them.</summary>
+public sealed class BlockList
+{
+    private readonly PeopleJournal _journal;
+    private readonly DecisionSeal _seal;
+    private readonly TimeProvider _time;
+
+    internal BlockList(PeopleJournal journal, DecisionSeal seal, TimeProvider time) => (_journal, _seal, _time) = (journal, seal, time);
+
+    /// <summary>The subject that was blocked just now; raised once it is on the disk.</summary>
+    public event Action<string>? Blocked;
+
+    public IReadOnlyList<BlockView> All => [.. _journal.Past.OfType<PersonEvent.Blocked>().Reverse().DistinctBy(b => b.Subject, StringComparer.OrdinalIgnoreCase)
+        .Where(b => Holds(b.Subject)).Select(b => new BlockView(b.Subject, b.Name.Text ?? b.Subject, b.Reason.Text ?? "", b.By.Name, b.At))];
+
+    public bool Holds(string subject) => _journal.Past.LastOrDefault(e => IsAbout(e, subject)) is PersonEvent.Blocked;
+
+    /// <summary>Acts at once: their sessions end, their open pages close, nothing of theirs is taken any more.</summary>
+    /// <returns>Null where it was taken.</returns>
+    public async Task<Refusal?> BlockAsync(string? subject, string? name, string? reason, Actor by, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(subject) || subject.Length > 200) return new(RefusalCode.InvalidRequest, "subject must say who: 1 to 200 characters.");
+        if (string.IsNullOrWhiteSpace(reason)) return new(RefusalCode.ReasonMissing, "reason is missing: say why nothing of theirs is to be taken.");
+        if (by.IsCalled(subject)) return new(RefusalCode.SeparationOfDuties, "Nobody blocks themselves: another admin must.");
+        await _journal.AppendAsync(_ => Holds(subject) ? null : new PersonEvent.Blocked(subject, name ?? subject, reason, by, _time.GetUtcNow()), ct);
+        Blocked?.Invoke(subject);
+        return null;
+    }
+
+    /// <summary>Lets them in again, as another than themselves.</summary>
+    public async Task<Refusal?> UnblockAsync(string? subject, Actor by, CancellationToken ct)
+    {
+        if (subject is null || !Holds(subject)) return new(RefusalCode.InvalidRequest, $"{subject} is not blocked.");
+        if (by.IsCalled(subject)) return new(RefusalCode.SeparationOfDuties, "Nobody lets themselves in again: another admin must.");
+        var unblocked = new PersonEvent.Unblocked(subject, by, "", _time.GetUtcNow());
+        await _journal.AppendAsync(_ => Holds(subject) ? unblocked with { Mac = _seal.Of(unblocked) } : null, ct);
+        return null;
+    }
+
+    // One that does not carry the console's mark was not written here, and lets nobody in.
+    private bool IsAbout(PersonEvent @event, string subject) => @event switch
+    {
+        PersonEvent.Blocked b => IsSame(b.Subject, subject),
+        PersonEvent.Unblocked u => IsSame(u.Subject, subject) && _seal.Holds(u),
+        _ => false,
+    };
+
+    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Somebody who is blocked, and why.</summary>
+public sealed record BlockView(string Subject, string Name, string Reason, string By, DateTimeOffset At);

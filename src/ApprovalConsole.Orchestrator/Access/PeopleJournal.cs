@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Access;
+using ApprovalConsole.Orchestrator.Journal;
+
+namespace ApprovalConsole.Orchestrator.Access;
+
+/// <summary>The stream of who may get in, kept in memory. What comes next is decided one at a time.</summary>
+internal sealed class PeopleJournal(JournalReader reader, JournalWriter writer) : IDisposable
+{
+    private const string Stream = "people";
+
+    private readonly SemaphoreSlim _deciding = new(1);
+
+    public ImmutableArray<PersonEvent> Past { get; private set; } = [];
+
+    public async Task LoadAsync(CancellationToken ct) => Past = [.. (await reader.ReadAsync<PersonEvent>(Stream, 0, int.MaxValue, ct)).Select(e => e.Event)];
+
+    /// <returns>False where the past leaves nothing to write.</returns>
+    public async Task<bool> AppendAsync(Func<ImmutableArray<PersonEvent>, PersonEvent?> decide, CancellationToken ct)
+    {
+        await _deciding.WaitAsync(ct);
+        try
+        {
+            if (decide(Past) is not { } next) return false;
+            if (await writer.AppendAsync(new(Stream, Past.Length, [EventCodec.Encode(next, next.At)], []), ct) is not Appended.Committed) return false;
+            Past = Past.Add(next);
+            return true;
+        }
+        finally
+        {
+            _deciding.Release();
+        }
+    }
+
+    public void Dispose() => _deciding.Dispose();
+}

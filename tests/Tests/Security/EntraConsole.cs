@@ -1,0 +1,92 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Journeys;
+using ApprovalConsole.Tests.Mcp;
+using ApprovalConsole.Tests.Models;
+using Microsoft.Playwright;
+
+namespace ApprovalConsole.Tests.Security;
+
+/// <summary>A console process that signs people in with a tenant on loopback: agent <c>clerk</c> with <c>box.write</c> (irreversible) and <c>box.wipe</c> (critical).</summary>
+internal sealed class EntraConsole : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly List<HttpClient> _clients = [];
+    private FakeOpenAI _model = null!;
+    private ToolServer _tools = null!;
+
+    public FakeEntra Entra { get; private set; } = null!;
+
+    public ConsoleProcess Process { get; private set; } = null!;
+
+    /// <param name="mode"><c>Entra</c>, or <c>Oidc</c> with the same issuer.</param>
+    public static async Task<EntraConsole> StartAsync(string mode = "Entra", JsonObject? signIn = null)
+    {
+        var console = new EntraConsole();
+        var entra = console.Entra = await FakeEntra.StartAsync(console._folder);
+        entra.Add("rita", "Reviewer");
+        entra.Add("remy", "Reviewer");
+        entra.Add("ada", "Admin");
+        entra.Add("guest");
+        console._model = await FakeOpenAI.StartAsync();
+        console._tools = await ToolServer.StartAsync(TestTools.Echo("write"), TestTools.Echo("wipe"));
+        var settings = new ConsoleSettings(console._folder.Path).Model("strong", console._model.Endpoint).McpServer("box", console._tools.Url)
+            .Agent("clerk", ["box.*"]).Tool("box.write", "Irreversible").Tool("box.wipe", "Critical");
+        var authentication = signIn ?? [];
+        authentication["Mode"] = mode;
+        authentication["ConfirmWithin"] ??= "00:00:04"; // so that nobody waits a minute for a test
+        authentication["MayAssert"] = new JsonObject { [$"{FakeEntra.Tenant}/00000000-0000-0000-0000-0000000000aa"] = new JsonObject { ["Subjects"] = new JsonArray("kim"), ["Permissions"] = new JsonArray("*") } };
+        authentication["OnBehalfOf"] = new JsonObject { ["Authority"] = $"{entra.Address}{FakeEntra.Tenant}/v2.0", ["Audience"] = FakeEntra.Client };
+        if (mode == "Oidc") authentication["Oidc"] = new JsonObject
+        {
+            ["Authority"] = $"{entra.Address}{FakeEntra.Tenant}/v2.0", ["ClientId"] = FakeEntra.Client, ["ClientSecret"] = FakeEntra.Secret,
+            ["Roles"] = new JsonObject { ["approvers"] = new JsonArray("Reviewer"), ["apps"] = new JsonArray("Operator") },
+        };
+        settings.Root["Authentication"] = authentication;
+        settings.Root["AzureAd"] = new JsonObject
+        {
+            ["Instance"] = entra.Address.ToString(), ["TenantId"] = FakeEntra.Tenant, ["ClientId"] = FakeEntra.Client, ["ClientSecret"] = FakeEntra.Secret, ["Audience"] = FakeEntra.Client,
+        };
+        console.Process = await ConsoleProcess.StartAsync(
+            console._folder.Write("settings.json", settings.ToString()), [("SSL_CERT_FILE", entra.CertificateFile)], TestContext.Current.CancellationToken);
+        return console;
+    }
+
+    /// <summary>Whoever holds the token.</summary>
+    public Caller With(string token)
+    {
+        var http = new HttpClient { BaseAddress = Process.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        _clients.Add(http);
+        return new(http);
+    }
+
+    /// <summary>A run that waits for people to let a call go.</summary>
+    public async Task<System.Text.Json.JsonElement> ProposalAsync(string tool)
+    {
+        var input = _model.On($"please {tool} {Guid.NewGuid():N}", Reply.Calls((tool, """{"text":"hello"}""")), Reply.Says("done"));
+        var run = await With(Entra.ApplicationToken("Operator")).StartRunAsync("clerk", input);
+        return await With(Entra.AccessToken("rita")).ProposalOfAsync(run);
+    }
+
+    /// <summary>Signs in by the provider's page and comes back to where one wanted to go.</summary>
+    public static async Task<IPage> SignInAsync(IBrowserContext context, string person, string path)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(path);
+        await page.GetByRole(AriaRole.Button, new() { Name = person, Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".bar .person")).ToContainTextAsync(person);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        foreach (var client in _clients) client.Dispose();
+        await Entra.DisposeAsync();
+        await _model.DisposeAsync();
+        await _tools.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Reflection;
+using System.Security.Claims;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tests.Walls;
+using ApprovalConsole.Web.Security;
+using ApprovalConsole.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ApprovalConsole.Tests.Security;
+
+/// <summary>Orders that people give on pages: each page that gives one asks the doorkeeper, with the roles of its rule.</summary>
+public sealed class HandlerTests(OpenConsole console) : IClassFixture<OpenConsole>
+{
+    private static readonly Assembly Web = typeof(Roles).Assembly;
+
+    private static readonly string[] Orders =
+    [
+        "Decisions.DecideAsync", "RunStarter.StartAsync", "RunUndo.UndoAsync",
+        "RunControl.CancelAsync", "RunControl.GrantAsync", "RunControl.SettleAsync", "RunControl.RecallAsync", "RunControl.WithdrawAsync",
+        "Policies.SetAsync", "Policies.ProposeAsync", "Policies.ConfirmAsync", "Policies.RejectAsync", "Policies.AdmitAsync",
+        "BlockList.BlockAsync", "BlockList.UnblockAsync", "ApiKeys.CreateAsync", "ApiKeys.RevokeAsync",
+    ];
+
+    private static IEnumerable<Type> Givers => References.Uses(Web).Where(use => Orders.Contains(use.Member)).Select(use => use.User).Distinct()
+        .SelectMany(name => Web.GetTypes().Where(t => t.Name == name && !t.IsNested && t.IsSubclassOf(typeof(ComponentBase))));
+
+    [Fact]
+    public void Every_page_that_gives_orders_has_a_rule() => Assert.Equal(AccessRules.Handlers.Keys.Order(), Givers.Select(t => t.Name).Order());
+
+    [Fact]
+    public void Every_page_that_gives_orders_asks_the_doorkeeper() =>
+        Assert.All(Givers, t => Assert.Contains(t.GetConstructors().Single().GetParameters(), p => p.ParameterType == typeof(Doorkeeper)));
+
+    [Fact]
+    public void It_asks_for_the_roles_of_its_rule()
+    {
+        var lists = typeof(May).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet();
+        Assert.All(Givers, t => Assert.Equal(AccessRules.Handlers[t.Name].Order(), LiteralsOf(t).Where(lists.Contains).Distinct().Order()));
+    }
+
+    [Fact]
+    public async Task The_doorkeeper_lets_in_who_is_in_the_list_and_nobody_else()
+    {
+        var door = console.Services.GetRequiredService<Doorkeeper>();
+        foreach (var list in AccessRules.Handlers.Values.SelectMany(l => l).Distinct())
+        {
+            foreach (var role in Roles.All)
+            {
+                var entry = await door.ForOrderAsync(Somebody(role), Channel.Page, list, TestContext.Current.CancellationToken);
+                Assert.True(entry.Actor is not null == list.Split(',').Contains(role) && entry.Refusal?.Code is null or RefusalCode.BeyondAuthority, $"{role} at {list}");
+            }
+
+            Assert.Equal(RefusalCode.SignInAgain, (await door.ForOrderAsync(new(new ClaimsIdentity()), Channel.Page, list, TestContext.Current.CancellationToken)).Refusal?.Code);
+        }
+    }
+
+    private static ClaimsPrincipal Somebody(string role) => PersonClaims.Of("somebody", "somebody", [role], [], "test");
+
+    private static IEnumerable<string> LiteralsOf(Type type) =>
+        new[] { type }.Concat(type.GetNestedTypes(BindingFlags.NonPublic)).SelectMany(t => t.GetMethods(
+            BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)).SelectMany(LiteralsOf);
+
+    private static IEnumerable<string> LiteralsOf(MethodInfo method)
+    {
+        const byte loadString = 0x72;
+        var il = method.GetMethodBody()?.GetILAsByteArray() ?? [];
+        for (var i = 0; i + 5 <= il.Length; i++)
+            if (il[i] == loadString && il[i + 4] == 0x70 && TryRead(method.Module, BitConverter.ToInt32(il, i + 1)) is { } text) yield return text;
+    }
+
+    private static string? TryRead(Module module, int token)
+    {
+        try
+        {
+            return module.ResolveString(token);
+        }
+        catch (ArgumentException)
+        {
+            return null; // no string after all: bytes that look like one
+        }
+    }
+}
