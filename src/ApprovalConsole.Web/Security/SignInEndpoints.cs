@@ -22,16 +22,16 @@ internal static class SignInEndpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, LocalUsers users, Sessions sessions, SignInSecret secret, TimeProvider time,
+        HttpContext context, LocalUsers users, Sessions sessions, SignInSecret printed, TimeProvider time,
         [FromForm(Name = "name")] string? name, [FromForm(Name = "secret")] string? given, [FromForm(Name = "returnUrl")] string? returnUrl)
     {
-        if (name is null || users.Find(name) is not { } user || !secret.Take(given))
+        if (name is null || users.Find(name) is not { } user || !printed.Take(given))
         {
             await AuditedDoor.SignInFailedAsync(context, "name or secret");
             return Results.LocalRedirect("/sign-in");
         }
 
-        if (secret.IsNeeded) Console.WriteLine($"ApprovalConsole: {user.Name} signed in · once more at {context.Request.Scheme}://{context.Request.Host}{secret.Path}");
+        if (printed.IsNeeded) Console.WriteLine($"ApprovalConsole: {user.Name} signed in · once more at {context.Request.Scheme}://{context.Request.Host}{printed.Path}");
         var session = new Session(user.Name, user.Name, [.. user.Roles], [.. user.Groups ?? []], time.GetUtcNow());
         sessions.Open(session);
         await context.SignInAsync(Cookies, PersonClaims.Of(session, Cookies));
