@@ -4,6 +4,7 @@ using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
+using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -13,7 +14,7 @@ namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
-    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, ToolCatalog catalog,
+    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, StopBook stops, ToolCatalog catalog,
     AgentCatalog agents, ModelRoutes models, CommandGate gate, OpenDeeds deeds, LogStart log, Node node, TimeProvider time, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
     private DatabaseLock? _lock;
@@ -25,6 +26,7 @@ internal sealed class ConsoleStart(
         await MigrateAsync(cancellationToken);
         var lastSignOfLife = await reader.LastWrittenAtAsync(cancellationToken);
         await log.StartAsync(cancellationToken);
+        await stops.LoadAsync(cancellationToken); // before anything goes on
         await policies.LoadAsync(cancellationToken);
         await catalog.StartAsync(cancellationToken);
         await deeds.RebuildAsync(cancellationToken);

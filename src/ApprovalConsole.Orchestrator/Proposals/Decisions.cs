@@ -5,11 +5,13 @@ using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Tools;
 
 namespace ApprovalConsole.Orchestrator.Proposals;
@@ -25,16 +27,21 @@ public sealed class Decisions
     private readonly LookUps _lookUps;
     private readonly OpenDeeds _deeds;
     private readonly RefusedAttempts _attempts;
+    private readonly Halts _halts;
+    private readonly GateProof _proof;
     private readonly TimeProvider _time;
 
-    internal Decisions(CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, RefusedAttempts attempts, TimeProvider time) =>
-        (_gate, _catalog, _lookUps, _deeds, _attempts, _time) = (gate, catalog, lookUps, deeds, attempts, time);
+    internal Decisions(
+        CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, RefusedAttempts attempts, Halts halts, GateProof proof, TimeProvider time)
+    {
+        (_gate, _catalog, _lookUps, _deeds, _attempts, _halts, _proof, _time) = (gate, catalog, lookUps, deeds, attempts, halts, proof, time);
+    }
 
     /// <summary>Records an answer. Returns when it is on the disk; what was refused is in the audit log by then.</summary>
     public async Task<DecisionAnswer> DecideAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct)
     {
         var answer = await RecordAsync(proposalId, request, by, ct);
-        await _attempts.NoteAsync("decision", by, answer.Proposal?.Tool, proposalId, answer.Refusal, new { request.Decision, request.ArgumentsHash, request.ViewHash });
+        if (!CanaryStreams.Owns(proposalId)) await _attempts.NoteAsync("decision", by, answer.Proposal?.Tool, proposalId, answer.Refusal, new { request.Decision, request.ArgumentsHash, request.ViewHash });
         return answer;
     }
 
@@ -50,6 +57,7 @@ public sealed class Decisions
             if (run is null || !run.Proposals.TryGetValue(proposalId, out var proposal))
                 return new(null, new(RefusalCode.UnknownProposal, $"There is no proposal {proposalId}."));
 
+            if (await WhyHeldAsync(run, proposal, kind, ct) is { } held) return new(ProposalView.Of(run, proposal), held);
             var look = await LookAsync(run, proposal, kind, request, by, ct);
             var command = new RunCommand.RecordDecision(
                 proposalId, kind, decisionId, FingerprintOf(proposalId, request, by), by, request.ArgumentsHash!, request.ViewHash!, request.Reason ?? "", look.Edited,
@@ -66,6 +74,16 @@ public sealed class Decisions
     }
 
     private const int MostAttempts = 5;
+
+    /// <summary>Nobody approves what may not be sent: what it rests on cannot be looked up while all is stopped, and a release must not let go what was approved
+    /// in the dark. Every other answer is taken. Right after a start it waits until the gate was tried.</summary>
+    private async Task<Refusal?> WhyHeldAsync(Run run, Proposal proposal, DecisionKind kind, CancellationToken ct)
+    {
+        if (kind is not (DecisionKind.Approve or DecisionKind.Edit) || !proposal.IsPending || run.Kind is RunKind.Canary) return null;
+        if (!_proof.FirstTrial.IsCompleted) await Task.WhenAny(_proof.FirstTrial, Task.Delay(CanaryWatch.Within, _time, ct));
+        return _halts.OfCall(run.Agent, proposal.Terms.Tool, proposal.Terms.Reversibility) is { } halt
+            ? new(halt.Reason is HaltReason.StoppedByPerson ? RefusalCode.Stopped : RefusalCode.GateUnproven, $"Nothing was sent. {halt.Message}") : null;
+    }
 
     private static DecisionAnswer AnswerOf(string proposalId, GateAnswer answer)
     {
@@ -131,7 +149,7 @@ public sealed class Decisions
     }
 
     private bool IsWithin(Proposal proposal, Actor by, JsonElement arguments) =>
-        _catalog.Find(proposal.Terms.Tool) is { } tool && ReviewerBounds.Allow(tool.Policy, by, arguments);
+        _catalog.FindAny(proposal.Terms.Tool) is { } tool && ReviewerBounds.Allow(tool.Policy, by, arguments);
 
     private static Refusal? WhyMalformed(DecisionRequest request, out DecisionKind kind)
     {

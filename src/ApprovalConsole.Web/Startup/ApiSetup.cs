@@ -28,6 +28,7 @@ internal static class ApiSetup
         api.MapProposals();
         api.MapTools();
         api.MapAudit();
+        api.MapStops();
         app.MapHub<RunsHub>("/hubs/runs");
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
 
@@ -11,9 +12,9 @@ namespace ApprovalConsole.Domain.Tests.Walls;
 /// <summary>C# cannot see that a family is closed; these tests can.</summary>
 public sealed class FamilyWallTests
 {
-    public static TheoryData<Type> Families => [typeof(RunCommand), typeof(RunEvent), typeof(Effect), typeof(ToolOutcome), typeof(ConversationTurn), typeof(ToolEvent), typeof(Ruling<>)];
+    public static TheoryData<Type> Families => [typeof(RunCommand), typeof(RunEvent), typeof(Effect), typeof(ToolOutcome), typeof(ConversationTurn), typeof(ToolEvent), typeof(StopEvent), typeof(StopCommand), typeof(ProofEvent), typeof(Ruling<>)];
 
-    public static TheoryData<Type> EventFamilies => [typeof(RunEvent), typeof(ToolEvent)];
+    public static TheoryData<Type> EventFamilies => [typeof(RunEvent), typeof(ToolEvent), typeof(StopEvent), typeof(ProofEvent)];
 
     public static TheoryData<Type> Commands => [.. CasesOf(typeof(RunCommand))];
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
 
@@ -25,7 +26,13 @@ public sealed class GoldenJournalTests
         Assert.NotEmpty(journal.Lines);
         foreach (var line in journal.Lines)
         {
-            var again = journal.IsRun ? EventCodec.Encode(Decode<RunEvent>(line), line.At) : EventCodec.Encode(Decode<ToolEvent>(line), line.At);
+            var again = journal.Name.Split('.')[0] switch
+            {
+                "run" => EventCodec.Encode(Decode<RunEvent>(line), line.At),
+                "stop" => EventCodec.Encode(Decode<StopEvent>(line), line.At),
+                "proof" => EventCodec.Encode(Decode<ProofEvent>(line), line.At),
+                _ => EventCodec.Encode(Decode<ToolEvent>(line), line.At),
+            };
             Assert.Equal((line.Name, line.At), (again.Name, again.At));
             Assert.Equal(line.Payloads.Select(p => p.Text), again.Payloads.Select(p => p.Text));
             var (was, now) = (GoldenJournal.Unsalted(line), GoldenJournal.Unsalted(again));
@@ -50,15 +57,17 @@ public sealed class GoldenJournalTests
         Assert.Throws<InvalidDataException>(() => Decode<RunEvent>(line with { Payloads = [.. line.Payloads.Select(p => p with { Text = p.Text + "!" })] }));
     }
 
+    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(StopEvent), typeof(ProofEvent)];
+
     [Fact]
-    public void Every_event_is_in_a_recorded_stream() => Assert.Empty(NamesOf(typeof(RunEvent)).Concat(NamesOf(typeof(ToolEvent))).Except(Recorded().Select(e => e.Name)));
+    public void Every_event_is_in_a_recorded_stream() => Assert.Empty(Families.SelectMany(NamesOf).Except(Recorded().Select(e => e.Name)));
 
     [Fact]
     public void Every_property_of_every_event_is_in_a_recorded_stream()
     {
         var seen = new HashSet<string>();
         foreach (var (name, data) in Recorded()) Walk(JsonNode.Parse(data)!, TypeOf(name), seen);
-        Assert.Empty(PropertiesOf(typeof(RunEvent)).Concat(PropertiesOf(typeof(ToolEvent))).Distinct().Except(seen));
+        Assert.Empty(Families.SelectMany(PropertiesOf).Distinct().Except(seen));
     }
 
     [Fact]
@@ -80,7 +89,9 @@ public sealed class GoldenJournalTests
 
     private static IEnumerable<(string File, IEnumerable<EncodedEvent> Lines)> Tales() => GoldenTales.Runs
         .Select(t => ($"run.{t.Name}.{t.Tale.Run.Status}.v1.jsonl", t.Tale.History.Select(e => EventCodec.Encode(e, e.At))))
-        .Concat(GoldenTales.Tools.Select(t => ($"tool.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))));
+        .Concat(GoldenTales.Tools.Select(t => ($"tool.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))))
+        .Append(("stop.pressed-and-released.v1.jsonl", GoldenTales.Stops.Select(e => EventCodec.Encode(e, e.At))))
+        .Append(("proof.failed-and-held-again.v1.jsonl", GoldenTales.Proofs.Select(e => EventCodec.Encode(e, e.At))));
 
     private static T Decode<T>(EncodedEvent line) where T : class =>
         EventCodec.Decode<T>(line.Data, line.Payloads.Select((p, i) => (p, i)).ToDictionary(x => x.i, x => x.p));
@@ -89,7 +100,7 @@ public sealed class GoldenJournalTests
 
     private static IEnumerable<string> NamesOf(Type family) => family.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(d => (string)d.TypeDiscriminator!);
 
-    private static Type TypeOf(string name) => new[] { typeof(RunEvent), typeof(ToolEvent) }
+    private static Type TypeOf(string name) => Families
         .SelectMany(f => f.GetCustomAttributes<JsonDerivedTypeAttribute>()).Single(d => (string?)d.TypeDiscriminator == name).DerivedType;
 
     /// <summary>Marks the properties that a recorded value has, type by type.</summary>
