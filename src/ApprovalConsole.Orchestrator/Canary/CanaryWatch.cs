@@ -14,7 +14,7 @@ internal sealed class CanaryWatch(
     ILogger<CanaryWatch> log) : BackgroundService
 {
     /// <summary>Time for one trial; one that takes longer has failed.</summary>
-    public static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Within = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan AgainAfterFailure = TimeSpan.FromSeconds(10);
 

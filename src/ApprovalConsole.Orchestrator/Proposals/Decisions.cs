@@ -74,13 +74,14 @@ public sealed class Decisions
     }
 
     private const int MostAttempts = 5;
+    private static readonly TimeSpan FirstTrialWithin = TimeSpan.FromSeconds(20);
 
     /// <summary>Nobody approves what may not be sent: what it rests on cannot be looked up while all is stopped, and a release must not let go what was approved
     /// in the dark. Every other answer is taken. Right after a start it waits until the gate was tried.</summary>
     private async Task<Refusal?> WhyHeldAsync(Run run, Proposal proposal, DecisionKind kind, CancellationToken ct)
     {
         if (kind is not (DecisionKind.Approve or DecisionKind.Edit) || !proposal.IsPending || run.Kind is RunKind.Canary) return null;
-        if (!_proof.FirstTrial.IsCompleted) await Task.WhenAny(_proof.FirstTrial, Task.Delay(CanaryWatch.Within, _time, ct));
+        if (!_proof.FirstTrial.IsCompleted) await Task.WhenAny(_proof.FirstTrial, Task.Delay(FirstTrialWithin, _time, ct));
         return _halts.OfCall(run.Agent, proposal.Terms.Tool, proposal.Terms.Reversibility) is { } halt
             ? new(halt.Reason is HaltReason.StoppedByPerson ? RefusalCode.Stopped : RefusalCode.GateUnproven, $"Nothing was sent. {halt.Message}") : null;
     }

@@ -13,8 +13,8 @@ public sealed class StopSwitch
 {
     private const int MostShown = 50;
 
-    /// <summary>A source that takes a call and does not return from taking it must not keep the answer.</summary>
-    private static readonly TimeSpan ThroughWithin = TimeSpan.FromSeconds(1);
+    /// <summary>Takes milliseconds. A source that takes a call and does not return from taking it must not keep the answer for ever; the stop itself holds from its commit on.</summary>
+    private static readonly TimeSpan ThroughWithin = TimeSpan.FromSeconds(10);
 
     private readonly StopBook _book;
     private readonly Halts _halts;
