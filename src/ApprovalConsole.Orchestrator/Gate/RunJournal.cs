@@ -10,6 +10,9 @@ internal sealed class RunJournal(JournalReader reader, JournalWriter writer, Can
     public Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(string runId, CancellationToken ct) =>
         CanaryStreams.Owns(runId) ? canary.ReadAsync(runId, ct) : reader.ReadAsync<RunEvent>(runId, after: 0, int.MaxValue, ct);
 
+    /// <summary>As the run is once its texts are erased.</summary>
+    public Task<IReadOnlyList<RunEvent>> ReadWithoutTextsAsync(string runId, CancellationToken ct) => reader.ReadWithoutTextsAsync<RunEvent>(runId, ct);
+
     public Task<Appended> AppendAsync(Append append, CancellationToken ct) =>
         CanaryStreams.Owns(append.Stream) ? canary.AppendAsync(append, ct) : writer.AppendAsync(append, ct);
 }

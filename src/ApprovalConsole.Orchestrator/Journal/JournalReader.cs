@@ -27,7 +27,7 @@ internal sealed class JournalReader(ReadPool databases)
 
     /// <summary>The stream's events as they are once its texts are erased.</summary>
     public Task<IReadOnlyList<TEvent>> ReadWithoutTextsAsync<TEvent>(string stream, CancellationToken ct) where TEvent : class => databases.ReadAsync<IReadOnlyList<TEvent>>(async database =>
-        [.. (await Entries(database, stream, 0, int.MaxValue).ToListAsync(ct)).Select(row => Decode<TEvent>(row, []).Event)]);
+        [.. (await _entries(database, stream, 0, int.MaxValue).ToListAsync(ct)).Select(row => Decode<TEvent>(row, []).Event)]);
 
     /// <summary>The stream's last event; null where it has none.</summary>
     public Task<ReadEvent<TEvent>?> LastAsync<TEvent>(string stream, CancellationToken ct) where TEvent : class => databases.ReadAsync(async database =>
