@@ -66,7 +66,7 @@ public sealed class StopCrashTests
         (await desk.Console.Rita.PostAsync("/api/stops", new { scope = "agent:none", reason = "x" })).MustRefuse(422, "unknownAgent");
         (await desk.Console.Ada.PostAsync("/api/stops/none/release", new { })).MustRefuse(404, "unknownStop");
         Assert.Equal("Healthy", (await desk.Console.Anyone.GetAsync("/health/ready")).Text);
-        Assert.Equal("Holds", (await desk.Console.Sam.GetAsync("/api/gate")).Must(200).Text("state"));
+        await Until.TrueAsync(async () => (await desk.Console.Sam.GetAsync("/api/gate")).Must(200).Text("state") is "Holds", () => "the gate never held");
     }
 
     private static async Task<System.Text.Json.JsonElement> RunAsync(CrashDesk desk, string run) => (await desk.Console.Rita.GetAsync($"/api/runs/{run}")).Must(200);
