@@ -21,4 +21,5 @@ public enum RefusalCode
     SeparationOfDuties, BeyondAuthority, SignInAgain, Blocked,
     RunEnded, NotHalted, NotUnknown, BudgetExhausted, GrantTooLarge, PolicyChanged,
     CouldNotCheck, CannotUndo, LikeUnknown, NotDecided, RunNotEnded,
+    UnknownStop, Stopped, GateUnproven,
 }

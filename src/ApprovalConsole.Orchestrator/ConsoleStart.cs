@@ -6,6 +6,7 @@ using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Access;
+using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -15,7 +16,7 @@ namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
-    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, ToolCatalog catalog,
+    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, StopBook stops, ToolCatalog catalog,
     AgentCatalog agents, ModelRoutes models, PeopleJournal people, CommandGate gate, OpenDeeds deeds, NamedUndos undos, RunUndo undo, LogStart log, Node node,
     TimeProvider time, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
@@ -29,6 +30,7 @@ internal sealed class ConsoleStart(
         var lastSignOfLife = await reader.LastWrittenAtAsync(cancellationToken);
         await log.StartAsync(cancellationToken);
         await people.LoadAsync(cancellationToken);
+        await stops.LoadAsync(cancellationToken); // before anything goes on
         await policies.LoadAsync(cancellationToken);
         await catalog.StartAsync(cancellationToken);
         await deeds.RebuildAsync(cancellationToken);

@@ -1,6 +1,8 @@
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
@@ -11,6 +13,7 @@ using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -46,7 +49,8 @@ public static class OrchestratorServices
         AddAgents(services, files, builder);
         AddTools(services, files, builder);
         AddGate(services);
-        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<TextRetention>();
+        AddStops(services, configuration);
+        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<CanaryWatch>().AddHostedService<TextRetention>();
         return services;
     }
 
@@ -109,11 +113,12 @@ public static class OrchestratorServices
         foreach (var (name, server) in servers)
         {
             McpTransport.Check(name, server);
-            if (name.Contains('.') || builder.Sources.Any(source => source.Name == name))
+            if (name.Contains('.') || name == CanarySource.SourceName || builder.Sources.Any(source => source.Name == name))
                 throw new SettingException($"{McpServerSettings.Section}:{name}", "must be a name without dots that no other source of tools has");
         }
 
         foreach (var source in builder.Sources) services.AddSingleton(source);
+        services.AddSingleton<CanarySource>().AddSingleton<IToolSource>(s => s.GetRequiredService<CanarySource>());
         foreach (var (name, server) in servers) services.AddSingleton<IToolSource>(s => McpSourceOf(s, name, server));
         services.AddSingleton(s => new PolicyBook(
             policies, s.GetRequiredService<ToolJournal>(), s.GetRequiredService<DecisionSeal>(),
@@ -136,9 +141,21 @@ public static class OrchestratorServices
             services.GetRequiredService<TimeProvider>());
     }
 
+    private static void AddStops(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CanaryOptions>().Bind(configuration.GetSection(CanaryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StopBook>().AddSingleton<Passages>().AddSingleton<HeldRuns>().AddSingleton<Halts>().AddSingleton<Resumption>();
+        services.AddSingleton<CanaryStreams>().AddSingleton<CanaryPasts>().AddSingleton<CanaryTrial>();
+        services.AddSingleton(s => new GateProof(s.GetRequiredService<LiveFeed>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<CanaryOptions>>()));
+        services.AddSingleton(s => new ProofJournal(s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new StopSwitch(
+            s.GetRequiredService<StopBook>(), s.GetRequiredService<Halts>(), s.GetRequiredService<Passages>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ToolCatalog>(),
+            s.GetRequiredService<Resumption>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StopSwitch>>()));
+    }
+
     private static void AddGate(IServiceCollection services)
     {
-        services.AddSingleton<Mailboxes>();
+        services.AddSingleton<Mailboxes>().AddSingleton<RunJournal>().AddSingleton<Deciding>(RunDecider.Decide);
         services.AddSingleton<PeopleJournal>();
         services.AddSingleton(s => new BlockList(s.GetRequiredService<PeopleJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ApiKeys(s.GetRequiredService<PeopleJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
@@ -147,21 +164,22 @@ public static class OrchestratorServices
         services.AddSingleton<IPerformer, ToolPerformer>();
         services.AddSingleton<LookUps>().AddSingleton<Foresight>();
         services.AddSingleton(s => new CommandGate(
-            s.GetRequiredService<Mailboxes>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
-            s.GetRequiredService<Foresight>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>(),
+            s.GetRequiredService<Mailboxes>(), s.GetRequiredService<RunJournal>(), s.GetRequiredService<Deciding>(), s.GetRequiredService<Foresight>(),
+            s.GetRequiredService<StopBook>(), s.GetRequiredService<HeldRuns>(), s.GetRequiredService<Passages>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>(),
             s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ReadPool>(),
             s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new RunControl(s.GetRequiredService<CommandGate>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new RunControl(
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<Halts>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunUndo(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentTools>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>()));
+        services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<Halts>()));
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>()));
         services.AddSingleton(s => new Decisions(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(),
-            s.GetRequiredService<PolicyBook>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<PolicyBook>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<Halts>(), s.GetRequiredService<GateProof>(), s.GetRequiredService<TimeProvider>()));
     }
 }

@@ -10,6 +10,9 @@ public enum HaltReason
     WallClock,
     Budget,
     StoppedByPerson,
+
+    /// <summary>The console could not show that its gate holds: nothing irreversible is sent.</summary>
+    GateUnproven,
 }
 
 /// <summary>A cap with its numbers, so that nobody has to guess what a grant must add.</summary>

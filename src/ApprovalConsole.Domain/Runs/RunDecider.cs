@@ -47,6 +47,7 @@ public static partial class RunDecider
         { End: not null } => [],
         { Cancelling: not null } => ClosingCancelled(run, at),
         { Kind: RunKind.Undo, Steps.IsEmpty: false } when run.OpenStep.All(c => c.IsSettled) => [EndOfUndo(run, at)],
+        { Kind: RunKind.Canary, Steps.IsEmpty: false } when run.OpenStep.All(c => c.IsSettled) => [new RunEvent.Completed("Tried.", at)],
         _ => [],
     };
 

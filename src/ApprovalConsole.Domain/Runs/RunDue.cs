@@ -11,7 +11,7 @@ public static class RunDue
         if (!run.IsStarted || run is not { End: null, Halt: null, Cancelling: null }) return [];
         var open = run.OpenStep;
         if (open.Any(c => !c.IsSettled)) return open.SelectMany(c => OwedTo(run, c));
-        return run is { Model: null, HasUnknown: false, Kind: not RunKind.Undo } ? [NextReply(run)] : [];
+        return run is { Model: null, HasUnknown: false, Kind: not (RunKind.Undo or RunKind.Canary) } ? [NextReply(run)] : [];
     }
 
     private static IEnumerable<Effect> WakesOf(Run run) =>

@@ -11,4 +11,7 @@ public enum RunKind
 
     /// <summary>Takes back what another run did.</summary>
     Undo,
+
+    /// <summary>Tries the gate. It is kept in memory, and nobody's lists show it.</summary>
+    Canary,
 }

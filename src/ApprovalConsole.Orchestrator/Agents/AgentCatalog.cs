@@ -1,3 +1,4 @@
+using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Settings;
 
 namespace ApprovalConsole.Orchestrator.Agents;
@@ -15,6 +16,7 @@ public sealed class AgentCatalog
     {
         foreach (var (name, agent) in agents)
         {
+            if (name == CanarySource.Agent) throw new SettingException($"Agents:{name}", "is the name that the console tries its gate under: choose another");
             if (agent.Limits.Iterations > console.MaxIterations)
                 throw new SettingException($"Agents:{name}:Limits:Iterations", $"is {agent.Limits.Iterations}, more than Console:MaxIterations ({console.MaxIterations})");
             if (!(agent.Limits.WallClockSeconds <= LongestSeconds))

@@ -2,14 +2,17 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Stops;
 using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>What a turn can settle before it commits: verdicts for which all is known, and the intents of what they let go. One commit from a decision
 /// to its call, instead of one for each step between. What has yet to be looked up is left due, and asked outside of the turn.</summary>
-internal sealed class Foresight(IEnumerable<IPerformer> performers, ILogger<Foresight> log)
+internal sealed class Foresight(IEnumerable<IPerformer> performers, Deciding decide, Halts halts, ILogger<Foresight> log)
 {
     /// <param name="known">Answers that this turn was brought; they hold for this turn only.</param>
     /// <param name="blocked">Calls that would go and have to wait, each with what says so.</param>
@@ -19,19 +22,26 @@ internal sealed class Foresight(IEnumerable<IPerformer> performers, ILogger<Fore
         var performances = ImmutableArray.CreateBuilder<Performance>();
         var inquiries = ImmutableArray.CreateBuilder<Inquiring>();
         var tried = new HashSet<Effect>();
+        var (seen, isHeld) = (halts.Now, false);
         while (RunDue.WorkOf(run).FirstOrDefault(e => !tried.Contains(e)) is { } effect)
         {
             tried.Add(effect);
+            if (halts.Of(run, effect, seen) is not null)
+            {
+                isHeld = true; // it stays due
+                continue;
+            }
+
             var block = effect is Effect.CallTool { CallId: var id } ? blocked?.GetValueOrDefault(id) : null;
             if ((block is null ? Prepare(run, effect, known) : new(block)) is not { } prepared) continue;
             if (prepared.Inquiring is { } inquiring) inquiries.Add(inquiring);
-            if (prepared.Command is not { } command || RunDecider.Decide(command, run) is not Ruling<RunEvent>.Accepted { Events: { IsEmpty: false } more }) continue;
+            if (prepared.Command is not { } command || decide(command, run) is not Ruling<RunEvent>.Accepted { Events: { IsEmpty: false } more }) continue;
             events.AddRange(more);
             run = more.Aggregate(run, RunEvolution.Evolve);
             if (prepared.Performance is { } performance && more.Any(e => e is RunEvent.ModelIntended or RunEvent.CallIntended)) performances.Add(performance);
         }
 
-        return new(run, events.ToImmutable(), performances.ToImmutable(), inquiries.ToImmutable());
+        return new(run, events.ToImmutable(), performances.ToImmutable(), inquiries.ToImmutable(), seen, isHeld);
     }
 
     /// <summary>What cannot even be prepared must not keep what has happened from being written down.</summary>
@@ -51,7 +61,10 @@ internal sealed class Foresight(IEnumerable<IPerformer> performers, ILogger<Fore
 
 /// <summary>Where a turn leads.</summary>
 /// <param name="Inquiries">What has to be looked up before more can be said.</param>
-internal sealed record Foreseen(Run Run, ImmutableArray<RunEvent> Events, ImmutableArray<Performance> Performances, ImmutableArray<Inquiring> Inquiries);
+/// <param name="Seen">The stops that let the intents go: they must still be so when the intents are written.</param>
+/// <param name="IsHeld">Something that is due may not begin.</param>
+internal sealed record Foreseen(
+    Run Run, ImmutableArray<RunEvent> Events, ImmutableArray<Performance> Performances, ImmutableArray<Inquiring> Inquiries, StopList Seen, bool IsHeld);
 
 /// <summary>Does one kind of effect and reports back with a command.</summary>
 internal interface IPerformer

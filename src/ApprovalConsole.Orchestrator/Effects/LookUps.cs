@@ -6,6 +6,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Receipts;
+using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>Answers the questions that validation puts: reads of the console's own, outside of any run's turn. Never cached: what a decision or a
 /// sending rests on is what is so now.</summary>
-internal sealed class LookUps(ToolCatalog catalog, CodeChecks checks, QuotaCounters counters, TimeProvider time, ILogger<LookUps> log)
+internal sealed class LookUps(ToolCatalog catalog, CodeChecks checks, QuotaCounters counters, Halts halts, Passages passages, TimeProvider time, ILogger<LookUps> log)
 {
     /// <summary>Time for one answer.</summary>
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
@@ -71,14 +72,20 @@ internal sealed class LookUps(ToolCatalog catalog, CodeChecks checks, QuotaCount
         var arguments = JsonElement.Parse(question.Arguments);
         if (WhyNot(question.Subject, arguments) is { } obstacle) return obstacle;
         var id = $"lookup.{Guid.CreateVersion7():N}";
-        var sending = new Sending(id, question.Subject, arguments, IsWrite: false, Receipt.OfLookUp(id, question.Subject, arguments, principal));
-        return await catalog.CallAsync(sending, ct) switch
+        return await SendAsync(new(id, question.Subject, arguments, IsWrite: false, Receipt.OfLookUp(id, question.Subject, arguments, principal)), ct) switch
         {
             ToolOutcome.Succeeded { Result.Text: { } text } when StrictJson.TryParse(text, out var value, out _) && !ResultLimit.IsCut(value) => new Answer.Known(value, time.GetUtcNow()),
             ToolOutcome.Succeeded => new Answer.NotAnswered($"{question.Subject} gave an answer that cannot be read exactly"),
             ToolOutcome.ReportedError => new Answer.Refused("The look-up found nothing."),
+            ToolOutcome.NotExecuted { Code: "stopped" } => new Answer.NotAnswered($"{question.Subject} is stopped"),
             _ => new Answer.NotAnswered($"{question.Subject} cannot be reached"),
         };
+    }
+
+    private Task<ToolOutcome> SendAsync(Sending sending, CancellationToken ct)
+    {
+        using var passage = passages.Begin();
+        return halts.OfLookUp(sending.ToolId) is { } halt ? Task.FromResult<ToolOutcome>(new ToolOutcome.NotExecuted("stopped", halt.Message)) : catalog.CallAsync(sending, ct);
     }
 
     /// <summary>Only what reads may be called without a call of its own, and only with arguments that its schema allows.</summary>

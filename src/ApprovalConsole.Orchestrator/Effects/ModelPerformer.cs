@@ -1,6 +1,7 @@
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Models;
+using ApprovalConsole.Orchestrator.Stops;
 using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Effects;
@@ -19,13 +20,13 @@ internal sealed class ModelPerformer(
         var deadline = now + Allowance.LeftOf(run);
         return new(
             new RunCommand.BeginModelCall(due.Step, due.Attempt, route.Name, route.Model, route.Price, request.InputTokensBound, route.MaxOutputTokens, node.Self, deadline, now),
-            new Performance((r, report) => PerformAsync(r, route, request, report)));
+            new Performance((r, report, passage) => PerformAsync(r, route, request, report, passage)));
     }
 
-    private async Task PerformAsync(Run run, ModelRoute route, ModelRequest request, Report report)
+    private async Task PerformAsync(Run run, ModelRoute route, ModelRequest request, Report report, Passages.Passage passage)
     {
         var attempt = run.Model!;
-        var command = await AskAsync(run, attempt, route, request);
+        var command = await AskAsync(run, attempt, route, request, passage);
         try
         {
             await report(activeMs => command(activeMs, time.GetUtcNow()));
@@ -36,14 +37,17 @@ internal sealed class ModelPerformer(
         }
     }
 
-    private async Task<Func<double, DateTimeOffset, RunCommand>> AskAsync(Run run, ModelAttempt attempt, ModelRoute route, ModelRequest request)
+    private async Task<Func<double, DateTimeOffset, RunCommand>> AskAsync(
+        Run run, ModelAttempt attempt, ModelRoute route, ModelRequest request, Passages.Passage passage)
     {
         using var limit = new CancellationTokenSource(Allowance.LeftOf(run), time);
         try
         {
-            var reply = await ReplyReader.ReadAsync(
+            var asked = ReplyReader.ReadAsync(
                 route.Client.GetStreamingResponseAsync(request.Messages, request.OptionsFor(attempt), limit.Token),
                 text => feed.Foam(Topic.Run(run.Id), text), limit.Token);
+            passage.Dispose();
+            var reply = await asked;
             return (activeMs, at) => new RunCommand.RecordModelReply(
                 attempt.Step, attempt.Attempt, reply.Text, reply.Calls, reply.Usage, reply.FinishReason, activeMs, at);
         }

@@ -1,10 +1,11 @@
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Stops;
 
 namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>Work whose intent has been committed and that now has to be done.</summary>
-/// <param name="PerformAsync">Never throws: it reports what happened.</param>
-internal sealed record Performance(Func<Run, Report, Task> PerformAsync);
+/// <param name="PerformAsync">Never throws: it reports what happened. It ends the passage as soon as the call has been handed over.</param>
+internal sealed record Performance(Func<Run, Report, Passages.Passage, Task> PerformAsync);
 
 /// <summary>Hands a result in to the run's gate.</summary>
 /// <param name="result">The command, from the milliseconds of active time since the run's last reading.</param>

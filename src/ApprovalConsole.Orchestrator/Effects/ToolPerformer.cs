@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Receipts;
+using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.Logging;
 
@@ -22,17 +23,17 @@ internal sealed class ToolPerformer(
         var context = CallContexts.Of(run, call, now);
         Assessment Assess(Knowledge k) => catalog.Assess(call.Terms!.Tool, call.Arguments!.Value.ToString(), context with { Knowledge = k });
         if (Assess(known).Verdict is not { } verdict) return Prepared.Asking(new($"{id}/send{call.Sendings + 1}", run.OnBehalfOf, Assess));
-        return new(new RunCommand.BeginToolCall(id, verdict, DecisionIsGenuine(run, call), node.Self, now), new Performance((r, report) => PerformAsync(r, id, report)));
+        return new(new RunCommand.BeginToolCall(id, verdict, DecisionIsGenuine(run, call), node.Self, now), new Performance((r, report, passage) => PerformAsync(r, id, report, passage)));
     }
 
     private bool DecisionIsGenuine(Run run, ToolCall call) =>
         call.ProposalId is not { } id || run.Proposals[id].Approvals.All(a => seal.Holds(id, a));
 
-    private async Task PerformAsync(Run run, string callId, Report report)
+    private async Task PerformAsync(Run run, string callId, Report report, Passages.Passage passage)
     {
         var call = run.Calls[callId];
         var intent = call.Intent!;
-        var outcome = await SendAsync(run, call);
+        var outcome = await SendAsync(run, call, passage);
         try
         {
             await report(activeMs => new RunCommand.RecordToolOutcome(callId, intent.ExecutionId, outcome, activeMs, time.GetUtcNow()));
@@ -44,14 +45,16 @@ internal sealed class ToolPerformer(
         }
     }
 
-    private async Task<ToolOutcome> SendAsync(Run run, ToolCall call)
+    private async Task<ToolOutcome> SendAsync(Run run, ToolCall call, Passages.Passage passage)
     {
         using var limit = new CancellationTokenSource(TimeAllowed(run, call), time);
-        var tool = catalog.Find(call.Terms!.Tool); // with the policy that let the call go
+        var tool = catalog.FindAny(call.Terms!.Tool); // with the policy that let the call go
         try
         {
             var sending = new Sending(call.Intent!.ExecutionId, call.Terms.Tool, JsonElement.Parse(call.Arguments!.Value.ToString()), call.IsWrite, Receipt.Of(run, call));
-            return Checked(await catalog.CallAsync(sending, limit.Token).WaitAsync(limit.Token), tool, sending, run);
+            var sent = catalog.CallAsync(sending, limit.Token);
+            passage.Dispose();
+            return Checked(await sent.WaitAsync(limit.Token), tool, sending, run);
         }
         catch (OperationCanceledException)
         {

@@ -14,10 +14,10 @@ public sealed partial class CommandGate
     internal async Task<Refusal?> EraseAsync(string runId, AuditNote note, CancellationToken ct)
     {
         using var turn = await _mailboxes.EnterAsync(runId, ct);
-        var run = RunEvolution.Fold(await _reader.ReadWithoutTextsAsync<RunEvent>(runId, ct));
+        var run = RunEvolution.Fold(await _journal.ReadWithoutTextsAsync(runId, ct));
         if (!run.IsStarted) return new(RefusalCode.UnknownRun, "There is no such run.");
         if (run.End is null || run.IsOut || run.HasUnknown) return new(RefusalCode.RunNotEnded, "The run has not ended: what it still needs cannot be erased. Cancel it first.");
-        await _writer.AppendAsync(new(runId, run.Version, [], [.. RowStatements.EraseTexts(runId, RunRows.WithTexts(run))]) { Notes = [note] }, ct);
+        await _journal.AppendAsync(new(runId, run.Version, [], [.. RowStatements.EraseTexts(runId, RunRows.WithTexts(run))]) { Notes = [note] }, ct);
         turn.Run = null;
         _feed.Nudge(Topic.Run(runId));
         _feed.Nudge(Topic.Runs);

@@ -6,6 +6,7 @@ using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Stops;
 
 namespace ApprovalConsole.Orchestrator.Gate;
 
@@ -16,9 +17,12 @@ public sealed partial class CommandGate
     private static readonly TimeSpan ReportAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Mailboxes _mailboxes;
-    private readonly JournalReader _reader;
-    private readonly JournalWriter _writer;
+    private readonly RunJournal _journal;
+    private readonly Deciding _decide;
     private readonly Foresight _foresight;
+    private readonly StopBook _stops;
+    private readonly HeldRuns _held;
+    private readonly Passages _passages;
     private readonly LiveFeed _feed;
     private readonly DecisionSeal _seal;
     private readonly LookUps _lookUps;
@@ -26,9 +30,11 @@ public sealed partial class CommandGate
     private readonly TimeProvider _time;
 
     internal CommandGate(
-        Mailboxes mailboxes, JournalReader reader, JournalWriter writer, Foresight foresight, LiveFeed feed, DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, TimeProvider time)
+        Mailboxes mailboxes, RunJournal journal, Deciding decide, Foresight foresight, StopBook stops, HeldRuns held, Passages passages, LiveFeed feed,
+        DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, TimeProvider time)
     {
-        (_mailboxes, _reader, _writer, _foresight, _feed, _seal, _lookUps, _deeds, _time) = (mailboxes, reader, writer, foresight, feed, seal, lookUps, deeds, time);
+        (_mailboxes, _journal, _decide, _foresight, _feed, _seal, _lookUps, _deeds, _time) = (mailboxes, journal, decide, foresight, feed, seal, lookUps, deeds, time);
+        (_stops, _held, _passages) = (stops, held, passages);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
@@ -75,12 +81,14 @@ public sealed partial class CommandGate
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var before = turn.Run ?? await FoldAsync(runId, ct);
-            var ruling = RunDecider.Decide(command, before);
+            var ruling = _decide(command, before);
             if (ruling is not Ruling<RunEvent>.Accepted { Events: var accepted }) return new(ruling, before);
 
             var decided = _seal.Mark(accepted);
 
+            var round = _held.Round;
             var foreseen = _foresight.Continue(decided.Aggregate(before, RunEvolution.Evolve), known, blocked);
+            if (foreseen.IsHeld && !_held.Keep(foreseen.Run.Id, round)) continue; // let go meanwhile
             ImmutableArray<RunEvent> events = [.. decided, .. foreseen.Events];
             if (events.IsEmpty)
             {
@@ -89,13 +97,14 @@ public sealed partial class CommandGate
                 return new(ruling, before);
             }
 
-            var appended = await _writer.AppendAsync(
-                new(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run), guard), ct);
-            switch (appended)
+            List<Passages.Passage> passages = [.. foreseen.Performances.Select(_ => _passages.Begin())];
+            var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run), guard)
+                { Premise = PremiseOf(foreseen) };
+            switch (await AppendAsync(append, passages, ct))
             {
                 case Appended.Committed:
                     turn.Run = foreseen.Run;
-                    foreach (var performance in foreseen.Performances) Perform(turn, performance, foreseen.Run);
+                    foreach (var (performance, passage) in foreseen.Performances.Zip(passages)) Perform(turn, performance, foreseen.Run, passage);
                     foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, foreseen.Run.Id);
                     Announce(before, foreseen.Run);
                     return new(ruling, foreseen.Run);
@@ -103,6 +112,9 @@ public sealed partial class CommandGate
                     return new(ruling, before) { WasGuarded = true };
                 case Appended.LikeIsOpen: // what would go has to wait, unless it is free by now
                     blocked = blocked.SetItems((await _deeds.BlockersAsync(before, foreseen.Run)).Select(b => KeyValuePair.Create(b.Key, new RunCommand.BlockCall(b.Key, b.Value, _time.GetUtcNow()))));
+                    break;
+                case Appended.Overtaken:
+                    await _stops.LoadAsync(ct); // somebody has stopped something, here or on another node
                     break;
                 case Appended.UsedUp when known == Knowledge.None:
                     return new(ruling, before) { WasUsedUp = true }; // what the command itself brought does not fit any more
@@ -120,22 +132,42 @@ public sealed partial class CommandGate
 
     private async Task<Run> FoldAsync(string runId, CancellationToken ct)
     {
-        var past = await _reader.ReadAsync<RunEvent>(runId, after: 0, int.MaxValue, ct);
+        var past = await _journal.ReadAsync(runId, ct);
         return RunEvolution.Fold(past.Select(e => e.Event));
+    }
+
+    /// <summary>An intent is written only while the stops are what they were when it was let go: checked in its own transaction, whichever node they were pressed on.</summary>
+    private static Premise? PremiseOf(Foreseen foreseen) => foreseen is { Performances.IsEmpty: false, Run.Kind: not RunKind.Canary } ? StopBook.StillAt(foreseen.Seen) : null;
+
+    private async Task<Appended> AppendAsync(Append append, List<Passages.Passage> passages, CancellationToken ct)
+    {
+        Appended? appended = null;
+        try
+        {
+            return (appended = await _journal.AppendAsync(append, ct)).Value;
+        }
+        finally
+        {
+            if (appended is not Appended.Committed) passages.ForEach(p => p.Dispose());
+        }
     }
 
     private void Announce(Run before, Run after)
     {
         _feed.Nudge(Topic.Run(after.Id));
+        if (after.Kind is RunKind.Canary) return;
         _feed.Nudge(Topic.Runs);
         if (RunRows.InboxChanged(before, after)) _feed.Nudge(Topic.Inbox);
     }
 
     // Outside the turn: the mailbox is free while the world takes its time.
-    private void Perform(Mailboxes.Turn turn, Performance performance, Run run)
+    private void Perform(Mailboxes.Turn turn, Performance performance, Run run, Passages.Passage passage)
     {
         turn.Clock.CallWentOut();
-        _ = Task.Run(() => performance.PerformAsync(run, result => ReportAsync(run.Id, result)));
+        _ = Task.Run(async () =>
+        {
+            using (passage) await performance.PerformAsync(run, result => ReportAsync(run.Id, result), passage);
+        });
     }
 
     // Likewise; nothing was written down, for the effect stays due until a turn with the answers settles it.

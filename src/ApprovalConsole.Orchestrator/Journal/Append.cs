@@ -10,7 +10,14 @@ internal sealed record Append(string Stream, int Version, IReadOnlyList<EncodedE
 {
     /// <summary>For the audit log: what no stream holds.</summary>
     public IReadOnlyList<AuditNote> Notes { get; init; } = [];
+
+    /// <summary>What must be so in the very transaction that writes it; null where nothing must.</summary>
+    public Premise? Premise { get; init; }
 }
+
+/// <summary>A question to the database with one number for its answer.</summary>
+/// <param name="Expected">Another answer, and nothing is written: <see cref="Appended.Overtaken"/>.</param>
+internal sealed record Premise(string Sql, long Expected, params object?[] Values);
 
 /// <summary>A statement with its values for <c>@p0</c>, <c>@p1</c>, …</summary>
 internal sealed record RowWrite(string Sql, params object?[] Values)
@@ -35,4 +42,7 @@ internal enum Appended
 
     /// <summary>An equal call of another run is out, or nobody can say if it happened: this one has to wait.</summary>
     LikeIsOpen,
+
+    /// <summary>Its premise was no longer so: look again, then decide again.</summary>
+    Overtaken,
 }

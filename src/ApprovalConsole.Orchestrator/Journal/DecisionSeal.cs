@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
 
@@ -53,6 +55,17 @@ internal sealed class DecisionSeal
 
     public bool Holds(PersonEvent.KeyCreated key) => AreEqual(key.Mac, Of(key));
 
+    /// <summary>Marks a stop, or a word on its release.</summary>
+    public string Of(StopEvent @event) => @event switch
+    {
+        StopEvent.Stopped e => MacOf("stop", e.StopId, e.Scope, NamesOf(e.By), Micros.Of(e.At)),
+        StopEvent.ReleaseProposed e => MacOf("releaseProposed", e.StopId, NamesOf(e.By), Micros.Of(e.At)),
+        StopEvent.Released e => MacOf("released", e.StopId, NamesOf(e.By), NamesOf(e.ConfirmedBy), Micros.Of(e.At)),
+        _ => throw new UnreachableException(),
+    };
+
+    public bool Holds(StopEvent @event) => AreEqual(@event.Mac, Of(@event));
+
     /// <summary>The events with the mark on every approval among them.</summary>
     public ImmutableArray<RunEvent> Mark(ImmutableArray<RunEvent> events) => [.. events.Select(@event => @event switch
     {
@@ -67,6 +80,8 @@ internal sealed class DecisionSeal
     // The view hash holds the title, the class, the definition and the policy's version.
     private string Of(string proposalId, string decisionId, Actor by, string argumentsHash, string viewHash, DateTimeOffset at) =>
         MacOf("approval", proposalId, decisionId, by.Subject, by.KeyOwner ?? "", argumentsHash, viewHash, Micros.Of(at));
+
+    private static string NamesOf(Actor actor) => JsonSerializer.Serialize(new[] { actor.Subject, actor.KeyOwner });
 
     private string MacOf(params ReadOnlySpan<object> parts) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key, JsonSerializer.SerializeToUtf8Bytes(parts.ToArray().Select(p => $"{p}"))));

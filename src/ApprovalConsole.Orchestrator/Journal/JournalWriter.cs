@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Threading.Channels;
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Audit;
@@ -89,6 +90,8 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
 
     private Appended Write(DbConnection connection, DbTransaction transaction, Append append)
     {
+        if (append.Premise is { } premise && !Holds(connection, transaction, premise)) return Appended.Overtaken;
+
         // Without a guard and counters nothing is left behind when the version turns out to be taken.
         var mayBeUndone = append.Guard is not null || append.Rows.Any(r => r.Otherwise is not null);
         if (mayBeUndone) transaction.Save("append");
@@ -126,26 +129,31 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         return Appended.Committed;
     }
 
-    private int Execute(DbConnection connection, DbTransaction transaction, RowWrite write) => Command(connection, transaction, write).ExecuteNonQuery();
+    private int Execute(DbConnection connection, DbTransaction transaction, RowWrite write) => Prepare(connection, transaction, write.Sql, write.Values).ExecuteNonQuery();
 
-    private DbCommand Command(DbConnection connection, DbTransaction transaction, RowWrite write)
+    private bool Holds(DbConnection connection, DbTransaction transaction, Premise premise) =>
+        Convert.ToInt64(Prepare(connection, transaction, premise.Sql, premise.Values).ExecuteScalar(), CultureInfo.InvariantCulture) == premise.Expected;
+
+    private DbCommand Command(DbConnection connection, DbTransaction transaction, RowWrite write) => Prepare(connection, transaction, write.Sql, write.Values);
+
+    private DbCommand Prepare(DbConnection connection, DbTransaction transaction, string sql, object?[] values)
     {
-        if (!_commands.TryGetValue(write.Sql, out var command))
+        if (!_commands.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
-            command.CommandText = write.Sql;
-            for (var i = 0; i < write.Values.Length; i++)
+            command.CommandText = sql;
+            for (var i = 0; i < values.Length; i++)
             {
                 var parameter = command.CreateParameter();
                 parameter.ParameterName = $"@p{i}";
                 command.Parameters.Add(parameter);
             }
 
-            _commands.Add(write.Sql, command);
+            _commands.Add(sql, command);
         }
 
         command.Transaction = transaction;
-        for (var i = 0; i < write.Values.Length; i++) command.Parameters[i].Value = write.Values[i] ?? DBNull.Value;
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
         return command;
     }
 

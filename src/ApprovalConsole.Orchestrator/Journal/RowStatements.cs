@@ -76,4 +76,8 @@ internal static class RowStatements
         hold.Scope, callId, hold.AmountMicros, Micros.Of(at), Micros.Of(at - hold.Window), hold.Count ?? long.MaxValue, hold.SumMaxMicros ?? long.MaxValue) { Otherwise = Appended.UsedUp };
 
     public static RowWrite GiveBack(string scope, string callId) => new("""DELETE FROM "quota_uses" WHERE "Scope" = @p0 AND "CallId" = @p1""", scope, callId);
+
+    /// <summary>Nobody has written to the stream after this version.</summary>
+    public static Premise StillAt(string stream, int version) =>
+        new("""SELECT COALESCE(MAX("Version"), 0) FROM "journal" WHERE "Stream" = @p0""", version, stream);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Orchestrator.Projections;
 
@@ -15,6 +16,9 @@ public sealed record RunView(
     /// <summary>Calls that have a way back, the last one first; null where there are none.</summary>
     public IReadOnlyList<UndoView>? Undoable { get; init; }
 
+    /// <summary>What it does next, where nothing of it is out; null where there is nothing to do, or something is out.</summary>
+    public IReadOnlyList<DueView>? Due { get; init; }
+
     public static RunView Of(Run run) => new(
         run.Id, run.Kind.ToString().ToLowerInvariant(), run.ParentRunId, run.Agent, run.Input.ToString(), PrincipalView.Of(run.OnBehalfOf),
         run.Status, run.Halt?.Reason, run.Halt?.Message, run.End?.Text.ToString(), run.Steps.Length, UsageView.Of(run), run.Limits,
@@ -23,6 +27,7 @@ public sealed record RunView(
         RunInWords.Of(run), JsonElement.Parse(run.Metadata.Text ?? "{}"), run.Version)
         {
             Undoable = UndoView.AllOf(run) is { Count: > 0 } undoable ? undoable : null,
+            Due = DueView.AllOf(run) is { Count: > 0 } due ? due : null,
         };
 }
 
@@ -36,6 +41,19 @@ public sealed record UndoView(string CallId, string Tool, string? UndoRunId, str
         .. run.Calls.Values.Where(c => c.HasWayBack).OrderByDescending(c => c.Step).ThenByDescending(c => c.Index)
             .Select(c => new UndoView(c.Id, c.Terms!.Tool, c.Undo?.RunId, c.Undo?.By.Name)),
     ];
+}
+
+/// <summary>One thing that a run does next.</summary>
+/// <param name="What"><c>askModel | validateCall | callTool</c>.</param>
+/// <param name="Tool">With <c>callTool</c>.</param>
+public sealed record DueView(string What, string? Tool = null, Reversibility? Reversibility = null)
+{
+    public static IReadOnlyList<DueView> AllOf(Run run) => run.IsOut ? [] : [.. RunDue.WorkOf(run).Select(effect => effect switch
+    {
+        Effect.CallTool { CallId: var id } => new DueView("callTool", run.Calls[id].Terms!.Tool, run.Calls[id].Terms!.Reversibility),
+        Effect.ValidateCall => new DueView("validateCall"),
+        _ => new DueView("askModel"),
+    })];
 }
 
 /// <summary>On whose behalf a run acts.</summary>

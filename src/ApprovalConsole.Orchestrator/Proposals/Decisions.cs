@@ -5,11 +5,13 @@ using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Tools;
 
 namespace ApprovalConsole.Orchestrator.Proposals;
@@ -26,18 +28,22 @@ public sealed class Decisions
     private readonly OpenDeeds _deeds;
     private readonly PolicyBook _policies;
     private readonly RefusedAttempts _attempts;
+    private readonly Halts _halts;
+    private readonly GateProof _proof;
     private readonly TimeProvider _time;
 
     internal Decisions(
-        CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, PolicyBook policies, RefusedAttempts attempts, TimeProvider time) =>
-        (_gate, _catalog, _lookUps, _deeds, _policies, _attempts, _time) = (gate, catalog, lookUps, deeds, policies, attempts, time);
+        CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, PolicyBook policies, RefusedAttempts attempts, Halts halts, GateProof proof, TimeProvider time)
+    {
+        (_gate, _catalog, _lookUps, _deeds, _policies, _attempts, _halts, _proof, _time) = (gate, catalog, lookUps, deeds, policies, attempts, halts, proof, time);
+    }
 
     /// <summary>Records an answer. Returns when it is on the disk; what was refused is in the audit log by then.</summary>
     /// <param name="whyNotCritical">Why this answer cannot let a critical call go, as it came in; null where it can.</param>
     public async Task<DecisionAnswer> DecideAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct, Refusal? whyNotCritical = null)
     {
         var answer = await RecordAsync(proposalId, request, by, whyNotCritical, ct);
-        await _attempts.NoteAsync("decision", by, answer.Proposal?.Tool, proposalId, answer.Refusal, new { request.Decision, request.ArgumentsHash, request.ViewHash });
+        if (!CanaryStreams.Owns(proposalId)) await _attempts.NoteAsync("decision", by, answer.Proposal?.Tool, proposalId, answer.Refusal, new { request.Decision, request.ArgumentsHash, request.ViewHash });
         return answer;
     }
 
@@ -53,6 +59,7 @@ public sealed class Decisions
             if (run is null || !run.Proposals.TryGetValue(proposalId, out var proposal))
                 return new(null, new(RefusalCode.UnknownProposal, $"There is no proposal {proposalId}."));
 
+            if (await WhyHeldAsync(run, proposal, kind, ct) is { } held) return new(ProposalView.Of(run, proposal), held);
             var look = await LookAsync(run, proposal, kind, request, by, ct);
             var command = new RunCommand.RecordDecision(
                 proposalId, kind, decisionId, FingerprintOf(proposalId, request, by), by, request.ArgumentsHash!, request.ViewHash!, request.Reason ?? "", look.Edited,
@@ -70,6 +77,17 @@ public sealed class Decisions
     }
 
     private const int MostAttempts = 5;
+    private static readonly TimeSpan FirstTrialWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>Nobody approves what may not be sent: what it rests on cannot be looked up while all is stopped, and a release must not let go what was approved
+    /// in the dark. Every other answer is taken. Right after a start it waits until the gate was tried.</summary>
+    private async Task<Refusal?> WhyHeldAsync(Run run, Proposal proposal, DecisionKind kind, CancellationToken ct)
+    {
+        if (kind is not (DecisionKind.Approve or DecisionKind.Edit) || !proposal.IsPending || run.Kind is RunKind.Canary) return null;
+        if (!_proof.FirstTrial.IsCompleted) await Task.WhenAny(_proof.FirstTrial, Task.Delay(FirstTrialWithin, _time, ct));
+        return _halts.OfCall(run.Agent, proposal.Terms.Tool, proposal.Terms.Reversibility) is { } halt
+            ? new(halt.Reason is HaltReason.StoppedByPerson ? RefusalCode.Stopped : RefusalCode.GateUnproven, $"Nothing was sent. {halt.Message}") : null;
+    }
 
     private static DecisionAnswer AnswerOf(string proposalId, GateAnswer answer)
     {
@@ -143,7 +161,7 @@ public sealed class Decisions
     }
 
     private bool IsWithin(Proposal proposal, Actor by, JsonElement arguments) =>
-        _catalog.Find(proposal.Terms.Tool) is { } tool && ReviewerBounds.Allow(tool.Policy, by, arguments);
+        _catalog.FindAny(proposal.Terms.Tool) is { } tool && ReviewerBounds.Allow(tool.Policy, by, arguments);
 
     private static Refusal? WhyMalformed(DecisionRequest request, out DecisionKind kind)
     {

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Journal.Rows;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Stops;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Orchestrator.Runs;
@@ -10,31 +12,57 @@ namespace ApprovalConsole.Orchestrator.Runs;
 public sealed class RunsQuery
 {
     private readonly ReadPool _databases;
+    private readonly Halts _halts;
 
-    internal RunsQuery(ReadPool databases) => _databases = databases;
+    internal RunsQuery(ReadPool databases, Halts halts) => (_databases, _halts) = (databases, halts);
 
     public Task<Page<RunView>> ListAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
         var rows = database.Runs.AsNoTracking();
-        if (status is { } wanted) rows = rows.Where(r => r.Status == wanted.ToString());
+        if (status is { } wanted) rows = StandingAs(wanted, rows);
         if (agent is not null) rows = rows.Where(r => r.Agent == agent);
         if (after is not null) rows = rows.Where(r => string.Compare(r.Id, after) < 0);
         var count = Page<RunView>.Clamp(take);
-        var documents = await rows.OrderByDescending(r => r.Id).Take(count + 1).Select(r => r.Document).ToListAsync(ct);
-        var items = documents.Take(count).Select(d => JsonSerializer.Deserialize<RunView>(d, ViewJson.Options)!).ToList();
-        return new Page<RunView>(items, documents.Count > count ? items[^1].Id : null);
+        var items = new List<RunView>();
+        await foreach (var document in rows.OrderByDescending(r => r.Id).Select(r => r.Document).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var run = Shown(document);
+            if (status is null || run.Status == status) items.Add(run);
+            if (items.Count > count) break;
+        }
+
+        return new Page<RunView>([.. items.Take(count)], items.Count > count ? items[count - 1].Id : null);
     });
+
+    /// <summary>Runs that are held say so nowhere in their rows: they stand there as running.</summary>
+    private IQueryable<RunRow> StandingAs(RunStatus status, IQueryable<RunRow> rows) => status is RunStatus.Halted && _halts.AreAny
+        ? rows.Where(r => r.Status == nameof(RunStatus.Halted) || r.Status == nameof(RunStatus.Running))
+        : rows.Where(r => r.Status == status.ToString());
+
+    private RunView Shown(string document) => _halts.Shown(JsonSerializer.Deserialize<RunView>(document, ViewJson.Options)!);
 
     public Task<RunView?> FindAsync(string id, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
         var document = await database.Runs.AsNoTracking().Where(r => r.Id == id).Select(r => r.Document).FirstOrDefaultAsync(ct);
-        return document is null ? null : JsonSerializer.Deserialize<RunView>(document, ViewJson.Options);
+        return document is null ? null : Shown(document);
     });
 
     /// <summary>Runs by status, for the page's counts.</summary>
     public Task<IReadOnlyDictionary<RunStatus, int>> CountAsync(CancellationToken ct) => _databases.ReadAsync<IReadOnlyDictionary<RunStatus, int>>(async database =>
     {
+        var held = await HeldAsync(database, ct);
         var counts = await database.Runs.AsNoTracking().GroupBy(r => r.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
-        return counts.ToDictionary(c => Enum.Parse<RunStatus>(c.Key), c => c.Count);
+        var byStatus = counts.ToDictionary(c => Enum.Parse<RunStatus>(c.Key), c => c.Count);
+        if (held == 0) return byStatus;
+        byStatus[RunStatus.Running] = byStatus.GetValueOrDefault(RunStatus.Running) - held;
+        byStatus[RunStatus.Halted] = byStatus.GetValueOrDefault(RunStatus.Halted) + held;
+        return byStatus;
     });
+
+    private async Task<int> HeldAsync(ConsoleDb database, CancellationToken ct)
+    {
+        if (!_halts.AreAny) return 0;
+        var running = await database.Runs.AsNoTracking().Where(r => r.Status == nameof(RunStatus.Running)).Select(r => r.Document).ToListAsync(ct);
+        return running.Count(document => Shown(document).Status is RunStatus.Halted);
+    }
 }

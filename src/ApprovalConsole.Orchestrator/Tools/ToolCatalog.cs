@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Schemas;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Extensions.Logging;
@@ -18,29 +19,36 @@ internal sealed class ToolCatalog
     private readonly PolicyBook _policies;
     private readonly Admissions _admissions;
     private readonly CodeChecks _checks;
+    private readonly GateProof _proof;
     private readonly LiveFeed _feed;
     private readonly ILogger<ToolCatalog> _log;
     private readonly int _mostResultBytes;
     private readonly Lock _lock = new();
     private ImmutableSortedDictionary<string, Tool> _tools = ImmutableSortedDictionary.Create<string, Tool>(StringComparer.Ordinal);
 
-    public ToolCatalog(IEnumerable<IToolSource> sources, PolicyBook policies, Admissions admissions, CodeChecks checks, LiveFeed feed, IOptions<ConsoleOptions> options, ILogger<ToolCatalog> log)
+    public ToolCatalog(
+        IEnumerable<IToolSource> sources, PolicyBook policies, Admissions admissions, CodeChecks checks, GateProof proof, LiveFeed feed, IOptions<ConsoleOptions> options,
+        ILogger<ToolCatalog> log)
     {
         (_sources, _policies, _admissions, _checks, _feed, _mostResultBytes) = ([.. sources], policies, admissions, checks, feed, options.Value.MaxResultBytes);
-        _log = log;
+        (_proof, _log) = (proof, log);
         foreach (var source in _sources) source.Changed += () => Meet(source);
         policies.Changed += Rebuild;
     }
 
-    public IEnumerable<Tool> All => _tools.Values;
+    /// <summary>Every tool but the canary's, which is nobody's business.</summary>
+    public IEnumerable<Tool> All => _tools.Values.Where(t => t.Id != CanarySource.ToolId);
 
     /// <summary>Where tools come from, and whether it answers.</summary>
-    public IEnumerable<(string Name, string? Unreachable, int Tools)> Sources => _sources.Select(s => (s.Name, s.Unreachable, s.Tools.Count));
+    public IEnumerable<(string Name, string? Unreachable, int Tools)> Sources => _sources.Where(s => s is not CanarySource).Select(s => (s.Name, s.Unreachable, s.Tools.Count));
 
-    public Tool? Find(string id) => _tools.GetValueOrDefault(id);
+    public Tool? Find(string id) => id == CanarySource.ToolId ? null : FindAny(id);
+
+    /// <summary>Also the canary's.</summary>
+    public Tool? FindAny(string id) => _tools.GetValueOrDefault(id);
 
     /// <summary>The three layers' word on arguments for a tool by its id.</summary>
-    public Assessment Assess(string id, string arguments, CallContext context) => Find(id) is { } tool
+    public Assessment Assess(string id, string arguments, CallContext context) => FindAny(id) is { } tool
         ? CallValidator.Assess(tool, arguments, context)
         : new Verdict(arguments, "", Validation.FailedSchema(new Finding(Layer.Schema, "", "unknownTool", "The tool is gone.")), null);
 
@@ -64,12 +72,16 @@ internal sealed class ToolCatalog
         return true;
     }
 
-    /// <summary>Sends a call to the tool's source.</summary>
+    /// <summary>Sends a call to the tool's source. Nothing irreversible goes while the gate has not shown that it holds, whoever sends it.</summary>
     public async Task<ToolOutcome> CallAsync(Sending sending, CancellationToken ct)
     {
+        if (_proof.WhyNot is { } unproven && sending.ToolId != CanarySource.ToolId && MayBeIrreversible(sending)) return new ToolOutcome.NotExecuted("gateUnproven", unproven.Message);
         var source = _sources.First(s => sending.ToolId.StartsWith(s.Name + ".", StringComparison.Ordinal));
         return ResultLimit.Apply(await source.CallAsync(sending, ct), _mostResultBytes);
     }
+
+    private bool MayBeIrreversible(Sending sending) =>
+        Find(sending.ToolId) is not { } tool || CallTermsOf.Call(tool, sending.Arguments).Reversibility >= Reversibility.Irreversible;
 
     /// <summary>At once what can no longer be called is not; what is admitted on first contact follows when that is written down.</summary>
     private void Meet(IToolSource source)
@@ -103,7 +115,7 @@ internal sealed class ToolCatalog
     }
 
     private Tool ToolOf(IToolSource source, IReadOnlyList<ToolDefinition> same) =>
-        Joined(source, same[0], same.Count, _policies.For(same[0].Id)) with { Admitted = _admissions.Of(same[0].Id) };
+        Joined(source, same[0], same.Count, source is CanarySource ? PolicyInForce.None : _policies.For(same[0].Id)) with { Admitted = _admissions.Of(same[0].Id) };
 
     private Tool Joined(IToolSource source, ToolDefinition definition, int listed, PolicyInForce inForce)
     {

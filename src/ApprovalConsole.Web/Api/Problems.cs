@@ -44,13 +44,13 @@ internal static class Problems
 
     private static int StatusOf(RefusalCode code) => code switch
     {
-        RefusalCode.UnknownRun or RefusalCode.UnknownProposal or RefusalCode.UnknownCall or RefusalCode.UnknownTool or RefusalCode.UnknownChange => 404,
+        RefusalCode.UnknownRun or RefusalCode.UnknownProposal or RefusalCode.UnknownCall or RefusalCode.UnknownTool or RefusalCode.UnknownChange or RefusalCode.UnknownStop => 404,
         RefusalCode.AlreadyDecided or RefusalCode.Changed or RefusalCode.Stale or RefusalCode.Expired or RefusalCode.HashMismatch
-            or RefusalCode.RunEnded or RefusalCode.NotHalted or RefusalCode.NotUnknown or RefusalCode.LikeUnknown or RefusalCode.NotDecided or RefusalCode.RunNotEnded => 409,
+            or RefusalCode.Stopped or RefusalCode.RunEnded or RefusalCode.NotHalted or RefusalCode.NotUnknown or RefusalCode.LikeUnknown or RefusalCode.NotDecided or RefusalCode.RunNotEnded => 409,
         RefusalCode.SeparationOfDuties or RefusalCode.BeyondAuthority or RefusalCode.SignInAgain or RefusalCode.Blocked or RefusalCode.GrantTooLarge => 403,
         RefusalCode.PolicyChanged => 412,
         RefusalCode.BudgetExhausted => 409,
-        RefusalCode.CouldNotCheck => 503,
+        RefusalCode.CouldNotCheck or RefusalCode.GateUnproven => 503,
         _ => 422,
     };
 

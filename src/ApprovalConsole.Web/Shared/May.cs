@@ -12,6 +12,8 @@ public static class May
     public const string Cancel = $"{Roles.Support},{Roles.Admin},{Roles.Operator}";
     public const string Grant = $"{Roles.Support},{Roles.Admin}";
     public const string Settle = $"{Roles.Reviewer},{Roles.Admin}";
+    public const string Stop = $"{Roles.Reviewer},{Roles.Support},{Roles.Admin}";
+    public const string Release = Roles.Admin;
     public const string Configure = Roles.Admin;
 
     public static bool Any(ClaimsPrincipal user, string roles) => roles.Split(',').Any(user.IsInRole);

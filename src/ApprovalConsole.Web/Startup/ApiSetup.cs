@@ -27,6 +27,7 @@ internal static class ApiSetup
         api.MapAudit();
         app.MapReceipts();
         api.MapPeople();
+        api.MapStops();
         app.MapHub<RunsHub>("/hubs/runs");
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

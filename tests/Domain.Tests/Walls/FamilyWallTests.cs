@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
 
@@ -12,9 +13,13 @@ namespace ApprovalConsole.Domain.Tests.Walls;
 /// <summary>C# cannot see that a family is closed; these tests can.</summary>
 public sealed class FamilyWallTests
 {
-    public static TheoryData<Type> Families => [typeof(RunCommand), typeof(RunEvent), typeof(Effect), typeof(ToolOutcome), typeof(ConversationTurn), typeof(ToolEvent), typeof(PersonEvent), typeof(Ruling<>)];
+    public static TheoryData<Type> Families =>
+    [
+        typeof(RunCommand), typeof(RunEvent), typeof(Effect), typeof(ToolOutcome), typeof(ConversationTurn), typeof(ToolEvent), typeof(PersonEvent), typeof(StopEvent), typeof(StopCommand),
+        typeof(ProofEvent), typeof(Ruling<>),
+    ];
 
-    public static TheoryData<Type> EventFamilies => [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent)];
+    public static TheoryData<Type> EventFamilies => [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent), typeof(StopEvent), typeof(ProofEvent)];
 
     public static TheoryData<Type> Commands => [.. CasesOf(typeof(RunCommand))];
 

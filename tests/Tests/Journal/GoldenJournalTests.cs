@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
 
@@ -32,6 +33,8 @@ public sealed class GoldenJournalTests
             {
                 "run" => EventCodec.Encode(Decode<RunEvent>(line), line.At),
                 "tool" => EventCodec.Encode(Decode<ToolEvent>(line), line.At),
+                "stop" => EventCodec.Encode(Decode<StopEvent>(line), line.At),
+                "proof" => EventCodec.Encode(Decode<ProofEvent>(line), line.At),
                 _ => EventCodec.Encode(Decode<PersonEvent>(line), line.At),
             };
             Assert.Equal((line.Name, line.At), (again.Name, again.At));
@@ -57,6 +60,8 @@ public sealed class GoldenJournalTests
         var line = GoldenJournal.All().First(j => j.IsRun).Lines[0];
         Assert.Throws<InvalidDataException>(() => Decode<RunEvent>(line with { Payloads = [.. line.Payloads.Select(p => p with { Text = p.Text + "!" })] }));
     }
+
+    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(StopEvent), typeof(ProofEvent)];
 
     [Fact]
     public void Every_event_is_in_a_recorded_stream() => Assert.Empty(Families.SelectMany(NamesOf).Except(Recorded().Select(e => e.Name)));
@@ -89,7 +94,9 @@ public sealed class GoldenJournalTests
     private static IEnumerable<(string File, IEnumerable<EncodedEvent> Lines)> Tales() => GoldenTales.Runs
         .Select(t => ($"run.{t.Name}.{t.Tale.Run.Status}.v1.jsonl", t.Tale.History.Select(e => EventCodec.Encode(e, e.At))))
         .Concat(GoldenTales.Tools.Select(t => ($"tool.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))))
-        .Concat(GoldenTales.Access.Select(t => ($"access.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))));
+        .Concat(GoldenTales.Access.Select(t => ($"access.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))))
+        .Append(("stop.pressed-and-released.v1.jsonl", GoldenTales.Stops.Select(e => EventCodec.Encode(e, e.At))))
+        .Append(("proof.failed-and-held-again.v1.jsonl", GoldenTales.Proofs.Select(e => EventCodec.Encode(e, e.At))));
 
     private static T Decode<T>(EncodedEvent line) where T : class =>
         EventCodec.Decode<T>(line.Data, line.Payloads.Select((p, i) => (p, i)).ToDictionary(x => x.i, x => x.p));

@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
 
@@ -63,6 +64,15 @@ internal static class GoldenTales
             new PersonEvent.KeyCreated("k1", "shop", "hash", ["Operator"], new(["refunds.write"], ["shop-*"], ["desk"]), People.Ada, "mac", Story.Noon), new PersonEvent.KeyRevoked("k1", People.Ada, Story.Noon),
         ]),
     ];
+
+    public static IEnumerable<StopEvent> Stops =>
+    [
+        new StopEvent.Stopped("s1", "tool:desk.refund", "It refunds twice.", People.Sam, "mac", Story.Noon),
+        new StopEvent.ReleaseProposed("s1", People.Ada, "mac", Story.Noon.AddHours(1)),
+        new StopEvent.Released("s1", People.Ada, Keyed, "mac", Story.Noon.AddHours(2)),
+    ];
+
+    public static IEnumerable<ProofEvent> Proofs => [new ProofEvent.Failed(["An approval that had expired was used."], Story.Noon), new ProofEvent.HeldAgain(Story.Noon.AddMinutes(5))];
 
     private static ToolPolicy Standing => new()
     {

@@ -1,5 +1,6 @@
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Web.Shared;
 using ApprovalConsole.Web.Shared.Text;
 using Microsoft.AspNetCore.Components;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace ApprovalConsole.Web.Features.Runs;
 
 /// <summary>One run, live.</summary>
-public sealed partial class RunPage(CommandGate gate, LiveFeed feed) : LiveComponent
+public sealed partial class RunPage(CommandGate gate, StopSwitch stops, LiveFeed feed) : LiveComponent
 {
     private readonly Foam _foam = new();
     private RunPageView? _view;
@@ -23,7 +24,7 @@ public sealed partial class RunPage(CommandGate gate, LiveFeed feed) : LiveCompo
     {
         if (_followed == Id) return Task.CompletedTask;
         (_followed, _view) = (Id, null);
-        Follow(feed, [Topic.Run(Id)], _foam.Add);
+        Follow(feed, [Topic.Run(Id), Topic.Stops], _foam.Add);
         return ReadAsync();
     }
 
@@ -32,7 +33,7 @@ public sealed partial class RunPage(CommandGate gate, LiveFeed feed) : LiveCompo
         var id = Id;
         var run = await gate.ReadAsync(id);
         if (id != Id) return;
-        (_view, _isMissing) = (run is null ? null : RunPageView.Of(run), run is null);
+        (_view, _isMissing) = (run is null ? null : RunPageView.Of(run, stops.HoldOn(run)), run is null);
         _foam.Follow(_view?.Live?.Key);
     }
 }

@@ -15,8 +15,10 @@ public sealed record RunPageView(
 {
     public bool IsOpen => End is null;
 
-    public static RunPageView Of(Run run) => new(
-        run.Id, run.Agent, run.OnBehalfOf.Subject.ToString(), PermissionsOf(run.OnBehalfOf), run.Input.ToString(), run.RequestedBy.Name, run.Status, RunInWords.Of(run),
+    /// <param name="held">What holds all that the run owes; null where nothing does.</param>
+    public static RunPageView Of(Run run, Halt? held = null) => new(
+        run.Id, run.Agent, run.OnBehalfOf.Subject.ToString(), PermissionsOf(run.OnBehalfOf), run.Input.ToString(), run.RequestedBy.Name,
+        held is null ? run.Status : RunStatus.Halted, held is null ? RunInWords.Of(run) : $"held: {held.Message}",
         [
             MeterView.Steps(run.Steps.Length, run.Limits.Iterations), MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd),
             MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds), MeterView.Tokens(run.Usage.Tokens, run.Limits.Tokens),

@@ -1,0 +1,72 @@
+using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Journal;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ApprovalConsole.Orchestrator.Canary;
+
+/// <summary>The journal of the canary's runs: written by the same code as the other, into a database that lies in memory and is gone after each trial. So a
+/// trial costs the disk nothing and leaves nothing in lists, numbers or the audit.</summary>
+internal sealed class CanaryStreams(IServiceProvider services, IDbContextFactory<SqliteConsoleDb> databases, JournalReader reader) : IDisposable
+{
+    private const string Prefix = "canary-";
+
+    private volatile Opened? _opened;
+
+    public static bool Owns(string runId) => runId.StartsWith(Prefix, StringComparison.Ordinal);
+
+    public static string NewRunId() => $"{Prefix}{Guid.NewGuid():N}";
+
+    /// <summary>Opens the database for one trial; dispose what comes back.</summary>
+    public IDisposable Open() => _opened = new Opened(this, services, databases, reader);
+
+    /// <summary>Empty also where the trial is over: a late answer finds no run.</summary>
+    public async Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(string runId, CancellationToken ct) =>
+        _opened is { } opened ? await opened.Reader.ReadAsync<RunEvent>(runId, 0, int.MaxValue, ct) : [];
+
+    public async Task<Appended> AppendAsync(Append append, CancellationToken ct) =>
+        _opened is { } opened ? await opened.Writer.AppendAsync(append, ct) : Appended.Conflict;
+
+    public void Dispose() => _opened?.Dispose();
+
+    private sealed class Opened : IDisposable, IDbContextFactory<SqliteConsoleDb>
+    {
+        private readonly CanaryStreams _all;
+        private readonly IDbContextFactory<SqliteConsoleDb> _databases;
+        private readonly SqliteConnection _keptOpen; // a database in memory lives as long as somebody holds it
+        private readonly ReadPool _reads;
+
+        public Opened(CanaryStreams all, IServiceProvider services, IDbContextFactory<SqliteConsoleDb> databases, JournalReader reader)
+        {
+            (_all, _databases) = (all, databases);
+            _keptOpen = new($"Data Source={NewRunId()};Mode=Memory;Cache=Shared");
+            _keptOpen.Open();
+            using (var database = CreateDbContext()) database.Database.EnsureCreated();
+            _reads = new(this);
+            Reader = reader.Over(_reads);
+            Writer = ActivatorUtilities.CreateInstance<JournalWriter>(services, this);
+            Writer.Start(LogState.Empty);
+        }
+
+        public JournalReader Reader { get; }
+
+        public JournalWriter Writer { get; }
+
+        public SqliteConsoleDb CreateDbContext()
+        {
+            var database = _databases.CreateDbContext();
+            database.Database.SetConnectionString(_keptOpen.ConnectionString);
+            return database;
+        }
+
+        public void Dispose()
+        {
+            if (_all._opened == this) _all._opened = null;
+            Writer.Dispose();
+            _reads.Dispose();
+            _keptOpen.Dispose();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using ApprovalConsole.Domain.Stops;
+
+namespace ApprovalConsole.Orchestrator.Projections;
+
+/// <summary>A stop as the API shows it.</summary>
+/// <param name="Scope"><c>all</c>, <c>tool:ID</c> or <c>agent:NAME</c>.</param>
+/// <param name="ReleaseProposedBy">The admin who wants it lifted; another one has to agree.</param>
+/// <param name="HasForgedRelease">A release was written into the database by another hand than the console's. It did not count.</param>
+public sealed record StopView(
+    string Id, string Scope, string Reason, string By, DateTimeOffset At, string? ReleaseProposedBy, DateTimeOffset? ReleaseProposedAt,
+    string? ReleaseConfirmedBy, DateTimeOffset? ReleasedAt, bool HasForgedRelease)
+{
+    public bool IsOpen => ReleasedAt is null;
+
+    public static StopView Of(Stop stop) => new(
+        stop.Id, stop.Scope.ToString(), stop.Reason.ToString(), stop.By.Name, stop.At, stop.ReleaseProposedBy?.Name, stop.ReleaseProposedAt,
+        stop.ReleaseConfirmedBy?.Name, stop.ReleasedAt, stop.HasForgedRelease);
+}

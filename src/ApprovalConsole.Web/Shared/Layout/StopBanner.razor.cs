@@ -1,0 +1,28 @@
+using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Canary;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Stops;
+
+namespace ApprovalConsole.Web.Shared.Layout;
+
+/// <summary>What is held, on every page, while anything is.</summary>
+public sealed partial class StopBanner(StopSwitch stops, GateProof proof, LiveFeed feed) : LiveComponent
+{
+    private const int Most = 3;
+
+    private IReadOnlyList<StopView> _stops = [];
+    private string? _unproven;
+
+    protected override Task OnInitializedAsync()
+    {
+        Follow(feed, [Topic.Stops]);
+        return ReadAsync();
+    }
+
+    protected override Task ReadAsync()
+    {
+        _stops = stops.Open;
+        _unproven = proof.State is GateState.Failed ? string.Join(' ', proof.Findings) : null; // not while it is tried for the first time: that is over in a moment
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Canary;
+using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Orchestrator.Stops;
+using ApprovalConsole.Tests.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ApprovalConsole.Tests.Stops;
+
+/// <summary>The works in this process, whose parts a test may replace: agent <c>clerk</c> with <c>box.look</c> (read-only) and <c>box.write</c> (irreversible),
+/// functions that remember when they were called.</summary>
+internal sealed class GateHost : IAsyncDisposable
+{
+    public static readonly Actor Rita = new("rita", "rita", Channel.Page);
+    public static readonly Actor Ada = new("ada", "ada", Channel.Page);
+    public static readonly Actor Abel = new("abel", "abel", Channel.Page);
+
+    private static readonly Actor Sam = new("sam", "sam", Channel.Api);
+
+    private readonly TempFolder _folder = new();
+    private readonly IHost _host;
+
+    private GateHost(Action<IServiceCollection> replace, TimeSpan canaryEvery)
+    {
+        var settings = new ConsoleSettings(_folder.Path).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible");
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.ClearProviders();
+        builder.Configuration["Storage:ConnectionString"] = $"Data Source={_folder["console.db"]}";
+        builder.Configuration["Canary:Interval"] = canaryEvery.ToString();
+        builder.Services.AddOrchestrator(builder.Configuration, new SettingsFiles([_folder.Write("settings.json", settings.ToString())]), _folder.Path, o => o
+            .AddTools("box", [AIFunctionFactory.Create(Look, "look"), AIFunctionFactory.Create(Write, "write")]).AddModel("word", Model));
+        replace(builder.Services);
+        _host = builder.Build();
+    }
+
+    /// <param name="replace">Puts other parts in the place of the console's.</param>
+    public static async Task<GateHost> StartAsync(Action<IServiceCollection>? replace = null, TimeSpan? canaryEvery = null)
+    {
+        var gate = new GateHost(replace ?? (_ => { }), canaryEvery ?? TimeSpan.FromMinutes(5));
+        await gate._host.StartAsync(TestContext.Current.CancellationToken);
+        return gate;
+    }
+
+    public WordModel Model { get; } = new();
+
+    /// <summary>When each tool was called, and with which word.</summary>
+    public ConcurrentQueue<(string Tool, string Word, long At)> Calls { get; } = new();
+
+    public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public GateProof Proof => Get<GateProof>();
+
+    public StopSwitch Stops => Get<StopSwitch>();
+
+    public long Commits => Get<JournalWriter>().Commits;
+
+    /// <param name="plan">What the model asks for, turn by turn.</param>
+    public async Task<string> StartRunAsync(params string[] plan) =>
+        (await Get<RunStarter>().StartAsync(new("clerk", string.Join(' ', plan), new("kim", ["*"])), Sam, null, TestContext.Current.CancellationToken)).Run!.Id;
+
+    public Task<Run> RunAsync(string id) => Get<CommandGate>().ReadAsync(id, TestContext.Current.CancellationToken)!;
+
+    public async Task<RunView> ShownAsync(string id) => (await Get<RunsQuery>().FindAsync(id, TestContext.Current.CancellationToken))!;
+
+    public async Task<Proposal> ProposalOfAsync(string run)
+    {
+        await UntilAsync(async () => (await RunAsync(run)).PendingProposals.Any(), $"no proposal of {run}");
+        return (await RunAsync(run)).PendingProposals.Single();
+    }
+
+    public Task<DecisionAnswer> DecideAsync(Proposal proposal, string decision = "approve", string? reason = null) => Get<Decisions>().DecideAsync(
+        proposal.Id, new(decision, proposal.ArgumentsHash, proposal.ViewHash, Reason: reason), Rita, TestContext.Current.CancellationToken);
+
+    public Task WakeAsync(string run) => Get<CommandGate>().SendAsync(run, new RunCommand.Wake(DateTimeOffset.UtcNow), TestContext.Current.CancellationToken);
+
+    /// <summary>What somebody does who can write the database.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var database = new SqliteConnection($"Data Source={_folder["console.db"]};Pooling=False");
+        await database.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = database.CreateCommand();
+        command.CommandText = sql;
+        Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+    }
+
+    public static Task UntilAsync(Func<Task<bool>> condition, string otherwise) => Until.TrueAsync(condition, () => otherwise);
+
+    public Task TriedAsync() => UntilAsync(() => Task.FromResult(Proof.State is not GateState.Proving), "the gate was never tried");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        _folder.Dispose();
+    }
+
+    private string Look(string word) => Called("look", word);
+
+    private string Write(string word) => Called("write", word);
+
+    private string Called(string tool, string word)
+    {
+        Calls.Enqueue((tool, word, Stopwatch.GetTimestamp()));
+        return $"{tool} {word} {Calls.Count}";
+    }
+}
