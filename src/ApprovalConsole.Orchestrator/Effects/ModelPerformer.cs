@@ -14,11 +14,16 @@ internal sealed class ModelPerformer(
         if (effect is not Effect.AskModel due) return null;
         var now = time.GetUtcNow();
         if (due.NotBefore > now) return null;
-        var route = routes.For(run.Agent, due.Purpose);
-        var request = requests.For(run, route);
+        var choice = Routing.Choose(run, routes.For(run.Agent, due.Purpose), now);
+        var route = routes[choice.Route];
+        var trim = ContextTrimming.Of(run, requests.TermsFor(run, route));
+        var request = requests.For(trim is null ? run : ContextTrimming.Apply(run, trim), route);
         var deadline = now + Allowance.LeftOf(run);
         return new(
-            new RunCommand.BeginModelCall(due.Step, due.Attempt, route.Name, route.Model, route.Price, request.InputTokensBound, route.MaxOutputTokens, node.Self, deadline, now),
+            new RunCommand.BeginModelCall(due.Step, due.Attempt, route.Name, route.Model, route.Price, request.InputTokensBound, route.MaxOutputTokens, node.Self, deadline, now)
+            {
+                WhyRoute = choice.Why, FallOver = choice.FallOver, Trim = trim,
+            },
             new Performance((r, report) => PerformAsync(r, route, request, report)));
     }
 
@@ -39,17 +44,19 @@ internal sealed class ModelPerformer(
     private async Task<Func<double, DateTimeOffset, RunCommand>> AskAsync(Run run, ModelAttempt attempt, ModelRoute route, ModelRequest request)
     {
         using var limit = new CancellationTokenSource(Allowance.LeftOf(run), time);
+        using var silence = new CancellationTokenSource(route.Silence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, silence.Token);
         try
         {
             var reply = await ReplyReader.ReadAsync(
-                route.Client.GetStreamingResponseAsync(request.Messages, request.OptionsFor(attempt), limit.Token),
-                text => feed.Foam(Topic.Run(run.Id), text), limit.Token);
+                route.Client.GetStreamingResponseAsync(request.Messages, request.OptionsFor(attempt), either.Token), attempt.OutputTokensMax,
+                text => feed.Foam(Topic.Run(run.Id), text), () => silence.CancelAfter(route.Silence), either.Token);
             return (activeMs, at) => new RunCommand.RecordModelReply(
                 attempt.Step, attempt.Attempt, reply.Text, reply.Calls, reply.Usage, reply.FinishReason, activeMs, at);
         }
         catch (Exception e)
         {
-            var failure = ModelFailure.Of(e, attempt.Attempt, limit.IsCancellationRequested);
+            var failure = ModelFailure.Of(e, attempt.Attempt, limit.IsCancellationRequested, silence.IsCancellationRequested, time.GetUtcNow());
             log.LogWarning(e, "The model {Model} failed ({Code}).", route.Model, failure.Code);
             return (activeMs, at) => new RunCommand.RecordModelFailure(
                 attempt.Step, attempt.Attempt, failure.Code, failure.Message, failure.MayRetry, failure.WasSent, failure.RetryAfter, activeMs, at);
