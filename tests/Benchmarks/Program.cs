@@ -3,6 +3,7 @@ using ApprovalConsole.Benchmarks;
 return args switch
 {
     ["gate", .. var rest] => await GateBenchmark.RunAsync(rest),
+    ["bill", .. var rest] => await BillBenchmark.RunAsync(rest),
     ["validation"] => ValidationBenchmark.Run(),
     _ => Usage(),
 };
@@ -11,5 +12,6 @@ static int Usage()
 {
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- gate [--runs 500] [--at-once 64]");
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- validation");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- bill [--tasks 114] [--seed 1]");
     return 2;
 }

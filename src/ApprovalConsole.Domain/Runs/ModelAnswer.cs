@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -31,6 +32,9 @@ public static class ModelAnswer
         CallStatus.Withdrawn => Write(new { Status = "withdrawn", Reason = call.Answer?.ToString() }),
         _ => throw new InvalidOperationException($"Call {call.Id} is {call.Status}: there is no answer to tell."),
     };
+
+    /// <summary>What stands in for an answer that was left out: that it was there, and how large it was.</summary>
+    public static string StubOf(ToolCall call) => Write(new { Status = "trimmed", Tool = call.Name, CallId = call.Id, Bytes = Encoding.UTF8.GetByteCount(Of(call)) });
 
     /// <summary>Who may not make the call is told only that: what else does not fit would say whether a record exists that is not theirs, and how it stands.</summary>
     public static IEnumerable<Finding> Told(IReadOnlyCollection<Finding> findings) =>

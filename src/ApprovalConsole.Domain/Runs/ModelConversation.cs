@@ -24,7 +24,7 @@ public static class ModelConversation
             var calls = run.CallsOf(step);
             yield return new ConversationTurn.Assistant(step.Text, calls);
             foreach (var call in calls.Where(c => c.IsSettled))
-                yield return new ConversationTurn.ToolAnswered(call.ProviderCallId, call.Name, ModelAnswer.Of(call));
+                yield return new ConversationTurn.ToolAnswered(call.ProviderCallId, call.Name, call.IsTrimmed ? ModelAnswer.StubOf(call) : ModelAnswer.Of(call));
         }
     }
 }

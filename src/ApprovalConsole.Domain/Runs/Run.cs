@@ -41,7 +41,13 @@ public sealed record Run
     /// <summary>The attempts that brought no reply since the last step.</summary>
     public int FailedAttempts { get; init; }
 
+    /// <summary>Those of them with the route that is asked now.</summary>
+    public int FailedOnRoute { get; init; }
+
     public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>Routes that did not answer, by name.</summary>
+    public ImmutableDictionary<string, ClosedRoute> ClosedRoutes { get; init; } = ImmutableDictionary<string, ClosedRoute>.Empty;
 
     public Usage Usage { get; init; }
 

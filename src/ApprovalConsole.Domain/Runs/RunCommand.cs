@@ -22,7 +22,16 @@ public abstract record RunCommand
     /// <param name="OutputTokensWanted">What the model may write at most, before the run's limits clamp it.</param>
     public sealed record BeginModelCall(
         int Step, int Attempt, string Route, string Model, Price Price, long InputTokens, long OutputTokensWanted, Owner Owner,
-        DateTimeOffset Deadline, DateTimeOffset At) : RunCommand;
+        DateTimeOffset Deadline, DateTimeOffset At) : RunCommand
+    {
+        public RouteReason? WhyRoute { get; init; }
+
+        /// <summary>Who is asked instead where this route does not answer.</summary>
+        public ImmutableArray<string> FallOver { get; init; } = [];
+
+        /// <summary>What is left out of this request, and of all that follow; null where nothing more is.</summary>
+        public ContextTrim? Trim { get; init; }
+    }
 
     /// <param name="Usage">Null: the provider reported none, and the reserve is charged.</param>
     public sealed record RecordModelReply(

@@ -62,8 +62,10 @@ public static partial class RunDecider
         if (terms.NeedsPerson || call.ProposalId is not null || call.RuledOutcome is SettledOutcome.SendAgain)
             return Accept(run, Propose(call, c.Verdict, call.ProposalId, [], c.At));
         var sent = Intend(call, terms, c);
-        return call.Terms!.Binds(terms) && call.ArgumentsHash == c.Verdict.ArgumentsHash ? Accept(run, sent) : Accept(run,
-            new RunEvent.CallValidated(call.Id, c.Verdict.Arguments, c.Verdict.ArgumentsHash, terms, c.Verdict.Validation, c.Verdict.Facts, c.At), sent);
+        if (call.Terms!.Binds(terms) && call.ArgumentsHash == c.Verdict.ArgumentsHash) return Accept(run, sent);
+        var validated = new RunEvent.CallValidated(call.Id, c.Verdict.Arguments, c.Verdict.ArgumentsHash, terms, c.Verdict.Validation, c.Verdict.Facts, c.At);
+        // Under its new terms it may have to wait for one that is ahead of it.
+        return StepOrder.MayGo(run, call with { Terms = terms }) ? Accept(run, validated, sent) : Accept(run, validated);
     }
 
     /// <summary>The approval is used up here, in the commit that writes the intent; whatever it was bound to must still be so.</summary>

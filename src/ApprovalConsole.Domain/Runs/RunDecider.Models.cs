@@ -1,21 +1,36 @@
+using System.Collections.Immutable;
+
 namespace ApprovalConsole.Domain.Runs;
 
 /// <summary>Model calls: reserved before, settled after.</summary>
 public static partial class RunDecider
 {
-    /// <summary>Attempts at one reply, the first included.</summary>
+    /// <summary>Attempts at one reply with the same model, the first included.</summary>
     public const int ModelAttempts = 3;
+
+    /// <summary>A pause beyond this is not waited for where another model can be asked.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>The code of a failure: the model wrote more than it was allowed, so nothing bounds what it may cost. It is not asked again in this run.</summary>
+    public const string Overran = "modelOverran";
+
+    /// <summary>The code of a failure: the model said nothing for too long. Another is not kept waiting by trying again.</summary>
+    public const string Silent = "modelSilent";
 
     private static Ruling<RunEvent> BeginModelCall(RunCommand.BeginModelCall c, Run run)
     {
         var due = RunDue.WorkOf(run).OfType<Effect.AskModel>().SingleOrDefault();
         if (due is null || due.Step != c.Step || due.Attempt != c.Attempt || due.NotBefore > c.At) return Nothing;
         if (StopConditions.BeforeReply(run) is { } halt) return Accept(run, new RunEvent.Halted(halt.Reason, halt.Message, c.At));
+        ImmutableArray<RunEvent> trimmed = c.Trim is { } trim ? [new RunEvent.ContextTrimmed(trim.CallIds, trim.Why, trim.BytesLeftOut, c.At)] : [];
         var clamped = StopConditions.OutputWithin(run.Limits, run.Usage, c.InputTokens, c.OutputTokensWanted, c.Price, out var cap);
         if (cap is not null) return Accept(run, new RunEvent.Halted(cap.Reason, cap.Message, c.At));
-        return Accept(run, new RunEvent.ModelIntended(
+        return Accept(run, [.. trimmed, new RunEvent.ModelIntended(
             c.Step, c.Attempt, due.Purpose, c.Route, c.Model, c.Price, c.InputTokens, clamped, c.Price.Of(c.InputTokens, 0, clamped),
-            c.Owner, c.Deadline, c.At));
+            c.Owner, c.Deadline, c.At)
+        {
+            WhyRoute = c.WhyRoute, FallOver = c.FallOver.IsEmpty ? null : c.FallOver,
+        }]);
     }
 
     private static Ruling<RunEvent> RecordReply(RunCommand.RecordModelReply c, Run run)
@@ -25,6 +40,8 @@ public static partial class RunDecider
         var usage = reported && c.Usage is { } u ? new Usage(u.Input, u.CachedInput, u.Output, attempt.Price.Of(u.Input, u.CachedInput, u.Output)) : attempt.Reserve;
         if (c.Calls.IsEmpty && string.IsNullOrWhiteSpace(c.Text))
             return FailAttempt(run, attempt, "emptyReply", "The model answered with neither words nor calls.", mayRetry: true, usage, TimeSpan.Zero, c.ActiveMs, c.At);
+        if (usage.OutputTokens > attempt.OutputTokensMax)
+            return FailAttempt(run, attempt, Overran, "The model wrote more than it was allowed to.", mayRetry: false, usage, TimeSpan.Zero, c.ActiveMs, c.At);
         var replied = new RunEvent.ModelReplied(
             c.Step, c.Attempt, c.Text,
             [.. c.Calls.Select((call, i) => new RequestedCall($"{run.Id}.{c.Step}.{i + 1}", call.ProviderCallId, call.Name, call.Arguments))],
@@ -43,12 +60,14 @@ public static partial class RunDecider
     private static Ruling<RunEvent> FailAttempt(
         Run run, ModelAttempt attempt, string code, string message, bool mayRetry, Usage charged, TimeSpan retryAfter, double activeMs, DateTimeOffset at)
     {
-        var again = mayRetry && attempt.Attempt < ModelAttempts;
-        var failed = new RunEvent.ModelFailed(attempt.Step, attempt.Attempt, code, message, again, charged, again ? at + retryAfter : null, activeMs, at);
-        if (again || run.Cancelling is not null) return Accept(run, failed);
-        var after = RunEvolution.Evolve(run, failed);
-        return StopConditions.WallClock(after) is { } halt
-            ? Accept(run, failed, new RunEvent.Halted(halt.Reason, halt.Message, at))
-            : Accept(run, failed, new RunEvent.Failed(code, message, at));
+        var another = attempt.FallOver.FirstOrDefault();
+        var again = mayRetry && run.FailedOnRoute + 1 < ModelAttempts && (another is null || (retryAfter <= LongestPause && code != Silent));
+        var failed = again
+            ? new RunEvent.ModelFailed(attempt.Step, attempt.Attempt, code, message, true, charged, at + retryAfter, activeMs, at)
+            : new RunEvent.ModelFailed(attempt.Step, attempt.Attempt, code, message, another is not null, charged, null, activeMs, at) { FallsOverTo = another };
+        if (run.Cancelling is not null) return Accept(run, failed);
+        // Where the pause alone uses up the run's time, there is nothing to wait for.
+        if (StopConditions.WallClock(RunEvolution.Evolve(run, failed)) is { } halt) return Accept(run, failed, new RunEvent.Halted(halt.Reason, halt.Message, at));
+        return failed.MayRetry ? Accept(run, failed) : Accept(run, failed, new RunEvent.Failed(code, message, at));
     }
 }

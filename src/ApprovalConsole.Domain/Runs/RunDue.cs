@@ -10,12 +10,19 @@ public static class RunDue
     {
         if (!run.IsStarted || run is not { End: null, Halt: null, Cancelling: null }) return [];
         var open = run.OpenStep;
-        if (open.Any(c => !c.IsSettled)) return open.SelectMany(c => OwedTo(run, c));
+        if (open.Any(c => !c.IsSettled)) return Bounded(run, open.SelectMany(c => OwedTo(run, c)));
         return run is { Model: null, HasUnknown: false, Kind: not (RunKind.Undo or RunKind.Canary) } ? [NextReply(run)] : [];
     }
 
     private static IEnumerable<Effect> WakesOf(Run run) =>
         run.End is null && run.PendingProposals.Any() ? [new Effect.WakeAt(run.PendingProposals.Min(p => p.ExpiresAt))] : [];
+
+    /// <summary>Reads beyond those that may be out at once have to wait; in the model's order.</summary>
+    private static IEnumerable<Effect> Bounded(Run run, IEnumerable<Effect> owed)
+    {
+        var free = StepOrder.MostReadsAtOnce - run.OpenStep.Count(c => c is { IsWrite: false, Status: CallStatus.Out });
+        return owed.Where(effect => effect is not Effect.CallTool call || run.Calls[call.CallId].IsWrite || free-- > 0);
+    }
 
     private static IEnumerable<Effect> OwedTo(Run run, ToolCall call) => call.Status switch
     {

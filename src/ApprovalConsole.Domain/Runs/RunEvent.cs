@@ -12,6 +12,7 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(ModelIntended), "model.intended.v1")]
 [JsonDerivedType(typeof(ModelReplied), "model.replied.v1")]
 [JsonDerivedType(typeof(ModelFailed), "model.failed.v1")]
+[JsonDerivedType(typeof(ContextTrimmed), "context.trimmed.v1")]
 [JsonDerivedType(typeof(CallValidated), "call.validated.v1")]
 [JsonDerivedType(typeof(CallRefused), "call.refused.v1")]
 [JsonDerivedType(typeof(ProposalMade), "proposal.made.v1")]
@@ -57,7 +58,14 @@ public abstract record RunEvent
     /// <summary>A model is about to be asked; its worst case is reserved.</summary>
     public sealed record ModelIntended(
         int Step, int Attempt, Purpose Purpose, string Route, string Model, Price Price, long InputTokensReserved, long OutputTokensMax,
-        decimal ReservedUsd, Owner Owner, DateTimeOffset Deadline, DateTimeOffset At) : RunEvent;
+        decimal ReservedUsd, Owner Owner, DateTimeOffset Deadline, DateTimeOffset At) : RunEvent
+    {
+        /// <summary>Why another model than the first of its purpose is asked.</summary>
+        public RouteReason? WhyRoute { get; init; }
+
+        /// <summary>Who is asked instead where this one does not answer.</summary>
+        public IReadOnlyList<string>? FallOver { get; init; }
+    }
 
     /// <param name="ActiveMs">Active time since the run's last reading; likewise in every result below.</param>
     public sealed record ModelReplied(
@@ -67,7 +75,15 @@ public abstract record RunEvent
     /// <summary>The attempt brought no usable reply. What it may have cost is charged.</summary>
     public sealed record ModelFailed(
         int Step, int Attempt, string Code, string Message, bool MayRetry, Usage Charged, DateTimeOffset? RetryAt, double ActiveMs,
-        DateTimeOffset At) : RunEvent;
+        DateTimeOffset At) : RunEvent
+    {
+        /// <summary>The route is given up for this step, and this one is asked next.</summary>
+        public string? FallsOverTo { get; init; }
+    }
+
+    /// <summary>From here on the model is told of these results only that they were there. The journal keeps them.</summary>
+    /// <param name="BytesLeftOut">Of the request.</param>
+    public sealed record ContextTrimmed(ImmutableArray<string> CallIds, TrimReason Why, long BytesLeftOut, DateTimeOffset At) : RunEvent;
 
     /// <summary>The call passed all three layers.</summary>
     public sealed record CallValidated(

@@ -65,6 +65,12 @@ public static partial class RunEvolution
     {
         if (run.Calls[callId].IsSettled) throw new InvalidOperationException($"The journal settles call {callId} twice: that cannot have happened.");
         var settled = Update(run, callId, c => change(c) with { Status = status, Answer = answer, Intent = null, BlockedBy = null, SettledAt = at });
-        return settled.OpenStep.All(c => c.IsSettled) ? settled with { Progress = settled.Progress.StepClosed() } : settled;
+        return settled.OpenStep.All(c => c.IsSettled) ? CloseStep(settled) : settled;
+    }
+
+    private static Run CloseStep(Run run)
+    {
+        RouteReason? trouble = run.OpenStep.Any(c => c.Status is CallStatus.Refused) ? RouteReason.InvalidCall : run.Progress.StepMoved ? null : RouteReason.NoProgress;
+        return run with { Progress = run.Progress.StepClosed(), Steps = run.Steps.SetItem(run.Steps.Length - 1, run.Steps[^1] with { Trouble = trouble }) };
     }
 }

@@ -8,7 +8,10 @@ public static partial class RunEvolution
 {
     private static Run Ask(Run run, RunEvent.ModelIntended e) => run.Model is not null ? throw Impossible(e, "while a model was at work") : run with
     {
-        Model = new(e.Step, e.Attempt, e.Purpose, e.Route, e.Model, e.Price, e.InputTokensReserved, e.OutputTokensMax, e.ReservedUsd, e.Owner, e.Deadline, e.At),
+        Model = new(e.Step, e.Attempt, e.Purpose, e.Route, e.Model, e.Price, e.InputTokensReserved, e.OutputTokensMax, e.ReservedUsd, e.Owner, e.Deadline, e.At)
+        {
+            WhyRoute = e.WhyRoute, FallOver = [.. e.FallOver ?? []],
+        },
         RetryAt = null,
     };
 
@@ -19,8 +22,9 @@ public static partial class RunEvolution
         {
             Model = null,
             FailedAttempts = 0,
+            FailedOnRoute = 0,
             Usage = run.Usage + e.Usage,
-            Steps = run.Steps.Add(new(e.Step, attempt.Purpose, attempt.Route, attempt.Model, e.Text, [.. e.Calls.Select(c => c.CallId)], e.Usage, e.At)),
+            Steps = run.Steps.Add(new(e.Step, attempt.Purpose, attempt.Route, attempt.Model, e.Text, [.. e.Calls.Select(c => c.CallId)], e.Usage, e.At) { WhyRoute = attempt.WhyRoute }),
             Calls = run.Calls.AddRange(CallsOf(e.Calls, e.Step, e.At)),
         };
     }
@@ -35,11 +39,16 @@ public static partial class RunEvolution
     private static IEnumerable<KeyValuePair<string, ToolCall>> CallsOf(ImmutableArray<RequestedCall> asked, int step, DateTimeOffset at) => asked.Select((c, i) =>
         KeyValuePair.Create(c.CallId, new ToolCall(c.CallId, step, i, c.ProviderCallId, c.Name, c.Arguments, at) { Undoes = c.Undoes, Still = StillRule.Read(c.Still) }));
 
-    private static Run FailAttempt(Run run, RunEvent.ModelFailed e) => run.Spend(e.ActiveMs, e.At) with
+    /// <summary>The pause before another attempt is time at work, and it is counted when it begins: nothing else can be out meanwhile.</summary>
+    private static Run FailAttempt(Run run, RunEvent.ModelFailed e) => run.Spend(e.ActiveMs + PauseOf(e), e.At) with
     {
         Model = null,
         FailedAttempts = run.FailedAttempts + 1,
+        FailedOnRoute = e.FallsOverTo is null ? run.FailedOnRoute + 1 : 0,
+        ClosedRoutes = e.FallsOverTo is null || run.Model is null ? run.ClosedRoutes : run.ClosedRoutes.SetItem(run.Model.Route, new(e.Code == RunDecider.Overran ? ClosedRoute.ForGood : e.Step, e.At)),
         RetryAt = e.RetryAt,
         Usage = run.Usage + e.Charged,
     };
+
+    private static double PauseOf(RunEvent.ModelFailed e) => e.RetryAt is { } again && again > e.At ? (again - e.At).TotalMilliseconds : 0;
 }

@@ -21,6 +21,7 @@ public static partial class RunEvolution
         RunEvent.ModelIntended e => Ask(run, e),
         RunEvent.ModelReplied e => OpenStep(run, e),
         RunEvent.ModelFailed e => FailAttempt(run, e),
+        RunEvent.ContextTrimmed e => ContextTrimming.Apply(run, new(e.CallIds, e.Why, e.BytesLeftOut)),
         RunEvent.CallValidated e => Validate(run, e),
         RunEvent.CallRefused e => Settle(run, e.CallId, CallStatus.Refused, null, c => c with { Findings = e.Findings }, e.At),
         RunEvent.ProposalMade e => Propose(run, e),

@@ -3,6 +3,9 @@ namespace ApprovalConsole.Domain.Runs;
 /// <summary>Order within a step: read-only calls run in parallel; the others are sent one at a time in the model's order.</summary>
 internal static class StepOrder
 {
+    /// <summary>Reads of a run that may be out at the same time.</summary>
+    public const int MostReadsAtOnce = 8;
+
     public static bool MayGo(Run run, ToolCall call)
     {
         if (!call.IsWrite) return true;

@@ -39,6 +39,9 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
     /// <summary>The arguments before a reviewer changed them; null where nobody did.</summary>
     public Payload? ArgumentsBeforeEdit { get; init; }
 
+    /// <summary>The model is no longer shown the answer, only that there was one.</summary>
+    public bool IsTrimmed { get; init; }
+
     public DateTimeOffset? SettledAt { get; init; }
 
     /// <summary>What people ruled of sendings whose outcome was unknown, by execution id.</summary>

@@ -15,11 +15,16 @@ internal sealed class ModelPerformer(
         if (effect is not Effect.AskModel due) return null;
         var now = time.GetUtcNow();
         if (due.NotBefore > now) return null;
-        var route = routes.For(run.Agent, due.Purpose);
-        var request = requests.For(run, route);
+        var choice = Routing.Choose(run, routes.For(run.Agent, due.Purpose), now);
+        var route = routes[choice.Route];
+        var trim = ContextTrimming.Of(run, requests.TermsFor(run, route));
+        var request = requests.For(trim is null ? run : ContextTrimming.Apply(run, trim), route);
         var deadline = now + Allowance.LeftOf(run);
         return new(
-            new RunCommand.BeginModelCall(due.Step, due.Attempt, route.Name, route.Model, route.Price, request.InputTokensBound, route.MaxOutputTokens, node.Self, deadline, now),
+            new RunCommand.BeginModelCall(due.Step, due.Attempt, route.Name, route.Model, route.Price, request.InputTokensBound, route.MaxOutputTokens, node.Self, deadline, now)
+            {
+                WhyRoute = choice.Why, FallOver = choice.FallOver, Trim = trim,
+            },
             new Performance((r, report, passage) => PerformAsync(r, route, request, report, passage)));
     }
 
@@ -41,11 +46,13 @@ internal sealed class ModelPerformer(
         Run run, ModelAttempt attempt, ModelRoute route, ModelRequest request, Passages.Passage passage)
     {
         using var limit = new CancellationTokenSource(Allowance.LeftOf(run), time);
+        using var silence = new CancellationTokenSource(route.Silence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, silence.Token);
         try
         {
             var asked = ReplyReader.ReadAsync(
-                route.Client.GetStreamingResponseAsync(request.Messages, request.OptionsFor(attempt), limit.Token),
-                text => feed.Foam(Topic.Run(run.Id), text), limit.Token);
+                route.Client.GetStreamingResponseAsync(request.Messages, request.OptionsFor(attempt), either.Token), attempt.OutputTokensMax,
+                text => feed.Foam(Topic.Run(run.Id), text), () => silence.CancelAfter(route.Silence), either.Token);
             passage.Dispose();
             var reply = await asked;
             return (activeMs, at) => new RunCommand.RecordModelReply(
@@ -53,7 +60,7 @@ internal sealed class ModelPerformer(
         }
         catch (Exception e)
         {
-            var failure = ModelFailure.Of(e, attempt.Attempt, limit.IsCancellationRequested);
+            var failure = ModelFailure.Of(e, attempt.Attempt, limit.IsCancellationRequested, silence.IsCancellationRequested, time.GetUtcNow());
             log.LogWarning(e, "The model {Model} failed ({Code}).", route.Model, failure.Code);
             return (activeMs, at) => new RunCommand.RecordModelFailure(
                 attempt.Step, attempt.Attempt, failure.Code, failure.Message, failure.MayRetry, failure.WasSent, failure.RetryAfter, activeMs, at);

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.Globalization;
+using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Orchestrator.Models;
 
@@ -8,13 +9,17 @@ internal sealed record ModelFailure(string Code, string Message, bool MayRetry, 
 {
     private const double LongestWait = 60;
 
-    public static ModelFailure Of(Exception cause, int attempt, bool timedOut)
+    /// <param name="timeIsUp">The run's time at work is used up.</param>
+    /// <param name="wentSilent">The model said nothing for too long.</param>
+    public static ModelFailure Of(Exception cause, int attempt, bool timeIsUp, bool wentSilent, DateTimeOffset now)
     {
         var backOff = TimeSpan.FromSeconds(Math.Min(10, 0.5 * Math.Pow(2, attempt)));
         return cause switch
         {
-            _ when timedOut => new("modelTimeout", "The model did not answer within the run's time.", false, true, default),
-            ClientResultException { Status: 429 } e => new("modelBusy", "The model's provider is busy (429).", true, false, RetryAfterOf(e) ?? backOff),
+            _ when timeIsUp => new("modelTimeout", "The model did not answer within the run's time.", false, true, default),
+            _ when wentSilent => new(RunDecider.Silent, "The model said nothing for too long.", true, true, backOff),
+            ModelOverranException e => new(RunDecider.Overran, e.Message, false, true, default),
+            ClientResultException { Status: 429 } e => new("modelBusy", "The model's provider is busy (429).", true, false, RetryAfterOf(e, now) ?? backOff),
             ClientResultException { Status: >= 500 } e => new("modelError", $"The model's provider answered {e.Status}.", true, true, backOff),
             ClientResultException { Status: > 0 } e => new("modelRefused", $"The model's provider answered {e.Status}: {FirstLine(e.Message)}", false, false, default),
             _ when Find<HttpRequestException>(cause) is { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => new("modelUnreachable", $"The model's endpoint cannot be reached: {FirstLine(cause.Message)}", true, false, backOff),
@@ -22,10 +27,14 @@ internal sealed record ModelFailure(string Code, string Message, bool MayRetry, 
         };
     }
 
-    private static TimeSpan? RetryAfterOf(ClientResultException e) =>
-        e.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var value) == true
-        && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0
-            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait)) : null;
+    /// <summary>Seconds, or a date.</summary>
+    private static TimeSpan? RetryAfterOf(ClientResultException e, DateTimeOffset now)
+    {
+        if (e.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var value) is not true) return null;
+        if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)) return seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait)) : null;
+        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? TimeSpan.FromSeconds(Math.Clamp((date - now).TotalSeconds, 0, LongestWait)) : null;
+    }
 
     private static T? Find<T>(Exception e) where T : Exception =>
         e as T ?? (e is AggregateException many ? many.InnerExceptions.Select(Find<T>).FirstOrDefault(f => f is not null) : e.InnerException is { } inner ? Find<T>(inner) : null);

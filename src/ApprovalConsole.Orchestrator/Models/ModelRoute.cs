@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Extensions.AI;
 
 namespace ApprovalConsole.Orchestrator.Models;
@@ -6,4 +7,16 @@ namespace ApprovalConsole.Orchestrator.Models;
 /// <summary>A model ready to be asked.</summary>
 /// <param name="Name">The console's name for it, from the settings.</param>
 /// <param name="Model">The provider's name for it.</param>
-internal sealed record ModelRoute(string Name, string Model, IChatClient Client, Price Price, long MaxOutputTokens);
+internal sealed record ModelRoute(string Name, string Model, IChatClient Client, Price Price, long MaxOutputTokens)
+{
+    private static readonly ModelSettings Defaults = new() { Provider = "", Model = "" };
+
+    /// <summary>Tokens that it can read at most.</summary>
+    public long ContextTokens { get; init; } = Defaults.ContextTokens;
+
+    /// <summary>Longest silence before an attempt is given up.</summary>
+    public TimeSpan Silence { get; init; } = Defaults.Silence;
+
+    /// <summary>The wire has a hint for the provider's cache, and this endpoint takes it.</summary>
+    public bool TakesCacheHints { get; init; }
+}

@@ -18,6 +18,8 @@ internal static class OpenAIModels
         if (!string.Equals(settings.Provider, "OpenAI", StringComparison.OrdinalIgnoreCase)) throw new SettingException($"{key}:Provider", $"is {settings.Provider}; there is OpenAI (any endpoint that speaks its wire format)");
         if (settings.Endpoint is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") }) throw new SettingException($"{key}:Endpoint", "must be an http or https address, as in http://127.0.0.1:9000/v1");
         if (settings.Price is not { Input: >= 0, CachedInput: null or >= 0, Output: >= 0 }) throw new SettingException($"{key}:Price", "must not be negative");
+        if (settings.ContextTokens < 1) throw new SettingException($"{key}:ContextTokens", "must be positive");
+        if (settings.Silence <= TimeSpan.Zero || settings.Silence > TimeSpan.FromDays(1)) throw new SettingException($"{key}:Silence", "must be from above zero to one day, as in 00:01:00");
         if (settings.MaxOutputTokens < 1) throw new SettingException($"{key}:MaxOutputTokens", "must be positive");
         if (settings.ApiKey is { Length: > 0 } given) Secret.Resolve(given, $"{key}:ApiKey");
     }
@@ -34,6 +36,9 @@ internal static class OpenAIModels
             Endpoint = endpoint, RetryPolicy = new ClientRetryPolicy(maxRetries: 0), NetworkTimeout = Timeout.InfiniteTimeSpan, Transport = new HttpClientPipelineTransport(http),
         };
         var client = new OpenAIClient(new ApiKeyCredential("none"), options).GetChatClient(settings.Model).AsIChatClient();
-        return new(name, settings.Model, client, settings.Price.ToPrice(), settings.MaxOutputTokens);
+        return new(name, settings.Model, client, settings.Price.ToPrice(), settings.MaxOutputTokens)
+        {
+            ContextTokens = settings.ContextTokens, Silence = settings.Silence, TakesCacheHints = settings.CacheHints ?? settings.Endpoint is null,
+        };
     }
 }

@@ -11,11 +11,19 @@ namespace ApprovalConsole.Orchestrator.Models;
 /// <param name="Usage">Null where the provider reported none.</param>
 internal sealed record ModelReply(string Text, ImmutableArray<ModelToolCall> Calls, TokenCount? Usage, string FinishReason);
 
+/// <summary>The provider writes on beyond what it was allowed.</summary>
+internal sealed class ModelOverranException() : Exception("The model wrote more than it was allowed to.");
+
 /// <summary>Reads a streamed reply to its end.</summary>
 internal static class ReplyReader
 {
-    public static async Task<ModelReply> ReadAsync(IAsyncEnumerable<ChatResponseUpdate> updates, Action<string> onText, CancellationToken ct)
+    /// <param name="mostTokens">What the reply may have. Every piece of a stream holds at least one token, and no tokenizer has longer ones than
+    /// <see cref="LongestToken"/>: a stream that is beyond this by either count is cut.</param>
+    /// <param name="onSign">The model has given a sign of life.</param>
+    /// <exception cref="ModelOverranException">The stream went beyond what was allowed.</exception>
+    public static async Task<ModelReply> ReadAsync(IAsyncEnumerable<ChatResponseUpdate> updates, long mostTokens, Action<string> onText, Action onSign, CancellationToken ct)
     {
+        var written = new Written(mostTokens);
         var text = new StringBuilder();
         var calls = new List<ModelToolCall>();
         var raw = new RawArguments();
@@ -23,6 +31,8 @@ internal static class ReplyReader
         var finish = "";
         await foreach (var update in updates.WithCancellation(ct))
         {
+            onSign();
+            written.Add(update);
             raw.Take(update);
             if (update.FinishReason is { } reason) finish = reason.Value;
             foreach (var content in update.Contents)
@@ -49,6 +59,24 @@ internal static class ReplyReader
     // Results find their calls by this id, so it must be there and be one call's alone.
     private static string IdOf(FunctionCallContent call, List<ModelToolCall> before) =>
         string.IsNullOrEmpty(call.CallId) || before.Any(c => c.ProviderCallId == call.CallId) ? $"call_{before.Count + 1}" : call.CallId;
+
+    /// <summary>Bytes of the longest tokens there are (runs of blanks).</summary>
+    private const int LongestToken = 128;
+
+    private sealed class Written(long mostTokens)
+    {
+        private long _pieces;
+        private long _bytes;
+
+        public void Add(ChatResponseUpdate update)
+        {
+            var wire = update.RawRepresentation as StreamingChatCompletionUpdate;
+            var bytes = Encoding.UTF8.GetByteCount(update.Text) + (wire?.ToolCallUpdates.Sum(t => t.FunctionArgumentsUpdate?.ToMemory().Length ?? 0) ?? 0);
+            if (bytes == 0) return;
+            (_pieces, _bytes) = (_pieces + 1, _bytes + bytes);
+            if (_pieces > mostTokens || _bytes / LongestToken > mostTokens) throw new ModelOverranException();
+        }
+    }
 
     /// <summary>The arguments as they came over the wire: the typed content has already dropped duplicate keys and malformed text.</summary>
     private sealed class RawArguments

@@ -12,8 +12,12 @@ public sealed record AgentSettings
     /// <summary>Tool ids, or <c>source.*</c> for all of a source.</summary>
     public IReadOnlyList<string> Tools { get; init; } = [];
 
-    /// <summary>Model by purpose (plan, act, repair, summarize, answer). A purpose without a route takes <c>act</c>'s, then any.</summary>
-    public IReadOnlyDictionary<string, string> Routes { get; init; } = new Dictionary<string, string>();
+    /// <summary>Models by purpose (plan, act, repair, summarize, answer), the one to ask first in front. A purpose without a route takes <c>act</c>'s, then any.</summary>
+    /// <remarks>After an invalid call or a step without progress the model behind the one that erred is asked; one that does not answer is stood in for by the others.</remarks>
+    public IReadOnlyDictionary<string, RouteOrder> Routes { get; init; } = new Dictionary<string, RouteOrder>();
+
+    /// <summary>Leave old results out of requests where that is cheaper. Default true. False: only where a request would not fit otherwise; for tools that must not be asked twice.</summary>
+    public bool TrimForCost { get; init; } = true;
 
     public RunLimits Limits { get; init; } = new();
 }

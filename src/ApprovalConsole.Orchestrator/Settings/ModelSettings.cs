@@ -24,6 +24,15 @@ public sealed record ModelSettings
 
     /// <summary>Output tokens that one reply may have. Default 4,096.</summary>
     public long MaxOutputTokens { get; init; } = 4096;
+
+    /// <summary>Tokens that the model can read at most. Default 128,000. Near it old results give way to stubs.</summary>
+    public long ContextTokens { get; init; } = 128_000;
+
+    /// <summary>Longest silence, before the first word and between two, after which an attempt is given up. Default 1 minute.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Send <c>prompt_cache_key</c>, which keeps a run's requests at one cache. Default: only to the provider's own endpoint, for other servers may refuse what they do not know.</summary>
+    public bool? CacheHints { get; init; }
 }
 
 /// <summary>USD per million tokens.</summary>

@@ -13,6 +13,15 @@ public sealed class OrderTests
             .Owes(new Effect.CallTool("r1.1.2"), new Effect.CallTool("r1.1.3"));
 
     [Fact]
+    public void No_more_than_eight_reads_are_out_at_once_and_the_next_goes_when_one_is_back()
+    {
+        var story = Story.ARun(new() { CallsPerStep = 12 }).ModelCalls([.. Enumerable.Range(0, 10).Select(n => Ask.Look($"A{n}"))]);
+        for (var n = 1; n <= 8; n++) story.Sends(n);
+        story.Owes().When.Sends(9).ThenNothing();
+        story.Answers(3).Owes(new Effect.CallTool("r1.1.9"));
+    }
+
+    [Fact]
     public void Writes_go_one_at_a_time_in_the_models_order()
     {
         var story = Story.ARun().ModelCalls(Ask.Note("A1"), Ask.Note("A2")).Owes(new Effect.CallTool("r1.1.1"));

@@ -40,6 +40,9 @@ internal static class GoldenTales
         ("an-undo", Story.AnUndo(Ask.Note()).Sends(1).Answers(1)),
         ("checked-by-people", Story.ARun().ModelCalls(Ask.Wire()).Approves(1, People.Rita, "called the customer").Approves(1, People.Remy).Sends(1).Answers(1)
             .ModelCalls(Ask.Refund("A3")).Edits(1, People.Remy, """{"order":"A3","amount":5}""", "compared with the invoice").Sends(1).Answers(1)),
+        ("fall-over", Story.ARun().RoutedTo("cheap", "strong").ModelIsAsked().ModelFails(mayRetry: false).ModelIsAsked()),
+        ("trimmed", Story.ARun(new() { Iterations = 20 }).With(Story.Price with { CachedInput = Story.Price.Input }).RoutedTo("cheap", "strong")
+            .ModelCalls(Ask.Look("A1")).Sends(1).Answers(1, $"\"{new string('x', 9_000)}\"").Succeeds(Ask.Look("A2")).Succeeds(Ask.Look("A3")).Succeeds(Ask.Look("A4")).Succeeds(Ask.Look("A5")).ModelCalls(new Ask("noSuchTool", "{}")).ModelAnswers()),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 

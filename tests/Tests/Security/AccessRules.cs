@@ -49,16 +49,13 @@ internal static class AccessRules
         ["GET /api/audit/consistency"] = AdminAuditor,
         ["GET /api/proposals/{id}/evidence"] = ["Reviewer", "Admin", "Auditor"],
         ["POST /api/runs/{id}/erase"] = Admin,
-<<<<<<< HEAD
         ["GET /api/people/blocked"] = Admin,
         ["POST /api/people/block"] = Admin,
         ["POST /api/people/unblock"] = Admin,
-=======
         ["GET /api/stops"] = Everybody,
         ["POST /api/stops"] = SeesProposals,
         ["POST /api/stops/{id}/release"] = Admin,
         ["GET /api/gate"] = Everybody,
->>>>>>> origin/stopall
         ["ANY /hubs/runs"] = Everybody,
         ["ANY /hubs/runs/negotiate"] = Everybody,
         ["GET /openapi/{documentName}.json"] = Anyone,
@@ -81,11 +78,8 @@ internal static class AccessRules
         ["/audit"] = AdminAuditor,
         ["/tools"] = Everybody,
         ["/tools/{Id}"] = Everybody,
-<<<<<<< HEAD
         ["/people"] = Admin,
-=======
         ["/stops"] = Everybody,
->>>>>>> origin/stopall
         ["/sign-in"] = Anyone,
         ["/access-denied"] = Anyone,
         ["/error"] = Anyone,

@@ -42,6 +42,7 @@ public sealed record CallView(
         CallStatus.Out => "sent, no answer yet",
         CallStatus.Unknown => "outcome unknown",
         CallStatus.Succeeded when call.RuledOutcome is not null => "happened, a person found out",
+        CallStatus.Succeeded when call.IsTrimmed => "done; the model is no longer shown the answer",
         CallStatus.Succeeded => "done",
         CallStatus.Failed => "failed, nothing happened",
         CallStatus.Refused => "refused",

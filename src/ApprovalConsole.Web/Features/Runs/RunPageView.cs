@@ -37,8 +37,11 @@ public sealed record RunPageView(
 /// <param name="Key">Another attempt is another text.</param>
 public sealed record LiveModel(string Key, int Step, string Purpose, string Model)
 {
+    /// <summary>Why another model than usual; empty where it is not.</summary>
+    public string Why { get; init; } = "";
+
     public static LiveModel? Of(ModelAttempt? attempt) => attempt is null ? null
-        : new($"{attempt.Step}/{attempt.Attempt}", attempt.Step, attempt.Purpose.ToString().ToLowerInvariant(), attempt.Model);
+        : new($"{attempt.Step}/{attempt.Attempt}", attempt.Step, attempt.Purpose.ToString().ToLowerInvariant(), attempt.Model) { Why = RouteWords.Of(attempt.WhyRoute) };
 }
 
 /// <summary>One model reply with its calls.</summary>
@@ -47,9 +50,12 @@ public sealed record StepView(
 {
     private const string Scripted = "scripted";
 
+    /// <summary>Why another model than usual; empty where it was not.</summary>
+    public string Why { get; init; } = "";
+
     public static StepView Of(Run run, Step step) => new(
         step.Number, step.Purpose.ToString().ToLowerInvariant(), step.Route, step.Model, step.Model == Scripted, step.Text.ToString(), SpentOf(step.Usage), step.At,
-        [.. run.CallsOf(step).Select(call => CallView.Of(run, call))]);
+        [.. run.CallsOf(step).Select(call => CallView.Of(run, call))]) { Why = RouteWords.Of(step.WhyRoute) };
 
     private static string SpentOf(Usage usage) =>
         $"{Amounts.Whole(usage.InputTokens)} in ({Amounts.Whole(usage.CachedInputTokens)} cached) · {Amounts.Whole(usage.OutputTokens)} out · {Amounts.Usd(usage.CostUsd)}";

@@ -36,7 +36,7 @@ public sealed class RunProperties
     public void The_dice_reach_every_event()
     {
         var reached = new HashSet<Type>();
-        for (var seed = 0; seed < 300; seed++)
+        for (var seed = 0; seed < 500; seed++)
         {
             var world = new SimulatedWorld(seed);
             for (var turn = 0; turn < 120; turn++) world.Turn(turn);

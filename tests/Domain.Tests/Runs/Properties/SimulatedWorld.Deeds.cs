@@ -7,7 +7,7 @@ namespace ApprovalConsole.Domain.Tests.Runs.Properties;
 /// <summary>What can happen.</summary>
 internal sealed partial class SimulatedWorld
 {
-    private static readonly string[] ToolNames = ["look", "look", "note", "tag", "refund", "refund", "mail", "pay", "sync", "wire", "wipe", "noSuchTool"];
+    private static readonly string[] ToolNames = ["look", "look", "look", "look", "look", "note", "tag", "refund", "refund", "mail", "pay", "sync", "wire", "wipe", "noSuchTool"];
 
     private void PerformSomethingDue()
     {
@@ -20,7 +20,13 @@ internal sealed partial class SimulatedWorld
         switch (due)
         {
             case Effect.AskModel e:
-                Send(new RunCommand.BeginModelCall(e.Step, e.Attempt, "strong", "m", Story.Price, 200 + _dice.Next(1500), 256 + _dice.Next(2000), _living, _now.AddSeconds(60), _now));
+                var price = _dice.Next(2) == 0 ? Story.Price : Story.Price with { CachedInput = Story.Price.Input };
+                var choice = Routing.Choose(Run, _dice.Next(2) == 0 ? ["cheap", "strong", "spare"] : ["strong"], _now);
+                Send(new RunCommand.BeginModelCall(e.Step, e.Attempt, choice.Route, "m", Story.Price, 200 + _dice.Next(1500), 256 + _dice.Next(2000), _living, _now.AddSeconds(60), _now)
+                {
+                    WhyRoute = choice.Why, FallOver = choice.FallOver,
+                    Trim = _dice.Next(3) > 0 ? ContextTrimming.Of(Run, new(choice.Route, 500, _dice.Next(2) == 0 ? 100 : 100_000, price)) : null,
+                });
                 break;
             case Effect.ValidateCall e:
                 var call = Run.Calls[e.CallId];
@@ -81,7 +87,7 @@ internal sealed partial class SimulatedWorld
         var call = Run.Calls[callId];
         ToolOutcome outcome = _dice.Next(10) switch
         {
-            < 5 => new ToolOutcome.Succeeded($"\"{_dice.Next(3)}\""),
+            < 5 => new ToolOutcome.Succeeded($"\"{_dice.Next(8)}{new string('.', _dice.Next(2) == 0 ? 3_000 : 0)}\""),
             5 => new ToolOutcome.ReportedError("no"),
             6 when _dice.Next(2) == 0 => new ToolOutcome.Unusable("withheld", "It is somebody else's."),
             6 => new ToolOutcome.NotExecuted("refusedConnection", "nobody"),

@@ -23,6 +23,9 @@ internal sealed class WorldRules
                 Must(!run.HasUnknown, "a model was asked while an outcome was unknown");
                 Must(run.OpenStep.All(c => c.IsSettled), "a model was asked while its calls were open");
                 break;
+            case RunEvent.ContextTrimmed trimmed:
+                Must(trimmed.CallIds.All(id => run.Calls[id] is { IsWrite: false, IsTrimmed: false, Status: CallStatus.Succeeded }), "something else than a read's result was left out");
+                break;
             case RunEvent.CallIntended sent:
                 NothingNewStarts(run, e);
                 ReallyMayGo(sent, run, (RunCommand.BeginToolCall)cause);
@@ -50,6 +53,7 @@ internal sealed class WorldRules
         Must(run.Calls.Values.Count(c => c is { Status: CallStatus.Out, IsWrite: true, Terms.Independent: false }) <= 1, "two writes of one step are out at once");
         Must(run.End is not { Status: RunStatus.Cancelled } || !run.IsOut && !run.HasUnknown, "cancelled too early");
         Must(run.End is null || run.Calls.Values.All(c => c.IsSettled) && !run.PendingProposals.Any(), "an ended run has open calls");
+        Must(ModelConversation.Of(run).OfType<ConversationTurn.ToolAnswered>().Count() == run.Calls.Values.Count(c => c.IsSettled), "a call and its answer came apart");
         Must(IsGoingSomewhere(run), $"stuck: {run.Status}, nothing due, nothing out, nobody asked");
     }
 

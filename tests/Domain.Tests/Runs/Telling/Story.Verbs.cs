@@ -11,10 +11,29 @@ internal sealed partial class Story
 
     // The model.
 
+    /// <summary>From now on replies are asked of these models, the first in front.</summary>
+    public Story RoutedTo(params string[] routes)
+    {
+        _routes = [.. routes];
+        return this;
+    }
+
+    /// <summary>From now on requests are trimmed by what their model costs and can read.</summary>
+    public Story With(Price price, long fixedBytes = 4_000, long windowTokens = 128_000)
+    {
+        _context = new("", fixedBytes, windowTokens, price);
+        return this;
+    }
+
     public Story ModelIsAsked(long inputTokens = 1000, long outputTokens = 1000)
     {
         var (step, attempt) = RunDue.WorkOf(Run).OfType<Effect.AskModel>().Select(e => (e.Step, e.Attempt)).FirstOrDefault((Run.Steps.Length + 1, Run.FailedAttempts + 1));
-        return Do(new RunCommand.BeginModelCall(step, attempt, "strong", "m-large", Price, inputTokens, outputTokens, _living, Now.AddSeconds(90), Now));
+        var choice = Routing.Choose(Run, _routes, Now);
+        var trim = _context is { } terms ? ContextTrimming.Of(Run, terms with { Route = choice.Route }) : null;
+        return Do(new RunCommand.BeginModelCall(step, attempt, choice.Route, "m-large", Price, inputTokens, outputTokens, _living, Now.AddSeconds(90), Now)
+        {
+            WhyRoute = choice.Why, FallOver = choice.FallOver, Trim = trim,
+        });
     }
 
     public Story ModelReplies(Ask[] calls, string text = "", TokenCount? usage = null, double activeMs = 100) => Do(new RunCommand.RecordModelReply(
@@ -22,8 +41,8 @@ internal sealed partial class Story
 
     public Story ModelAnswers(string text = "Done.") => ModelIsAsked().ModelReplies([], text);
 
-    public Story ModelFails(bool mayRetry = true, bool wasSent = true, double activeMs = 100) => Do(new RunCommand.RecordModelFailure(
-        Run.Model!.Step, Run.Model.Attempt, "modelError", "It broke off.", mayRetry, wasSent, TimeSpan.FromSeconds(1), activeMs, Now));
+    public Story ModelFails(bool mayRetry = true, bool wasSent = true, double activeMs = 100, double pauseSeconds = 1) => Do(new RunCommand.RecordModelFailure(
+        Run.Model!.Step, Run.Model.Attempt, "modelError", "It broke off.", mayRetry, wasSent, TimeSpan.FromSeconds(pauseSeconds), activeMs, Now));
 
     /// <summary>Asked, replied, and every call through the three layers.</summary>
     public Story ModelCalls(params Ask[] calls)
@@ -32,6 +51,8 @@ internal sealed partial class Story
         for (var n = 1; n <= calls.Length; n++) Validated(n);
         return this;
     }
+
+    public Story Looks(string order, string result) => ModelCalls(Ask.Look(order)).Sends(1).Answers(1, result);
 
     public Story Validated(int n) => Do(new RunCommand.RecordVerdict(Call(n).Id, VerdictOn(Call(n).Name, Call(n).Asked.ToString()), Now));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -14,6 +15,8 @@ internal sealed partial class Story
     private Refusal? _refusal;
     private int _decisions;
     private Owner _living = new("node", "e1");
+    private ImmutableArray<string> _routes = ["strong"];
+    private ContextTerms? _context;
 
     public Run Run { get; private set; } = Run.Initial;
 
@@ -63,6 +66,8 @@ internal sealed partial class Story
     public Proposal ProposalOf(int n) => Run.Proposals[Call(n).ProposalId!];
 
     public Tool ToolOf(int n) => _tools[Call(n).Name];
+
+    public System.Text.Json.JsonElement SchemaOf(string tool) => _tools[tool].Definition.Schema;
 
     public Story ThenNothing() => Then();
 

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ApprovalConsole.Orchestrator.Settings;
+
+/// <summary>The models for one purpose: the first is asked first; the next where it erred or does not answer. Written as a name, or as a list of names.</summary>
+[JsonConverter(typeof(RouteOrderConverter))]
+public sealed record RouteOrder(IReadOnlyList<string> Names);
+
+internal sealed class RouteOrderConverter : JsonConverter<RouteOrder>
+{
+    public override RouteOrder Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.String => new([reader.GetString()!]),
+        JsonTokenType.StartArray => new(JsonSerializer.Deserialize<string[]>(ref reader, options)!),
+        _ => throw new JsonException("must be the name of a model, or a list of names in the order in which they are asked"),
+    };
+
+    public override void Write(Utf8JsonWriter writer, RouteOrder value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.Names, options);
+}
