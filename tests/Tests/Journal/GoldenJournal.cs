@@ -5,10 +5,10 @@ using ApprovalConsole.Orchestrator.Journal;
 namespace ApprovalConsole.Tests.Journal;
 
 /// <summary>A recorded stream: one event a line, as the journal kept it. Files are added, never edited.</summary>
-/// <param name="Name">Of the file: <c>run.TALE.STATUS.v1.jsonl</c> or <c>tool.TALE.v1.jsonl</c>, <c>access.TALE.v1.jsonl</c>.</param>
+/// <param name="Name">Of the file: <c>run.TALE.STATUS.v1.jsonl</c>, else <c>FAMILY.TALE.v1.jsonl</c>.</param>
 internal sealed record GoldenJournal(string Name, IReadOnlyList<EncodedEvent> Lines)
 {
-    /// <summary>Whose events they are: <c>run</c>, <c>tool</c> or <c>access</c>.</summary>
+    /// <summary>Whose events they are: <c>run</c>, <c>tool</c>, <c>access</c>, <c>stop</c> or <c>proof</c>.</summary>
     public string Family => Name.Split('.')[0];
 
     public bool IsRun => Family == "run";

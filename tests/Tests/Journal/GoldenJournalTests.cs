@@ -17,7 +17,7 @@ namespace ApprovalConsole.Tests.Journal;
 /// file under Journal/Golden and commit it. A file that is there is never written again: if it no longer reads, the code is wrong.</remarks>
 public sealed class GoldenJournalTests
 {
-    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent)];
+    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent), typeof(StopEvent), typeof(ProofEvent)];
 
     public static TheoryData<string> Files => [.. GoldenJournal.All().Select(j => j.Name)];
 
@@ -60,8 +60,6 @@ public sealed class GoldenJournalTests
         var line = GoldenJournal.All().First(j => j.IsRun).Lines[0];
         Assert.Throws<InvalidDataException>(() => Decode<RunEvent>(line with { Payloads = [.. line.Payloads.Select(p => p with { Text = p.Text + "!" })] }));
     }
-
-    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(StopEvent), typeof(ProofEvent)];
 
     [Fact]
     public void Every_event_is_in_a_recorded_stream() => Assert.Empty(Families.SelectMany(NamesOf).Except(Recorded().Select(e => e.Name)));
