@@ -72,5 +72,5 @@ internal static class Quotas
 
     private static Fact FactOf(QuotaRule rule, QuotaHold hold, long count, long sumMicros, DateTimeOffset at) => new(
         null, FactSource, hold.Scope, $"/{rule.Per.ToString().ToLowerInvariant()}/{rule.Window}",
-        CanonicalJson.Of(JsonSerializer.SerializeToElement(new { count, of = rule.Count, sum = sumMicros / Micro, sumOf = rule.SumMax })), at);
+        CanonicalJson.Of(JsonSerializer.SerializeToElement(new { count, of = rule.Count, sum = sumMicros / Micro, sumOf = rule.SumMax, argument = rule.SumOf })), at);
 }

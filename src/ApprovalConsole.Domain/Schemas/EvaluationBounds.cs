@@ -12,8 +12,12 @@ public static class EvaluationBounds
     /// <summary>Findings reported; more would bury a model, not help it.</summary>
     public const int Findings = 100;
 
-    /// <summary>Time for one pattern on one string.</summary>
+    /// <summary>Time for one backtracking pattern on one string.</summary>
     public static readonly TimeSpan PatternMatch = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Time for one pattern that runs in linear time. Work that cannot explode is bounded by <see cref="Operations"/>; this is what a busy machine, which
+    /// takes the processor away in the middle of a match, is given before a good value would be refused.</summary>
+    public static readonly TimeSpan LinearPatternMatch = TimeSpan.FromSeconds(5);
 
     /// <summary>Time for all backtracking patterns of one value together.</summary>
     public static readonly TimeSpan AllPatternMatches = TimeSpan.FromMilliseconds(250);

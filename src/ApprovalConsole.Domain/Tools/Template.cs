@@ -35,6 +35,10 @@ public static partial class Template
     /// <summary>The pointers and the names of facts (<c>facts/total</c>) that a template uses.</summary>
     public static IEnumerable<string> Paths(string template) => Hole().Matches(template).Select(m => m.Groups[1].Value);
 
+    /// <summary>The unit that a template declares for an argument, as <c>USD</c>; null where it declares none.</summary>
+    public static string? UnitOf(string template, string path) =>
+        Hole().Matches(template).Where(m => m.Groups[1].Value == path).Select(m => m.Groups[2].Value).FirstOrDefault(unit => unit.Length > 0);
+
     /// <summary>The tool's name and every argument, for a tool without a template.</summary>
     public static IEnumerable<TemplatePart> PlainParts(string toolName, JsonElement arguments)
     {

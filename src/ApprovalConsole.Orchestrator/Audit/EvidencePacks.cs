@@ -30,6 +30,7 @@ public sealed class EvidencePacks
         var now = RunEvolution.Fold(events.Select(e => e.Event));
         if (!now.Proposals.TryGetValue(proposalId, out var proposal)) return (null, new(RefusalCode.UnknownProposal, "There is no such proposal."));
         var last = events.LastOrDefault(e => IsDecisionOn(e.Event, proposalId));
+        if (Disclosure.IsOpen(now, proposalId)) return (null, new(RefusalCode.NotDecided, "Others still decide: there is evidence once it is settled."));
         if (last is null) return (null, new(RefusalCode.NotDecided, "Nobody has decided this proposal, so there is no evidence of a decision."));
 
         await _audit.RecordAsync(AuditNote.Of(AuditKinds.EvidenceTaken, by, proposal.Terms.Tool, proposalId, _time.GetUtcNow()), ct);

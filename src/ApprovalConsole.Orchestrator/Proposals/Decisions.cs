@@ -148,7 +148,7 @@ public sealed class Decisions
         if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
         var (verdict, _) = await AssessAsync(run, run.Calls[proposal.CallId], arguments.GetRawText(), ct);
         return new(ValidationView.Of(verdict.Validation), verdict.Terms?.Reversibility, Math.Max(verdict.Terms?.ApprovalsNeeded ?? 1, proposal.Terms.ApprovalsNeeded),
-            verdict.MayGo, IsWithin(proposal, by, arguments));
+            verdict.MayGo, IsWithin(proposal, by, arguments)) { UnknownLike = verdict.Terms is { } terms ? await _deeds.UnknownLikeAsync(terms.EffectHash, run.Id, ct) : null };
     }
 
     /// <summary>What would be refused of this person whatever they saw, so that a page can say it before they press.</summary>
@@ -157,7 +157,8 @@ public sealed class Decisions
     {
         if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
         var isWithin = proposal.Arguments.Text is { } arguments && IsWithin(proposal, by, JsonElement.Parse(arguments));
-        return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message);
+        return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message)
+            { UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };
     }
 
     private bool IsWithin(Proposal proposal, Actor by, JsonElement arguments) =>

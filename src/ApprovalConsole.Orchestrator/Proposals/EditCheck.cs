@@ -8,4 +8,8 @@ namespace ApprovalConsole.Orchestrator.Proposals;
 /// <param name="ApprovalsNeeded">People that these arguments need.</param>
 /// <param name="MayGo">All three layers pass, and the class is not forbidden.</param>
 /// <param name="IsWithinAuthority">False where the arguments lie outside of what this reviewer may approve.</param>
-public sealed record EditCheck(ValidationView Validation, Reversibility? Reversibility, int ApprovalsNeeded, bool MayGo, bool IsWithinAuthority);
+public sealed record EditCheck(ValidationView Validation, Reversibility? Reversibility, int ApprovalsNeeded, bool MayGo, bool IsWithinAuthority)
+{
+    /// <summary>An equal call of another run whose outcome nobody knows; null where there is none.</summary>
+    public string? UnknownLike { get; init; }
+}

@@ -22,7 +22,7 @@ public sealed class RunEvents
     {
         var count = Page<RunItem>.Clamp(take);
         var events = await _reader.ReadAsync<RunEvent>(runId, after, count + 1, ct);
-        return new([.. events.Take(count).Select(ItemOf)], events.Count > count ? events[count - 1].Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        return new([.. await ItemsAsync(runId, [.. events.Take(count)], ct)], events.Count > count ? events[count - 1].Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
     /// <summary>Every event after a version, once and in order, as it is committed; ends after the run's last. Text being written comes in
@@ -53,13 +53,9 @@ public sealed class RunEvents
             while (committed.Lower())
             {
                 var events = await _reader.ReadAsync<RunEvent>(runId, after, Page<RunItem>.MostTake, ct);
-                foreach (var read in events)
-                {
-                    yield return ItemOf(read);
-                    after = read.Version;
-                    ended |= IsLast(read.Event);
-                }
-
+                foreach (var item in await ItemsAsync(runId, events, ct)) yield return item;
+                if (events is [.., var latest]) after = latest.Version;
+                ended |= events.Any(e => IsLast(e.Event));
                 if (events.Count == Page<RunItem>.MostTake) committed.Raise(); // there is more
                 else if (ended) yield break; // with what came after the end, if anything has so far
             }
@@ -84,8 +80,16 @@ public sealed class RunEvents
 
     private static bool IsLast(RunEvent @event) => @event is RunEvent.Completed or RunEvent.Failed or RunEvent.Cancelled;
 
-    private static RunItem ItemOf(ReadEvent<RunEvent> read) =>
-        new(read.Version, read.At, read.Name, JsonSerializer.SerializeToElement<object>(read.Event, ViewJson.Options));
+    /// <summary>As everybody may see them. The state is read after the events: what is open in it was not settled when they were read.</summary>
+    private async Task<IEnumerable<RunItem>> ItemsAsync(string runId, IReadOnlyList<ReadEvent<RunEvent>> events, CancellationToken ct)
+    {
+        if (!events.Any(e => Disclosure.IsDelicate(e.Event))) return events.Select(e => ItemOf(e, e.Event));
+        var run = RunEvolution.Fold((await _reader.ReadAsync<RunEvent>(runId, 0, int.MaxValue, ct)).Select(e => e.Event));
+        return events.Select(e => ItemOf(e, Disclosure.ToOthers(e.Event, run)));
+    }
+
+    private static RunItem ItemOf(ReadEvent<RunEvent> read, RunEvent shown) =>
+        new(read.Version, read.At, read.Name, JsonSerializer.SerializeToElement<object>(shown, ViewJson.Options)) { Undisclosed = !ReferenceEquals(shown, read.Event) };
 
     /// <summary>Raised by many, lowered by one.</summary>
     private sealed class Flag

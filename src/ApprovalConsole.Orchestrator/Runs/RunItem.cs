@@ -9,4 +9,8 @@ namespace ApprovalConsole.Orchestrator.Runs;
 public sealed record RunItem([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Seq, DateTimeOffset? At, string Type, JsonElement Data)
 {
     public const string TextDelta = "text.delta";
+
+    /// <summary>True where it is not told yet who approved, nor what they said, because others still decide: read it again once the call is settled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Undisclosed { get; init; }
 }

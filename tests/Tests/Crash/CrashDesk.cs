@@ -38,9 +38,12 @@ internal sealed class CrashDesk : IAsyncDisposable
     public async Task<(string Run, string Text)> AskAsync(string tool)
     {
         var text = $"{tool}-{Guid.NewGuid():N}"[..30];
-        var input = Model.On(tool, a => a.Turn == 0 ? Reply.Calls((tool, $$"""{"text":"{{text}}"}""")) : Reply.Says(a.LastToolAnswer));
-        return (await Console.Sam.StartRunAsync("clerk", input), text);
+        return (await AskAgainAsync(tool, text), text);
     }
+
+    /// <summary>A run whose model asks for the same as another's did.</summary>
+    public Task<string> AskAgainAsync(string tool, string text) => Console.Sam.StartRunAsync(
+        "clerk", Model.On(tool, a => a.Turn == 0 ? Reply.Calls((tool, $$"""{"text":"{{text}}"}""")) : Reply.Says(a.LastToolAnswer)));
 
     public Task ArrivedAsync(string text, int times = 1) =>
         Until.TrueAsync(() => Task.FromResult(Tools.CallsWith(text) >= times), () => $"{text} never arrived\n{Console.Output}");

@@ -32,7 +32,7 @@ public sealed class CardJourneys(Browser browser)
         await amount.FillAsync("100");
         await Expect(approve).ToBeEnabledAsync();
         await page.Locator("#edit-order_id").FillAsync("#W933");
-        await Expect(page.Locator("#findings .fault").First).ToContainTextAsync("principal");
+        await Expect(page.Locator("#findings .fault", new() { HasText = "principal" })).ToBeVisibleAsync();
         await Expect(approve).ToBeDisabledAsync();
     }
 
@@ -103,6 +103,29 @@ public sealed class CardJourneys(Browser browser)
         foreach (var key in new[] { "a", "e", "v", "x", "r" }) await Expect(page.Locator($"[data-key={key}]")).ToBeDisabledAsync();
     }
 
+    [Fact]
+    public async Task What_was_chosen_before_the_page_heard_is_what_stays_before_the_eyes()
+    {
+        await using var demo = await DemoConsole.StartAsync();
+        foreach (var ticket in new[] { "T-1001", "T-1004" }) await demo.ProposalOfTicketAsync(ticket);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var context = await browser.OpenAsync(demo.Process.Address);
+        var line = new Line { Holds = heard.Task };
+        await line.HoldAsync(context);
+        var page = await DemoConsole.SignInAsync(context, "rita");
+        await line.Starts;
+        var chosen = page.Locator("a.row:not([aria-current=true])").Last;
+        var sentence = await chosen.Locator(".what").TextContentAsync();
+
+        await chosen.ClickAsync();
+        await Expect(page.Locator("#sentence")).ToHaveTextAsync(sentence!);
+        heard.SetResult();
+
+        await DemoConsole.AnswersAsync(page);
+        await Expect(page.Locator("#sentence")).ToHaveTextAsync(sentence!);
+        Assert.Equal(await page.Locator("article.card").GetAttributeAsync("data-card") is { } key ? key.Split('/')[0] : "", new Uri(page.Url).Segments[^1]);
+    }
+
     private static async Task<IPage> OpenAsync(DemoConsole demo, IBrowserContext context, string ticket, string words, string person = "rita")
     {
         var proposal = await demo.ProposalOfTicketAsync(ticket);
@@ -123,12 +146,6 @@ public sealed class CardJourneys(Browser browser)
     }
 
     /// <summary>An admin bounds what reviewers may approve.</summary>
-    private static async Task BoundAsync(DemoConsole demo, int most)
-    {
-        var policy = JsonNode.Parse((await demo.Process.Ada.GetAsync("/api/tools/desk.refund_order")).Must(200).GetProperty("policy").GetRawText())!.AsObject();
-        var version = policy["version"]!.GetValue<int>();
-        policy.Remove("version");
-        policy["reviewers"] = new JsonArray(new JsonObject { ["within"] = new JsonObject { ["properties"] = new JsonObject { ["amount"] = new JsonObject { ["maximum"] = most } } } });
-        (await demo.Process.Ada.PutAsync("/api/tools/desk.refund_order/policy", policy.ToJsonString(), ("If-Match", $"\"{version}\""))).Must(200);
-    }
+    private static Task BoundAsync(DemoConsole demo, int most) => demo.ChangePolicyAsync("desk.refund_order", policy =>
+        policy["reviewers"] = new JsonArray(new JsonObject { ["within"] = new JsonObject { ["properties"] = new JsonObject { ["amount"] = new JsonObject { ["maximum"] = most } } } }));
 }

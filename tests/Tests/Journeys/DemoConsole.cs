@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
@@ -44,6 +45,16 @@ internal sealed class DemoConsole : IAsyncDisposable
         return await Process.Rita.ProposalOfAsync(runs.Single(r => r.Text("input").Contains(ticket, StringComparison.Ordinal)).Text("id"));
     }
 
+    /// <summary>An admin saves a tool's policy with a change.</summary>
+    public async Task ChangePolicyAsync(string tool, Action<JsonObject> change)
+    {
+        var policy = JsonNode.Parse((await Process.Ada.GetAsync($"/api/tools/{tool}")).Must(200).GetProperty("policy").GetRawText())!.AsObject();
+        var version = policy["version"]!.GetValue<int>();
+        policy.Remove("version");
+        change(policy);
+        (await Process.Ada.PutAsync($"/api/tools/{tool}/policy", policy.ToJsonString(), ("If-Match", $"\"{version}\""))).Must(200);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();
@@ -60,9 +71,13 @@ internal sealed class DemoConsole : IAsyncDisposable
         return page;
     }
 
+    /// <summary>The inbox is not only drawn, it hears: a click before that loads another page.</summary>
+    public static Task AnswersAsync(IPage page) => Assertions.Expect(page.Locator("[data-sends-again=true]")).ToBeAttachedAsync();
+
     /// <summary>Opens the proposal whose sentence holds the words, and waits until its keys answer.</summary>
     public static async Task OpenProposalAsync(IPage page, string words)
     {
+        await AnswersAsync(page);
         await page.Locator("a.row", new() { HasText = words }).First.ClickAsync();
         await Assertions.Expect(page.Locator("#sentence")).ToContainTextAsync(words);
         await Assertions.Expect(page.Locator("[data-key=a]")).ToBeEnabledAsync();

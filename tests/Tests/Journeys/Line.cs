@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Playwright;
 
 namespace ApprovalConsole.Tests.Journeys;
@@ -7,12 +8,20 @@ internal sealed class Line
 {
     private readonly Lock _lock = new();
     private readonly List<(IWebSocketRoute Page, IWebSocketRoute Server)> _open = [];
+    private readonly TaskCompletionSource _starts = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _down = Task.CompletedTask;
 
     /// <summary>What the page sends gets lost.</summary>
     public volatile bool LosesUp;
 
     /// <summary>What the console sends gets lost.</summary>
     public volatile bool LosesDown;
+
+    /// <summary>The page has asked to be brought to life.</summary>
+    public Task Starts => _starts.Task;
+
+    /// <summary>What the console answers to that, and all after it, waits for this; null: nothing waits.</summary>
+    public Task? Holds { get; init; }
 
     /// <summary>Before the first page is opened.</summary>
     public Task HoldAsync(IBrowserContext context) => context.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), Connect);
@@ -39,9 +48,25 @@ internal sealed class Line
     {
         var server = page.ConnectToServer();
         lock (_lock) _open.Add((page, server));
-        page.OnMessage(frame => { if (!LosesUp) Pass(frame, server); });
-        server.OnMessage(frame => { if (!LosesDown) Pass(frame, page); });
+        page.OnMessage(frame =>
+        {
+            if (Said(frame).Contains("StartCircuit", StringComparison.Ordinal)) _starts.TrySetResult();
+            if (!LosesUp) Pass(frame, server);
+        });
+        server.OnMessage(frame =>
+        {
+            if (LosesDown) return;
+            if (Holds is { } until && Starts.IsCompleted) Later(frame, page, until);
+            else Pass(frame, page);
+        });
     }
+
+    private void Later(IWebSocketFrame frame, IWebSocketRoute to, Task until)
+    {
+        lock (_lock) _down = Task.WhenAll(_down, until).ContinueWith(_ => Pass(frame, to), TaskScheduler.Default); // in their order
+    }
+
+    private static string Said(IWebSocketFrame frame) => frame.Binary is { Length: > 0 } bytes ? Encoding.ASCII.GetString(bytes) : frame.Text ?? "";
 
     private static void Pass(IWebSocketFrame frame, IWebSocketRoute to)
     {

@@ -68,6 +68,14 @@ public sealed class BarViewTests
     [Fact]
     public void A_card_whose_paint_was_never_acknowledged_cannot_be_approved() => Assert.NotNull(Dwell.WhyTooSoon(Reversibility.Irreversible, null));
 
+    [Fact]
+    public void While_an_equal_call_may_have_happened_nobody_approves_and_everybody_may_say_no()
+    {
+        var bar = BarView.Of(CardView.Of(Proposals.Refund()), true, false, new HashSet<string>(), "", "", standing: new(null, null) { UnknownLike = "r0.3.1" });
+        Assert.Equal((true, false), (bar.CanAnswer, bar.CanApprove));
+        Assert.Contains("Settle the equal call", bar.Hint, StringComparison.Ordinal);
+    }
+
     private static BarView Bar(ProposalView proposal, bool mayDecide = true, bool isSending = false, string[]? opened = null, string checkedHow = "", string reentered = "") =>
         BarView.Of(CardView.Of(proposal), mayDecide, isSending, (opened ?? []).ToHashSet(), checkedHow, reentered);
 }

@@ -1,6 +1,7 @@
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Web.Features.Inbox;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
@@ -221,6 +222,23 @@ public sealed class CardTests : BunitContext
     [Fact]
     public void A_layer_without_rules_is_not_passed_off_as_a_check() =>
         Assert.Contains("whether the principal may (no rules)", Show(Proposals.Refund()).Find(".notes").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_equal_call_that_may_have_happened_is_seen_before_anything_is_pressed_with_the_way_to_settle_it()
+    {
+        var card = Render<ProposalCard>(c => c.Add(p => p.View, CardView.Of(Proposals.Refund())).Add(p => p.MayDecide, true).Add(p => p.Standing, new Standing(null, null) { UnknownLike = "r0.3.1" }));
+        Assert.Contains("nobody knows whether it happened", card.Find(".like").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/runs/r0#r0.3.1", card.Find(".like a").GetAttribute("href"));
+        Assert.True(Approve(card).HasAttribute("disabled"));
+        Assert.False(card.Find("[data-key=x]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void An_approved_call_that_waits_for_its_like_leads_to_it()
+    {
+        var card = Show(Proposals.Refund().DecidedBy("rita", DecisionKind.Approve, ProposalStatus.Approved) with { BlockedBy = "r0.3.1" });
+        Assert.Equal("/runs/r0#r0.3.1", card.Find(".strip a").GetAttribute("href"));
+    }
 
     private IRenderedComponent<ProposalCard> Show(ProposalView proposal, bool mayDecide = true) => Render<ProposalCard>(card => card
         .Add(c => c.View, CardView.Of(proposal)).Add(c => c.MayDecide, mayDecide).Add(c => c.OnPressed, _pressed.Add));

@@ -88,7 +88,8 @@ public sealed class EditPanelTests : BunitContext
     [Fact]
     public async Task The_newest_edit_wins_and_calls_the_older_question_off()
     {
-        var (asked, first, calledOff) = (new List<string>(), new TaskCompletionSource(), new TaskCompletionSource());
+        // What waits for these goes on elsewhere: it would hold up the very calling off that it waits for.
+        var (asked, first, calledOff) = (new List<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var panel = Show(attempt: async (arguments, ct) =>
         {
             asked.Add(arguments.GetProperty("amount").GetRawText());
@@ -141,6 +142,16 @@ public sealed class EditPanelTests : BunitContext
         panel.WaitForAssertion(() => Assert.False(Approve(panel).HasAttribute("disabled")));
         Approve(panel).Press();
         Assert.Equal("""{"express":true}""", CanonicalJson.Of(_pressed[0].Answer!.Arguments!.Value));
+    }
+
+    [Fact]
+    public void An_edit_into_what_may_have_happened_already_is_kept_shut()
+    {
+        _check = _check with { UnknownLike = "r0.3.1" };
+        var panel = Show();
+        panel.Find("#edit-order_id").Input("#W933");
+        panel.WaitForAssertion(() => Assert.Contains("Settle the equal call", panel.Find("#edit-hint").TextContent, StringComparison.Ordinal));
+        Assert.True(Approve(panel).HasAttribute("disabled"));
     }
 
     private EditCheck Fails(LayerView schema) => _check with { Validation = _check.Validation with { Schema = schema }, MayGo = false };

@@ -71,7 +71,7 @@ public sealed class EvidenceTests : BunitContext
                 new(null, "quota", "/principal/P1D", Proposals.Json("""{"count":3,"of":20,"sum":60,"sumOf":null}"""), Proposals.Noon),
             ],
         });
-        Assert.Equal(("total", "desk.get_order /status", "3 of 20 · P1D"), (Assert.Single(card.Facts).Name, Assert.Single(card.OtherFacts).Name, Assert.Single(card.Quotas)));
+        Assert.Equal(("total", "desk.get_order /status", "3 of 20 in the last day"), (Assert.Single(card.Facts).Name, Assert.Single(card.OtherFacts).Name, Assert.Single(card.Quotas)));
     }
 
     [Theory]

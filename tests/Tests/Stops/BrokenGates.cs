@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -85,6 +86,9 @@ internal static class BrokenGates
         }
     }
 
-    private static void Send(ToolCatalog catalog, Run run, string arguments, string toolId) =>
-        _ = catalog.CallAsync(new($"{run.Id}.hasty", toolId, System.Text.Json.JsonElement.Parse(arguments), true), CancellationToken.None);
+    private static void Send(ToolCatalog catalog, Run run, string arguments, string toolId)
+    {
+        var (id, parsed) = ($"{run.Id}.hasty", System.Text.Json.JsonElement.Parse(arguments));
+        _ = catalog.CallAsync(new(id, toolId, parsed, true, Receipt.OfLookUp(id, toolId, parsed, run.OnBehalfOf)), CancellationToken.None);
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class EcmaPattern
         {
             var translation = PatternTranslator.Translate(source);
             var linear = translation.NeedsBacktracking ? null : Linear(translation.Text);
-            pattern = new(source, linear ?? Build(translation.Text, RegexOptions.None), isLinear: linear is not null);
+            pattern = new(source, linear ?? Build(translation.Text, RegexOptions.None, EvaluationBounds.PatternMatch), isLinear: linear is not null);
         }
         catch (Exception fault) when (fault is UnusablePatternException or RegexParseException)
         {
@@ -62,7 +62,7 @@ internal sealed class EcmaPattern
     {
         try
         {
-            return Build(text, RegexOptions.NonBacktracking);
+            return Build(text, RegexOptions.NonBacktracking, EvaluationBounds.LinearPatternMatch);
         }
         catch (NotSupportedException)
         {
@@ -70,9 +70,9 @@ internal sealed class EcmaPattern
         }
     }
 
-    private static Regex Build(string text, RegexOptions engine)
+    private static Regex Build(string text, RegexOptions engine, TimeSpan limit)
     {
-        var regex = new Regex(text, RegexOptions.CultureInvariant | engine, EvaluationBounds.PatternMatch);
+        var regex = new Regex(text, RegexOptions.CultureInvariant | engine, limit);
         WarmUp(regex);
         return regex;
     }

@@ -51,7 +51,7 @@ public sealed record CardView(
             PeopleOf(proposal), StateView.Of(proposal))
         {
             OtherFacts = [.. proposal.Facts.Where(f => f is { Name: null, Tool: not FactRow.Quota }).Select(FactRow.Of)],
-            Quotas = [.. proposal.Facts.Where(f => f.Tool == FactRow.Quota).Select(FactRow.QuotaText)],
+            Quotas = [.. proposal.Facts.Where(f => f.Tool == FactRow.Quota).Select(f => QuotaWords.Of(f, proposal.TitleTemplate))],
         };
     }
 
@@ -82,14 +82,6 @@ public sealed record CardView(
 public sealed record FactRow(string Name, string Text, DateTimeOffset At)
 {
     public const string Quota = "quota";
-
-    /// <summary>As <c>3 of 20 · P1D</c>.</summary>
-    public static string QuotaText(FactView fact)
-    {
-        string? Part(string name) => fact.Value.ValueKind is JsonValueKind.Object && fact.Value.TryGetProperty(name, out var part) && part.ValueKind is not JsonValueKind.Null ? ArgumentRow.TextOf(part) : null;
-        string?[] used = [Part("of") is { } most ? $"{Part("count")} of {most}" : null, Part("sumOf") is { } limit ? $"{Part("sum")} of {limit} in sum" : null];
-        return $"{string.Join(", ", used.Where(u => u is not null))} · {fact.Path[(fact.Path.LastIndexOf('/') + 1)..]}";
-    }
 
     public static FactRow Of(FactView fact) => new(fact.Name ?? $"{fact.Tool} {fact.Path}", ArgumentRow.TextOf(fact.Value), fact.At);
 }

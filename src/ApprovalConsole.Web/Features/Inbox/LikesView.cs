@@ -12,7 +12,6 @@ public sealed record LikesView(string Text, bool IsWarning, string? RunId)
     {
         if (proposal.Likes is not { IsDefault: false } likes) return null;
         if (likes.IsEmpty) return new("nothing like it in 90 days", false, null);
-        if (likes.FirstOrDefault(l => l.IsSameDeed && l.Status is "Unknown") is { } unknown) return new("an equal call of another run has an unknown outcome: settle it first", true, unknown.RunId);
         if (likes.FirstOrDefault(l => l.IsSameDeed && IsLive(l.Status)) is { } same) return new($"the very same {Word(same.Status)}, {Ago(proposal.RequestedAt - same.At)}", true, same.RunId);
         var counts = likes.GroupBy(l => Word(l.Status)).Select(g => $"{g.Count()} {g.Key}");
         return new($"{likes.Length} like it in 90 days: {string.Join(", ", counts)}", false, likes[0].RunId);

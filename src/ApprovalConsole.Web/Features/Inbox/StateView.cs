@@ -14,6 +14,9 @@ public sealed record StateView(string Label, string Sign, string Sentence, strin
     /// <summary>The call is held until then, and the approval can be recalled; null where not.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>The equal call of another run that it waits for; null where it waits for none.</summary>
+    public string? BlockedBy { get; init; }
+
     /// <summary>How those who approved checked what stood in no evidence.</summary>
     public ImmutableArray<CheckedView> Checked { get; init; } = [];
 
@@ -30,7 +33,7 @@ public sealed record StateView(string Label, string Sign, string Sentence, strin
         {
             ProposalStatus.Pending => null,
             ProposalStatus.Approved when proposal.BlockedBy is not null =>
-                Say($"Approved{edited}", "→", "Not sent yet: an equal call of another run is out, or its outcome is unknown.", false),
+                Say($"Approved{edited}", "→", "Not sent yet: an equal call of another run is out, or its outcome is unknown.", false) with { BlockedBy = proposal.BlockedBy },
             ProposalStatus.Approved => Say($"Approved{edited}", "→", "Not sent yet.", false) with { HeldUntil = proposal.HoldUntil },
             ProposalStatus.Executing => Say("Executing", "→", "Sent; no answer yet.", false),
             ProposalStatus.Executed when d?.Decision is DecisionKind.Respond => Say("Answered by a person", "✓", "The tool was not called.", true),
