@@ -4,6 +4,7 @@ using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
+using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +15,7 @@ namespace ApprovalConsole.Orchestrator;
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
     DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, ToolCatalog catalog,
-    AgentCatalog agents, ModelRoutes models, CommandGate gate, OpenDeeds deeds, LogStart log, Node node, TimeProvider time, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
+    AgentCatalog agents, ModelRoutes models, CommandGate gate, OpenDeeds deeds, NamedUndos undos, RunUndo undo, LogStart log, Node node, TimeProvider time, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
     private DatabaseLock? _lock;
 
@@ -29,6 +30,7 @@ internal sealed class ConsoleStart(
         await catalog.StartAsync(cancellationToken);
         await deeds.RebuildAsync(cancellationToken);
         await RecoverAsync(lastSignOfLife ?? time.GetUtcNow(), cancellationToken);
+        await StartUndosAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -55,6 +57,22 @@ internal sealed class ConsoleStart(
         var active = await reads.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.Active).Select(r => r.Id).ToListAsync(ct));
         foreach (var id in active) await RecoverAsync(id, lastSignOfLife, ct);
         if (active.Count > 0) logger.LogInformation("{Count} runs go on where they stood.", active.Count);
+    }
+
+    /// <summary>What a person asked to be taken back and a crash kept from being started.</summary>
+    private async Task StartUndosAsync(CancellationToken ct)
+    {
+        foreach (var (runId, undoRunId) in await undos.NotStartedAsync(ct))
+        {
+            try
+            {
+                if ((await undo.StartNamedAsync(runId, undoRunId, ct)).Refusal is { } refusal) logger.LogWarning("Undo {UndoRunId} of run {RunId} cannot be started: {Why}", undoRunId, runId, refusal.Message);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or JournalUnavailableException))
+            {
+                logger.LogError(e, "Undo {UndoRunId} of run {RunId} could not be started.", undoRunId, runId);
+            }
+        }
     }
 
     /// <summary>One run whose journal cannot be read must not keep the console from starting.</summary>

@@ -50,7 +50,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => DatabasePath.Of(s.GetRequiredService<IOptions<StorageOptions>>().Value, contentRoot));
         services.AddDbContextFactory<SqliteConsoleDb>((s, options) => options
             .UseSqlite(s.GetRequiredService<DatabasePath>().ConnectionString).AddInterceptors(new SqliteSettings()));
-        services.AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>();
+        services.AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>().AddSingleton<NamedUndos>();
         services.AddSingleton(s => DecisionSeal.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
 
         // Cookies outlive a restart, and their keys lie with the other keys.

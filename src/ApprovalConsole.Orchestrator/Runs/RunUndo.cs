@@ -10,8 +10,8 @@ using ApprovalConsole.Orchestrator.Tools;
 namespace ApprovalConsole.Orchestrator.Runs;
 
 /// <summary>Takes back what a run did: by a run of its own, through the gate, each call at most once.</summary>
-/// <remarks>First the stream of the run that made the calls says which undo is theirs, then that undo is started. A crash in between leaves an undo that
-/// is named and does not run; asked again, the same one starts.</remarks>
+/// <remarks>First the stream of the run that made the calls says which undo is theirs, then that undo is started. After a crash in between the next start
+/// of the console starts it: <see cref="Journal.NamedUndos"/>.</remarks>
 public sealed class RunUndo
 {
     private readonly CommandGate _gate;
@@ -41,6 +41,11 @@ public sealed class RunUndo
         foreach (var undo in undos) answer = await StartAsync(named.Run, undo, ct);
         return answer;
     }
+
+    /// <summary>Starts an undo that a run's stream names; does nothing where it was started.</summary>
+    internal async Task<RunAnswer> StartNamedAsync(string runId, string undoRunId, CancellationToken ct) => await _gate.ReadAsync(runId, ct) is { } run
+        ? await StartAsync(run, undoRunId, ct)
+        : Refuse(RefusalCode.UnknownRun, "There is no such run.");
 
     private async Task<RunAnswer> StartAsync(Run run, string undoRunId, CancellationToken ct)
     {

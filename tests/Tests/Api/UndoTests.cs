@@ -49,6 +49,46 @@ public sealed class UndoTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_undo_that_was_named_and_never_started_starts_with_the_next_start_and_only_once()
+    {
+        var run = await DoneAsync("t7", ("t7", "pending"), ("t7", "solved"));
+        var undo = (await _console.Sam.PostAsync($"/api/runs/{run}/undo", new { })).Must(202).Text("id");
+        await _console.Rita.UntilAsync(undo, "Completed");
+        await _console.Kill9Async();
+        Forget(undo); // as if the end had come just after it was named
+        _tickets["t7"] = "solved";
+
+        await StartAgainAsync();
+        await _console.Rita.UntilAsync(undo, "Completed");
+        Assert.Equal("open", _tickets["t7"]);
+
+        await _console.Kill9Async();
+        _tickets["t7"] = "solved";
+        await StartAgainAsync();
+        await _console.Rita.UntilAsync(undo, "Completed");
+        Assert.Equal("solved", _tickets["t7"]);
+    }
+
+    private async Task StartAgainAsync()
+    {
+        await _console.DisposeAsync();
+        _console = await ConsoleProcess.StartAsync(_folder["settings.json"], TestContext.Current.CancellationToken);
+    }
+
+    private void Forget(string run)
+    {
+        using var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder["console.db"]};Pooling=False");
+        database.Open();
+        using var command = database.CreateCommand();
+        command.CommandText = """
+            DELETE FROM journal WHERE Stream = $run; DELETE FROM payloads WHERE Stream = $run; DELETE FROM runs WHERE Id = $run;
+            DELETE FROM calls WHERE RunId = $run; DELETE FROM proposals WHERE RunId = $run;
+            """;
+        command.Parameters.AddWithValue("$run", run);
+        Assert.True(command.ExecuteNonQuery() > 3);
+    }
+
+    [Fact]
     public async Task All_writes_of_a_run_are_taken_back_the_last_one_first()
     {
         var run = await DoneAsync("t1", ("t1", "pending"), ("t1", "solved"));
