@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Models;
 using ApprovalConsole.Orchestrator.Tools;
@@ -15,8 +16,10 @@ public sealed class OrchestratorBuilder
     internal Dictionary<string, ModelRoute> Models { get; } = [];
 
     /// <summary>Offers functions of this process as the tools <c>source.name</c>.</summary>
+    /// <exception cref="ArgumentException">The name is the console's own.</exception>
     public OrchestratorBuilder AddTools(string source, IReadOnlyList<AIFunction> functions)
     {
+        if (source == AnswerTool.Source) throw new ArgumentException($"The name {source} is the console's own.", nameof(source));
         Sources.Add(new FunctionSource(source, functions));
         return this;
     }

@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Audit;
@@ -94,8 +95,8 @@ public static class OrchestratorServices
         foreach (var (name, server) in servers)
         {
             McpTransport.Check(name, server);
-            if (name.Contains('.') || builder.Sources.Any(source => source.Name == name))
-                throw new SettingException($"{McpServerSettings.Section}:{name}", "must be a name without dots that no other source of tools has");
+            if (name.Contains('.') || name == AnswerTool.Source || builder.Sources.Any(source => source.Name == name))
+                throw new SettingException($"{McpServerSettings.Section}:{name}", $"must be a name without dots that no other source of tools has, and not {AnswerTool.Source}");
         }
 
         foreach (var source in builder.Sources) services.AddSingleton(source);

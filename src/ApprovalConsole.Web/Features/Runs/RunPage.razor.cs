@@ -1,8 +1,11 @@
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Web.Shared;
 using ApprovalConsole.Web.Shared.Text;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ApprovalConsole.Web.Features.Runs;
 
@@ -14,8 +17,15 @@ public sealed partial class RunPage(CommandGate gate, LiveFeed feed) : LiveCompo
     private bool _isMissing;
     private string? _followed;
 
+    private bool _showsFoam;
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
     [Parameter]
     public string Id { get; set; } = "";
+
+    private string Writing => _showsFoam ? _foam.Text : "";
 
     private string Title => _view is { } view ? $"{StatusWords.Of(view.Status)} · {VisibleText.Plain(view.For)} · Run" : "Run";
 
@@ -31,8 +41,10 @@ public sealed partial class RunPage(CommandGate gate, LiveFeed feed) : LiveCompo
     {
         var id = Id;
         var run = await gate.ReadAsync(id);
+        var mayReadHeld = May.ReadHeldAnswers((await Authentication).User);
         if (id != Id) return;
-        (_view, _isMissing) = (run is null ? null : RunPageView.Of(run), run is null);
+        _showsFoam = mayReadHeld || run is { AnswerNeeds: AnswerNeeds.Nothing };
+        (_view, _isMissing) = (run is null ? null : RunPageView.Of(mayReadHeld ? run : HeldAnswers.LeftOut(run)), run is null);
         _foam.Follow(_view?.Live?.Key);
     }
 }
