@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Models;
 using ApprovalConsole.Orchestrator.Tools;
@@ -24,8 +25,10 @@ public sealed class OrchestratorBuilder
     }
 
     /// <summary>Offers functions of this process as the tools <c>source.name</c>.</summary>
+    /// <exception cref="ArgumentException">The name is the console's own.</exception>
     public OrchestratorBuilder AddTools(string source, IReadOnlyList<AIFunction> functions)
     {
+        if (source == AnswerTool.Source) throw new ArgumentException($"The name {source} is the console's own.", nameof(source));
         Sources.Add(new FunctionSource(source, functions));
         return this;
     }

@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
@@ -113,8 +114,8 @@ public static class OrchestratorServices
         foreach (var (name, server) in servers)
         {
             McpTransport.Check(name, server);
-            if (name.Contains('.') || name == CanarySource.SourceName || builder.Sources.Any(source => source.Name == name))
-                throw new SettingException($"{McpServerSettings.Section}:{name}", "must be a name without dots that no other source of tools has");
+            if (name.Contains('.') || name is AnswerTool.Source or CanarySource.SourceName || builder.Sources.Any(source => source.Name == name))
+                throw new SettingException($"{McpServerSettings.Section}:{name}", $"must be a name without dots that no other source of tools has, and neither {AnswerTool.Source} nor {CanarySource.SourceName}");
         }
 
         foreach (var source in builder.Sources) services.AddSingleton(source);

@@ -29,7 +29,7 @@ public static class Grounds
         return traced.TryGetValue((value.Text, value.Number), out var known) ? known : traced[(value.Text, value.Number)] = value;
     }
 
-    private static void Look(ImmutableArray<TracedValue> values, Evidence evidence)
+    internal static void Look(ImmutableArray<TracedValue> values, Evidence evidence)
     {
         if (values.IsEmpty)
             return;

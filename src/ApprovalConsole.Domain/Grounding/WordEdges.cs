@@ -44,7 +44,7 @@ internal static class WordEdges
     /// <summary>A day goes on as an instant: 2024-05-03t10:00.</summary>
     internal static bool TimeFollows(ReadOnlySpan<char> text, int end) => end + 1 < text.Length && text[end] == 't' && char.IsAsciiDigit(text[end + 1]);
 
-    private static bool Divides(char mark, char before, char after) => char.IsDigit(before) && char.IsDigit(after)
+    internal static bool Divides(char mark, char before, char after) => char.IsDigit(before) && char.IsDigit(after)
         ? Dividing.Contains(mark) && mark is not (',' or ':' or '/' or '~' or '–' or '·')
         : Dividing.Contains(mark) || char.GetUnicodeCategory(mark) is UnicodeCategory.CurrencySymbol;
 

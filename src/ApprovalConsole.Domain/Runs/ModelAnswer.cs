@@ -36,6 +36,9 @@ public static class ModelAnswer
     /// <summary>What stands in for an answer that was left out: that it was there, and how large it was.</summary>
     public static string StubOf(ToolCall call) => Write(new { Status = "trimmed", Tool = call.Name, CallId = call.Id, Bytes = Encoding.UTF8.GetByteCount(Of(call)) });
 
+    /// <summary>Said to the model whose answer a person sent back.</summary>
+    public static string OfAnswer(ToolCall answer) => $"Your answer was not given out. A person asks you to try again like this: {answer.Answer}";
+
     /// <summary>Who may not make the call is told only that: what else does not fit would say whether a record exists that is not theirs, and how it stands.</summary>
     public static IEnumerable<Finding> Told(IReadOnlyCollection<Finding> findings) =>
         findings.Any(f => f.Layer is Layer.Authorization) ? findings.Where(f => f.Layer is Layer.Authorization) : findings;

@@ -21,10 +21,12 @@ public static class ModelConversation
         yield return new ConversationTurn.User(run.Input);
         foreach (var step in run.Steps)
         {
-            var calls = run.CallsOf(step);
+            var calls = run.CallsOf(step).Where(c => !c.IsAnswer).ToList();
             yield return new ConversationTurn.Assistant(step.Text, calls);
             foreach (var call in calls.Where(c => c.IsSettled))
                 yield return new ConversationTurn.ToolAnswered(call.ProviderCallId, call.Name, call.IsTrimmed ? ModelAnswer.StubOf(call) : ModelAnswer.Of(call));
+            foreach (var answer in run.CallsOf(step).Where(c => c is { IsAnswer: true, Status: CallStatus.Revised }))
+                yield return new ConversationTurn.User(ModelAnswer.OfAnswer(answer));
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ApprovalConsole.Domain.Runs;
 
 /// <summary>A tool call as the model asked for it, or as it was given to a run without a model.</summary>
@@ -12,4 +14,8 @@ public sealed record RequestedCall(string CallId, string ProviderCallId, string 
 
     /// <summary>What must still be so, as JSON of a <see cref="Checks.CheckRule"/>; null where nothing must.</summary>
     public Payload? Still { get; init; }
+
+    /// <summary>Stands for the run's answer, which waits for a person. Only the console says so: whatever a model names its calls, it is false for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAnswer { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Answers;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -22,6 +23,9 @@ public sealed record Run
     public Payload Metadata { get; init; } = "{}";
 
     public Actor RequestedBy { get; init; } = Actor.Console;
+
+    /// <summary>What the agent's settings said of its answers when the run started; they hold for the whole run.</summary>
+    public AnswerNeeds AnswerNeeds { get; init; }
 
     public RunLimits OriginalLimits { get; init; } = new();
 
@@ -84,6 +88,9 @@ public sealed record Run
 
     /// <summary>The last step's calls in the model's order.</summary>
     public ImmutableArray<ToolCall> OpenStep => Steps.IsEmpty ? [] : CallsOf(Steps[^1]);
+
+    /// <summary>The call that stands for the answer, where one waits or waited in the last step.</summary>
+    public ToolCall? Answer => OpenStep is [{ IsAnswer: true } answer] ? answer : null;
 
     public IEnumerable<Proposal> PendingProposals => Proposals.Values.Where(p => p.IsPending).OrderBy(p => p.RequestedAt).ThenBy(p => p.Id, StringComparer.Ordinal);
 

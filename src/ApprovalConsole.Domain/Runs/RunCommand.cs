@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -16,6 +17,9 @@ public abstract record RunCommand
     {
         /// <summary>What a run without a model is to do. Empty where a model says that.</summary>
         public ImmutableArray<RequestedCall> Calls { get; init; } = [];
+
+        /// <summary>What the agent's answer needs before it is given out.</summary>
+        public AnswerNeeds AnswerNeeds { get; init; }
     }
 
     /// <param name="InputTokens">Upper bound of what the request may count.</param>

@@ -13,11 +13,12 @@ public static partial class RunDecider
     {
         if (!run.Calls.TryGetValue(c.CallId, out var call)) return Refuse(RefusalCode.UnknownCall, "There is no such call.");
         if (!RunDue.WorkOf(run).Contains(new Effect.ValidateCall(call.Id))) return Nothing;
+        if (call.IsAnswer) return Accept(run, AdmitAnswer(call, c.Verdict, c.At));
         return NumberOf(run, call) > run.Limits.Calls ? Accept(run, HaltAtCallCap(run, c.At)) : Accept(run, Admit(run, call, c.Verdict, c.At));
     }
 
     /// <summary>Place among all calls of the run, from 1.</summary>
-    private static int NumberOf(Run run, ToolCall call) => run.Calls.Count - run.OpenStep.Length + call.Index + 1;
+    private static int NumberOf(Run run, ToolCall call) => run.Calls.Values.Count(c => !c.IsAnswer) - run.OpenStep.Length + call.Index + 1;
 
     /// <summary>One halt for all calls of the step that are too many: a person who grants more is not asked again for each.</summary>
     private static ImmutableArray<RunEvent> HaltAtCallCap(Run run, DateTimeOffset at) =>
@@ -36,7 +37,7 @@ public static partial class RunDecider
         if (terms.Reversibility is Reversibility.ReadOnly) return [validated];
         if (run.DeniedEffects.Contains(terms.EffectHash)) return [new RunEvent.CallRefused(call.Id, [Denied], at)];
         if (!terms.Independent && StepOrder.FollowsSetback(run, call)) return [WithdrawFollower(run, call, at)];
-        if (run.Calls.Values.Count(other => other is { Terms: not null, IsWrite: true }) >= run.Limits.Writes)
+        if (run.Calls.Values.Count(other => other is { Terms: not null, IsWrite: true, IsAnswer: false }) >= run.Limits.Writes)
             return [CapRefusal(call, "writeCap", $"at most {run.Limits.Writes} writes in a run", at)];
         if (!terms.NeedsPerson) return [validated];
         if (run.PendingProposals.Count() >= run.Limits.OpenProposals)
@@ -48,8 +49,8 @@ public static partial class RunDecider
     {
         var due = RunDue.WorkOf(run).OfType<Effect.CallTool>().SingleOrDefault(e => e.CallId == c.CallId);
         if (due is null || due.NotBefore > c.At) return Nothing;
-        if (StopConditions.WallClock(run) is { } halt) return Accept(run, new RunEvent.Halted(halt.Reason, halt.Message, c.At));
         var call = run.Calls[c.CallId];
+        if (!call.IsAnswer && StopConditions.WallClock(run) is { } halt) return Accept(run, new RunEvent.Halted(halt.Reason, halt.Message, c.At));
         return call.Status is CallStatus.Approved ? BeginApproved(c, run, call) : BeginReady(c, run, call);
     }
 
@@ -74,7 +75,7 @@ public static partial class RunDecider
         var proposal = run.Proposals[call.ProposalId!];
         return Staleness.Of(proposal, c) is { } why
             ? Accept(run, TakeBack(call, proposal, c.Verdict, why, c.At))
-            : Accept(run, Intend(call, proposal.Terms, c));
+            : Accept(run, call.IsAnswer ? GiveOut(call, c.At) : Intend(call, proposal.Terms, c));
     }
 
     /// <summary>The proposal is stale, and the same commit makes the one that takes its place, with the difference.</summary>

@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -20,6 +21,8 @@ public static partial class RunDecider
             DecisionKind.Approve => Accept(run, Approve(c, proposal.Id, c.ViewHash)),
             DecisionKind.Edit => Edit(c, run, proposal),
             DecisionKind.Revise => Revise(c, run, proposal),
+            DecisionKind.Respond when run.Calls[proposal.CallId].IsAnswer && string.IsNullOrWhiteSpace(AnswerTool.WordsOf(c.Result)) =>
+                Refuse(RefusalCode.InvalidRequest, "result is empty: say what is to be answered instead."),
             DecisionKind.Respond => Accept(run, new RunEvent.ProposalResponded(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Result, c.Reason, c.At)),
             _ => Reject(c, run, proposal),
         };
@@ -91,8 +94,8 @@ public static partial class RunDecider
 
     private static Ruling<RunEvent> Revise(RunCommand.RecordDecision c, Run run, Proposal proposal)
     {
-        var effect = proposal.Terms.EffectHash;
-        if (run.Calls.Values.Count(x => x.Status is CallStatus.Revised && x.Terms!.EffectHash == effect) >= MostRevisions)
+        var (effect, isAnswer) = (proposal.Terms.EffectHash, run.Calls[proposal.CallId].IsAnswer);
+        if (run.Calls.Values.Count(x => x.Status is CallStatus.Revised && (isAnswer ? x.IsAnswer : x.Terms!.EffectHash == effect)) >= MostRevisions)
             return Refuse(RefusalCode.InvalidRequest, $"This action was sent back {MostRevisions} times already; edit it, answer in its place or reject it.");
         return Accept(run, [
             new RunEvent.ProposalRevised(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Reason, c.At),

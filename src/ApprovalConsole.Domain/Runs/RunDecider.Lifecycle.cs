@@ -1,3 +1,5 @@
+using ApprovalConsole.Domain.Answers;
+
 namespace ApprovalConsole.Domain.Runs;
 
 /// <summary>Runs started and closed, halts lifted, time passing.</summary>
@@ -5,7 +7,10 @@ public static partial class RunDecider
 {
     private static Ruling<RunEvent> Start(RunCommand.Start c, Run run)
     {
-        var started = new RunEvent.Started(c.RunId, c.Kind, c.ParentRunId, c.Agent, c.OnBehalfOf, c.Input, c.Limits, c.RequestedBy, c.Metadata, c.At);
+        var started = new RunEvent.Started(c.RunId, c.Kind, c.ParentRunId, c.Agent, c.OnBehalfOf, c.Input, c.Limits, c.RequestedBy, c.Metadata, c.At)
+        {
+            AnswerNeeds = c.AnswerNeeds is AnswerNeeds.Nothing ? null : c.AnswerNeeds,
+        };
         return c.Calls.IsEmpty ? Accept(run, started) : Accept(run, started, new RunEvent.CallsGiven(c.Calls, c.At));
     }
 

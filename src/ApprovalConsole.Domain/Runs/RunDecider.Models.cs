@@ -42,11 +42,9 @@ public static partial class RunDecider
             return FailAttempt(run, attempt, "emptyReply", "The model answered with neither words nor calls.", mayRetry: true, usage, TimeSpan.Zero, c.ActiveMs, c.At);
         if (usage.OutputTokens > attempt.OutputTokensMax)
             return FailAttempt(run, attempt, Overran, "The model wrote more than it was allowed to.", mayRetry: false, usage, TimeSpan.Zero, c.ActiveMs, c.At);
-        var replied = new RunEvent.ModelReplied(
-            c.Step, c.Attempt, c.Text,
-            [.. c.Calls.Select((call, i) => new RequestedCall($"{run.Id}.{c.Step}.{i + 1}", call.ProviderCallId, call.Name, call.Arguments))],
-            usage, reported, c.FinishReason, c.ActiveMs, c.At);
-        return c.Calls.IsEmpty && run.Cancelling is null
+        var calls = CallsOf(c, run);
+        var replied = new RunEvent.ModelReplied(c.Step, c.Attempt, c.Text, calls, usage, reported, c.FinishReason, c.ActiveMs, c.At);
+        return calls.IsEmpty && run.Cancelling is null
             ? Accept(run, replied, new RunEvent.Completed(c.Text, c.At))
             : Accept(run, replied);
     }

@@ -46,6 +46,7 @@ public static partial class RunDecider
     {
         { End: not null } => [],
         { Cancelling: not null } => ClosingCancelled(run, at),
+        { Answer: { IsSettled: true } answer } => EndOfAnswer(run, answer, at),
         { Kind: RunKind.Undo, Steps.IsEmpty: false } when run.OpenStep.All(c => c.IsSettled) => [EndOfUndo(run, at)],
         { Kind: RunKind.Canary, Steps.IsEmpty: false } when run.OpenStep.All(c => c.IsSettled) => [new RunEvent.Completed("Tried.", at)],
         _ => [],

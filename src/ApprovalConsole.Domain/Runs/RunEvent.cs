@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Tools;
 
@@ -50,7 +51,11 @@ public abstract record RunEvent
 
     public sealed record Started(
         string RunId, RunKind Kind, string? ParentRunId, string Agent, Principal OnBehalfOf, Payload Input, RunLimits Limits,
-        Actor RequestedBy, Payload Metadata, DateTimeOffset At) : RunEvent;
+        Actor RequestedBy, Payload Metadata, DateTimeOffset At) : RunEvent
+    {
+        /// <summary>What the answer needs before it is given out; null: nothing.</summary>
+        public AnswerNeeds? AnswerNeeds { get; init; }
+    }
 
     /// <summary>The calls of a run that has no model: they are its one step.</summary>
     public sealed record CallsGiven(ImmutableArray<RequestedCall> Calls, DateTimeOffset At) : RunEvent;
@@ -196,5 +201,9 @@ public abstract record RunEvent
     public sealed record Completed(Payload Result, DateTimeOffset At) : RunEvent;
 
     /// <summary>No grant could help.</summary>
-    public sealed record Failed(string Code, string Message, DateTimeOffset At) : RunEvent;
+    public sealed record Failed(string Code, string Message, DateTimeOffset At) : RunEvent
+    {
+        /// <summary>A person's words; null where nobody said any.</summary>
+        public Payload? Reason { get; init; }
+    }
 }

@@ -37,7 +37,7 @@ public static partial class RunEvolution
     };
 
     private static IEnumerable<KeyValuePair<string, ToolCall>> CallsOf(ImmutableArray<RequestedCall> asked, int step, DateTimeOffset at) => asked.Select((c, i) =>
-        KeyValuePair.Create(c.CallId, new ToolCall(c.CallId, step, i, c.ProviderCallId, c.Name, c.Arguments, at) { Undoes = c.Undoes, Still = StillRule.Read(c.Still) }));
+        KeyValuePair.Create(c.CallId, new ToolCall(c.CallId, step, i, c.ProviderCallId, c.Name, c.Arguments, at) { Undoes = c.Undoes, Still = StillRule.Read(c.Still), IsAnswer = c.IsAnswer }));
 
     /// <summary>The pause before another attempt is time at work, and it is counted when it begins: nothing else can be out meanwhile.</summary>
     private static Run FailAttempt(Run run, RunEvent.ModelFailed e) => run.Spend(e.ActiveMs + PauseOf(e), e.At) with

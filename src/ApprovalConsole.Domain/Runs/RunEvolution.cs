@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ApprovalConsole.Domain.Answers;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -49,7 +50,7 @@ public static partial class RunEvolution
         RunEvent.CancelRequested e => run with { Cancelling = e },
         RunEvent.Cancelled e => run with { End = new(RunStatus.Cancelled, run.Cancelling?.Reason ?? "", e.At) },
         RunEvent.Completed e => run with { End = new(RunStatus.Completed, e.Result, e.At) },
-        RunEvent.Failed e => run with { End = new(RunStatus.Failed, e.Message, e.At) },
+        RunEvent.Failed e => run with { End = new(RunStatus.Failed, e.Reason is { } reason && reason.ToString().Length > 0 ? $"{e.Message} {reason}" : e.Message, e.At) },
         _ => throw new UnreachableException(),
     };
 
@@ -60,7 +61,7 @@ public static partial class RunEvolution
         : run with
         {
             Id = e.RunId, Kind = e.Kind, ParentRunId = e.ParentRunId, Agent = e.Agent, OnBehalfOf = e.OnBehalfOf, Input = e.Input,
-            OriginalLimits = e.Limits, RequestedBy = e.RequestedBy, Metadata = e.Metadata, StartedAt = e.At,
+            OriginalLimits = e.Limits, RequestedBy = e.RequestedBy, Metadata = e.Metadata, AnswerNeeds = e.AnswerNeeds ?? AnswerNeeds.Nothing, StartedAt = e.At,
         };
 
     private static Run Spend(this Run run, double activeMs, DateTimeOffset at) =>

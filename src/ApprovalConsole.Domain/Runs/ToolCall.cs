@@ -56,6 +56,9 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
     /// <summary>What must still be so whenever the call is validated; null where nothing must.</summary>
     public CheckRule? Still { get; init; }
 
+    /// <summary>Stands for the run's answer: nothing is sent, and no limit on calls counts it.</summary>
+    public bool IsAnswer { get; init; }
+
     /// <summary>The run that takes this call back; null where none was asked to.</summary>
     public UndoStart? Undo { get; init; }
 

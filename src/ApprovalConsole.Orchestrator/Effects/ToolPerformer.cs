@@ -21,7 +21,7 @@ internal sealed class ToolPerformer(
         if (due.NotBefore > now) return null;
         var call = run.Calls[id];
         var context = CallContexts.Of(run, call, now);
-        Assessment Assess(Knowledge k) => catalog.Assess(call.Terms!.Tool, call.Arguments!.Value.ToString(), context with { Knowledge = k });
+        Assessment Assess(Knowledge k) => catalog.Assess(run, call, call.Arguments!.Value.ToString(), context with { Knowledge = k });
         if (Assess(known).Verdict is not { } verdict) return Prepared.Asking(new($"{id}/send{call.Sendings + 1}", run.OnBehalfOf, Assess));
         return new(new RunCommand.BeginToolCall(id, verdict, DecisionIsGenuine(run, call), node.Self, now), new Performance((r, report, passage) => PerformAsync(r, id, report, passage)));
     }

@@ -30,7 +30,7 @@ internal static class RunRows
         !before.Proposals.TryGetValue(p.Id, out var was) || !ReferenceEquals(was, p) || before.StatusOf(was) != after.StatusOf(p) || before.Calls[p.CallId].BlockedBy != after.Calls[p.CallId].BlockedBy);
 
     /// <summary>Calls whose deed is known: reads leave no trace that another run would care for.</summary>
-    private static IEnumerable<ToolCall> ChangedCalls(Run before, Run after) => after.Calls.Values.Where(c => c is { Terms: not null, IsWrite: true }
+    private static IEnumerable<ToolCall> ChangedCalls(Run before, Run after) => after.Calls.Values.Where(c => c is { Terms: not null, IsWrite: true, IsAnswer: false }
         && (!before.Calls.TryGetValue(c.Id, out var was) || was.Status != c.Status || was.BlockedBy != c.BlockedBy || was.Terms?.EffectHash != c.Terms.EffectHash));
 
     private static CallRow RowOf(Run run, ToolCall call) => new()

@@ -108,7 +108,7 @@ public sealed class Decisions
         var call = run.Calls[proposal.CallId];
         var (fresh, known) = await AssessAsync(run, call, proposal.Arguments.ToString(), ct);
         var decisive = kind is DecisionKind.Approve ? JsonElement.Parse(proposal.Arguments.ToString()) : request.Arguments!.Value;
-        var isWithin = IsWithin(proposal, by, decisive);
+        var isWithin = IsWithin(run, proposal, by, decisive);
         var (edited, knownOfEdited) = kind is DecisionKind.Approve ? (null, known) : await AssessAsync(run, call, decisive.GetRawText(), ct);
         var deed = ((edited ?? fresh).Terms ?? proposal.Terms).EffectHash;
         return new(fresh, edited, knownOfEdited, isWithin) { UnknownLike = await _deeds.UnknownLikeAsync(deed, run.Id, ct) };
@@ -125,7 +125,7 @@ public sealed class Decisions
     private Task<(Verdict Verdict, Knowledge Known)> AssessAsync(Run run, ToolCall call, string arguments, CancellationToken ct)
     {
         var context = CallContexts.Of(run, call, _time.GetUtcNow());
-        return _lookUps.GatherAsync(known => _catalog.Assess(call.Terms!.Tool, arguments, context with { Knowledge = known }), run.OnBehalfOf, ct);
+        return _lookUps.GatherAsync(known => _catalog.Assess(run, call, arguments, context with { Knowledge = known }), run.OnBehalfOf, ct);
     }
 
     private sealed record Look(Verdict? Fresh, Verdict? Edited, Knowledge Known, bool IsWithinAuthority)
@@ -148,7 +148,7 @@ public sealed class Decisions
         if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
         var (verdict, _) = await AssessAsync(run, run.Calls[proposal.CallId], arguments.GetRawText(), ct);
         return new(ValidationView.Of(verdict.Validation), verdict.Terms?.Reversibility, Math.Max(verdict.Terms?.ApprovalsNeeded ?? 1, proposal.Terms.ApprovalsNeeded),
-            verdict.MayGo, IsWithin(proposal, by, arguments)) { UnknownLike = verdict.Terms is { } terms ? await _deeds.UnknownLikeAsync(terms.EffectHash, run.Id, ct) : null };
+            verdict.MayGo, IsWithin(run, proposal, by, arguments)) { UnknownLike = verdict.Terms is { } terms ? await _deeds.UnknownLikeAsync(terms.EffectHash, run.Id, ct) : null };
     }
 
     /// <summary>What would be refused of this person whatever they saw, so that a page can say it before they press.</summary>
@@ -156,13 +156,13 @@ public sealed class Decisions
     public async Task<Standing?> StandingOfAsync(string proposalId, Actor by, CancellationToken ct)
     {
         if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
-        var isWithin = proposal.Arguments.Text is { } arguments && IsWithin(proposal, by, JsonElement.Parse(arguments));
+        var isWithin = proposal.Arguments.Text is { } arguments && IsWithin(run, proposal, by, JsonElement.Parse(arguments));
         return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message)
             { UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };
     }
 
-    private bool IsWithin(Proposal proposal, Actor by, JsonElement arguments) =>
-        _catalog.FindAny(proposal.Terms.Tool) is { } tool && ReviewerBounds.Allow(tool.Policy, by, arguments);
+    private bool IsWithin(Run run, Proposal proposal, Actor by, JsonElement arguments) =>
+        _catalog.ToolOf(run.Calls[proposal.CallId]) is { } tool && ReviewerBounds.Allow(tool.Policy, by, arguments);
 
     private static Refusal? WhyMalformed(DecisionRequest request, out DecisionKind kind)
     {

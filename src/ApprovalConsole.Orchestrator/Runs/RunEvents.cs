@@ -18,16 +18,17 @@ public sealed class RunEvents
 
     internal RunEvents(JournalReader reader, LiveFeed feed) => (_reader, _feed) = (reader, feed);
 
-    public async Task<Page<RunItem>> ReadAsync(string runId, int after, int? take, CancellationToken ct)
+    /// <param name="mayReadHeld">The reader may see what waits for people: the words of answers that were not given out, too.</param>
+    public async Task<Page<RunItem>> ReadAsync(string runId, int after, int? take, bool mayReadHeld, CancellationToken ct)
     {
         var count = Page<RunItem>.Clamp(take);
         var events = await _reader.ReadAsync<RunEvent>(runId, after, count + 1, ct);
-        return new([.. await ItemsAsync(runId, [.. events.Take(count)], ct)], events.Count > count ? events[count - 1].Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        return new([.. await ItemsAsync(runId, [.. events.Take(count)], mayReadHeld, ct)], events.Count > count ? events[count - 1].Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
     /// <summary>Every event after a version, once and in order, as it is committed; ends after the run's last. Text being written comes in
-    /// between, and where a watcher is slow, less of it.</summary>
-    public async IAsyncEnumerable<RunItem> WatchAsync(string runId, int after, [EnumeratorCancellation] CancellationToken ct)
+    /// between, and where a watcher is slow, less of it; of a run whose answers may wait, none for those who may not read them.</summary>
+    public async IAsyncEnumerable<RunItem> WatchAsync(string runId, int after, bool mayReadHeld, [EnumeratorCancellation] CancellationToken ct)
     {
         var nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         var foam = Channel.CreateBounded<string>(new BoundedChannelOptions(FoamBuffer) { FullMode = BoundedChannelFullMode.DropOldest });
@@ -48,19 +49,20 @@ public sealed class RunEvents
         nudges.Writer.TryWrite(true);
         if (await IsOverAsync(runId, after, ct)) yield break;
         var ended = await HasEndedByAsync(runId, after, ct);
+        var showsFoam = mayReadHeld || await AnswersFreelyAsync(runId, ct);
         await foreach (var _ in nudges.Reader.ReadAllAsync(ct))
         {
             while (committed.Lower())
             {
                 var events = await _reader.ReadAsync<RunEvent>(runId, after, Page<RunItem>.MostTake, ct);
-                foreach (var item in await ItemsAsync(runId, events, ct)) yield return item;
+                foreach (var item in await ItemsAsync(runId, events, mayReadHeld, ct)) yield return item;
                 if (events is [.., var latest]) after = latest.Version;
                 ended |= events.Any(e => IsLast(e.Event));
                 if (events.Count == Page<RunItem>.MostTake) committed.Raise(); // there is more
                 else if (ended) yield break; // with what came after the end, if anything has so far
             }
 
-            while (foam.Reader.TryRead(out var text))
+            while (foam.Reader.TryRead(out var text) && showsFoam)
                 yield return new(null, null, RunItem.TextDelta, JsonSerializer.SerializeToElement(new { text }, ViewJson.Options));
         }
     }
@@ -80,16 +82,19 @@ public sealed class RunEvents
 
     private static bool IsLast(RunEvent @event) => @event is RunEvent.Completed or RunEvent.Failed or RunEvent.Cancelled;
 
+    private async Task<bool> AnswersFreelyAsync(string runId, CancellationToken ct) =>
+        (await _reader.ReadAsync<RunEvent>(runId, 0, 1, ct)) is [{ Event: RunEvent.Started { AnswerNeeds: null } }];
+
     /// <summary>As everybody may see them. The state is read after the events: what is open in it was not settled when they were read.</summary>
-    private async Task<IEnumerable<RunItem>> ItemsAsync(string runId, IReadOnlyList<ReadEvent<RunEvent>> events, CancellationToken ct)
+    private async Task<IEnumerable<RunItem>> ItemsAsync(string runId, IReadOnlyList<ReadEvent<RunEvent>> events, bool mayReadHeld, CancellationToken ct)
     {
-        if (!events.Any(e => Disclosure.IsDelicate(e.Event))) return events.Select(e => ItemOf(e, e.Event));
+        if (!events.Any(e => Disclosure.IsDelicate(e.Event))) return events.Select(e => ItemOf(e, e.Event, mayReadHeld));
         var run = RunEvolution.Fold((await _reader.ReadAsync<RunEvent>(runId, 0, int.MaxValue, ct)).Select(e => e.Event));
-        return events.Select(e => ItemOf(e, Disclosure.ToOthers(e.Event, run)));
+        return events.Select(e => ItemOf(e, Disclosure.ToOthers(e.Event, run), mayReadHeld));
     }
 
-    private static RunItem ItemOf(ReadEvent<RunEvent> read, RunEvent shown) =>
-        new(read.Version, read.At, read.Name, JsonSerializer.SerializeToElement<object>(shown, ViewJson.Options)) { Undisclosed = !ReferenceEquals(shown, read.Event) };
+    private static RunItem ItemOf(ReadEvent<RunEvent> read, RunEvent shown, bool mayReadHeld) =>
+        new(read.Version, read.At, read.Name, JsonSerializer.SerializeToElement<object>(mayReadHeld ? shown : HeldAnswers.LeftOut(shown), ViewJson.Options)) { Undisclosed = !ReferenceEquals(shown, read.Event) };
 
     /// <summary>Raised by many, lowered by one.</summary>
     private sealed class Flag

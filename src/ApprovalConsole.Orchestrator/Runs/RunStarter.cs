@@ -46,7 +46,7 @@ public sealed class RunStarter
         var principal = request.OnBehalfOf!;
         var start = new RunCommand.Start(
             id, RunKind.Agent, null, agent.Name, new Principal(principal.Subject!, [.. principal.Permissions ?? []], ObjectText(principal.Attributes)),
-            request.Input!, limits, by, ObjectText(request.Metadata), now);
+            request.Input!, limits, by, ObjectText(request.Metadata), now) { AnswerNeeds = agent.Settings.Answer.Needs };
         if (idempotencyKey is null) return new(RunView.Of((await _gate.SendForStateAsync(id, start, null, ct)).Run), null);
 
         var fingerprint = CanonicalJson.Hash(JsonSerializer.SerializeToElement(request, ViewJson.Options));

@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Orchestrator.Settings;
@@ -20,4 +21,14 @@ public sealed record AgentSettings
     public bool TrimForCost { get; init; } = true;
 
     public RunLimits Limits { get; init; } = new();
+
+    /// <summary>Whether a final answer is given out as it comes.</summary>
+    public AnswerSettings Answer { get; init; } = new();
+}
+
+/// <summary>What an agent's answers need before they are given out.</summary>
+public sealed record AnswerSettings
+{
+    /// <summary>Default: nothing.</summary>
+    public AnswerNeeds Needs { get; init; }
 }

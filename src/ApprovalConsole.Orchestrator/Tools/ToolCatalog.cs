@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
@@ -47,9 +48,12 @@ internal sealed class ToolCatalog
     /// <summary>Also the canary's.</summary>
     public Tool? FindAny(string id) => _tools.GetValueOrDefault(id);
 
-    /// <summary>The three layers' word on arguments for a tool by its id.</summary>
-    public Assessment Assess(string id, string arguments, CallContext context) => FindAny(id) is { } tool
-        ? CallValidator.Assess(tool, arguments, context)
+    /// <summary>The tool of a call; the console's own for one that stands for an answer.</summary>
+    public Tool? ToolOf(ToolCall call) => call.IsAnswer ? AnswerTool.Tool : FindAny(call.Terms!.Tool);
+
+    /// <summary>The three layers' word on arguments for the tool of a call that was validated before.</summary>
+    public Assessment Assess(Run run, ToolCall call, string arguments, CallContext context) => call.IsAnswer ? AnswerGate.Assess(run, call, arguments, context)
+        : ToolOf(call) is { } tool ? CallValidator.Assess(tool, arguments, context)
         : new Verdict(arguments, "", Validation.FailedSchema(new Finding(Layer.Schema, "", "unknownTool", "The tool is gone.")), null);
 
     /// <summary>Connects all sources at the same time; one that does not answer holds up none of the others.</summary>

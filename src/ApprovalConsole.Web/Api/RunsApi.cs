@@ -8,6 +8,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Web.Security;
+using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -49,20 +50,20 @@ internal static class RunsApi
         await runs.FindAsync(id, ct) is { } run ? TypedResults.Ok(run) : NoSuchRun;
 
     private static async Task<Results<Ok<Page<RunItem>>, ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult>> EventsAsync(
-        string id, HttpRequest request, RunsQuery runs, RunEvents events, int? after, int? take, CancellationToken ct)
+        string id, HttpRequest request, ClaimsPrincipal user, RunsQuery runs, RunEvents events, int? after, int? take, CancellationToken ct)
     {
         if (await runs.FindAsync(id, ct) is null) return NoSuchRun;
         if (!request.Headers.Accept.ToString().Contains(EventStream, StringComparison.OrdinalIgnoreCase))
-            return TypedResults.Ok(await events.ReadAsync(id, after ?? 0, take, ct));
+            return TypedResults.Ok(await events.ReadAsync(id, after ?? 0, take, May.ReadHeldAnswers(user), ct));
         var isResumed = int.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last);
         var resumed = isResumed ? last : after ?? 0;
         if (isResumed && await events.IsOverAsync(id, resumed, ct)) return TypedResults.NoContent(); // a browser's EventSource would come back for ever
-        return TypedResults.ServerSentEvents(StreamAsync(events, id, resumed, ct));
+        return TypedResults.ServerSentEvents(StreamAsync(events, id, resumed, May.ReadHeldAnswers(user), ct));
     }
 
-    private static async IAsyncEnumerable<SseItem<JsonElement>> StreamAsync(RunEvents events, string id, int after, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<SseItem<JsonElement>> StreamAsync(RunEvents events, string id, int after, bool mayReadHeld, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var item in events.WatchAsync(id, after, ct))
+        await foreach (var item in events.WatchAsync(id, after, mayReadHeld, ct))
         {
             yield return new(JsonSerializer.SerializeToElement(item, ViewJson.Options), item.Type)
             {

@@ -4,6 +4,7 @@ using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Web.Security;
+using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
@@ -17,7 +18,7 @@ internal sealed class RunsHub(RunEvents events, RunsQuery runs, ProposalsQuery p
     public async IAsyncEnumerable<RunItem> WatchRun(string runId, int afterSeq, [EnumeratorCancellation] CancellationToken ct)
     {
         if (await runs.FindAsync(runId, ct) is null) throw new HubException("unknownRun: There is no such run.");
-        await foreach (var item in events.WatchAsync(runId, afterSeq, ct)) yield return item;
+        await foreach (var item in events.WatchAsync(runId, afterSeq, May.ReadHeldAnswers(Context.User!), ct)) yield return item;
     }
 
     /// <summary>How many proposals wait: at once, and whenever that may have changed.</summary>

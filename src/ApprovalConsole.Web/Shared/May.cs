@@ -19,4 +19,7 @@ public static class May
     public static bool Any(ClaimsPrincipal user, string roles) => roles.Split(',').Any(user.IsInRole);
 
     public const string ReadAudit = $"{Roles.Admin},{Roles.Auditor}";
+
+    /// <summary>The words of answers that wait for a person or were not given out.</summary>
+    public static bool ReadHeldAnswers(ClaimsPrincipal user) => Any(user, SeeProposals) || Any(user, ReadAudit);
 }

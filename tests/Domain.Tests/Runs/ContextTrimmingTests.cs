@@ -29,7 +29,7 @@ public sealed class ContextTrimmingTests
     public void Where_a_cache_serves_it_cheaply_and_much_stands_behind_it_it_stays()
     {
         var story = Story.ARun(Long).With(Story.Price);
-        for (var n = 0; n < 3; n++) story.Looks($"A{n}", $"\"{n}{new string('x', 9_000)}\"");
+        for (var n = 0; n < 3; n++) story.LooksAt($"A{n}", $"\"{n}{new string('x', 9_000)}\"");
         story.When.ModelIsAsked().Then<ModelIntended>();
     }
 

@@ -66,6 +66,29 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task Once_the_new_definition_is_admitted_what_waited_under_the_old_one_comes_back_with_the_difference()
+    {
+        await using var desk = await CrashDesk.OpenAsync();
+        var (run, text) = await desk.AskAsync("write");
+        var old = await desk.Console.Rita.ProposalOfAsync(run);
+        await desk.KillAsync();
+        desk.Tools.Offer(TestTools.Echo("write") with { Schema = Wider });
+        await desk.RestartAsync();
+        var hash = (await ToolAsync(desk, "box.write")).Text("definitionHash");
+        (await desk.Console.Ada.PostAsync("/api/tools/box.write/admit", new { definitionHash = hash })).Must(200);
+
+        var successor = (await desk.Console.Rita.ApproveAsync(old)).MustRefuse(409, "stale").GetProperty("proposal");
+        Assert.Equal((old.Text("id"), "Pending"), (successor.Text("supersedes"), successor.Text("status")));
+        Assert.Contains(("/definitionHash", hash), successor.GetProperty("difference").EnumerateArray().Select(d => (d.Text("path"), d.Text("is"))));
+        (await desk.Console.Rita.ApproveAsync(old)).MustRefuse(409, "stale");
+        Assert.Equal(0, desk.Tools.CallsWith(text));
+
+        (await desk.Console.Rita.ApproveAsync(successor)).Must(200);
+        await desk.Console.Rita.UntilAsync(run, "Completed");
+        Assert.Equal(1, desk.Tools.CallsWith(text));
+    }
+
+    [Fact]
     public async Task I8_an_admission_written_by_hand_admits_nothing()
     {
         await using var desk = await CrashDesk.OpenAsync();

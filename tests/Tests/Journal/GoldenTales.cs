@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain.Access;
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
@@ -43,6 +44,8 @@ internal static class GoldenTales
         ("fall-over", Story.ARun().RoutedTo("cheap", "strong").ModelIsAsked().ModelFails(mayRetry: false).ModelIsAsked()),
         ("trimmed", Story.ARun(new() { Iterations = 20 }).With(Story.Price with { CachedInput = Story.Price.Input }).RoutedTo("cheap", "strong")
             .ModelCalls(Ask.Look("A1")).Sends(1).Answers(1, $"\"{new string('x', 9_000)}\"").Succeeds(Ask.Look("A2")).Succeeds(Ask.Look("A3")).Succeeds(Ask.Look("A4")).Succeeds(Ask.Look("A5")).ModelCalls(new Ask("noSuchTool", "{}")).ModelAnswers()),
+        ("answer-approved", Story.AGuardedRun(AnswerNeeds.Evidence).Concludes("It is RF-7788.").Revises(1, People.Remy).Concludes("It is RF-7789.").Edits(1, People.Rita, """{"text":"It is booked."}""").Sends(1)),
+        ("answer-rejected", Story.AGuardedRun(AnswerNeeds.Person).Concludes("Hello.").Rejects(1, People.Rita)),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 

@@ -9,7 +9,11 @@ using ModelContextProtocol.Protocol;
 namespace ApprovalConsole.Tests.Mcp;
 
 /// <summary>A tool of the test's own: its schema as text, and what it does.</summary>
-internal sealed record TestTool(string Name, string Schema, Func<JsonElement, CancellationToken, Task<CallToolResult>> CallAsync);
+internal sealed record TestTool(string Name, string Schema, Func<JsonElement, CancellationToken, Task<CallToolResult>> CallAsync)
+{
+    /// <summary>What it declares to answer, as text; null: nothing.</summary>
+    public string? OutputSchema { get; init; }
+}
 
 /// <summary>One call that really arrived.</summary>
 internal sealed record Arrived(string Tool, JsonElement Arguments);
@@ -67,7 +71,7 @@ internal sealed class ToolServer : IAsyncDisposable
         builder.Services.AddMcpServer(o => o.ServerInfo = new() { Name = "test-tools", Version = "1" }).WithHttpTransport()
             .WithListToolsHandler((_, _) => ValueTask.FromResult(new ListToolsResult
             {
-                Tools = [.. _tools.Select(t => new Tool { Name = t.Name, Description = $"The test's {t.Name}.", InputSchema = JsonElement.Parse(t.Schema) })],
+                Tools = [.. _tools.Select(t => new Tool { Name = t.Name, Description = $"The test's {t.Name}.", InputSchema = JsonElement.Parse(t.Schema), OutputSchema = t.OutputSchema is { } output ? JsonElement.Parse(output) : null })],
             }))
             .WithCallToolHandler(async (request, ct) =>
             {
@@ -97,6 +101,9 @@ internal static class TestTools
         await until(arguments).WaitAsync(ct);
         return Text($"done: {arguments.GetProperty("text").GetString()}");
     });
+
+    /// <summary>Answers the same JSON whatever it is asked.</summary>
+    public static TestTool Answers(string name, string json) => new(name, OneText, (_, _) => Task.FromResult(Text(json)));
 
     public static TestTool Fails(string name) => new(name, OneText, (_, _) =>
         Task.FromResult(new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = "the tool says no" }] }));

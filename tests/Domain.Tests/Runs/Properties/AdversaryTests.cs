@@ -25,13 +25,13 @@ public sealed class AdversaryTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void This_and_that_in_turn_is_no_progress() => Story.ARun(Wide).Looks("A", "\"a\"").Looks("B", "\"b\"").Looks("A", "\"a\"").Looks("B", "\"b\"").Looks("A", "\"a\"")
+    public void This_and_that_in_turn_is_no_progress() => Story.ARun(Wide).LooksAt("A", "\"a\"").LooksAt("B", "\"b\"").LooksAt("A", "\"a\"").LooksAt("B", "\"b\"").LooksAt("A", "\"a\"")
         .When.ModelIsAsked().Then<RunEvent.Halted>().IsHalted(HaltReason.NoProgress);
 
     [Fact]
     public void The_same_in_other_words_is_no_progress()
     {
-        var story = Story.ARun(Wide).Looks("A1", "\"a\"");
+        var story = Story.ARun(Wide).LooksAt("A1", "\"a\"");
         foreach (var text in new[] { "please", "once more", "really now" })
             story.ModelIsAsked().ModelReplies([new("look", $$"""{"order":"A1","text":"{{text}}"}""")], $"Let me try {text}.").Validated(1).Sends(1).Answers(1, "\"a\"");
         story.When.ModelIsAsked().Then<RunEvent.Halted>().IsHalted(HaltReason.NoProgress);

@@ -1,3 +1,5 @@
+using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
@@ -30,13 +32,13 @@ internal sealed partial class SimulatedWorld
                 break;
             case Effect.ValidateCall e:
                 var call = Run.Calls[e.CallId];
-                var verdict = new RunCommand.RecordVerdict(e.CallId, VerdictOn(call.Name, call.Asked.ToString()), _now);
+                var verdict = new RunCommand.RecordVerdict(e.CallId, VerdictOf(call, call.Asked.ToString()), _now);
                 if (_dice.Next(4) > 0) Send(verdict);
                 else _slowVerdicts.Add(verdict);
                 break;
             case Effect.CallTool e:
                 var begin = new RunCommand.BeginToolCall(
-                    e.CallId, VerdictOn(Run.Calls[e.CallId].Name, Run.Calls[e.CallId].Arguments!.Value.ToString()), _dice.Next(20) > 0, _living, _now);
+                    e.CallId, VerdictOf(Run.Calls[e.CallId], Run.Calls[e.CallId].Arguments!.Value.ToString()), _dice.Next(20) > 0, _living, _now);
                 Send(begin);
                 if (Run.Calls[e.CallId].Status is CallStatus.Out) _sendings.Add(begin);
                 break;
@@ -130,13 +132,14 @@ internal sealed partial class SimulatedWorld
 
     private RunCommand.RecordDecision DecisionOn(Proposal proposal, DecisionKind kind, Actor by)
     {
-        var edited = kind is DecisionKind.Edit ? VerdictOn(Run.Calls[proposal.CallId].Name, RandomArguments()) : null;
+        var call = Run.Calls[proposal.CallId];
+        var edited = kind is DecisionKind.Edit ? VerdictOf(call, call.IsAnswer ? """{"text":"By hand."}""" : RandomArguments()) : null;
         var id = $"d{_ids++}";
         return new(proposal.Id, kind, id, id, by, proposal.ArgumentsHash, proposal.ViewHash, "because", edited, "\"by hand\"", _dice.Next(8) == 0, _now)
         {
             // Now and then somebody without the authority, or with a look at what is so now.
             IsWithinAuthority = _dice.Next(15) > 0,
-            Fresh = _dice.Next(3) == 0 ? VerdictOn(Run.Calls[proposal.CallId].Name, proposal.Arguments.ToString()) : null,
+            Fresh = _dice.Next(3) == 0 ? VerdictOf(call, proposal.Arguments.ToString()) : null,
         };
     }
 
@@ -190,6 +193,10 @@ internal sealed partial class SimulatedWorld
             _ => Toolbox.All.Single(t => t.Definition.Name == name) with { PolicyVersion = tool.PolicyVersion + 1 },
         };
     }
+
+    private Verdict VerdictOf(ToolCall call, string arguments) => call.IsAnswer
+        ? AnswerGate.Assess(Run, call, arguments, Telling.Contexts.Of(Run.OnBehalfOf) with { Evidence = new(() => Evidence.Before(Run, call.Step)) })
+        : VerdictOn(call.Name, arguments);
 
     private Verdict VerdictOn(string tool, string arguments) => CallValidator.Assess(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value))], Telling.Contexts.Of(Run.OnBehalfOf)).Verdict!;
 }

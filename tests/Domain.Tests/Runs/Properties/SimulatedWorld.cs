@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
@@ -28,7 +29,7 @@ internal sealed partial class SimulatedWorld
     {
         _seed = seed * 7919;
         _dice = new(_seed);
-        var start = new RunCommand.Start("r1", RunKind.Agent, null, "desk", People.Paula, "Please help.", RandomLimits(), People.Shop, "{}", _now);
+        var start = new RunCommand.Start("r1", RunKind.Agent, null, "desk", People.Paula, "Please help.", RandomLimits(), People.Shop, "{}", _now) { AnswerNeeds = (AnswerNeeds)((uint)seed % 3) };
         Send(seed % 8 != 7 ? start : start with { Kind = RunKind.Undo, ParentRunId = "r0", Calls = [.. Enumerable.Range(1, 1 + _dice.Next(3)).Select(GivenCall)] });
     }
 

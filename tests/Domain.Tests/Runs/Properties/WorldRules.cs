@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -30,6 +31,9 @@ internal sealed class WorldRules
                 NothingNewStarts(run, e);
                 ReallyMayGo(sent, run, (RunCommand.BeginToolCall)cause);
                 break;
+            case RunEvent.Completed given when run is { AnswerNeeds: AnswerNeeds.Person, Kind: not RunKind.Undo }:
+                ReallyMayBeGivenOut(given, run, cause);
+                break;
             case RunEvent.CallOutcomeSettled { Outcome: SettledOutcome.SendAgain } again:
                 _mayGoAgain.Add(again.CallId);
                 break;
@@ -53,7 +57,7 @@ internal sealed class WorldRules
         Must(run.Calls.Values.Count(c => c is { Status: CallStatus.Out, IsWrite: true, Terms.Independent: false }) <= 1, "two writes of one step are out at once");
         Must(run.End is not { Status: RunStatus.Cancelled } || !run.IsOut && !run.HasUnknown, "cancelled too early");
         Must(run.End is null || run.Calls.Values.All(c => c.IsSettled) && !run.PendingProposals.Any(), "an ended run has open calls");
-        Must(ModelConversation.Of(run).OfType<ConversationTurn.ToolAnswered>().Count() == run.Calls.Values.Count(c => c.IsSettled), "a call and its answer came apart");
+        Must(ModelConversation.Of(run).OfType<ConversationTurn.ToolAnswered>().Count() == run.Calls.Values.Count(c => c is { IsSettled: true, IsAnswer: false }), "a call and its answer came apart");
         Must(IsGoingSomewhere(run), $"stuck: {run.Status}, nothing due, nothing out, nobody asked");
     }
 
@@ -92,6 +96,19 @@ internal sealed class WorldRules
         Must(cause.DecisionIsGenuine, "I1: the decision is not genuine");
         Must(proposal.Terms.Binds(cause.Verdict.Terms), "I1: tool or policy changed after the approval");
         Must(!run.DeniedEffects.Contains(proposal.Terms.EffectHash) || proposal.Decision!.Kind is DecisionKind.Edit || proposal.OriginalArguments is not null, "a denied deed was done");
+    }
+
+    private static void ReallyMayBeGivenOut(RunEvent.Completed given, Run run, RunCommand cause)
+    {
+        var answer = run.Answer;
+        Must(answer?.ProposalId is not null, "an answer was given out that nobody was asked about");
+        var proposal = run.Proposals[answer!.ProposalId!];
+        Must(proposal.Decision is { By.Subject: not ("shop" or "paula") }, "an answer was given out that nobody decided");
+        if (proposal.Decision!.Kind is DecisionKind.Respond) return;
+        Must(proposal.Approvals is [{ } approval] && approval.ArgumentsHash == answer.ArgumentsHash, "another answer was approved");
+        Must(cause is not RunCommand.BeginToolCall { DecisionIsGenuine: false }, "an answer was given out on a forged decision");
+        Must(given.Result.ToString() == AnswerTool.TextOf(proposal.Arguments), "another answer was given out");
+        Must(answer.Sendings == 0, "an answer was sent");
     }
 
     private static void Must(bool holds, string rule)

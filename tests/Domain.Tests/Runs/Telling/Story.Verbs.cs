@@ -52,9 +52,9 @@ internal sealed partial class Story
         return this;
     }
 
-    public Story Looks(string order, string result) => ModelCalls(Ask.Look(order)).Sends(1).Answers(1, result);
+    public Story LooksAt(string order, string result) => ModelCalls(Ask.Look(order)).Sends(1).Answers(1, result);
 
-    public Story Validated(int n) => Do(new RunCommand.RecordVerdict(Call(n).Id, VerdictOn(Call(n).Name, Call(n).Asked.ToString()), Now));
+    public Story Validated(int n) => Do(new RunCommand.RecordVerdict(Call(n).Id, VerdictOf(Call(n), Call(n).Asked.ToString()), Now));
 
     public Verdict VerdictOn(string tool, string arguments) => CallValidator.Assess(
         tool, arguments, [.. _tools.Select(t => (t.Key, t.Value))], new(Run.OnBehalfOf, Run.Agent, "call", Now, Known)).Verdict!;
@@ -85,7 +85,7 @@ internal sealed partial class Story
     // Tools.
 
     public Story Sends(int n, bool genuine = true, Verdict? verdict = null) => Do(new RunCommand.BeginToolCall(
-        Call(n).Id, verdict ?? VerdictOn(Call(n).Name, Call(n).Arguments!.Value.ToString()), genuine, _living, Now));
+        Call(n).Id, verdict ?? VerdictOf(Call(n), Call(n).Arguments!.Value.ToString()), genuine, _living, Now));
 
     /// <summary>An equal call of another run is open.</summary>
     public Story IsBlocked(int n, string by = "r2.1.1") => Do(new RunCommand.BlockCall(Call(n).Id, by, Now));
@@ -127,7 +127,7 @@ internal sealed partial class Story
     public Story Responds(int n, Actor by, string result) => Do(Decision(n, DecisionKind.Respond, by) with { Result = result });
 
     public Story Edits(int n, Actor by, string arguments, string? checkedHow = null) =>
-        Do(Decision(n, DecisionKind.Edit, by) with { Edited = VerdictOn(Call(n).Name, arguments), Checked = checkedHow is { } how ? (Payload?)how : null });
+        Do(Decision(n, DecisionKind.Edit, by) with { Edited = VerdictOf(Call(n), arguments), Checked = checkedHow is { } how ? (Payload?)how : null });
 
     public Story Decides(int n, DecisionKind kind, Actor by) => Do(Decision(n, kind, by));
 
