@@ -30,7 +30,7 @@ internal sealed class CanaryPasts(CanaryStreams streams, ToolCatalog catalog, De
         var (run, events) = (Run.Initial, ImmutableArray<RunEvent>.Empty);
         Then(start);
         var call = run.OpenStep.Single();
-        var verdict = catalog.Assess(CanarySource.ToolId, call.Asked.ToString(), CallContexts.Of(run, call, now)).Verdict!;
+        var verdict = CallValidator.Assess(catalog.FindAny(CanarySource.ToolId)!, call.Asked.ToString(), CallContexts.Of(run, call, now)).Verdict!;
         Then(new RunCommand.RecordVerdict(call.Id, verdict with { Terms = past.Terms(verdict.Terms!) }, now));
         var proposal = run.PendingProposals.Single();
         var approvedAt = now - past.Age(proposal.Terms);
