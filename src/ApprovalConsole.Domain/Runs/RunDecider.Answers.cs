@@ -11,7 +11,7 @@ public static partial class RunDecider
     private static ImmutableArray<RequestedCall> CallsOf(RunCommand.RecordModelReply c, Run run)
     {
         if (!c.Calls.IsEmpty) return [.. c.Calls.Select((call, i) => new RequestedCall($"{run.Id}.{c.Step}.{i + 1}", call.ProviderCallId, call.Name, call.Arguments))];
-        if (run.Cancelling is not null || AnswerGate.WhyItWaits(run, c.Step, c.Text) is null) return [];
+        if (AnswerGate.WhyItWaits(run, c.Step, c.Text) is null) return [];
         return [new($"{run.Id}.{c.Step}.1", "", AnswerTool.Tool.Id, AnswerTool.ArgumentsOf(c.Text)) { IsAnswer = true }];
     }
 

@@ -166,9 +166,13 @@ public sealed class Decisions
 
     private static Refusal? WhyMalformed(DecisionRequest request, out DecisionKind kind)
     {
-        kind = default;
-        if (request.Decision is not { } word || !Enum.TryParse(word, ignoreCase: true, out kind) || !Enum.IsDefined(kind) || char.IsAsciiDigit(word[0]))
+        if (KindOf(request.Decision) is not { } known)
+        {
+            kind = default;
             return new(RefusalCode.InvalidRequest, "decision must be approve, edit, revise, reject or respond.");
+        }
+
+        kind = known;
         return (kind, request) switch
         {
             (_, { DecisionId: "" or { Length: > LongestId } }) => new(RefusalCode.InvalidRequest, $"decisionId must have 1 to {LongestId} characters."),
@@ -186,6 +190,17 @@ public sealed class Decisions
             _ => null,
         };
     }
+
+    /// <summary>To the letter: what is nearly a word is none.</summary>
+    private static DecisionKind? KindOf(string? word) => word switch
+    {
+        "approve" => DecisionKind.Approve,
+        "edit" => DecisionKind.Edit,
+        "revise" => DecisionKind.Revise,
+        "reject" => DecisionKind.Reject,
+        "respond" => DecisionKind.Respond,
+        _ => null,
+    };
 
     /// <summary>The same id with another body, proposal or person is another decision.</summary>
     private static string FingerprintOf(string proposalId, DecisionRequest request, Actor by) =>

@@ -37,7 +37,15 @@ internal static class PolicyFaults
 
     // An empty list or null asks for nothing, so nothing is ignored.
     private static IEnumerable<string> NotSupported(ToolPolicy policy) => (policy.Unknown ?? [])
-        .Where(u => u.Value.ValueKind is not JsonValueKind.Null && u.Value.ToString() is not ("[]" or "{}")).Select(u => u.Key);
+        .Where(u => !AsksForNothing(u.Value)).Select(u => u.Key);
+
+    private static bool AsksForNothing(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Object => !value.EnumerateObject().Any(),
+        _ => false,
+    };
 
     private static IEnumerable<(string Key, string Problem)> OfNumbers(ToolPolicy policy)
     {

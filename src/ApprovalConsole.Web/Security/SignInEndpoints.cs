@@ -16,8 +16,7 @@ internal static class SignInEndpoints
         routes.MapGet("/step-up", (string? returnUrl) => mode is SignInMode.Local ? Results.LocalRedirect(ReturnUrl.Local(returnUrl)) : ProviderEvents.AskAgain(returnUrl))
             .ExcludeFromDescription();
 
-        // The form is a parameter for its antiforgery token: another site must not sign anybody out.
-        routes.MapPost("/sign-out", (HttpContext context, Sessions sessions, [FromForm] IFormCollection _) => SignOut(context, sessions, mode))
+        routes.MapPost("/sign-out", (HttpContext context, Sessions sessions) => SignOut(context, sessions, mode))
             .AllowAnonymous().ExcludeFromDescription();
     }
 
@@ -31,7 +30,7 @@ internal static class SignInEndpoints
             return Results.LocalRedirect("/sign-in");
         }
 
-        if (printed.IsNeeded) Console.WriteLine($"ApprovalConsole: {user.Name} signed in · once more at {context.Request.Scheme}://{context.Request.Host}{printed.Path}");
+        if (printed.IsNeeded) Console.WriteLine($"{user.Name} signed in · once more at {context.Request.Scheme}://{context.Request.Host}{printed.Path}");
         var session = new Session(user.Name, user.Name, [.. user.Roles], [.. user.Groups ?? []], time.GetUtcNow());
         sessions.Open(session);
         await context.SignInAsync(Cookies, PersonClaims.Of(session, Cookies));
@@ -40,6 +39,8 @@ internal static class SignInEndpoints
 
     private static IResult SignOut(HttpContext context, Sessions sessions, SignInMode mode)
     {
+        // Another site must not sign anybody out. No token: one is bound to the session's claims, and a page may have outlived its session.
+        if (!OriginCheck.IsFromOwnPage(context.Request)) return Results.Text("Signing out takes the button of the page.", statusCode: StatusCodes.Status400BadRequest);
         var properties = new AuthenticationProperties { RedirectUri = "/sign-in" };
         if (sessions.Find(context.User) is { } session)
         {

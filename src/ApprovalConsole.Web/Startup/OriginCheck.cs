@@ -20,6 +20,9 @@ internal static class OriginCheck
             Problems.Details(403, "foreignOrigin", "Pages of another origin are not answered."), options: null, contentType: "application/problem+json");
     });
 
+    /// <summary>Whether a browser says that a page of ours sent it.</summary>
+    public static bool IsFromOwnPage(HttpRequest request) => request.Headers.Origin is { Count: 1 } origin && IsOwn(origin.ToString(), request);
+
     private static bool IsGuarded(PathString path) => AuthenticationSetup.IsForPrograms(path) || path.StartsWithSegments("/_blazor");
 
     // The scheme counts only upwards: behind a proxy that ends TLS we see http where the browser sees https.

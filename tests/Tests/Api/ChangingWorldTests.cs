@@ -92,7 +92,8 @@ public sealed class ChangingWorldTests : IAsyncLifetime
     public async Task Another_policy_makes_it_stale_with_the_difference()
     {
         var old = await _ledger.ProposeAsync("L1", 20);
-        (await _ledger.Console.Ada.PutAsync("/api/tools/ledger.pay/policy", """{"reversibility":"Critical"}""", ("If-Match", "\"1\""))).Must(200);
+        var change = (await _ledger.Console.Ada.PutAsync("/api/tools/ledger.pay/policy", """{"reversibility":"Critical"}""", ("If-Match", "\"1\""))).Must(202).Text("changeId");
+        (await _ledger.Console.Abel.PostAsync($"/api/tools/ledger.pay/policy/changes/{change}/approve", new { })).Must(200);
 
         var successor = (await _ledger.Console.Rita.ApproveAsync(old)).MustRefuse(409, "stale").GetProperty("proposal");
 

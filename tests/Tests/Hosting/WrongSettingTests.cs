@@ -18,7 +18,6 @@ public sealed class WrongSettingTests : IDisposable
         { """{"Storage":{"ConnectionString":"Data Source=/proc/no/console.db"}}""", "Storage:ConnectionString" },
         { """{"Outbound":{"Allow":["nonsense"]}}""", "Outbound:Allow:0" },
         { """{"Wire":{"Burst":0}}""", "Wire:Burst" },
-        { """{"McpServers":{"box":{"Command":"x"}}}""", "McpServers:box" },
         { """{"McpServers":{"box":{"Command":"x","RunAs":"nobody-of-this-name"}}}""", "McpServers:box:RunAs" },
         { """{"McpServers":{"box":{"Command":"x","RunAs":"root","RunAsConsole":true}}}""", "McpServers:box" },
         { """{"McpServers":{"box":{"Url":"http://127.0.0.1:9","RunAs":"root"}}}""", "McpServers:box" },

@@ -50,7 +50,7 @@ public sealed class ToolJourneys(Browser browser)
         var ada = await DemoConsole.SignInAsync(adas, "ada");
         await ada.GotoAsync($"{Refund}?tab=who-may");
 
-        await ada.Locator("#at-approval").SelectOptionAsync("ByRule");
+        await ChooseAsync(ada, "#at-approval", "ByRule", shows: "#at-standing-when-value");
         await TypeAsync(ada, "#at-standing-when-value", "20");
         await TypeAsync(ada, "#at-standing-quotas-0-count", "3");
         await TypeAsync(ada, "#at-standing-quotas-1-count", "30");
@@ -102,6 +102,20 @@ public sealed class ToolJourneys(Browser browser)
     }
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>Chosen again until the page shows what follows: what is chosen before it is interactive goes nowhere.</summary>
+    private static async Task ChooseAsync(IPage page, string box, string choice, string shows)
+    {
+        using var patience = Patience.Begin();
+        do
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await page.Locator(box).SelectOptionAsync("Person");
+            await page.Locator(box).SelectOptionAsync(choice);
+            await Task.WhenAny(page.Locator(shows).WaitForAsync(new() { Timeout = 2000 }));
+        }
+        while (!await page.Locator(shows).IsVisibleAsync());
+    }
 
     /// <summary>Typed again until the page has taken it: what is typed before it is interactive goes nowhere.</summary>
     private static async Task TypeAsync(IPage page, string box, string text)

@@ -16,7 +16,12 @@ public sealed class OsUserTests : IDisposable
     public async Task In_production_a_command_without_a_word_on_its_user_ends_the_start()
     {
         var settings = Settings(new Uri("http://127.0.0.1:9/v1"), new JsonObject());
-        var failed = await ConsoleProcess.StartInVainAsync(["--settings", settings, "--urls", "http://127.0.0.1:0"]);
+        var failed = await ConsoleProcess.StartInVainAsync(
+            [
+                "--settings", settings, "--urls", "http://127.0.0.1:0", "--Authentication:Mode", "Entra", "--AzureAd:Instance", "https://127.0.0.1:9/", "--AzureAd:TenantId", $"{Guid.Empty}",
+                "--AzureAd:ClientId", $"{Guid.Empty}", "--AzureAd:ClientSecret", "none",
+            ],
+            ("ASPNETCORE_ENVIRONMENT", "Production"));
         Assert.Equal(2, failed.ExitCode);
         Assert.Contains("McpServers:wild", failed.Errors, StringComparison.Ordinal);
         Assert.Contains("RunAsConsole", failed.Errors, StringComparison.Ordinal);

@@ -65,7 +65,7 @@ internal sealed class EntraConsole : IAsyncDisposable
     /// <summary>A run that waits for people to let a call go.</summary>
     public async Task<System.Text.Json.JsonElement> ProposalAsync(string tool)
     {
-        var input = _model.On($"please {tool} {Guid.NewGuid():N}", Reply.Calls((tool, """{"text":"hello"}""")), Reply.Says("done"));
+        var input = _model.On($"please {tool} hello {Guid.NewGuid():N}", Reply.Calls((tool, """{"text":"hello"}""")), Reply.Says("done"));
         var run = await With(Entra.ApplicationToken("Operator")).StartRunAsync("clerk", input);
         return await With(Entra.AccessToken("rita")).ProposalOfAsync(run);
     }

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>Takes an answer that the browser kept because it never learned what became of it, and tells the browser which ones are settled.</summary>
-public sealed partial class KeptAnswer(Decisions decisions, ProposalsQuery proposals) : ComponentBase
+public sealed partial class KeptAnswer(Decisions decisions, ProposalsQuery proposals, Doorkeeper door) : ComponentBase
 {
     private string? _person;
     private string? _said;
@@ -53,10 +53,11 @@ public sealed partial class KeptAnswer(Decisions decisions, ProposalsQuery propo
     {
         var user = (await Authentication).User;
         if (!May.Any(user, May.Decide) || Read(press.Body) is not { } request) return "Your last answer was not sent again: it takes the role Reviewer.";
-        var by = Actors.Of(user, Domain.Runs.Channel.Page);
+        var entry = await door.ForDecisionAsync(user, Domain.Runs.Channel.Page, CancellationToken.None);
+        if (entry.Actor is not { } by) return $"Your last answer was not sent again. {RefusalText.Of(entry.Refusal!)}";
         if (request.Decision is "approve" or "edit" && await proposals.FindAsync(press.ProposalId, by, CancellationToken.None) is { } proposal
             && Dwell.WhyTooSoon(proposal.Reversibility, TimeSpan.FromMilliseconds(press.SeenFor)) is { } tooSoon) return tooSoon;
-        var taken = await decisions.DecideAsync(press.ProposalId, request with { DecisionId = press.DecisionId }, by, CancellationToken.None);
+        var taken = await decisions.DecideAsync(press.ProposalId, request with { DecisionId = press.DecisionId }, by, CancellationToken.None, entry.WhyNotCritical);
         return taken.Refusal is { } refusal
             ? $"Your answer was sent again after the connection was lost. {RefusalText.Of(refusal)}"
             : $"Your answer arrived after the connection was lost and is recorded, once: {taken.Proposal!.Title}";
