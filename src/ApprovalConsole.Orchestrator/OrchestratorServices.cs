@@ -82,7 +82,8 @@ public static class OrchestratorServices
         services.AddSingleton(s => new EvidencePacks(
             s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<AuditKey>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new AuditQuery(
-            s.GetRequiredService<ReadPool>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<HeadsFile>(), s.GetRequiredService<AuditKey>()));
+            s.GetRequiredService<ReadPool>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<HeadsFile>(), s.GetRequiredService<AuditKey>(),
+            new(s.GetRequiredService<JournalReader>())));
     }
 
     private static void AddOutbound(IServiceCollection services, IConfiguration configuration)

@@ -10,6 +10,8 @@ public static class AnswerGate
 {
     private const int MostShown = 10;
 
+    private static readonly Finding Blank = new(Layer.Semantic, AnswerTool.TextPath, "blank", "must say something that can be seen");
+
     /// <summary>Why an answer waits; null where it is given out as it comes.</summary>
     /// <param name="step">Of the reply that holds it.</param>
     public static string? WhyItWaits(Run run, int step, string text) => run.AnswerNeeds switch
@@ -28,6 +30,7 @@ public static class AnswerGate
         var grounds = AnswerGrounds.Of(text, context.Evidence.Value);
         return verdict with
         {
+            Validation = BlankText.Is(text) ? verdict.Validation with { Semantic = LayerReport.Of([Blank]) } : verdict.Validation,
             Terms = terms with
             {
                 Title = $"Answer {run.OnBehalfOf.Subject}",

@@ -5,11 +5,11 @@ using ApprovalConsole.Domain.Grounding;
 namespace ApprovalConsole.Domain.Answers;
 
 /// <summary>The words of an answer that must have been seen somewhere: ids, amounts, dates.</summary>
-/// <remarks>Taken are words of at least four characters with a digit in them, and shorter ones with a digit beside a currency. What is spelled out in
-/// letters, or with spaces between its digits, is not taken.</remarks>
+/// <remarks>Taken are words of at least two characters with a digit in them, and a lone digit beside a currency. What is spelled out in letters, or
+/// with spaces between its digits, is not taken.</remarks>
 internal static class AnswerTokens
 {
-    private const int Shortest = 4;
+    private const int Shortest = 2;
 
     private static readonly FrozenSet<string> Currencies = new[]
     {

@@ -8,7 +8,7 @@ internal static class Emptiness
     public static bool Of(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => true,
-        JsonValueKind.String => string.IsNullOrWhiteSpace(value.GetString()),
+        JsonValueKind.String => BlankText.Is(value.GetString()),
         JsonValueKind.Array => value.GetArrayLength() == 0,
         JsonValueKind.Object => value.GetPropertyCount() == 0,
         _ => false,

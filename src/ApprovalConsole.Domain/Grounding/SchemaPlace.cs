@@ -29,6 +29,8 @@ internal sealed class SchemaPlace
     /// <summary>A place of which the schema says nothing.</summary>
     internal static SchemaPlace Nowhere { get; } = new(default, []);
 
+    internal bool IsNowhere => _subschemas.IsEmpty;
+
     internal static SchemaPlace Root(JsonElement schema) => new(schema, [schema]);
 
     /// <summary>The value is an <c>enum</c>'s, a <c>const</c> or a <c>default</c>.</summary>
@@ -42,6 +44,15 @@ internal sealed class SchemaPlace
                 return true;
         }
         return false;
+    }
+
+    /// <summary>Whether arguments of this schema can have such a member here: where it lists members, and leaves others neither open nor to a pattern, the listed ones only.</summary>
+    internal bool MayHave(string name)
+    {
+        var listing = _subschemas.Where(s => s.TryGetProperty("properties", out _)).ToList();
+        return listing.Count == 0 || Member(name)._subschemas.Length > 0 || _subschemas.Any(s => s.TryGetProperty("patternProperties", out _)
+            || (s.TryGetProperty("additionalProperties", out var others) && others.ValueKind is not JsonValueKind.False))
+            || listing.Any(s => s.GetProperty("properties").TryGetProperty(name, out var own) && own.ValueKind is JsonValueKind.True);
     }
 
     internal SchemaPlace Member(string name) => new(_document, _subschemas.SelectMany(subschema => MemberOf(subschema, name)));

@@ -21,7 +21,7 @@ public static partial class RunDecider
             DecisionKind.Approve => Accept(run, Approve(c, proposal.Id, c.ViewHash)),
             DecisionKind.Edit => Edit(c, run, proposal),
             DecisionKind.Revise => Revise(c, run, proposal),
-            DecisionKind.Respond when run.Calls[proposal.CallId].IsAnswer && string.IsNullOrWhiteSpace(AnswerTool.WordsOf(c.Result)) =>
+            DecisionKind.Respond when run.Calls[proposal.CallId].IsAnswer && BlankText.Is(AnswerTool.WordsOf(c.Result)) =>
                 Refuse(RefusalCode.InvalidRequest, "result is empty: say what is to be answered instead."),
             DecisionKind.Respond => Accept(run, new RunEvent.ProposalResponded(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Result, c.Reason, c.At)),
             _ => Reject(c, run, proposal),
@@ -75,6 +75,7 @@ public static partial class RunDecider
         if (!edited.MayGo) return new Ruling<RunEvent>.Refused(new Refusal(RefusalCode.ValidationFailed, "The edited arguments do not pass.") { Findings = WhyNot(edited) });
         if (!c.IsWithinAuthority) return new Ruling<RunEvent>.Refused(BeyondAuthority);
         if (c.WhyNotCritical is { } notNow && edited.Terms!.Reversibility >= Reversibility.Critical) return new Ruling<RunEvent>.Refused(notNow);
+        if (c.WhyNotEditor is { } editor && edited.Terms!.Reversibility >= Reversibility.Irreversible) return new Ruling<RunEvent>.Refused(editor);
         if (edited.ArgumentsHash == proposal.ArgumentsHash) return Accept(run, Approve(c, proposal.Id, c.ViewHash));
         var needed = Math.Max(edited.Terms!.ApprovalsNeeded, proposal.Terms.ApprovalsNeeded);
         if (needed <= 1) return Accept(run, new RunEvent.ProposalEdited(

@@ -21,7 +21,7 @@ public static partial class RunDecider
         if (c.Grant == new Grant()) return Refuse(RefusalCode.InvalidRequest, "A grant must add something: iterations, tokens, costUsd or wallClockSeconds.");
         if (c.Grant.IsNegative) return Refuse(RefusalCode.InvalidRequest, "A grant can only add.");
         if (c.Grant.IsBeyondReason) return Refuse(RefusalCode.InvalidRequest, "The grant is larger than any run could use.");
-        if (string.IsNullOrWhiteSpace(c.Reason.Text)) return Refuse(RefusalCode.ReasonMissing, "A grant needs a reason.");
+        if (BlankText.Is(c.Reason.Text)) return Refuse(RefusalCode.ReasonMissing, "A grant needs a reason.");
         if (!c.MayExceed && !(run.Granted + c.Grant).IsWithin(run.OriginalLimits))
             return Refuse(RefusalCode.GrantTooLarge, "All grants together may add at most what the run had to begin with; more needs an admin.");
         return Accept(run, new RunEvent.Granted(c.By, c.Grant, c.Reason, c.At));

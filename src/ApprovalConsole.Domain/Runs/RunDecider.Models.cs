@@ -38,7 +38,7 @@ public static partial class RunDecider
         if (run.Model is not { } attempt || attempt.Step != c.Step || attempt.Attempt != c.Attempt) return Nothing;
         var reported = c.Usage is { IsPlausible: true };
         var usage = reported && c.Usage is { } u ? new Usage(u.Input, u.CachedInput, u.Output, attempt.Price.Of(u.Input, u.CachedInput, u.Output)) : attempt.Reserve;
-        if (c.Calls.IsEmpty && string.IsNullOrWhiteSpace(c.Text))
+        if (c.Calls.IsEmpty && BlankText.Is(c.Text))
             return FailAttempt(run, attempt, "emptyReply", "The model answered with neither words nor calls.", mayRetry: true, usage, TimeSpan.Zero, c.ActiveMs, c.At);
         if (usage.OutputTokens > attempt.OutputTokensMax)
             return FailAttempt(run, attempt, Overran, "The model wrote more than it was allowed to.", mayRetry: false, usage, TimeSpan.Zero, c.ActiveMs, c.At);

@@ -59,7 +59,7 @@ public static partial class RunDecider
             return call.RuledOutcome == c.Outcome ? Nothing : Refuse(RefusalCode.NotUnknown, call.Status is CallStatus.Out ? "The call is still out; its outcome is not unknown yet." : "The outcome of this call is known.");
         if (c.Outcome is not SettledOutcome.Happened && ApproversOf(run, call).Any(c.By.IsSameAs))
             return Refuse(RefusalCode.SeparationOfDuties, "Who approved a call does not rule that it did not happen; ask a colleague.");
-        if (c.Outcome is not SettledOutcome.Happened && string.IsNullOrWhiteSpace(c.Note.Text))
+        if (c.Outcome is not SettledOutcome.Happened && BlankText.Is(c.Note.Text))
             return Refuse(RefusalCode.ReasonMissing, "That a call did not happen needs evidence: say in the note where you looked.");
         return Accept(run, new RunEvent.CallOutcomeSettled(call.Id, c.By, c.Outcome, c.Note, c.At));
     }

@@ -16,7 +16,7 @@ public static class StopDecider
 
     private static Ruling<StopEvent> Press(StopCommand.Press c, StopList stops)
     {
-        if (string.IsNullOrWhiteSpace(c.Reason.Text)) return Refuse(RefusalCode.ReasonMissing, "A stop needs a reason: who finds everything held must know why.");
+        if (BlankText.Is(c.Reason.Text)) return Refuse(RefusalCode.ReasonMissing, "A stop needs a reason: who finds everything held must know why.");
         if (c.Reason.Text.Length > LongestReason) return Refuse(RefusalCode.InvalidRequest, $"reason is longer than {LongestReason} characters.");
         return stops.Open.Any(s => s.Scope == c.Scope) ? Nothing : Accept(new StopEvent.Stopped(c.StopId, c.Scope.ToString(), c.Reason, c.By, "", c.At));
     }

@@ -29,6 +29,8 @@ public static class PolicyWeakening
         if (Math.Max(1, after.Approvals) < Math.Max(1, before.Approvals)) yield return $"{Math.Max(1, after.Approvals)} people approve instead of {before.Approvals}";
         if (after.ApprovalValidFor > before.ApprovalValidFor) yield return "an approval is good for longer";
         if (after.HoldSeconds < before.HoldSeconds) yield return "an approved call is held for less time";
+        if (!after.Decisive.IsEmpty && (before.Decisive.IsEmpty || before.Decisive.Except(after.Decisive).Any())) yield return "a value that decided no longer does";
+        if (after.Reversibility is Reversibility.Reversible && before.Undo is { } undo && !AreSame(undo, after.Undo)) yield return "the way back is gone or another";
         if (!before.EffectKey.SequenceEqual(after.EffectKey)) yield return "which calls are the same deed is reckoned otherwise";
         if (after.Independent && !before.Independent) yield return "it no longer waits for the other writes of its step";
         if (before.Untrusted && !after.Untrusted) yield return "its results count as a record of ours";

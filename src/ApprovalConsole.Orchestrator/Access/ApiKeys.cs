@@ -29,7 +29,7 @@ public sealed class ApiKeys
     /// <returns>The key, this once; or why there is none.</returns>
     public async Task<(string? Key, Refusal? Refusal)> CreateAsync(string? name, IReadOnlyCollection<string> roles, MayAssert? mayAssert, Actor by, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 100) return (null, new(RefusalCode.InvalidRequest, "name must have 1 to 100 characters."));
+        if (BlankText.Is(name) || name.Length > 100) return (null, new(RefusalCode.InvalidRequest, "name must have 1 to 100 characters."));
         if (Living.Any(k => k.Name == name)) return (null, new(RefusalCode.InvalidRequest, $"There is a key {name} already."));
         if (roles.Count == 0 || roles.Any(r => !MayHave.Contains(r))) return (null, new(RefusalCode.InvalidRequest, $"A key has one or more of the roles {string.Join(", ", MayHave)}."));
         var key = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));

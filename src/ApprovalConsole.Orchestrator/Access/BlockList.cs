@@ -26,8 +26,8 @@ public sealed class BlockList
     /// <returns>Null where it was taken.</returns>
     public async Task<Refusal?> BlockAsync(string? subject, string? name, string? reason, Actor by, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(subject) || subject.Length > 200) return new(RefusalCode.InvalidRequest, "subject must say who: 1 to 200 characters.");
-        if (string.IsNullOrWhiteSpace(reason)) return new(RefusalCode.ReasonMissing, "reason is missing: say why nothing of theirs is to be taken.");
+        if (BlankText.Is(subject) || subject.Length > 200) return new(RefusalCode.InvalidRequest, "subject must say who: 1 to 200 characters.");
+        if (BlankText.Is(reason)) return new(RefusalCode.ReasonMissing, "reason is missing: say why nothing of theirs is to be taken.");
         if (by.IsCalled(subject)) return new(RefusalCode.SeparationOfDuties, "Nobody blocks themselves: another admin must.");
         await _journal.AppendAsync(_ => Holds(subject) ? null : new PersonEvent.Blocked(subject, name ?? subject, reason, by, _time.GetUtcNow()), ct);
         Blocked?.Invoke(subject);

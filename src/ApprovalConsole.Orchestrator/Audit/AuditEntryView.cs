@@ -1,6 +1,8 @@
 using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
+using ApprovalConsole.Orchestrator.Runs;
 
 namespace ApprovalConsole.Orchestrator.Audit;
 
@@ -8,7 +10,7 @@ namespace ApprovalConsole.Orchestrator.Audit;
 /// <param name="Who">Name of who did it; null: the console itself, or nobody that is known.</param>
 /// <param name="ViewHash">What was on the screen, for a decision.</param>
 /// <param name="Detail">The event as the journal holds it, personal texts as hashes; or what else is known.</param>
-/// <param name="Hash">The chain up to and with this entry.</param>
+/// <param name="Hash">The chain up to and with this entry; empty while the entry is undisclosed.</param>
 public sealed record AuditEntryView(
     long Seq, DateTimeOffset At, string Kind, string? Actor, string? Who, string? Channel, string? Tool, string? Subject, string? RunId, string? ViewHash,
     JsonElement Detail, string Hash)
@@ -24,6 +26,11 @@ public sealed record AuditEntryView(
             row.Tool, row.Subject, @event is { Stream: var stream } && !stream.Contains('/', StringComparison.Ordinal) ? stream : null, TextIn(detail, "viewHash"),
             detail, Convert.ToHexStringLower(row.Chain));
     }
+
+    /// <summary>That something was done or tried, and nothing of who did it.</summary>
+    internal static AuditEntryView Undisclosed(AuditRow row) => new(
+        row.Seq, Micros.ToInstant(row.At), row.Kind, Disclosure.Undisclosed.Subject, Disclosure.Undisclosed.Name, null, row.Tool, row.Subject,
+        row.Subject is { } id ? RunControl.RunOf(id) : null, null, JsonSerializer.SerializeToElement(new { undisclosed = true }), "");
 
     private static JsonElement ByIn(JsonElement detail) =>
         NamesOfWho.Select(name => detail.TryGetProperty(name, out var by) ? by : default).FirstOrDefault(by => by.ValueKind is JsonValueKind.Object);

@@ -16,12 +16,15 @@ public sealed class AuditQuery
     private readonly AuditLog _audit;
     private readonly HeadsFile _heads;
     private readonly AuditKey _key;
+    private readonly UnsettledEntries _unsettled;
 
-    internal AuditQuery(ReadPool databases, AuditLog audit, HeadsFile heads, AuditKey key) => (_databases, _audit, _heads, _key) = (databases, audit, heads, key);
+    internal AuditQuery(ReadPool databases, AuditLog audit, HeadsFile heads, AuditKey key, UnsettledEntries unsettled) =>
+        (_databases, _audit, _heads, _key, _unsettled) = (databases, audit, heads, key, unsettled);
 
     /// <summary>Whether a text is a page's <see cref="Page{T}.Next"/>.</summary>
     public static bool IsCursor(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
+    /// <summary>What two people decide is told without the first one's name until it is settled, to auditors too: one of them may be the second.</summary>
     /// <param name="after">A page's <see cref="Page{T}.Next"/>.</param>
     public Task<Page<AuditEntryView>> ListAsync(AuditFilter filter, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
@@ -37,8 +40,11 @@ public sealed class AuditQuery
         var found = await rows.OrderByDescending(e => e.Seq).Take(count + 1)
             .GroupJoin(database.Journal.AsNoTracking(), e => e.Position, j => (long?)j.Position, (entry, events) => new { entry, events })
             .SelectMany(x => x.events.DefaultIfEmpty(), (x, @event) => new { x.entry, @event }).OrderByDescending(x => x.entry.Seq).ToListAsync(ct);
-        var items = found.Take(count).Select(x => AuditEntryView.Of(x.entry, x.@event)).ToList();
-        return new Page<AuditEntryView>(items, found.Count > count ? items[^1].Seq.ToString(CultureInfo.InvariantCulture) : null);
+        var page = found.Take(count).ToList();
+        var unsettled = await _unsettled.AmongAsync(page.Select(x => x.entry), ct);
+        var items = page.Where(x => filter.Person is null || !unsettled.Contains(x.entry.Seq)) // to be found under a name is to be named
+            .Select(x => unsettled.Contains(x.entry.Seq) ? AuditEntryView.Undisclosed(x.entry) : AuditEntryView.Of(x.entry, x.@event)).ToList();
+        return new Page<AuditEntryView>(items, found.Count > count ? page[^1].entry.Seq.ToString(CultureInfo.InvariantCulture) : null);
     });
 
     /// <summary>Reckons the whole log anew and compares it with every head that was exported, and with what this process has written.</summary>

@@ -23,7 +23,7 @@ public sealed class Erasure
     /// <param name="reason">Stays in the log for ever: it must name nobody.</param>
     public async Task<RunAnswer> EraseAsync(string runId, string? reason, Actor by, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(reason)) return new(null, new(RefusalCode.ReasonMissing, "reason is missing: say why the texts are erased, and name nobody in it."));
+        if (BlankText.Is(reason)) return new(null, new(RefusalCode.ReasonMissing, "reason is missing: say why the texts are erased, and name nobody in it."));
         var refusal = await _gate.EraseAsync(runId, AuditNote.Of(AuditKinds.Erased, by, null, runId, _time.GetUtcNow(), new { reason }), ct);
         await _attempts.NoteAsync("erasure", by, null, runId, refusal);
         if (refusal is not null) return new(null, refusal);

@@ -64,6 +64,10 @@ internal sealed class CanaryWatch(
         {
             return [$"The canary did not come through within {Within.TotalSeconds:0} s."];
         }
+        catch (Exception) when (ct.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(ct); // what it needs is being closed around it
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogError(e, "The canary broke off.");

@@ -66,7 +66,7 @@ public sealed class Decisions
                 request.Result is { } result ? CanonicalJson.Of(result) : "null", request.Then == "stop", _time.GetUtcNow())
                 {
                     Fresh = look.Fresh, IsWithinAuthority = look.IsWithinAuthority, UnknownLike = look.UnknownLike,
-                    Checked = request.Checked is { Length: > 0 } how ? (Payload?)how : null,
+                    Checked = !BlankText.Is(request.Checked) ? (Payload?)request.Checked : null,
                     WhyNotCritical = whyNotCritical, WhyNotEditor = WhyNotEditor(proposal.Terms, look.Edited?.Terms, by),
                 };
             var answer = await _gate.SendForStateAsync(run.Id, command, null, ct, look.Known);
@@ -185,7 +185,7 @@ public sealed class Decisions
             (not DecisionKind.Respond, { Result: { ValueKind: not JsonValueKind.Null } }) => new(RefusalCode.InvalidRequest, "result goes with respond only."),
             (_, { Checked.Length: > LongestCheck }) => new(RefusalCode.InvalidRequest, $"checked has at most {LongestCheck} characters."),
             (not (DecisionKind.Approve or DecisionKind.Edit), { Checked: not null }) => new(RefusalCode.InvalidRequest, "checked goes with approve or edit only."),
-            (DecisionKind.Revise, { Reason: null or "" }) => new(RefusalCode.ReasonMissing, "revise needs a reason: the model is told how to try again."),
+            (DecisionKind.Revise, _) when BlankText.Is(request.Reason) => new(RefusalCode.ReasonMissing, "revise needs a reason: the model is told how to try again."),
             (_, { Then: not (null or "continue" or "stop") }) => new(RefusalCode.InvalidRequest, "then must be continue or stop."),
             _ => null,
         };

@@ -63,7 +63,7 @@ public sealed class RunStarter
         { Agent: null or "" } => new(RefusalCode.InvalidRequest, "agent is missing."),
         { Input: null or "" } => new(RefusalCode.InvalidRequest, "input is missing."),
         { OnBehalfOf: null } => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
-        _ when string.IsNullOrWhiteSpace(request.OnBehalfOf!.Subject) => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
+        _ when BlankText.Is(request.OnBehalfOf!.Subject) => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
         _ when request.OnBehalfOf.Subject.Length > LongestWord => new(RefusalCode.InvalidRequest, $"onBehalfOf.subject is longer than {LongestWord} characters."),
         _ when request.OnBehalfOf.Permissions is { } list && (list.Count > MostPermissions || list.Any(p => p?.Length > LongestWord)) =>
             new(RefusalCode.InvalidRequest, $"onBehalfOf.permissions are at most {MostPermissions}, of at most {LongestWord} characters each."),

@@ -34,7 +34,8 @@ public sealed class Policies
         : [.. _book.OpenChanges(toolId).Select(c => new PolicyChangeView(c.ChangeId, c.Version, c.At, c.By.Name, c.Policy))];
 
     /// <summary>What keeps the policy from being enforced as it stands, by its key (<c>Checks:0:Range</c>); empty where nothing does.</summary>
-    public IReadOnlyList<(string Key, string Problem)> FaultsOf(ToolPolicy policy) => [.. PolicyFaults.All(policy, _time.GetUtcNow())];
+    public IReadOnlyList<(string Key, string Problem)> FaultsOf(string toolId, ToolPolicy policy) =>
+        [.. PolicyFaults.All(policy, _catalog.Find(toolId)?.Definition.Schema, _time.GetUtcNow())];
 
     /// <summary>Who proposed the change: somebody else must agree to it.</summary>
     public bool IsProposer(string toolId, string changeId, Actor by) => _book.FindChange(toolId, changeId) is { } change && by.IsSameAs(change.By);
@@ -111,7 +112,7 @@ public sealed class Policies
     private Refusal? WhyNot(string toolId, ToolPolicy policy, int expectedVersion)
     {
         if (_catalog.Find(toolId) is not { } tool) return new(RefusalCode.UnknownTool, $"There is no tool {toolId}.");
-        if (PolicyFaults.First(policy, _time.GetUtcNow()) is { } fault) return new(RefusalCode.InvalidRequest, $"{fault.Key} {fault.Problem}.");
+        if (FaultsOf(toolId, policy) is [var fault, ..]) return new(RefusalCode.InvalidRequest, $"{fault.Key} {fault.Problem}.");
         return tool.PolicyVersion == expectedVersion ? null : new(RefusalCode.PolicyChanged, $"The policy is at version {tool.PolicyVersion}; you edited version {expectedVersion}.");
     }
 }

@@ -27,12 +27,21 @@ internal static class PolicyFaults
         foreach (var fault in RuleFaults.Of(policy)) yield return fault;
         if (StandingFaults.First(policy, now) is { } standingFault) yield return standingFault;
         if (policy.Undo is { } undo && FirstOfUndo(undo) is { } undoFault) yield return undoFault;
-        foreach (var path in Malformed(policy)) yield return (path.Key, $"holds {path.Text}, which is no JSON pointer into the arguments, as in /order_id");
+        foreach (var path in Malformed(policy)) yield return (path.Key, $"holds {path.Text}, which is no JSON pointer to one value of the arguments, as in /order_id");
         foreach (var fault in OfNumbers(policy)) yield return fault;
         foreach (var fault in policy.Rules.SelectMany(OfRule)) yield return fault;
         foreach (var name in FactNames(policy).Where(name => !policy.Facts.Any(f => f?.Name == name))) yield return ("Facts", $"has no {name}, which Title or Effect names");
         if (policy.Title is { } title)
             foreach (var missing in policy.Decisive.Where(d => !Template.Paths(title).Contains(d))) yield return ("Title", $"must name the decisive argument {missing}, as in {{{missing}}}");
+    }
+
+    /// <summary>Those of the policy by itself, and the paths that no call of the tool can have: a misspelled one makes every call the same deed.</summary>
+    /// <param name="schema">Of the tool's arguments; null where it is not known now.</param>
+    public static IEnumerable<(string Key, string Problem)> All(ToolPolicy policy, JsonElement? schema, DateTimeOffset now)
+    {
+        var (own, isWhole) = (All(policy, now).ToList(), AbsentList(policy) is null);
+        return schema is not { } known || !isWhole ? own : own.Concat(Paths(policy)
+            .Where(p => IsOfArguments(p.Text) && !ArgumentPath.MayExist(known, p.Text)).Distinct().Select(p => (p.Key, $"holds {p.Text}, which no call of this tool has")));
     }
 
     // An empty list or null asks for nothing, so nothing is ignored.
@@ -77,23 +86,25 @@ internal static class PolicyFaults
         _ => null,
     };
 
-    private static IEnumerable<(string Key, string Text)> Malformed(ToolPolicy policy)
-    {
-        (string Key, string Text)[] paths =
-        [
-            .. policy.Decisive.Select(p => ("Decisive", p)), .. policy.EffectKey.Select(p => ("EffectKey", p)),
-            .. Template.Paths(policy.Title ?? "").Select(p => ("Title", p)), .. Template.Paths(policy.Effect ?? "").Select(p => ("Effect", p)),
-            .. Unclosed("Title", policy.Title), .. Unclosed("Effect", policy.Effect),
-        ];
-        return paths.Where(p => !p.Text.StartsWith("facts/", StringComparison.Ordinal) && !JsonPointer.TryParse(p.Text, out _)).Distinct();
-    }
+    private static IEnumerable<(string Key, string Text)> Malformed(ToolPolicy policy) =>
+        Paths(policy).Concat(Unclosed("Title", policy.Title)).Concat(Unclosed("Effect", policy.Effect)).Where(p => !IsOfFacts(p.Text) && !IsOfArguments(p.Text)).Distinct();
+
+    private static IEnumerable<(string Key, string Text)> Paths(ToolPolicy policy) =>
+    [
+        .. policy.Decisive.Select(p => ("Decisive", p)), .. policy.EffectKey.Select(p => ("EffectKey", p)),
+        .. Template.Paths(policy.Title ?? "").Select(p => ("Title", p)), .. Template.Paths(policy.Effect ?? "").Select(p => ("Effect", p)),
+    ];
+
+    private static bool IsOfFacts(string path) => path.StartsWith("facts/", StringComparison.Ordinal);
+
+    private static bool IsOfArguments(string path) => JsonPointer.TryParse(path, out var pointer) && !pointer.Steps.Contains("*");
 
     // A brace that no pointer closes would stand in the sentence as it is.
-    private static IEnumerable<(string, string)> Unclosed(string key, string? template) =>
+    private static IEnumerable<(string Key, string Text)> Unclosed(string key, string? template) =>
         template is not null && template.Count(c => c is '{') != Template.Paths(template).Count() ? [(key, template)] : [];
 
     private static IEnumerable<string> FactNames(ToolPolicy policy) => Template.Paths(policy.Title ?? "").Concat(Template.Paths(policy.Effect ?? ""))
-        .Where(p => p.StartsWith("facts/", StringComparison.Ordinal)).Select(p => p["facts/".Length..]);
+        .Where(IsOfFacts).Select(p => p["facts/".Length..]);
 
     private static (string Key, string Problem)? FirstOfUndo(UndoRule undo) => undo switch
     {

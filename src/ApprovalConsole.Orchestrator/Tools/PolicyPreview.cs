@@ -27,7 +27,7 @@ public sealed class PolicyPreview
     public async Task<(PreviewView? Preview, Refusal? Refusal)> OfAsync(string toolId, ToolPolicy policy, int take, CancellationToken ct)
     {
         if (_catalog.Find(toolId) is not { } tool) return (null, new(RefusalCode.UnknownTool, $"There is no tool {toolId}."));
-        if (PolicyFaults.First(policy, _time.GetUtcNow()) is { } fault) return (null, new(RefusalCode.InvalidRequest, $"{fault.Key} {fault.Problem}."));
+        if (PolicyFaults.All(policy, tool.Definition.Schema, _time.GetUtcNow()).ToList() is [var fault, ..]) return (null, new(RefusalCode.InvalidRequest, $"{fault.Key} {fault.Problem}."));
         var tried = Tried(tool, policy);
         var count = Math.Clamp(take, 1, Most);
         var rows = await _databases.ReadAsync(database => database.Calls.AsNoTracking().Where(c => c.Tool == toolId)

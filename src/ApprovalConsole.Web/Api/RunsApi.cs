@@ -88,7 +88,7 @@ internal static class RunsApi
         string callId, OutcomeRequest request, ClaimsPrincipal user, RunControl control, CancellationToken ct)
     {
         if (Word<SettledOutcome>.Read(request.Outcome) is not { } outcome) return Problems.Of(new(RefusalCode.InvalidRequest, "outcome must be happened, didNotHappen or sendAgain."));
-        if (string.IsNullOrWhiteSpace(request.Note)) return Problems.Of(new(RefusalCode.ReasonMissing, "note is missing: say how you know."));
+        if (BlankText.Is(request.Note)) return Problems.Of(new(RefusalCode.ReasonMissing, "note is missing: say how you know."));
         var answer = await control.SettleAsync(callId, outcome, request.Note, Actors.Of(user, Channel.Api), ct);
         return answer.Run is { } run ? TypedResults.Ok(run) : Problems.Of(answer.Refusal!);
     }

@@ -33,6 +33,9 @@ public sealed class AnswerTests
     [InlineData("It costs € 9.", "9")]
     [InlineData("It comes on 2026-03-06.", "2026-03-06")]
     [InlineData("It costs 40.51.", "40.51")]
+    [InlineData("We gave back 120.", "120")]
+    [InlineData("We gave back 41 of it.", "41")]
+    [InlineData("Your parcel is A7.", "a7")]
     [InlineData("See ＳＯ－１００２.", "so-1002")]
     public void An_id_or_amount_in_no_evidence_waits_for_a_person_and_is_named(string text, string token)
     {
@@ -71,8 +74,15 @@ public sealed class AnswerTests
     [Fact]
     public void A_person_may_answer_in_its_place() => Waiting.Responds(1, People.Rita, "\"We will call you.\"").Ends(RunStatus.Completed, "We will call you.");
 
+    [Theory]
+    [InlineData("\" \"")]
+    [InlineData("\"\\u200b\"")]
+    [InlineData("\"\\u2800\\udb40\\udc41\"")]
+    public void Nothing_to_be_seen_is_not_an_answer(string result) => Waiting.When.Responds(1, People.Rita, result).ThenRefused(RefusalCode.InvalidRequest);
+
     [Fact]
-    public void Nothing_is_not_an_answer() => Waiting.When.Responds(1, People.Rita, "\" \"").ThenRefused(RefusalCode.InvalidRequest);
+    public void Nor_can_an_answer_be_edited_to_nothing() =>
+        Waiting.When.Edits(1, People.Rita, """{"text":"\u200b\u3164"}""").ThenRefused(RefusalCode.ValidationFailed);
 
     [Fact]
     public void A_rejected_answer_ends_the_run_without_it() => Waiting.Rejects(1, People.Rita).Ends(RunStatus.Failed, "A person rejected the answer. because");

@@ -14,6 +14,7 @@ public sealed class PolicyWeakeningTests
         Rules = [new(Json("""{"properties":{"amount":{"minimum":500}}}"""), Reversibility.Critical)],
         Checks = [new() { Argument = "/amount", Range = new() { Min = 0, Max = 500 } }],
         Authorization = [new() { Argument = "/user", MustEqual = Json("\"{principal.subject}\"") }, new() { Quota = new() { Window = "P1D", Count = 3, SumOf = "/amount", SumMax = 100 } }],
+        Decisive = ["/order", "/amount"],
         Reviewers = [new("leads")], RequireGrounded = ImmutableSortedDictionary<string, string>.Empty.Add("/order", "record"),
     };
 
@@ -37,6 +38,7 @@ public sealed class PolicyWeakeningTests
         { "valid for longer", Strict with { ApprovalValidFor = TimeSpan.FromMinutes(6) } },
         { "held for less", Strict with { HoldSeconds = 9 } },
         { "deed", Strict with { EffectKey = [] } },
+        { "decides no more", Strict with { Decisive = ["/order"] } },
         { "independent", Strict with { Independent = true } },
         { "trusted", Strict with { Untrusted = false } },
         { "sent again", Strict with { IdempotencyArgument = "/key" } },
@@ -56,8 +58,19 @@ public sealed class PolicyWeakeningTests
     }
 
     [Fact]
+    public void Another_way_back_is_weaker_where_calls_go_unasked_for_having_one()
+    {
+        var order = Json("""{"order":"{/order}"}""");
+        var undo = new UndoRule("shop.return", order, new() { Tool = "shop.order", Arguments = order, Path = "/status", MustEqual = Json("\"paid\"") });
+        var reversible = new ToolPolicy { Reversibility = Reversibility.Reversible, Undo = undo };
+        Assert.Single(PolicyWeakening.Of(reversible, reversible with { Undo = undo with { Tool = "shop.other" } }));
+        Assert.Single(PolicyWeakening.Of(reversible, reversible with { Undo = undo with { Still = null } }));
+        Assert.Empty(PolicyWeakening.Of(reversible, reversible with { Reversibility = Reversibility.Irreversible, Undo = null }));
+    }
+
+    [Fact]
     public void Words_and_times_to_answer_in_are_not() => Assert.Empty(PolicyWeakening.Of(
-        Strict, Strict with { Title = "Refund {/amount}", Effect = "money", Decisive = ["/amount"], ExpiresAfter = TimeSpan.FromHours(1), Timeout = TimeSpan.FromSeconds(5) }));
+        Strict, Strict with { Title = "Refund {/amount} of {/order} to {/user}", Effect = "money", Decisive = ["/amount", "/order", "/user"], ExpiresAfter = TimeSpan.FromHours(1), Timeout = TimeSpan.FromSeconds(5) }));
 
     [Fact]
     public void Forbidding_never_is_and_allowing_again_always_is()

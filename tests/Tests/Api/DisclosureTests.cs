@@ -62,6 +62,26 @@ public sealed class DisclosureTests(SharedConsole shared)
         Assert.Contains("rita", (await console.Remy.GetAsync($"/api/proposals/{proposal.Text("id")}/evidence")).Must(200).GetRawText(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nor_does_the_audit_log_tell_an_auditor_who_may_be_the_second()
+    {
+        var (console, run, proposal) = await ProposeAsync();
+        var about = $"/api/audit?run={run}&all=true&take=200";
+        (await console.Rita.ApproveAsync(proposal)).Must(200);
+        (await console.Rita.ApproveAsync(proposal)).MustRefuse(403, "separationOfDuties");
+
+        var entries = (await console.As("theo").GetAsync(about)).Must(200).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(
+            [("attempt.refused.v1", "undisclosed"), ("proposal.approved.v1", "undisclosed")],
+            entries.Where(e => e.Text("kind") is "proposal.approved.v1" or "attempt.refused.v1").Select(e => (e.Text("kind"), e.Text("actor"))));
+        Assert.DoesNotContain("rita", string.Concat(entries.Select(e => e.GetRawText())), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty((await console.As("theo").GetAsync($"{about}&person=rita")).Must(200).GetProperty("items").EnumerateArray());
+
+        (await console.Remy.ApproveAsync(proposal)).Must(200);
+        await console.Remy.UntilAsync(run, "Completed");
+        Assert.Equal(2, (await console.As("theo").GetAsync($"{about}&person=rita")).Must(200).GetProperty("items").GetArrayLength());
+    }
+
     private static async Task<string> ReadAsync(ConsoleProcess console, string run) =>
         (await console.Remy.GetAsync($"/api/runs/{run}/events?take=200")).Must(200).GetProperty("items").EnumerateArray().First(IsApproval).GetRawText();
 

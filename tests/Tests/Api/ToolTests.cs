@@ -131,6 +131,9 @@ public sealed class ToolTests(SharedConsole shared)
     [InlineData("""{"title":"Write {/text"}""", "Title")]
     [InlineData("""{"decisive":["text"]}""", "Decisive")]
     [InlineData("""{"effectKey":["x"]}""", "EffectKey")]
+    [InlineData("""{"effectKey":["/*"]}""", "EffectKey")]
+    [InlineData("""{"effectKey":["/txet"]}""", "EffectKey")]
+    [InlineData("""{"title":"Write {/txet}"}""", "Title")]
     public async Task A_policy_that_promises_what_it_does_not_hold_is_refused_by_key(string policy, string key)
     {
         var ada = (await shared.ConsoleAsync()).Ada;

@@ -74,7 +74,7 @@ public sealed class SampleRunTests
         await using var desk = await DeskFixture.OpenAsync();
         using var console = new PlayedConsole(desk, PlayedConsole.Approve);
         await console.RunAsync("Work ticket T-1001", Ct);
-        Assert.Equal(["get_ticket", "get_order", "get_customer", "refund_order", "add_note", "set_ticket_status"], console.Calls.Select(c => c.Name));
+        Assert.Equal(["get_ticket", "search_orders", "get_customer", "get_order", "refund_order", "add_note", "set_ticket_status"], console.Calls.Select(c => c.Name));
         var order = await desk.OrderAsync("#W881");
         Assert.Equal(120m, order.GetProperty("refunded_total").GetDecimal());
         Assert.Equal(120m, Assert.Single(order.GetProperty("refunds").EnumerateArray().ToList()).GetProperty("amount").GetDecimal());
@@ -82,12 +82,12 @@ public sealed class SampleRunTests
     }
 
     [Fact]
-    public async Task The_order_and_the_customer_are_read_in_one_reply()
+    public async Task The_customer_and_their_orders_are_read_in_one_reply_before_the_order_that_the_ticket_names()
     {
         await using var desk = await DeskFixture.OpenAsync();
         using var console = new PlayedConsole(desk, PlayedConsole.Approve);
         await console.RunAsync("Work ticket T-1001", Ct);
-        Assert.Equal(["get_order", "get_customer"], console.Replies[1].Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionCallContent>().Select(c => c.Name));
+        Assert.Equal(["search_orders", "get_customer"], console.Replies[1].Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionCallContent>().Select(c => c.Name));
     }
 
     [Fact]
@@ -105,6 +105,6 @@ public sealed class SampleRunTests
         await using var desk = await DeskFixture.OpenAsync();
         using var console = new PlayedConsole(desk, PlayedConsole.Approve);
         await console.RunAsync("Work ticket T-1006", Ct);
-        Assert.Equal(6, console.Calls.Count(c => c.Name == "get_order"));
+        Assert.Equal(5, console.Calls.Count(c => c.Name == "get_order"));
     }
 }

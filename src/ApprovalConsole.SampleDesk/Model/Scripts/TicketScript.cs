@@ -25,13 +25,16 @@ internal sealed class TicketScript(Conversation talk, Offer offer, string ticket
         if (ticket.Status == "resolved" && !Talk.Of(DeskTool.SetTicketStatus).Any())
             return Reply.Answer($"Ticket {ticketId} is resolved already. I changed nothing.");
 
-        var order = ticket.OrderId is { } id ? Look<OrderFacts>.Up(Talk, Offer, Call.To(DeskTool.GetOrder, ("order_id", id)), OrderFacts.From) : null;
-        var orders = ticket.OrderId is null ? Look<OrderList>.Up(Talk, Offer, Call.To(DeskTool.SearchOrders, ("email", ticket.CustomerEmail)), OrderList.From) : null;
+        // The orders that the shop has of the customer come before the one that the ticket names: what a customer writes is no record.
+        var orders = Look<OrderList>.Up(Talk, Offer, Call.To(DeskTool.SearchOrders, ("email", ticket.CustomerEmail)), OrderList.From);
         var customer = Look<CustomerFacts>.Up(Talk, Offer, Call.To(DeskTool.GetCustomer, ("customer_id", ticket.CustomerId)), CustomerFacts.From);
-
-        Call?[] open = [(order as Look<OrderFacts>.Ask)?.Call, (orders as Look<OrderList>.Ask)?.Call, (customer as Look<CustomerFacts>.Ask)?.Call];
+        Call?[] open = [(orders as Look<OrderList>.Ask)?.Call, (customer as Look<CustomerFacts>.Ask)?.Call];
         if (open.OfType<Call>().ToList() is { Count: > 0 } calls)
-            return new Reply(ticket.OrderId is null ? "Now the customer and their orders." : $"Now order {ticket.OrderId} and the customer.", calls);
+            return new Reply("Now the customer and their orders.", calls);
+
+        var order = ticket.OrderId is { } id ? Look<OrderFacts>.Up(Talk, Offer, Call.To(DeskTool.GetOrder, ("order_id", id)), OrderFacts.From) : null;
+        if (order is Look<OrderFacts>.Ask look)
+            return new Reply($"Now the order that the ticket is about, {ticket.OrderId}.", [look.Call]);
 
         return Follow(ticket, Triage.Of(
             ticket,

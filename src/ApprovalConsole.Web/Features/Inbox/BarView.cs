@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain;
 using System.Collections.Immutable;
 using ApprovalConsole.Orchestrator.Proposals;
 
@@ -33,8 +34,8 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
     private static string? WhyNotApprove(CardView card, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string> sources)
     {
         if (card.MustBeOpened.FirstOrDefault(name => !opened.Contains(name)) is { } closed) return $"Open {closed} first: it is too long to be seen at a glance.";
-        if (card.NeedsCheckNote && string.IsNullOrWhiteSpace(checkedHow)) return "A value that decides holds hidden characters: edit it, or say how you checked it.";
-        if (string.IsNullOrWhiteSpace(checkedHow) && card.Unproven.FirstOrDefault(t => !sources.Contains(t.Path)) is { } unproven)
+        if (card.NeedsCheckNote && BlankText.Is(checkedHow)) return "A value that decides holds hidden characters: edit it, or say how you checked it.";
+        if (BlankText.Is(checkedHow) && card.Unproven.FirstOrDefault(t => !sources.Contains(t.Path)) is { } unproven)
             return $"{unproven.Path[1..]}: {unproven.Label}. {(unproven.CallId is null ? "Correct" : "Open the source, correct")} it, or say how you checked it.";
         if (card.Reenter is { } value && reentered.Trim() != value.Trim()) return "Type the decisive value again.";
         return null;

@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain;
 using System.Text.Json;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.SampleDesk;
@@ -22,7 +23,7 @@ public sealed class RunDraft
 
     public string Attributes { get; set; } = "";
 
-    public bool IsReady => Agent.Length > 0 && !string.IsNullOrWhiteSpace(Input) && !string.IsNullOrWhiteSpace(Subject);
+    public bool IsReady => Agent.Length > 0 && !BlankText.Is(Input) && !string.IsNullOrWhiteSpace(Subject);
 
     public void Fill(SampleRun sample)
     {
@@ -37,7 +38,7 @@ public sealed class RunDraft
         try
         {
             fault = null;
-            JsonElement? attributes = string.IsNullOrWhiteSpace(Attributes) ? null : JsonElement.Parse(Attributes);
+            JsonElement? attributes = BlankText.Is(Attributes) ? null : JsonElement.Parse(Attributes);
             var permissions = Permissions.Split(Apart, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             return new(Agent, Input, new PrincipalRequest(Subject.Trim(), permissions, attributes));
         }

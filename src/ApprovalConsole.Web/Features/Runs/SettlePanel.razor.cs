@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Web.Security;
@@ -20,7 +21,7 @@ public sealed partial class SettlePanel(RunControl control, Doorkeeper door) : C
     [Parameter, EditorRequired]
     public string CallId { get; set; } = "";
 
-    private bool IsClosed => _isSending || string.IsNullOrWhiteSpace(_note);
+    private bool IsClosed => _isSending || BlankText.Is(_note);
 
     private async Task SettleAsync(SettledOutcome outcome)
     {

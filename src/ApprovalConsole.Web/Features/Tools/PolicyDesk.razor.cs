@@ -71,7 +71,7 @@ public sealed partial class PolicyDesk(Policies policies, Doorkeeper door) : Com
     private void Change(PolicyDraft draft)
     {
         (_draft, _saved) = (draft, null);
-        (_policy, _faults) = draft.Judge(policies.FaultsOf);
+        (_policy, _faults) = draft.Judge(policy => policies.FaultsOf(View.Tool.Id, policy));
     }
 
     private void Review() => (_isReviewing, _refused) = (_policy is not null && _faults.IsEmpty && IsChanged, null);
