@@ -1,17 +1,20 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
 
 namespace ApprovalConsole.Tests.Hosting;
 
 /// <summary>The built console as a process of its own, reached from outside only.</summary>
-internal sealed class ConsoleProcess : IAsyncDisposable
+internal sealed partial class ConsoleProcess : IAsyncDisposable
 {
     private const string Listening = "ApprovalConsole: ";
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<string> _signIns = Channel.CreateUnbounded<string>();
     private readonly Dictionary<string, Caller> _callers = [];
 
     private ConsoleProcess(ProcessStartInfo start)
@@ -107,6 +110,13 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The next address that it printed and that lets one browser sign in, once. Waits for it: each sign-in prints another.</summary>
+    public async Task<string> SignInAddressAsync()
+    {
+        using var patience = Patience.Begin();
+        return await _signIns.Reader.ReadAsync(patience.Token);
+    }
+
     /// <summary>The end without a word: what a power cut or the kernel does.</summary>
     public async Task Kill9Async()
     {
@@ -133,8 +143,12 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     {
         if (line is null) return;
         lock (_output) _output.AppendLine(line);
+        if (OneTimeAddress().Match(line) is { Success: true } address) _signIns.Writer.TryWrite(address.Value);
         if (line.StartsWith(Listening, StringComparison.Ordinal)) _address.TrySetResult(new(line[Listening.Length..].Split(' ', ',')[0]));
     }
+
+    [GeneratedRegex(@"http://\S+/sign-in\?secret=[0-9a-f]+")]
+    private static partial Regex OneTimeAddress();
 
     private static ProcessStartInfo StartInfo(string[] args) => new("dotnet", [Built.Web, .. args])
     {

@@ -34,7 +34,7 @@ public sealed class FoldTests(Browser browser)
         var input = model.On("Pay invoice 2026-118, second half, to Ana Ruiz: 1250.5 EUR from AC-4711 to DE89370400440532013000", a => a.Turn == 0 ? Reply.SaysAndCalls("I will pay it.", ("transfer", Call)) : Reply.Says("ok"));
         var proposal = await console.Rita.ProposalOfAsync(await console.Sam.StartRunAsync("clerk", input));
         await using var context = await browser.OpenAsync(console.Address);
-        var page = await DemoConsole.SignInAsync(context, "rita");
+        var page = await context.SignInOnceAsync(console, "rita");
         await page.GotoAsync($"/inbox/{proposal.Text("id")}");
         await Expect(page.Locator("[data-key=x]")).ToBeEnabledAsync();
         await Expect(page.Locator(".notes")).ToContainTextAsync("0 of 5 in the last 7 days, 0 EUR of 20000 EUR");
