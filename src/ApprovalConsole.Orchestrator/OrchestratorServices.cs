@@ -76,7 +76,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => AuditKey.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
         services.AddSingleton(s => HeadsFile.Of(s.GetRequiredService<IOptions<AuditOptions>>().Value, s.GetRequiredService<DatabasePath>(), contentRoot));
         services.AddSingleton(s => new AuditLog(s.GetRequiredService<JournalWriter>(), s.GetRequiredService<AuditKey>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<RefusedAttempts>().AddSingleton<LogStart>();
+        services.AddSingleton(s => new RefusedAttempts(s.GetRequiredService<AuditLog>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RefusedAttempts>>())).AddSingleton<LogStart>();
         services.AddSingleton(s => new Erasure(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<RunsQuery>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new EvidencePacks(

@@ -3,6 +3,7 @@ using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Web;
+using ApprovalConsole.Web.Api;
 using ApprovalConsole.Web.Security;
 
 try
@@ -27,7 +28,7 @@ try
     builder.AddWireLimits();
 
     var app = builder.Build();
-    app.UseBrowserSafety(BrowserSafety.FormTargetsOf(builder.Configuration));
+    app.UseBrowserSafety(BrowserSafety.FormTargetsOf(builder.Configuration, mode));
     if (mode is SignInMode.Local) app.UseLoopbackHostsOnly();
     app.UseProblems();
     app.UseRouting(); // after it, so that a status page is routed anew
@@ -36,6 +37,7 @@ try
     app.UseSessions();
     app.UseRateLimiter(); // after both, so that a caller has a name
     app.UseAuthorization();
+    app.UseOrderDoor();
     app.UseAntiforgery();
     app.MapSignIn(mode);
     app.MapApi();

@@ -16,7 +16,7 @@ public static class AuditKinds
     /// <summary>An address that the caller's roles do not open.</summary>
     public const string Forbidden = "attempt.forbidden.v1";
 
-    /// <summary>More attempts by strangers than are written down one by one.</summary>
+    /// <summary>More attempts of one caller, or of strangers together, than are written down one by one.</summary>
     public const string More = "attempt.more.v1";
 
     public const string EvidenceTaken = "evidence.taken.v1";

@@ -38,9 +38,9 @@ internal static class AuditApi
         return file is null ? Problems.Of(refusal!) : TypedResults.File(file, "application/json", $"evidence-{id}.json");
     }
 
-    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> EraseAsync(string id, ReasonRequest request, ClaimsPrincipal user, Erasure erasure, CancellationToken ct)
+    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> EraseAsync(string id, ReasonRequest request, LetIn by, Erasure erasure, CancellationToken ct)
     {
-        var answer = await erasure.EraseAsync(id, request.Reason, Actors.Of(user, Channel.Api), ct);
+        var answer = await erasure.EraseAsync(id, request.Reason, by.Actor, ct);
         return answer.Run is { } run ? TypedResults.Ok(run) : Problems.Of(answer.Refusal!);
     }
 

@@ -1,5 +1,3 @@
-using System.Security.Claims;
-using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Security;
@@ -18,12 +16,12 @@ internal static class PeopleApi
         people.MapPost("/unblock", UnblockAsync).WithSummary("Let somebody in again");
     }
 
-    private static async Task<Results<Ok<Page<BlockView>>, ProblemHttpResult>> BlockAsync(BlockRequest request, ClaimsPrincipal user, BlockList blocks, CancellationToken ct) =>
-        await blocks.BlockAsync(request.Subject, request.Name, request.Reason, Actors.Of(user, Channel.Api), ct) is { } refusal
+    private static async Task<Results<Ok<Page<BlockView>>, ProblemHttpResult>> BlockAsync(BlockRequest request, LetIn by, BlockList blocks, CancellationToken ct) =>
+        await blocks.BlockAsync(request.Subject, request.Name, request.Reason, by.Actor, ct) is { } refusal
             ? Problems.Of(refusal) : TypedResults.Ok(new Page<BlockView>(blocks.All, null));
 
-    private static async Task<Results<Ok<Page<BlockView>>, ProblemHttpResult>> UnblockAsync(UnblockRequest request, ClaimsPrincipal user, BlockList blocks, CancellationToken ct) =>
-        await blocks.UnblockAsync(request.Subject, Actors.Of(user, Channel.Api), ct) is { } refusal
+    private static async Task<Results<Ok<Page<BlockView>>, ProblemHttpResult>> UnblockAsync(UnblockRequest request, LetIn by, BlockList blocks, CancellationToken ct) =>
+        await blocks.UnblockAsync(request.Subject, by.Actor, ct) is { } refusal
             ? Problems.Of(refusal) : TypedResults.Ok(new Page<BlockView>(blocks.All, null));
 }
 

@@ -17,9 +17,9 @@ internal static class ProposalsApi
         var proposals = api.MapGroup("/proposals").WithTags("Proposals");
         proposals.MapGet("", ListAsync).RequireAuthorization(Permit.ReviewerSupportAdmin).WithSummary("Proposals, oldest first");
         proposals.MapGet("/{id}", FindAsync).RequireAuthorization(Permit.ReviewerSupportAdmin).WithSummary("One proposal");
-        proposals.MapPost("/{id}/decision", DecideAsync).RequireAuthorization(Permit.Reviewer).WithSummary("Approve, edit, revise, reject, or respond in the tool's place");
+        proposals.MapPost("/{id}/decision", DecideAsync).RequireAuthorization(Permit.Reviewer).ForDecisions().WithSummary("Approve, edit, revise, reject, or respond in the tool's place");
         proposals.MapPost("/{id}/recall", RecallAsync).RequireAuthorization(Permit.Reviewer).WithSummary("Take an approval back while its call is held");
-        proposals.MapPost("/{id}/withdraw", WithdrawAsync).RequireAuthorization(Permit.OperatorSupport).WithSummary("Take a proposal back");
+        proposals.MapPost("/{id}/withdraw", WithdrawAsync).RequireAuthorization(Permit.OperatorSupport).ForPrograms().WithSummary("Take a proposal back");
     }
 
     private static async Task<Results<Ok<Page<ProposalView>>, ProblemHttpResult>> ListAsync(
@@ -32,28 +32,24 @@ internal static class ProposalsApi
         await proposals.FindAsync(id, Actors.Of(user, Channel.Api), ct) is { } proposal ? TypedResults.Ok(proposal) : NoSuchProposal;
 
     private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> DecideAsync(
-        string id, DecisionRequest request, ClaimsPrincipal user, Doorkeeper door, Decisions decisions, CancellationToken ct)
+        string id, DecisionRequest request, LetIn by, Decisions decisions, CancellationToken ct)
     {
-        var entry = await door.ForDecisionAsync(user, Channel.Api, ct);
-        if (entry.Actor is not { } reviewer) return Problems.Of(entry.Refusal!);
-        var answer = await decisions.DecideAsync(id, request, reviewer, ct, entry.WhyNotCritical);
+        var answer = await decisions.DecideAsync(id, request, by.Actor, ct, by.WhyNotCritical);
         return answer.Refusal is { } refusal ? Problems.Of(refusal, answer.Proposal) : TypedResults.Ok(answer.Proposal);
     }
 
     private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> WithdrawAsync(
-        string id, ReasonRequest request, ClaimsPrincipal user, RunControl control, ProposalsQuery proposals, CancellationToken ct)
+        string id, ReasonRequest request, LetIn by, RunControl control, ProposalsQuery proposals, CancellationToken ct)
     {
-        var actor = Actors.Of(user, Channel.Api);
-        var answer = await control.WithdrawAsync(id, request.Reason, actor, ct);
-        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, actor, ct));
+        var answer = await control.WithdrawAsync(id, request.Reason, by.Actor, ct);
+        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, by.Actor, ct));
     }
 
     private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> RecallAsync(
-        string id, ClaimsPrincipal user, RunControl control, ProposalsQuery proposals, CancellationToken ct)
+        string id, LetIn by, RunControl control, ProposalsQuery proposals, CancellationToken ct)
     {
-        var actor = Actors.Of(user, Channel.Api);
-        var answer = await control.RecallAsync(id, actor, ct);
-        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, actor, ct));
+        var answer = await control.RecallAsync(id, by.Actor, ct);
+        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, by.Actor, ct));
     }
 
     private static ProblemHttpResult NoSuchProposal => Problems.Of(new(RefusalCode.UnknownProposal, "There is no such proposal."));

@@ -5,6 +5,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Web.Security;
@@ -22,11 +23,11 @@ internal static class RunsApi
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("Runs");
-        runs.MapPost("", StartAsync).RequireAuthorization(Permit.Operator).WithSummary("Start a run");
+        runs.MapPost("", StartAsync).RequireAuthorization(Permit.Operator).ForPrograms().WithSummary("Start a run");
         runs.MapGet("", ListAsync).WithSummary("Runs, newest first");
         runs.MapGet("/{id}", FindAsync).WithSummary("One run");
         runs.MapGet("/{id}/events", EventsAsync).WithSummary("Its events, as JSON or, with Accept: text/event-stream, as they come");
-        runs.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Permit.SupportAdminOperator).WithSummary("Stop a run");
+        runs.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Permit.SupportAdminOperator).ForPrograms().WithSummary("Stop a run");
         runs.MapPost("/{id}/grant", GrantAsync).RequireAuthorization(Permit.SupportAdmin).WithSummary("Let a halted run go on");
         runs.MapPost("/{id}/undo", UndoAsync).RequireAuthorization(Permit.SupportAdmin).WithSummary("Take back one reversible call, or all, by a run of its own");
         api.MapPost("/calls/{callId}/outcome", SettleAsync).RequireAuthorization(Permit.ReviewerAdmin).WithTags("Runs")
@@ -34,12 +35,13 @@ internal static class RunsApi
     }
 
     private static async Task<Results<Created<RunView>, ProblemHttpResult>> StartAsync(
-        RunRequest request, ClaimsPrincipal user, AssertionBounds bounds, PrincipalTokens tokens, RunStarter starter, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
+        RunRequest request, LetIn by, AssertionBounds bounds, PrincipalTokens tokens, RefusedAttempts attempts, RunStarter starter, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
     {
-        if (bounds.WhyNot(user, request) is { } beyond) return Problems.Of(beyond);
-        var (verified, fault) = await tokens.VerifyAsync(request, ct);
+        var beyond = bounds.WhyNot(by.Actor, request);
+        var (verified, fault) = beyond is null ? await tokens.VerifyAsync(request, ct) : (null, beyond);
+        await attempts.NoteAsync("assertion", by.Actor, null, request.Agent ?? "", fault);
         if (verified is null) return Problems.Of(fault!);
-        var answer = await starter.StartAsync(verified, Actors.Of(user, Channel.Api), idempotencyKey, ct);
+        var answer = await starter.StartAsync(verified, by.Actor, idempotencyKey, ct);
         return answer.Run is { } run ? TypedResults.Created($"/api/runs/{run.Id}", run) : Problems.Of(answer.Refusal!);
     }
 
@@ -73,23 +75,23 @@ internal static class RunsApi
     }
 
     private static async Task<Results<Accepted<RunView>, ProblemHttpResult>> CancelAsync(
-        string id, ReasonRequest request, ClaimsPrincipal user, RunControl control, CancellationToken ct) =>
-        Taken(await control.CancelAsync(id, request.Reason, Actors.Of(user, Channel.Api), ct));
+        string id, ReasonRequest request, LetIn by, RunControl control, CancellationToken ct) =>
+        Taken(await control.CancelAsync(id, request.Reason, by.Actor, ct));
 
     private static async Task<Results<Accepted<RunView>, ProblemHttpResult>> GrantAsync(
-        string id, GrantRequest request, ClaimsPrincipal user, RunControl control, CancellationToken ct) =>
-        Taken(await control.GrantAsync(id, request.ToGrant(), request.Reason, Actors.Of(user, Channel.Api), user.IsInRole(Roles.Admin), ct));
+        string id, GrantRequest request, LetIn by, RunControl control, CancellationToken ct) =>
+        Taken(await control.GrantAsync(id, request.ToGrant(), request.Reason, by.Actor, by.IsAdmin, ct));
 
     private static async Task<Results<Accepted<RunView>, ProblemHttpResult>> UndoAsync(
-        string id, UndoRequest? request, ClaimsPrincipal user, RunUndo undo, CancellationToken ct) =>
-        Taken(await undo.UndoAsync(id, request?.CallId, Actors.Of(user, Channel.Api), ct));
+        string id, UndoRequest? request, LetIn by, RunUndo undo, CancellationToken ct) =>
+        Taken(await undo.UndoAsync(id, request?.CallId, by.Actor, ct));
 
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> SettleAsync(
-        string callId, OutcomeRequest request, ClaimsPrincipal user, RunControl control, CancellationToken ct)
+        string callId, OutcomeRequest request, LetIn by, RunControl control, CancellationToken ct)
     {
         if (Word<SettledOutcome>.Read(request.Outcome) is not { } outcome) return Problems.Of(new(RefusalCode.InvalidRequest, "outcome must be happened, didNotHappen or sendAgain."));
         if (BlankText.Is(request.Note)) return Problems.Of(new(RefusalCode.ReasonMissing, "note is missing: say how you know."));
-        var answer = await control.SettleAsync(callId, outcome, request.Note, Actors.Of(user, Channel.Api), ct);
+        var answer = await control.SettleAsync(callId, outcome, request.Note, by.Actor, ct);
         return answer.Run is { } run ? TypedResults.Ok(run) : Problems.Of(answer.Refusal!);
     }
 

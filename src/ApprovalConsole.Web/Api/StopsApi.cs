@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Claims;
-using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Stops;
@@ -16,21 +14,21 @@ internal static class StopsApi
     {
         var stops = api.MapGroup("/stops").WithTags("Stops");
         stops.MapGet("", (StopSwitch all) => TypedResults.Ok(new Page<StopView>(all.All, null))).WithSummary("Stops: open ones first, then the last that were lifted");
-        stops.MapPost("", PressAsync).RequireAuthorization(Permit.ReviewerSupportAdmin).WithSummary("Hold everything, one tool or one agent");
+        stops.MapPost("", PressAsync).RequireAuthorization(Permit.ReviewerSupportAdmin).ForPrograms().WithSummary("Hold everything, one tool or one agent");
         stops.MapPost("/{id}/release", ReleaseAsync).RequireAuthorization(Permit.Admin).WithSummary("Lift a stop: one admin proposes it, another one does it");
         api.MapGet("/gate", GateAsync).WithTags("Stops").WithSummary("Whether the gate has shown that it holds");
     }
 
-    private static async Task<Results<Created<StopView>, Ok<StopView>, ProblemHttpResult>> PressAsync(StopRequest request, ClaimsPrincipal user, StopSwitch stops, CancellationToken ct)
+    private static async Task<Results<Created<StopView>, Ok<StopView>, ProblemHttpResult>> PressAsync(StopRequest request, LetIn by, StopSwitch stops, CancellationToken ct)
     {
-        var answer = await stops.PressAsync(request.Scope, request.Reason, Actors.Of(user, Channel.Api), ct);
+        var answer = await stops.PressAsync(request.Scope, request.Reason, by.Actor, ct);
         if (answer.Stop is not { } stop) return Problems.Of(answer.Refusal!);
         return answer.IsNew ? TypedResults.Created("/api/stops", stop) : TypedResults.Ok(stop);
     }
 
-    private static async Task<Results<Ok<StopView>, ProblemHttpResult>> ReleaseAsync(string id, ClaimsPrincipal user, StopSwitch stops, CancellationToken ct)
+    private static async Task<Results<Ok<StopView>, ProblemHttpResult>> ReleaseAsync(string id, LetIn by, StopSwitch stops, CancellationToken ct)
     {
-        var answer = await stops.ReleaseAsync(id, Actors.Of(user, Channel.Api), ct);
+        var answer = await stops.ReleaseAsync(id, by.Actor, ct);
         return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(answer.Stop);
     }
 

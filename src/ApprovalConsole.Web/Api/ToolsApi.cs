@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Security.Claims;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
-using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Projections;
@@ -23,7 +21,7 @@ internal static class ToolsApi
         api.MapPut("/tools/{id}/policy", SetPolicyAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Lay down a tool's policy");
         api.MapPost("/tools/{id}/admit", AdmitAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Admit a tool as it is defined now");
         api.MapGet("/tools/{id}/policy/versions", Versions).WithTags("Tools").WithSummary("Every version of a tool's policy, newest first");
-        api.MapPost("/tools/{id}/policy/preview", PreviewAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("What another policy would have said of recorded calls");
+        api.MapPost("/tools/{id}/policy/preview", PreviewAsync).RequireAuthorization(Permit.Admin).ForPrograms().WithTags("Tools").WithSummary("What another policy would have said of recorded calls");
         api.MapGet("/tools/{id}/policy/changes", Changes).WithTags("Tools").WithSummary("Policies that wait for another admin");
         api.MapPost("/tools/{id}/policy/changes/{changeId}/approve", ConfirmAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Agree to another admin's policy");
         api.MapPost("/tools/{id}/policy/changes/{changeId}/reject", RejectAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Turn a proposed policy down");
@@ -46,29 +44,28 @@ internal static class ToolsApi
         return preview is null ? Problems.Of(refusal!) : TypedResults.Ok(preview);
     }
 
-    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> AdmitAsync(string id, Admission admission, ClaimsPrincipal user, Policies policies, CancellationToken ct) =>
-        await policies.AdmitAsync(id, admission.DefinitionHash, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
+    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> AdmitAsync(string id, Admission admission, LetIn by, Policies policies, CancellationToken ct) =>
+        await policies.AdmitAsync(id, admission.DefinitionHash, by.Actor, ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
 
-    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> ConfirmAsync(string id, string changeId, ClaimsPrincipal user, Policies policies, CancellationToken ct) =>
-        await policies.ConfirmAsync(id, changeId, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
+    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> ConfirmAsync(string id, string changeId, LetIn by, Policies policies, CancellationToken ct) =>
+        await policies.ConfirmAsync(id, changeId, by.Actor, ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
 
-    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> RejectAsync(string id, string changeId, ClaimsPrincipal user, Policies policies, CancellationToken ct) =>
-        await policies.RejectAsync(id, changeId, Actors.Of(user, Channel.Api), ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
+    private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> RejectAsync(string id, string changeId, LetIn by, Policies policies, CancellationToken ct) =>
+        await policies.RejectAsync(id, changeId, by.Actor, ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);
 
     private static async Task<Results<Ok<ToolView>, Accepted<ProposedChange>, ProblemHttpResult>> SetPolicyAsync(
-        string id, ToolPolicy policy, ClaimsPrincipal user, Policies policies, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        string id, ToolPolicy policy, LetIn by, Policies policies, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
     {
         if (!int.TryParse(ifMatch?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return TypedResults.Problem(Problems.Details(428, "versionMissing", "If-Match must hold the version of the policy that was edited, as in If-Match: \"3\"."));
         policy.Unknown?.Remove("version"); // what was read goes back as it was; the version counts in If-Match
-        var by = Actors.Of(user, Channel.Api);
         if (policies.Find(id) is not null && policies.NeedsSecondAdmin(id, policy))
         {
-            var (changeId, why) = await policies.ProposeAsync(id, policy, version, by, ct);
+            var (changeId, why) = await policies.ProposeAsync(id, policy, version, by.Actor, ct);
             return why is null ? TypedResults.Accepted($"/api/tools/{id}/policy/changes", new ProposedChange(changeId!)) : Problems.Of(why);
         }
 
-        if (await policies.SetAsync(id, policy, version, by, ct) is { } refusal) return Problems.Of(refusal);
+        if (await policies.SetAsync(id, policy, version, by.Actor, ct) is { } refusal) return Problems.Of(refusal);
         return policies.Find(id) is { } tool ? TypedResults.Ok(tool) : Problems.Of(new(RefusalCode.UnknownTool, $"There is no tool {id}."));
     }
 }

@@ -1,6 +1,6 @@
-using System.Security.Claims;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Access;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Runs;
 
@@ -22,12 +22,12 @@ public sealed class AssertionBounds
     internal AssertionBounds(SignInMode mode, LocalUsers users, ApiKeys keys, IReadOnlyDictionary<string, MayAssert> settings) =>
         (_mode, _users, _keys, _settings) = (mode, users, keys, settings);
 
-    public Refusal? WhyNot(ClaimsPrincipal user, RunRequest request) =>
-        BoundFor(user, request)?.WhyNot(request.Agent ?? "", request.OnBehalfOf?.Subject ?? "", [.. request.OnBehalfOf?.Permissions ?? []]) is { } beyond
+    public Refusal? WhyNot(Actor by, RunRequest request) =>
+        BoundFor(by, request)?.WhyNot(request.Agent ?? "", request.OnBehalfOf?.Subject ?? "", [.. request.OnBehalfOf?.Permissions ?? []]) is { } beyond
             ? new(RefusalCode.BeyondAuthority, $"This goes beyond what you may assert: {beyond}.") : null;
 
     // What a token says is not the caller's claim.
-    private MayAssert? BoundFor(ClaimsPrincipal user, RunRequest request) => BoundOf(Actors.SubjectOf(user)!) is { } bound
+    private MayAssert? BoundFor(Actor by, RunRequest request) => BoundOf(by.Subject) is { } bound
         ? request.OnBehalfOf?.Token is null ? bound : bound with { Subjects = null, Permissions = null } : null;
 
     // Unset means anything on one's own machine, and nothing elsewhere.

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
-using ApprovalConsole.Orchestrator.Journal;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -9,10 +8,9 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace ApprovalConsole.Web.Security;
 
 /// <summary>Who came in, who did not, and who knocked where they may not: all of it is in the audit log.</summary>
-internal sealed class AuditedDoor(AuditLog audit, TimeProvider time, ILogger<AuditedDoor> log) : IAuthorizationMiddlewareResultHandler, IDisposable
+internal sealed class AuditedDoor(AuditLog audit, RefusedAttempts attempts, TimeProvider time) : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _handler = new();
-    private readonly Strangers _strangers = new(time);
 
     /// <summary>Every way of signing in ends in a cookie, so this sees them all. Who cannot be written down is not let in.</summary>
     public static Task SignedInAsync(CookieSigningInContext context) => Of(context.HttpContext).RecordAsync(AuditKinds.SignedIn, context.Principal);
@@ -30,22 +28,8 @@ internal sealed class AuditedDoor(AuditLog audit, TimeProvider time, ILogger<Aud
         await _handler.HandleAsync(next, context, policy, authorizeResult);
     }
 
-    public void Dispose() => _strangers.Dispose();
-
-    private async Task TurnedAwayAsync(HttpContext context, string kind, string why)
-    {
-        try
-        {
-            var by = ActorOf(context.User);
-            if (by is null && await _strangers.MayBeWrittenAsync(audit) is false) return;
-            var address = $"{context.Request.Method} {context.Request.Path}";
-            await audit.RecordAsync(AuditNote.Of(kind, by, null, address, time.GetUtcNow(), new { why, from = context.Connection.RemoteIpAddress?.ToString() }), CancellationToken.None);
-        }
-        catch (JournalUnavailableException e)
-        {
-            log.LogError(e, "That somebody was turned away could not be written down."); // they are turned away all the same
-        }
-    }
+    private Task TurnedAwayAsync(HttpContext context, string kind, string why) => attempts.NoteAsync(
+        kind, ActorOf(context.User), null, $"{context.Request.Method} {context.Request.Path}", new { why, from = context.Connection.RemoteIpAddress?.ToString() });
 
     private Task RecordAsync(string kind, ClaimsPrincipal? user) =>
         ActorOf(user) is { } by ? audit.RecordAsync(AuditNote.Of(kind, by, null, by.Subject, time.GetUtcNow()), CancellationToken.None) : Task.CompletedTask;

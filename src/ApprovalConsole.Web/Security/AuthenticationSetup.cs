@@ -1,4 +1,5 @@
 using ApprovalConsole.Orchestrator.Access;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -42,7 +43,7 @@ internal static class AuthenticationSetup
         builder.Services.AddOptions<SignInOptions>().Bind(builder.Configuration.GetSection(SignInOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<Sessions>().AddHostedService<SessionSweep>();
         builder.Services.AddSingleton(s => new Doorkeeper(
-            mode, s.GetRequiredService<Sessions>(), s.GetRequiredService<BlockList>(), s.GetRequiredService<IOptions<SignInOptions>>(), s.GetRequiredService<TimeProvider>()));
+            mode, s.GetRequiredService<Sessions>(), s.GetRequiredService<BlockList>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<IOptions<SignInOptions>>(), s.GetRequiredService<TimeProvider>()));
         var (browser, program) = mode is SignInMode.Local ? AddLocal(builder) : ProviderSetup.Add(builder, mode);
         builder.Services.AddAuthentication(o => o.DefaultScheme = ByRequest).AddPolicyScheme(ByRequest, null, o =>
             o.ForwardDefaultSelector = context => context.Request.Headers.ContainsKey("Authorization") ? program

@@ -1,4 +1,7 @@
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Access;
+using ApprovalConsole.Orchestrator.Audit;
 
 namespace ApprovalConsole.Web.Security;
 
@@ -15,9 +18,10 @@ internal static class ClosedToBlocked
 
         if (Actors.SubjectOf(context.User) is { } subject && context.RequestServices.GetRequiredService<BlockList>().Holds(subject))
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            await context.Response.WriteAsJsonAsync(
-                Api.Problems.Details(403, "blocked", "An admin has blocked you: nothing of yours is taken."), options: null, contentType: "application/problem+json");
+            var refusal = new Refusal(RefusalCode.Blocked, "An admin has blocked you: nothing of yours is taken.");
+            await context.RequestServices.GetRequiredService<RefusedAttempts>()
+                .NoteAsync("request", Actors.Of(context.User, Channel.Api), null, $"{context.Request.Method} {context.Request.Path}", refusal);
+            await Api.Problems.Of(refusal).ExecuteAsync(context);
             return;
         }
 

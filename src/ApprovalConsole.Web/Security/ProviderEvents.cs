@@ -9,6 +9,9 @@ namespace ApprovalConsole.Web.Security;
 /// <summary>What the identity provider's tokens become here, whichever provider it is.</summary>
 internal static class ProviderEvents
 {
+    /// <summary>Why an id token signs nobody in.</summary>
+    public const string NobodyNamed = "The token does not say which person it is about.";
+
     private const string IsStepUp = "approvalconsole.stepUp";
 
     /// <summary>Code flow with PKCE, a refresh token to ask again with, and a session at the end of it.</summary>
@@ -35,12 +38,7 @@ internal static class ProviderEvents
             context.ProtocolMessage.IdTokenHint = context.Properties.GetTokenValue("id_token");
             return Task.CompletedTask;
         };
-        options.Events.OnRemoteFailure = context =>
-        {
-            context.Response.Redirect("/sign-in?failed=1");
-            context.HandleResponse();
-            return Task.CompletedTask;
-        };
+        options.Events.OnRemoteFailure = ProviderFailure.RedirectAsync;
     }
 
     public static void Configure(JwtBearerOptions options, OidcOptions? oidc)
@@ -67,7 +65,7 @@ internal static class ProviderEvents
         var claims = context.SecurityToken.Claims;
         if (Identified.Of(claims, oidc, isBearer: false) is not { Holder: Holder.Person } person)
         {
-            context.Fail("The token does not say which person it is about.");
+            context.Fail(NobodyNamed);
             return;
         }
 

@@ -36,8 +36,12 @@ internal static class BrowserSafety
     }
 
     /// <summary>Where people sign out: a browser follows a form's answer only to where forms may lead.</summary>
-    public static IReadOnlyList<string> FormTargetsOf(IConfiguration configuration) =>
-        Uri.TryCreate(configuration["AzureAd:Instance"], UriKind.Absolute, out var instance) ? [instance.GetLeftPart(UriPartial.Authority)] : [];
+    public static IReadOnlyList<string> FormTargetsOf(IConfiguration configuration, Security.SignInMode mode) => Uri.TryCreate(mode switch
+    {
+        Security.SignInMode.Entra => configuration["AzureAd:Instance"],
+        Security.SignInMode.Oidc => configuration[$"{Security.OidcOptions.Section}:{nameof(Security.OidcOptions.Authority)}"],
+        _ => null,
+    }, UriKind.Absolute, out var provider) ? [provider.GetLeftPart(UriPartial.Authority)] : [];
 
     private static void Mark(HttpContext context, string forms)
     {

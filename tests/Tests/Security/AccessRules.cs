@@ -67,6 +67,10 @@ internal static class AccessRules
         ["GET /step-up"] = Everybody,
     };
 
+    /// <summary>What changes something and programs may ask for, too; all other orders are a person's. It starts a run within bounds, holds something back, or only reckons.</summary>
+    public static readonly string[] ForPrograms =
+        ["POST /api/runs", "POST /api/runs/{id}/cancel", "POST /api/proposals/{id}/withdraw", "POST /api/stops", "POST /api/tools/{id}/policy/preview"];
+
     /// <summary>Pages by route.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Pages = new Dictionary<string, string[]>
     {
@@ -90,6 +94,7 @@ internal static class AccessRules
     public static readonly IReadOnlyDictionary<string, string[]> Handlers = new Dictionary<string, string[]>
     {
         ["ProposalDesk"] = ["Reviewer"],
+        ["KeptAnswer"] = ["Reviewer"],
         ["RecallStrip"] = ["Reviewer"],
         ["SettlePanel"] = ["Reviewer,Admin"],
         ["RunActions"] = ["Support,Admin,Operator", "Support,Admin"],
@@ -99,6 +104,7 @@ internal static class AccessRules
         ["WaitingDesk"] = ["Admin"],
         ["BlockPanel"] = ["Admin"],
         ["KeyPanel"] = ["Admin"],
+        ["StopsPage"] = ["Reviewer,Support,Admin", "Admin"],
     };
 
     /// <summary>Methods of hubs.</summary>

@@ -23,6 +23,14 @@ internal static class Doors
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : ["ANY"]
         select $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}";
 
+    /// <summary>Addresses of the API that change something, by method and route.</summary>
+    public static IEnumerable<(string Door, RouteEndpoint Endpoint)> OrdersOf(IEnumerable<EndpointDataSource> sources) =>
+        from endpoint in sources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        where $"/{endpoint.RoutePattern.RawText!.Trim('/')}".StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : ["ANY"]
+        where method is not "GET"
+        select ($"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}", endpoint);
+
     /// <summary>Routes of pages as the server answers them.</summary>
     public static IEnumerable<string> PagesOf(IEnumerable<EndpointDataSource> sources) =>
         sources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)

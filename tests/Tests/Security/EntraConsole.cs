@@ -32,11 +32,11 @@ internal sealed class EntraConsole : IAsyncDisposable
         console._model = await FakeOpenAI.StartAsync();
         console._tools = await ToolServer.StartAsync(TestTools.Echo("write"), TestTools.Echo("wipe"));
         var settings = new ConsoleSettings(console._folder.Path).Model("strong", console._model.Endpoint).McpServer("box", console._tools.Url)
-            .Agent("clerk", ["box.*"]).Tool("box.write", "Irreversible").Tool("box.wipe", "Critical");
+            .Agent("clerk", ["box.*"]).Tool("box.write", "Irreversible").Tool("box.wipe", "Critical", new JsonObject { ["Decisive"] = new JsonArray("/text") });
         var authentication = signIn ?? [];
         authentication["Mode"] = mode;
         authentication["ConfirmWithin"] ??= "00:00:04"; // so that nobody waits a minute for a test
-        authentication["MayAssert"] = new JsonObject { [$"{FakeEntra.Tenant}/00000000-0000-0000-0000-0000000000aa"] = new JsonObject { ["Subjects"] = new JsonArray("kim"), ["Permissions"] = new JsonArray("*") } };
+        authentication["MayAssert"] = new JsonObject { [FakeEntra.Application] = new JsonObject { ["Subjects"] = new JsonArray("kim"), ["Permissions"] = new JsonArray("*") } };
         authentication["OnBehalfOf"] = new JsonObject { ["Authority"] = $"{entra.Address}{FakeEntra.Tenant}/v2.0", ["Audience"] = FakeEntra.Client };
         if (mode == "Oidc") authentication["Oidc"] = new JsonObject
         {
@@ -44,7 +44,7 @@ internal sealed class EntraConsole : IAsyncDisposable
             ["Roles"] = new JsonObject { ["approvers"] = new JsonArray("Reviewer"), ["apps"] = new JsonArray("Operator") },
         };
         settings.Root["Authentication"] = authentication;
-        settings.Root["AzureAd"] = new JsonObject
+        if (mode == "Entra") settings.Root["AzureAd"] = new JsonObject
         {
             ["Instance"] = entra.Address.ToString(), ["TenantId"] = FakeEntra.Tenant, ["ClientId"] = FakeEntra.Client, ["ClientSecret"] = FakeEntra.Secret, ["Audience"] = FakeEntra.Client,
         };

@@ -21,6 +21,11 @@ internal sealed class FakeEntra : IAsyncDisposable
     public const string Client = "99999999-8888-7777-6666-555555555555";
     public const string Secret = "a secret of the tests";
 
+    /// <summary>The subject of an application.</summary>
+    public const string Application = $"{Tenant}/{ApplicationOid}";
+
+    private const string ApplicationOid = "00000000-0000-0000-0000-0000000000aa";
+
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly ConcurrentDictionary<string, Grant> _codes = new();
     private readonly ConcurrentDictionary<string, Grant> _refreshTokens = new();
@@ -72,7 +77,7 @@ internal sealed class FakeEntra : IAsyncDisposable
     /// <summary>An access token of an application, with its app roles.</summary>
     public string ApplicationToken(params string[] roles) => Token(new()
     {
-        ["tid"] = Tenant, ["oid"] = "00000000-0000-0000-0000-0000000000aa", ["sub"] = "00000000-0000-0000-0000-0000000000aa", ["azp"] = "shop", ["ver"] = "2.0", ["idtyp"] = "app", ["roles"] = roles,
+        ["tid"] = Tenant, ["oid"] = ApplicationOid, ["sub"] = ApplicationOid, ["azp"] = "shop", ["ver"] = "2.0", ["idtyp"] = "app", ["roles"] = roles,
     });
 
     public async ValueTask DisposeAsync()

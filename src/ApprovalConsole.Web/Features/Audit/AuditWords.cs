@@ -20,7 +20,7 @@ internal static class AuditWords
         ["tool.policySet.v1"] = "laid down a policy", ["tool.admitted.v1"] = "admitted", ["tool.policyChangeProposed.v1"] = "proposed a policy", ["tool.policyChangeRejected.v1"] = "turned a policy down",
         ["run.started.v1"] = "started a run", ["run.granted.v1"] = "granted more", ["run.cancelRequested.v1"] = "cancelled", ["call.outcomeSettled.v1"] = "settled an outcome",
         ["call.undoStarted.v1"] = "started an undo", [AuditKinds.Begun] = "the log begins", [AuditKinds.SignedIn] = "signed in", [AuditKinds.SignInFailed] = "did not get in",
-        [AuditKinds.SignedOut] = "signed out", [AuditKinds.Refused] = "was refused", [AuditKinds.Forbidden] = "stood before a closed door", [AuditKinds.More] = "more attempts by strangers",
+        [AuditKinds.SignedOut] = "signed out", [AuditKinds.Refused] = "was refused", [AuditKinds.Forbidden] = "stood before a closed door", [AuditKinds.More] = "tried more often than is written down",
         [AuditKinds.EvidenceTaken] = "took the evidence", [AuditKinds.Erased] = "erased texts", [AuditKinds.Revealed] = "revealed a value", [AuditKinds.Adopted] = "went on with another database",
     };
 

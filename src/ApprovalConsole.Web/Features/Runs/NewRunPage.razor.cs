@@ -40,9 +40,8 @@ public sealed partial class NewRunPage(AgentCatalog agents, RunStarter starter, 
         _isSending = true;
         try
         {
-            var user = (await Authentication).User;
-            var entry = await door.ForOrderAsync(user, Channel.Page, May.StartRuns, CancellationToken.None);
-            var refusal = entry.Refusal ?? bounds.WhyNot(user, request);
+            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.StartRuns, CancellationToken.None);
+            var refusal = entry.Refusal ?? bounds.WhyNot(entry.Actor!, request);
             var answer = refusal is null && entry.Actor is { } by ? await starter.StartAsync(request, by, _draft.Key, CancellationToken.None) : new(null, refusal);
             _message = answer.Refusal?.Message;
             if (answer.Run is { } run) navigation.NavigateTo($"/runs/{run.Id}");

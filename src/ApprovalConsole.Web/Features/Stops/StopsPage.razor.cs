@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Stops;
 
 /// <summary>The switch, what it holds, and whether the gate itself does.</summary>
-public sealed partial class StopsPage(StopSwitch stops, GateProof proof, ProofJournal record, AgentCatalog agents, Policies policies, LiveFeed feed) : LiveComponent
+public sealed partial class StopsPage(StopSwitch stops, GateProof proof, ProofJournal record, AgentCatalog agents, Policies policies, Doorkeeper door, LiveFeed feed) : LiveComponent
 {
     private IReadOnlyList<StopView> _stops = [];
     private IReadOnlyList<ProofView> _record = [];
@@ -66,12 +66,12 @@ public sealed partial class StopsPage(StopSwitch stops, GateProof proof, ProofJo
 
     private async Task SendAsync(string roles, Func<Actor, Task<StopAnswer>> order)
     {
-        var user = (await Authentication).User;
-        if (_isSending || !May.Any(user, roles)) return;
+        if (_isSending) return;
         _isSending = true;
         try
         {
-            _message = (await order(Actors.Of(user, Channel.Page))).Refusal?.Message;
+            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, roles, CancellationToken.None);
+            _message = (entry.Actor is { } by ? (await order(by)).Refusal : entry.Refusal)?.Message;
         }
         finally
         {
