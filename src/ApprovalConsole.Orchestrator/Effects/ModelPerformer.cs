@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Models;
@@ -35,6 +36,10 @@ internal sealed class ModelPerformer(
         try
         {
             await report(activeMs => command(activeMs, time.GetUtcNow()));
+        }
+        catch (ChannelClosedException)
+        {
+            // The console ends. The next start finds the attempt in the journal, without an outcome.
         }
         catch (Exception e)
         {

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using System.Text.Json;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
@@ -37,6 +38,10 @@ internal sealed class ToolPerformer(
         try
         {
             await report(activeMs => new RunCommand.RecordToolOutcome(callId, intent.ExecutionId, outcome, activeMs, time.GetUtcNow()));
+        }
+        catch (ChannelClosedException)
+        {
+            // The console ends. The intent stays in the journal; at the next start the call is at the unknown desk.
         }
         catch (Exception e)
         {

@@ -11,14 +11,27 @@ internal static class RunConsole
     {
         await using (app)
         {
-            await app.StartAsync();
-            app.Services.GetRequiredService<StartLog>().SayStarted();
-            var server = app.Services.GetRequiredService<IServer>();
-            if (mode is SignInMode.Local) LoopbackOnly.CheckServer(server);
-            await demo.StartSampleRunsAsync(app.Services, app.Lifetime.ApplicationStopping);
-            Console.WriteLine(LineFor(server, app.Services, mode));
+            try
+            {
+                await StartAsync(app, mode, demo);
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                return; // told to stop before it had started
+            }
+
             await app.WaitForShutdownAsync();
         }
+    }
+
+    private static async Task StartAsync(WebApplication app, SignInMode mode, Demo demo)
+    {
+        await app.StartAsync();
+        app.Services.GetRequiredService<StartLog>().SayStarted();
+        var server = app.Services.GetRequiredService<IServer>();
+        if (mode is SignInMode.Local) LoopbackOnly.CheckServer(server);
+        await demo.StartSampleRunsAsync(app.Services, app.Lifetime.ApplicationStopping);
+        Console.WriteLine(LineFor(server, app.Services, mode));
     }
 
     private static string LineFor(IServer server, IServiceProvider services, SignInMode mode)

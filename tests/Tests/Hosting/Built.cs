@@ -5,8 +5,8 @@ internal static class Built
 {
     public static readonly string Root = FindRoot();
 
-    /// <summary>The console, built in the same configuration as these tests.</summary>
-    public static readonly string Web = Path.Combine(Root, "src", "ApprovalConsole.Web", "bin", Configuration, "net10.0", "ApprovalConsole.Web.dll");
+    /// <summary>The console: the published one where <c>CONSOLE_UNDER_TEST</c> names it, else the one built in the same configuration as these tests.</summary>
+    public static readonly string Web = Environment.GetEnvironmentVariable("CONSOLE_UNDER_TEST") is { Length: > 0 } published ? published : Path.Combine(Root, "src", "ApprovalConsole.Web", "bin", Configuration, "net10.0", "ApprovalConsole.Web.dll");
 
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
