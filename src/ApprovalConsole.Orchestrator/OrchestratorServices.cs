@@ -152,14 +152,14 @@ public static class OrchestratorServices
         services.AddSingleton(s => new ProofJournal(s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new StopSwitch(
             s.GetRequiredService<StopBook>(), s.GetRequiredService<Halts>(), s.GetRequiredService<Passages>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ToolCatalog>(),
-            s.GetRequiredService<Resumption>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StopSwitch>>()));
+            s.GetRequiredService<Resumption>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StopSwitch>>()));
     }
 
     private static void AddGate(IServiceCollection services)
     {
         services.AddSingleton<Mailboxes>().AddSingleton<RunJournal>().AddSingleton<Deciding>(RunDecider.Decide);
         services.AddSingleton<PeopleJournal>();
-        services.AddSingleton(s => new BlockList(s.GetRequiredService<PeopleJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new BlockList(s.GetRequiredService<PeopleJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ApiKeys(s.GetRequiredService<PeopleJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPerformer, CallValidation>();
         services.AddSingleton<IPerformer, ModelPerformer>();

@@ -54,6 +54,13 @@ public sealed class ApiKeys
         return found;
     }
 
+    /// <summary>Which key it was, of those that were revoked; null where it is none of them.</summary>
+    public string? RevokedIdOf(string key)
+    {
+        var hash = HashOf(key);
+        return _journal.Past.OfType<PersonEvent.KeyCreated>().FirstOrDefault(k => k.Hash == hash && _seal.Holds(k) && Living.All(l => l.KeyId != k.KeyId))?.KeyId;
+    }
+
     private IEnumerable<PersonEvent.KeyCreated> Living
     {
         get

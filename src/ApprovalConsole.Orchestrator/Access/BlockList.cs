@@ -1,6 +1,7 @@
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 
 namespace ApprovalConsole.Orchestrator.Access;
@@ -10,9 +11,10 @@ public sealed class BlockList
 {
     private readonly PeopleJournal _journal;
     private readonly DecisionSeal _seal;
+    private readonly RefusedAttempts _attempts;
     private readonly TimeProvider _time;
 
-    internal BlockList(PeopleJournal journal, DecisionSeal seal, TimeProvider time) => (_journal, _seal, _time) = (journal, seal, time);
+    internal BlockList(PeopleJournal journal, DecisionSeal seal, RefusedAttempts attempts, TimeProvider time) => (_journal, _seal, _attempts, _time) = (journal, seal, attempts, time);
 
     /// <summary>The subject that was blocked just now; raised once it is on the disk.</summary>
     public event Action<string>? Blocked;
@@ -26,9 +28,9 @@ public sealed class BlockList
     /// <returns>Null where it was taken.</returns>
     public async Task<Refusal?> BlockAsync(string? subject, string? name, string? reason, Actor by, CancellationToken ct)
     {
-        if (BlankText.Is(subject) || subject.Length > 200) return new(RefusalCode.InvalidRequest, "subject must say who: 1 to 200 characters.");
-        if (BlankText.Is(reason)) return new(RefusalCode.ReasonMissing, "reason is missing: say why nothing of theirs is to be taken.");
-        if (by.IsCalled(subject)) return new(RefusalCode.SeparationOfDuties, "Nobody blocks themselves: another admin must.");
+        if (BlankText.Is(subject) || subject.Length > 200) return await RefuseAsync("block", by, RefusalCode.InvalidRequest, "subject must say who: 1 to 200 characters.");
+        if (BlankText.Is(reason)) return await RefuseAsync("block", by, RefusalCode.ReasonMissing, "reason is missing: say why nothing of theirs is to be taken.");
+        if (by.IsCalled(subject)) return await RefuseAsync("block", by, RefusalCode.SeparationOfDuties, "Nobody blocks themselves: another admin must.");
         await _journal.AppendAsync(_ => Holds(subject) ? null : new PersonEvent.Blocked(subject, name ?? subject, reason, by, _time.GetUtcNow()), ct);
         Blocked?.Invoke(subject);
         return null;
@@ -37,11 +39,19 @@ public sealed class BlockList
     /// <summary>Lets them in again, as another than themselves.</summary>
     public async Task<Refusal?> UnblockAsync(string? subject, Actor by, CancellationToken ct)
     {
-        if (subject is null || !Holds(subject)) return new(RefusalCode.InvalidRequest, $"{subject} is not blocked.");
-        if (by.IsCalled(subject)) return new(RefusalCode.SeparationOfDuties, "Nobody lets themselves in again: another admin must.");
+        if (subject is null || !Holds(subject)) return await RefuseAsync("unblock", by, RefusalCode.InvalidRequest, $"{subject} is not blocked.");
+        if (by.IsCalled(subject)) return await RefuseAsync("unblock", by, RefusalCode.SeparationOfDuties, "Nobody lets themselves in again: another admin must.");
         var unblocked = new PersonEvent.Unblocked(subject, by, "", _time.GetUtcNow());
         await _journal.AppendAsync(_ => Holds(subject) ? unblocked with { Mac = _seal.Of(unblocked) } : null, ct);
         return null;
+    }
+
+    // The log says who tried, not whom they meant: what it says cannot be erased.
+    private async Task<Refusal> RefuseAsync(string what, Actor by, RefusalCode code, string message)
+    {
+        var refusal = new Refusal(code, message);
+        await _attempts.NoteAsync(what, by, null, "people", refusal);
+        return refusal;
     }
 
     // One that does not carry the console's mark was not written here, and lets nobody in.

@@ -2,6 +2,7 @@ using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.Logging;
@@ -22,13 +23,14 @@ public sealed class StopSwitch
     private readonly AgentCatalog _agents;
     private readonly ToolCatalog _tools;
     private readonly Resumption _resumption;
+    private readonly RefusedAttempts _attempts;
     private readonly TimeProvider _time;
     private readonly ILogger<StopSwitch> _log;
 
     internal StopSwitch(
-        StopBook book, Halts halts, Passages passages, AgentCatalog agents, ToolCatalog tools, Resumption resumption, TimeProvider time, ILogger<StopSwitch> log)
+        StopBook book, Halts halts, Passages passages, AgentCatalog agents, ToolCatalog tools, Resumption resumption, RefusedAttempts attempts, TimeProvider time, ILogger<StopSwitch> log)
     {
-        (_book, _halts, _passages, _agents, _tools, _resumption, _time, _log) = (book, halts, passages, agents, tools, resumption, time, log);
+        (_book, _halts, _passages, _agents, _tools, _resumption, _attempts, _time, _log) = (book, halts, passages, agents, tools, resumption, attempts, time, log);
     }
 
     /// <summary>What is stopped now, oldest first.</summary>
@@ -63,7 +65,12 @@ public sealed class StopSwitch
     public async Task<StopAnswer> ReleaseAsync(string id, Actor by, CancellationToken ct)
     {
         var ruling = await _book.SendAsync(new StopCommand.Release(id, by, _time.GetUtcNow()), ct);
-        if (ruling is Ruling<StopEvent>.Refused { Refusal: var refusal }) return new(Find(id), refusal);
+        if (ruling is Ruling<StopEvent>.Refused { Refusal: var refusal })
+        {
+            await _attempts.NoteAsync("release", by, null, id, refusal);
+            return new(Find(id), refusal);
+        }
+
         if (ruling is Ruling<StopEvent>.Accepted { Events: [StopEvent.Released] }) _ = Task.Run(_resumption.WakeAsync, CancellationToken.None);
         return new(Find(id), null);
     }

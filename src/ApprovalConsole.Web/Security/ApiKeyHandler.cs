@@ -13,12 +13,18 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     public const string SchemeName = "ApiKey";
     private const string Bearer = "Bearer ";
 
+    private static readonly object Revoked = new();
+
+    /// <summary>The id of the revoked key that was tried; null where none was.</summary>
+    public static string? RevokedKeyOf(HttpContext context) => context.Items[Revoked] as string;
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.NoResult());
         var text = header[Bearer.Length..].Trim();
         var principal = users.FindByKey(text) is { } user ? OfPerson(user) : keys.Find(text) is { } key ? OfProgram(key) : null;
+        if (principal is null) Context.Items[Revoked] = keys.RevokedIdOf(text);
         return Task.FromResult(principal is null ? AuthenticateResult.Fail("The key is not known.") : AuthenticateResult.Success(new(principal, Scheme.Name)));
     }
 

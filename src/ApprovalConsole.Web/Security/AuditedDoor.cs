@@ -29,7 +29,7 @@ internal sealed class AuditedDoor(AuditLog audit, RefusedAttempts attempts, Time
     }
 
     private Task TurnedAwayAsync(HttpContext context, string kind, string why) => attempts.NoteAsync(
-        kind, ActorOf(context.User), null, $"{context.Request.Method} {context.Request.Path}", new { why, from = context.Connection.RemoteIpAddress?.ToString() });
+        kind, ActorOf(context.User), null, $"{context.Request.Method} {context.Request.Path}", new { why, from = context.Connection.RemoteIpAddress?.ToString(), revokedKey = ApiKeyHandler.RevokedKeyOf(context) });
 
     private Task RecordAsync(string kind, ClaimsPrincipal? user) =>
         ActorOf(user) is { } by ? audit.RecordAsync(AuditNote.Of(kind, by, null, by.Subject, time.GetUtcNow()), CancellationToken.None) : Task.CompletedTask;

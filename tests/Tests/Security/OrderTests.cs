@@ -83,6 +83,8 @@ public sealed partial class OrderTests(OpenConsole open, EntraHouse house) : ICl
         var stop = (await Admin("ada").PostAsync("/api/stops", new { scope = "tool:box.wipe", reason = "drill" })).Must(201).Text("id");
         (await Admin("ada").PostAsync($"/api/stops/{stop}/release", "{}")).Must(200);
         (await program.PostAsync($"/api/stops/{stop}/release", "{}")).MustRefuse(403, "beyondAuthority");
+        (await Admin("ada").PostAsync($"/api/stops/{stop}/release", "{}")).MustRefuse(403, "separationOfDuties");
+        Assert.Contains(await house.EntriesAsync("attempt.refused.v1", entra.SubjectOf("ada")), e => e.GetProperty("detail").Text("what") == "release" && e.Text("subject") == stop);
         (await Admin("abel").PostAsync($"/api/stops/{stop}/release", "{}")).Must(200);
 
         var tried = Assert.Single(await house.EntriesAsync("attempt.refused.v1", FakeEntra.Application), e => e.Text("subject") == $"POST /api/stops/{stop}/release");
