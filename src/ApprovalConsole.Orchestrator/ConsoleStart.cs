@@ -17,7 +17,7 @@ namespace ApprovalConsole.Orchestrator;
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
     DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, StopBook stops, ToolCatalog catalog,
-    AgentCatalog agents, ModelRoutes models, PeopleJournal people, CommandGate gate, OpenDeeds deeds, NamedUndos undos, RunUndo undo, LogStart log, Node node,
+    AgentCatalog agents, ModelRoutes models, PeopleJournal people, CommandGate gate, OpenDeeds deeds, NamedUndos undos, RunUndo undo, LogStart log, Adoption adoption, Node node,
     TimeProvider time, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
     private DatabaseLock? _lock;
@@ -28,12 +28,13 @@ internal sealed class ConsoleStart(
         _lock = DatabaseLock.Take(path.Value);
         await MigrateAsync(cancellationToken);
         var lastSignOfLife = await reader.LastWrittenAtAsync(cancellationToken);
-        await log.StartAsync(cancellationToken);
+        var toAdopt = await log.StartAsync(cancellationToken);
         await people.LoadAsync(cancellationToken);
         await stops.LoadAsync(cancellationToken); // before anything goes on
         await policies.LoadAsync(cancellationToken);
         await catalog.StartAsync(cancellationToken);
         await deeds.RebuildAsync(cancellationToken);
+        if (toAdopt is not null) await adoption.GoOnAsync(toAdopt, cancellationToken);
         await RecoverAsync(lastSignOfLife ?? time.GetUtcNow(), cancellationToken);
         await StartUndosAsync(cancellationToken);
     }

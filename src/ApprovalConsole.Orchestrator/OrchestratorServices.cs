@@ -76,7 +76,9 @@ public static class OrchestratorServices
         services.AddSingleton(s => AuditKey.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
         services.AddSingleton(s => HeadsFile.Of(s.GetRequiredService<IOptions<AuditOptions>>().Value, s.GetRequiredService<DatabasePath>(), contentRoot));
         services.AddSingleton(s => new AuditLog(s.GetRequiredService<JournalWriter>(), s.GetRequiredService<AuditKey>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new RefusedAttempts(s.GetRequiredService<AuditLog>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RefusedAttempts>>())).AddSingleton<LogStart>();
+        services.AddSingleton(s => new Breach(s.GetRequiredService<LiveFeed>()));
+        services.AddSingleton(s => new RefusedAttempts(s.GetRequiredService<AuditLog>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RefusedAttempts>>()))
+            .AddSingleton<LogCheck>().AddSingleton<LogStart>().AddSingleton<Adoption>();
         services.AddSingleton(s => new Erasure(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<RunsQuery>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new EvidencePacks(
@@ -168,7 +170,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new CommandGate(
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<RunJournal>(), s.GetRequiredService<Deciding>(), s.GetRequiredService<Foresight>(),
             s.GetRequiredService<StopBook>(), s.GetRequiredService<HeldRuns>(), s.GetRequiredService<Passages>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>(),
-            s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ReadPool>(),

@@ -93,6 +93,22 @@ public static partial class RunDecider
         return Accept(run, [.. events]);
     }
 
+    /// <summary>Every write that would go by itself, or on an approval that was given before, is a person's to settle.</summary>
+    private static Ruling<RunEvent> Adopt(RunCommand.Adopt c, Run run)
+    {
+        if (run.End is not null) return Nothing;
+        var events = new List<RunEvent>();
+        var after = run;
+        foreach (var call in run.OpenStep.Where(x => x is { IsWrite: true, IsAnswer: false, Status: CallStatus.Ready or CallStatus.Approved }))
+        {
+            var unknown = new RunEvent.CallOutcomeUnknown(call.Id, call.ExecutionId, "The database was put back, cut or changed: the call may have been sent in what is gone.", 0, c.At);
+            events.Add(unknown);
+            after = RunEvolution.Evolve(after, unknown);
+        }
+
+        return events.Count == 0 ? Nothing : Accept(run, [.. events, .. WithdrawFollowers(after, after.Calls[((RunEvent.CallOutcomeUnknown)events[0]).CallId], c.At)]);
+    }
+
     /// <summary>Milliseconds of the interval that a crash cut, without the part that results have already counted.</summary>
     private static double ActiveUntil(DateTimeOffset lastSignOfLife, Run run, DateTimeOffset sent) =>
         Math.Max(0, (lastSignOfLife - (run.ActiveReadAt > sent ? run.ActiveReadAt : sent)).TotalMilliseconds);

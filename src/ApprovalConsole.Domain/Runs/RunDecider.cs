@@ -28,6 +28,7 @@ public static partial class RunDecider
         (RunCommand.StartUndo c, _) => StartUndo(c, run),
         (RunCommand.Wake c, _) => Wake(c, run),
         (RunCommand.Recover c, _) => Recover(c, run),
+        (RunCommand.Adopt c, _) => Adopt(c, run),
         _ => throw new UnreachableException(), // C# cannot see that a family is closed; a test can
     };
 

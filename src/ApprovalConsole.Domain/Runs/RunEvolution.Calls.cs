@@ -25,15 +25,16 @@ public static partial class RunEvolution
         Status = c.ProposalId is { } id && run.Proposals[id].Answered is ProposalStatus.Approved ? CallStatus.Approved : CallStatus.Ready, Intent = null,
     });
 
+    /// <summary>Out; or about to be, in a journal that is not what it was.</summary>
     private static Run MarkUnknown(Run run, RunEvent.CallOutcomeUnknown e) => Update(
-        Expect(run, e, e.CallId, CallStatus.Out).Spend(e.ActiveMs, e.At), e.CallId, c => c with { Status = CallStatus.Unknown, Answer = e.Why });
+        Expect(run, e, e.CallId, CallStatus.Out, CallStatus.Ready, CallStatus.Approved).Spend(e.ActiveMs, e.At), e.CallId, c => c with { Status = CallStatus.Unknown, Answer = e.Why, BlockedBy = null });
 
     private static Run Contradict(Run run, RunEvent.CallContradicted e) =>
         Update(run, e.CallId, c => c with { Contradictions = c.Contradictions.Add(e.ExecutionId) });
 
     private static Run SettleOutcome(Run run, RunEvent.CallOutcomeSettled e)
     {
-        var ruled = Update(Expect(run, e, e.CallId, CallStatus.Unknown), e.CallId, c => c with { Rulings = c.Rulings.Add(c.ExecutionId, e.Outcome) })
+        var ruled = Update(Expect(run, e, e.CallId, CallStatus.Unknown), e.CallId, c => c with { Rulings = c.Rulings.SetItem(c.ExecutionId, e.Outcome) })
             with { Progress = run.Progress.Moved() };
         return e.Outcome switch
         {

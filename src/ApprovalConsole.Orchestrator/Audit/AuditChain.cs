@@ -27,7 +27,7 @@ internal sealed class AuditChain(LogState log)
         return new()
         {
             Seq = entry.Seq, At = entry.At, Kind = entry.Kind, Actor = entry.Actor, Tool = entry.Tool, Subject = entry.Subject,
-            Position = entry.Journaled?.Position, Texts = entry.Journaled?.Texts ?? -1, Note = entry.Note, Chain = _next.Chain, Nodes = nodes,
+            Position = entry.Journaled?.Position, Stream = entry.Journaled?.Stream, Texts = entry.Journaled?.Texts ?? -1, Note = entry.Note, Chain = _next.Chain, Nodes = nodes,
         };
     }
 }

@@ -23,4 +23,7 @@ public static class AuditKinds
     public const string Revealed = "value.revealed.v1";
     public const string Erased = "texts.erased.v1";
     public const string Adopted = "audit.adopted.v1";
+
+    /// <summary>The journal is not what the log says it was: nothing is sent until it is adopted.</summary>
+    public const string Broken = "audit.broken.v1";
 }

@@ -7,32 +7,26 @@ namespace ApprovalConsole.Orchestrator.Audit;
 /// with heads that were kept elsewhere.</summary>
 internal static class AuditVerification
 {
-    private const string Entries = """
-        SELECT a."Seq", a."At", a."Kind", a."Actor", a."Tool", a."Subject", a."Position", a."Texts", a."Note", a."Chain", a."Nodes",
-            j."Stream", j."Version", j."Name", j."At", j."Data"
-        FROM "audit" a LEFT JOIN "journal" j ON j."Position" = a."Position" ORDER BY a."Seq"
-        """;
-
     /// <param name="known">Sizes and roots that the log once had.</param>
     public static AuditReport Of(DbConnection connection, IEnumerable<KnownRoot> known)
     {
         var heads = new Queue<KnownRoot>(known.OrderBy(h => h.Size));
         var (log, instance, events, texts, lastPosition) = (LogState.Empty, (string?)null, 0L, 0L, 0L);
         using var stored = new StoredTexts(connection);
-        using var command = LogReading.CommandOf(connection, Entries);
+        using var command = LogReading.CommandOf(connection, $"""{EntryRows.Select} ORDER BY a."Seq" """);
         using var row = command.ExecuteReader();
         while (row.Read())
         {
             try
             {
-                var (entry, isTorn) = EntryOf(row);
+                var (entry, isTorn) = EntryRows.EntryOf(row);
                 if (entry.Seq != log.Size + 1) return Bad(log.Size + 1, "it is not there, or not where it was");
-                if (isTorn) return Bad(entry.Seq, "its event is gone, or another");
+                if (isTorn) return Bad(entry.Seq, EntryRows.Torn);
                 if (log.Size == 0 && entry.Kind != AuditKinds.Begun) return Bad(1, "it is not the beginning of a log");
                 if (log.Size == 0) instance = LogReading.InstanceIn(entry.Note!);
                 (log, var nodes) = log.Add(entry.Leaf());
-                if (!log.Chain.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(9))) return Bad(entry.Seq, "it is not what was chained");
-                if (!nodes.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(10))) return Bad(entry.Seq, "its part of the tree is not what follows from the entries");
+                if (!EntryRows.ChainOf(row).SequenceEqual(log.Chain)) return Bad(entry.Seq, "it is not what was chained");
+                if (!EntryRows.NodesOf(row).SequenceEqual(nodes)) return Bad(entry.Seq, "its part of the tree is not what follows from the entries");
                 if (entry.Journaled is { } journaled)
                 {
                     if (journaled.Position <= lastPosition) return Bad(entry.Seq, "its event is not in its place");
@@ -40,7 +34,7 @@ internal static class AuditVerification
                     if (!stored.AreThoseOf(entry, ref texts)) return Bad(entry.Seq, "a personal text is not the one that was written, or is gone and was not erased");
                 }
             }
-            catch (Exception e) when (e is InvalidCastException or FormatException or System.Text.Json.JsonException or OverflowException or InvalidOperationException or ArgumentNullException)
+            catch (Exception e) when (EntryRows.IsUnreadable(e))
             {
                 return Bad(log.Size + 1, $"it cannot be read ({e.Message})");
             }
@@ -60,17 +54,6 @@ internal static class AuditVerification
 
         AuditReport Bad(long? seq, string what) => new(false, log, instance, new(seq, what));
     }
-
-    /// <summary>The entry as the rows say, and whether its event is missing or says otherwise than the entry.</summary>
-    private static (AuditEntry Entry, bool IsTorn) EntryOf(DbDataReader row)
-    {
-        var (at, kind, position) = (row.GetInt64(1), row.GetString(2), row.IsDBNull(6) ? (long?)null : row.GetInt64(6));
-        var isTorn = position is not null && (row.IsDBNull(15) || row.GetString(13) != kind || row.GetInt64(14) != at);
-        var journaled = position is { } p && !isTorn ? new JournaledEvent(p, row.GetString(11), row.GetInt32(12), row.GetString(15), row.GetInt32(7)) : null;
-        return (new(row.GetInt64(0), at, kind, TextOf(row, 3), TextOf(row, 4), TextOf(row, 5), journaled, TextOf(row, 8)), isTorn || (position is null && row.GetInt32(7) != -1));
-    }
-
-    private static string? TextOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     internal static long Count(DbConnection connection, string table)
     {

@@ -11,6 +11,8 @@ internal sealed class HeadsFile(string path)
     public static HeadsFile Of(AuditOptions options, DatabasePath database, string contentRoot) => new(
         options.HeadsFile is { Length: > 0 } set ? System.IO.Path.GetFullPath(set, contentRoot) : System.IO.Path.Combine(database.KeysFolder, "heads.jsonl"));
 
+    private const int BytesOfNewest = 64 * 1024;
+
     public string Path => path;
 
     /// <summary>Every head, oldest first; null for a line that is none.</summary>
@@ -21,8 +23,17 @@ internal sealed class HeadsFile(string path)
         return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(TreeHead.Read)]; // half a last line was never written
     }
 
-    /// <summary>The newest head; null where there is none.</summary>
-    public TreeHead? Last() => ReadAll() is [.., { } last] ? last : null;
+    /// <summary>The newest heads, oldest first, from the file's end alone: it only ever grows.</summary>
+    public IReadOnlyList<TreeHead> Newest()
+    {
+        if (!File.Exists(path)) return [];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var from = Math.Max(0, file.Length - BytesOfNewest);
+        file.Position = from;
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        var lines = reader.ReadToEnd() is var text ? text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
+        return [.. lines.Skip(from > 0 ? 1 : 0).Select(TreeHead.Read).OfType<TreeHead>()];
+    }
 
     /// <summary>Keeps the heads of another log under another name.</summary>
     public void SetAside(DateTimeOffset now) => File.Move(path, $"{path}.until-{now:yyyyMMdd'T'HHmmss'Z'}");

@@ -10,10 +10,18 @@ internal static class LogReading
     /// <summary>The log's end, from a handful of rows however long it is.</summary>
     public static LogState StateOf(DbConnection connection)
     {
-        using var last = CommandOf(connection, """SELECT "Seq", "Chain" FROM "audit" ORDER BY "Seq" DESC LIMIT 1""");
-        using var row = last.ExecuteReader();
-        if (!row.Read()) return LogState.Empty;
-        var (size, chain, nodes) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1), NodesOf(connection));
+        using var last = CommandOf(connection, """SELECT MAX("Seq") FROM "audit" """);
+        return StateOf(connection, last.ExecuteScalar() is long size ? size : 0);
+    }
+
+    /// <summary>The log as it was when it had that many entries.</summary>
+    /// <exception cref="InvalidDataException">It never had, or not all of it is there.</exception>
+    public static LogState StateOf(DbConnection connection, long size)
+    {
+        if (size == 0) return LogState.Empty;
+        using var last = CommandOf(connection, """SELECT "Chain" FROM "audit" WHERE "Seq" = @p0""", size);
+        if (last.ExecuteScalar() is not byte[] chain) throw new InvalidDataException($"The audit log has no entry {size}.");
+        var nodes = NodesOf(connection);
         var peaks = new List<byte[]>();
         for (var (level, end) = (62, 0L); level >= 0; level--)
         {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -5,25 +7,41 @@ using Microsoft.Extensions.Options;
 
 namespace ApprovalConsole.Orchestrator.Audit;
 
-/// <summary>Takes the log up where it ended and starts the writer on it, unless the last exported head says that this is not the log it was.</summary>
-internal sealed class LogStart(IDbContextFactory<SqliteConsoleDb> databases, JournalWriter writer, AuditLog audit, HeadsFile heads, IOptions<AuditOptions> options, TimeProvider time)
+/// <summary>Takes the log up where it ended and starts the writer on it, unless its heads say that this is not the log it was.</summary>
+internal sealed class LogStart(
+    IDbContextFactory<SqliteConsoleDb> databases, JournalWriter writer, AuditLog audit, HeadsFile heads, LogCheck check, DecisionSeal seal, IOptions<AuditOptions> options, TimeProvider time)
 {
+    /// <returns>Why the database has to be adopted, and by the settings is to be: until that is done, nothing is sent. Null where it need not be, or must not.</returns>
     /// <exception cref="SettingException">The database is behind the last head, or another; nothing is done on it until an admin says so.</exception>
-    public async Task StartAsync(CancellationToken ct)
+    public async Task<ToAdopt?> StartAsync(CancellationToken ct)
     {
         await using var database = await databases.CreateDbContextAsync(ct);
         await database.Database.OpenConnectionAsync(ct);
         var connection = database.Database.GetDbConnection();
-        var (last, now) = (heads.Last(), time.GetUtcNow());
-        var whyOther = Witness.WhyOther(connection, last);
+        var newest = heads.Newest();
+        var last = newest is [.., var head] ? head : null;
+        var whyOther = WhyOther(connection, last);
         if (whyOther is not null && !options.Value.Adopt)
-            throw new SettingException("Audit:HeadsFile", $"names {heads.Path}, whose last head is not of this database: {whyOther}. Was a backup put back, or the file replaced? To go on with it as it is, start once with --Audit:Adopt true");
+            throw new SettingException("Audit:HeadsFile", $"names {heads.Path}, and {whyOther}. Was a backup put back, or a file replaced or copied? To go on with the database as it is, start once with --Audit:Adopt true: what was approved and not sent then goes to the unknown desk");
 
-        var log = LogBeginning.Open(connection, Guid.NewGuid().ToString("N"), now);
+        var log = LogBeginning.Open(connection, Guid.NewGuid().ToString("N"), time.GetUtcNow());
         audit.Instance = LogReading.InstanceOf(connection) ?? "";
         writer.Start(log);
-        if (whyOther is null) return;
-        heads.SetAside(now);
-        await audit.RecordAsync(AuditNote.Of(AuditKinds.Adopted, null, null, audit.Instance, now, new { why = whyOther, head = last }), ct);
+        var since = Adopted.Last(connection, audit.Instance, seal);
+        check.Since(since);
+        IReadOnlyList<string> findings = whyOther is not null ? [whyOther] : LogCheck.AtStart(connection, newest, since).Findings;
+        if (findings.Count > 0) await check.FoundAsync(findings, ct);
+        else if (last is null) heads.Add(audit.Head()); // from now on a copy without its heads is known for one
+        return findings.Count > 0 && options.Value.Adopt ? new(findings[0], whyOther is null ? null : last, whyOther is not null) : null;
+    }
+
+    private static string? WhyOther(DbConnection connection, TreeHead? last)
+    {
+        if (last is not null) return Witness.WhyOther(connection, last) is { } why ? $"the last head there is not of this database: {why}" : null;
+        return LogReading.InstanceOf(connection) is { } instance ? $"there is no head of this database there (console {instance})" : null;
     }
 }
+
+/// <param name="Head">The last of the other log; null where there is none.</param>
+/// <param name="IsOther">The heads are of another log, or of a later state of this one.</param>
+internal sealed record ToAdopt(string Why, TreeHead? Head, bool IsOther);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Stops;
@@ -13,7 +14,7 @@ namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>Sends tool calls: the only code that can. All three layers run once more on the very bytes that are sent.</summary>
 internal sealed class ToolPerformer(
-    ToolCatalog catalog, DecisionSeal seal, Node node, TimeProvider time, ILogger<ToolPerformer> log) : IPerformer
+    ToolCatalog catalog, DecisionSeal seal, LogCheck audited, Node node, TimeProvider time, ILogger<ToolPerformer> log) : IPerformer
 {
     public Prepared? Prepare(Run run, Effect effect, Knowledge known)
     {
@@ -28,7 +29,7 @@ internal sealed class ToolPerformer(
     }
 
     private bool DecisionIsGenuine(Run run, ToolCall call) =>
-        call.ProposalId is not { } id || run.Proposals[id].Approvals.All(a => seal.Holds(id, a));
+        call.ProposalId is not { } id || run.Proposals[id].Approvals.All(a => seal.Holds(id, a) && audited.MayLetGo(a));
 
     private async Task PerformAsync(Run run, string callId, Report report, Passages.Passage passage)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
@@ -27,14 +28,15 @@ public sealed partial class CommandGate
     private readonly DecisionSeal _seal;
     private readonly LookUps _lookUps;
     private readonly OpenDeeds _deeds;
+    private readonly LogCheck _log;
     private readonly TimeProvider _time;
 
     internal CommandGate(
         Mailboxes mailboxes, RunJournal journal, Deciding decide, Foresight foresight, StopBook stops, HeldRuns held, Passages passages, LiveFeed feed,
-        DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, TimeProvider time)
+        DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, LogCheck log, TimeProvider time)
     {
         (_mailboxes, _journal, _decide, _foresight, _feed, _seal, _lookUps, _deeds, _time) = (mailboxes, journal, decide, foresight, feed, seal, lookUps, deeds, time);
-        (_stops, _held, _passages) = (stops, held, passages);
+        (_stops, _held, _passages, _log) = (stops, held, passages, log);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
@@ -67,6 +69,7 @@ public sealed partial class CommandGate
     }
 
     /// <summary>The run's state; null where there is no such run.</summary>
+    /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
     public async Task<Run?> ReadAsync(string runId, CancellationToken ct = default)
     {
         var run = await FoldAsync(runId, ct);
@@ -96,6 +99,10 @@ public sealed partial class CommandGate
                 foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, before.Id);
                 return new(ruling, before);
             }
+
+            // What is about to be sent must rest on a journal that the audit log knows.
+            if (!foreseen.Performances.IsEmpty && !turn.IsChecked && !await _log.HoldsAsync(before, foreseen.Run)) continue; // by now everything is held
+            turn.IsChecked = turn.IsChecked || !foreseen.Performances.IsEmpty;
 
             List<Passages.Passage> passages = [.. foreseen.Performances.Select(_ => _passages.Begin())];
             var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run), guard)
@@ -132,8 +139,28 @@ public sealed partial class CommandGate
 
     private async Task<Run> FoldAsync(string runId, CancellationToken ct)
     {
-        var past = await _journal.ReadAsync(runId, ct);
-        return RunEvolution.Fold(past.Select(e => e.Event));
+        try
+        {
+            var past = await _journal.ReadAsync(runId, ct);
+            return Folded(runId, past.Select(e => e.Event));
+        }
+        catch (Exception e) when (e is JournalDamagedException or InvalidDataException or JsonException)
+        {
+            await _log.HoldsAsync(runId); // where somebody had a hand in it, nothing is sent at all
+            throw e as JournalDamagedException ?? new JournalDamagedException(runId, e);
+        }
+    }
+
+    private static Run Folded(string runId, IEnumerable<RunEvent> past)
+    {
+        try
+        {
+            return RunEvolution.Fold(past);
+        }
+        catch (Exception e)
+        {
+            throw new JournalDamagedException(runId, e); // the fold is pure: whatever it stumbles over is in the journal
+        }
     }
 
     /// <summary>An intent is written only while the stops are what they were when it was let go: checked in its own transaction, whichever node they were pressed on.</summary>

@@ -57,6 +57,9 @@ internal sealed class Mailboxes(TimeProvider time)
         /// <summary>The state as last committed; null: not read yet, or someone else wrote.</summary>
         public Run? Run { get; set; }
 
+        /// <summary>The journal of the run was what the audit log knows of it when its state was read.</summary>
+        public bool IsChecked { get; set; }
+
         public ActiveClock Clock => clock;
 
         /// <summary>Effects whose look-ups are under way.</summary>
@@ -69,7 +72,17 @@ internal sealed class Mailboxes(TimeProvider time)
         public Run? Run
         {
             get => mailbox.Run;
-            set => mailbox.Run = value;
+            set
+            {
+                mailbox.Run = value;
+                if (value is null) mailbox.IsChecked = false;
+            }
+        }
+
+        public bool IsChecked
+        {
+            get => mailbox.IsChecked;
+            set => mailbox.IsChecked = value;
         }
 
         public ActiveClock Clock => mailbox.Clock;

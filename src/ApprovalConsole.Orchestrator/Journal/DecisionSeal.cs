@@ -8,6 +8,7 @@ using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Projections;
 
 namespace ApprovalConsole.Orchestrator.Journal;
@@ -65,6 +66,11 @@ internal sealed class DecisionSeal
     };
 
     public bool Holds(StopEvent @event) => AreEqual(@event.Mac, Of(@event));
+
+    /// <summary>Marks what somebody who starts the console has adopted.</summary>
+    public string Of(string instance, Adopted adopted) => MacOf("adopted", instance, adopted.Seq, adopted.Position, adopted.At);
+
+    public bool Holds(string instance, Adopted adopted, string? mac) => AreEqual(mac, Of(instance, adopted));
 
     /// <summary>The events with the mark on every approval among them.</summary>
     public ImmutableArray<RunEvent> Mark(ImmutableArray<RunEvent> events) => [.. events.Select(@event => @event switch

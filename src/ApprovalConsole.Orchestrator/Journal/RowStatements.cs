@@ -20,10 +20,10 @@ internal static class RowStatements
 
     public static RowWrite Insert(AuditRow row) => new(
         """
-        INSERT INTO "audit" ("Seq", "At", "Kind", "Actor", "Tool", "Subject", "Position", "Texts", "Note", "Chain", "Nodes")
-        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10)
+        INSERT INTO "audit" ("Seq", "At", "Kind", "Actor", "Tool", "Subject", "Position", "Stream", "Texts", "Note", "Chain", "Nodes")
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11)
         """,
-        row.Seq, row.At, row.Kind, row.Actor, row.Tool, row.Subject, row.Position, row.Texts, row.Note, row.Chain, row.Nodes);
+        row.Seq, row.At, row.Kind, row.Actor, row.Tool, row.Subject, row.Position, row.Stream, row.Texts, row.Note, row.Chain, row.Nodes);
 
     public static RowWrite Upsert(RunRow row) => new(
         """

@@ -1,20 +1,21 @@
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Projections;
 
 namespace ApprovalConsole.Orchestrator.Stops;
 
-/// <summary>What keeps a call from being sent, whoever decided it: a stop that a person pressed, or a gate that has not proven itself. No run is touched: what
+/// <summary>What keeps a call from being sent, whoever decided it: a stop that a person pressed, a gate that has not proven itself, or a journal that is not what it was. No run is touched: what
 /// is held stays due, and how a run stands is derived.</summary>
-internal sealed class Halts(StopBook stops, GateProof proof)
+internal sealed class Halts(StopBook stops, GateProof proof, Breach breach)
 {
     /// <summary>The stops as they are now; what is decided on them is written only while they are still so.</summary>
     public StopList Now => stops.Now;
 
     /// <summary>Something is held, or may be.</summary>
-    public bool AreAny => stops.IsCut || !stops.Now.Open.IsEmpty || proof.WhyNot is not null;
+    public bool AreAny => Torn is not null || !stops.Now.Open.IsEmpty || proof.WhyNot is not null;
 
     /// <summary>Why the effect may not begin; null while it may.</summary>
     public Halt? Of(Run run, Effect effect, StopList seen) => run.Kind is RunKind.Canary ? null : effect switch
@@ -28,7 +29,7 @@ internal sealed class Halts(StopBook stops, GateProof proof)
     public Halt? OfCall(string agent, string toolId, Reversibility reversibility) => OfCall(agent, toolId, reversibility, stops.Now);
 
     /// <summary>Why the console's own reads of a tool do not go out; null while they do.</summary>
-    public Halt? OfLookUp(string toolId) => IsCut ?? Stopped(stops.Now.OnTool(toolId));
+    public Halt? OfLookUp(string toolId) => Torn ?? Stopped(stops.Now.OnTool(toolId));
 
     /// <summary>What holds all that the run owes, so that it stands still; null where it does not.</summary>
     public Halt? Of(Run run)
@@ -48,12 +49,12 @@ internal sealed class Halts(StopBook stops, GateProof proof)
             : run;
     }
 
-    private Halt? OfAgent(string agent, StopList seen) => IsCut ?? Stopped(seen.OnAgent(agent));
+    private Halt? OfAgent(string agent, StopList seen) => Torn ?? Stopped(seen.OnAgent(agent));
 
     private Halt? OfCall(string agent, string toolId, Reversibility reversibility, StopList seen) =>
         OfAgent(agent, seen) ?? Stopped(seen.OnTool(toolId)) ?? (reversibility >= Reversibility.Irreversible ? proof.WhyNot : null);
 
-    private Halt? IsCut => stops.IsCut ? new(HaltReason.GateUnproven, "Rows of the stops are gone from the journal; nothing is sent.") : null;
+    private Halt? Torn => breach.WhyNot ?? (stops.IsCut ? new(HaltReason.GateUnproven, "Rows of the stops are gone from the journal; nothing is sent.") : null);
 
     private static Halt? Stopped(Stop? stop) => stop is null ? null : new(HaltReason.StoppedByPerson, $"{stop.By.Name} stopped {InWords(stop.Scope)}: {stop.Reason}");
 

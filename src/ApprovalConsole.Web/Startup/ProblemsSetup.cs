@@ -43,7 +43,7 @@ internal static partial class ProblemsSetup
             Problems.Details(400, "badRequest", $"{part.Groups["name"].Value} cannot be {part.Groups["value"].Value}."),
         BadHttpRequestException { StatusCode: not 400 } bad => Problems.OfStatus(bad.StatusCode),
         BadHttpRequestException => Problems.Details(400, "malformedJson", "The body is missing: it must be a JSON object."),
-        InvalidDataException => Problems.Details(500, "journalDamaged", "What the journal holds of this is not what was written; nothing is done with it."),
+        InvalidDataException or JournalDamagedException => Problems.Details(503, "journalDamaged", "What the journal holds of this is not what was written; nothing is done with it."),
         JournalUnavailableException => Problems.Details(503, "unavailable", "The journal cannot be written; nothing was done."),
         _ => Problems.Details(500, "error", "Something went wrong here; nothing more is known than what the log says."),
     };

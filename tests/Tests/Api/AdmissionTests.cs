@@ -104,6 +104,7 @@ public sealed class AdmissionTests
             using var command = database.CreateCommand();
             command.CommandText = $"UPDATE journal SET Data = replace(Data, '{tool.GetProperty("admitted").Text("definitionHash")}', '{tool.Text("definitionHash")}') WHERE Stream = 'tool/box.write'";
             Assert.Equal(1, command.ExecuteNonQuery());
+            ForgottenLog.Of(database);
         }
 
         await desk.RestartAsync();
@@ -121,6 +122,7 @@ public sealed class AdmissionTests
             using var command = database.CreateCommand();
             command.CommandText = "DELETE FROM journal WHERE Name = 'tool.admitted.v1'";
             Assert.NotEqual(0, command.ExecuteNonQuery());
+            ForgottenLog.Of(database);
         }
 
         await desk.RestartAsync();

@@ -73,6 +73,7 @@ public sealed class StandingApprovalTests
             using var command = database.CreateCommand();
             command.CommandText = "UPDATE journal SET Data = replace(Data, '\"confirmedBy\":{\"subject\":\"abel\"', '\"confirmedBy\":{\"subject\":\"agnes\"') WHERE Name = 'tool.policySet.v1' AND Data LIKE '%confirmedBy%'";
             Assert.Equal(1, command.ExecuteNonQuery());
+            ForgottenLog.Of(database);
         });
 
         await ledger.Console.Rita.UntilAsync(await ledger.AskAsync("L1", 2), "Completed", "Halted");

@@ -86,6 +86,7 @@ public sealed class UndoTests : IAsyncLifetime
             """;
         command.Parameters.AddWithValue("$run", run);
         Assert.True(command.ExecuteNonQuery() > 3);
+        ForgottenLog.Of(database);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class Tampering(SqliteConnection database, Random chance)
 
     private static readonly Dictionary<string, string[]> Columns = new()
     {
-        ["audit"] = ["Seq", "At", "Kind", "Actor", "Tool", "Subject", "Position", "Texts", "Note", "Chain", "Nodes"],
+        ["audit"] = ["Seq", "At", "Kind", "Actor", "Tool", "Subject", "Position", "Stream", "Texts", "Note", "Chain", "Nodes"],
         ["journal"] = ["Position", "Stream", "Version", "Name", "At", "Data"],
         ["payloads"] = ["Stream", "Version", "Slot", "Salt", "Text"],
     };
@@ -70,13 +70,13 @@ internal sealed class Tampering(SqliteConnection database, Random chance)
                 Write($"""INSERT INTO journal (Stream, Version, Name, At, Data) SELECT Stream, Version + 50, Name, At, Data FROM journal WHERE rowid = {RowOf("journal")}""");
                 return "an event inserted";
             case 1: // an entry at the end that repeats another
-                Write($"""INSERT INTO audit SELECT (SELECT MAX(Seq) + 1 FROM audit), At, Kind, Actor, Tool, Subject, NULL, Texts, Note, Chain, Nodes FROM audit WHERE rowid = {RowOf("audit")}""");
+                Write($"""INSERT INTO audit (Seq, At, Kind, Actor, Tool, Subject, Position, Texts, Note, Chain, Nodes) SELECT (SELECT MAX(Seq) + 1 FROM audit), At, Kind, Actor, Tool, Subject, NULL, Texts, Note, Chain, Nodes FROM audit WHERE rowid = {RowOf("audit")}""");
                 return "an entry added";
             case 2: // an entry in the middle; the later ones move up
                 var at = RowOf("audit");
                 Write($"UPDATE audit SET Seq = -Seq WHERE Seq >= {at}");
                 Write("UPDATE audit SET Seq = 1 - Seq WHERE Seq < 0");
-                Write($"INSERT INTO audit SELECT {at}, At, Kind, Actor, Tool, Subject, NULL, -1, '{{}}', Chain, Nodes FROM audit WHERE Seq = {at + 1}");
+                Write($"INSERT INTO audit (Seq, At, Kind, Actor, Tool, Subject, Position, Texts, Note, Chain, Nodes) SELECT {at}, At, Kind, Actor, Tool, Subject, NULL, -1, '{{}}', Chain, Nodes FROM audit WHERE Seq = {at + 1}");
                 return $"an entry inserted before {at}";
             default:
                 Write($"""INSERT INTO payloads SELECT Stream, Version, Slot + 7, Salt, Text FROM payloads WHERE rowid = {RowOf("payloads")}""");

@@ -87,7 +87,7 @@ public sealed class TamperingTests
     }
 
     /// <summary>What somebody does who knows how the log is made and has no key.</summary>
-    private static void WriteAnew(SqliteConnection database)
+    internal static void WriteAnew(SqliteConnection database)
     {
         var log = LogState.Empty;
         var links = new List<(long Seq, byte[] Chain, byte[] Nodes)>();

@@ -40,6 +40,7 @@ public sealed class FlippedFieldTests
 
         await desk.KillAsync();
         foreach (var (row, (_, run, proposal)) in Rows.Zip(flipped)) Flip(desk, run, row.Event, row.Flip(proposal));
+        using (var database = Open(desk)) ForgottenLog.Of(database);
         await desk.RestartAsync();
 
         var answers = new List<string>();

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ApprovalConsole.Tests.Crash;
 
-/// <summary>Someone who can write the database, and does so while the console is down.</summary>
+/// <summary>Someone who can write the database and the heads' file, and does so while the console is down: the marks alone hold.</summary>
 public sealed class ForgedRowTests
 {
     [Fact]
@@ -105,5 +105,6 @@ public sealed class ForgedRowTests
         using var command = database.CreateCommand();
         command.CommandText = sql;
         Assert.NotEqual(0, command.ExecuteNonQuery());
+        ForgottenLog.Of(database);
     }
 }

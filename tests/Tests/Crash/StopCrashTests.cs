@@ -78,5 +78,6 @@ public sealed class StopCrashTests
         using var command = database.CreateCommand();
         command.CommandText = sql;
         Assert.NotEqual(0, command.ExecuteNonQuery());
+        ForgottenLog.Of(database);
     }
 }

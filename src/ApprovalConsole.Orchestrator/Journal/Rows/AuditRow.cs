@@ -1,3 +1,4 @@
+using ApprovalConsole.Orchestrator.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -24,6 +25,9 @@ internal sealed class AuditRow
     /// <summary>Of the journal row; null where no stream holds it.</summary>
     public long? Position { get; init; }
 
+    /// <summary>Of the journal row, so that all entries of a run are found though the row is gone. It is no part of the entry; the leaf holds the stream that the journal says.</summary>
+    public string? Stream { get; init; }
+
     /// <summary>How many personal texts the event has; -1 where there is no event.</summary>
     public int Texts { get; init; }
 
@@ -45,8 +49,11 @@ internal sealed class AuditRow
         entry.Property(e => e.Actor).HasMaxLength(200);
         entry.Property(e => e.Tool).HasMaxLength(200);
         entry.Property(e => e.Subject).HasMaxLength(200);
+        entry.Property(e => e.Stream).HasMaxLength(200);
         entry.Property(e => e.Chain).HasMaxLength(32);
         entry.HasIndex(e => e.Position).IsUnique().HasFilter("\"Position\" IS NOT NULL");
+        entry.HasIndex(e => new { e.Stream, e.Seq }).HasFilter("\"Stream\" IS NOT NULL");
         entry.HasIndex(e => e.Seq, "IX_audit_people").HasFilter("\"Actor\" IS NOT NULL OR \"Position\" IS NULL");
+        entry.HasIndex(e => e.Seq, "IX_audit_breaches").HasFilter(Breach.IsItsEntry);
     }
 }

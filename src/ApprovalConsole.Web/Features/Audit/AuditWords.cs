@@ -21,7 +21,8 @@ internal static class AuditWords
         ["run.started.v1"] = "started a run", ["run.granted.v1"] = "granted more", ["run.cancelRequested.v1"] = "cancelled", ["call.outcomeSettled.v1"] = "settled an outcome",
         ["call.undoStarted.v1"] = "started an undo", [AuditKinds.Begun] = "the log begins", [AuditKinds.SignedIn] = "signed in", [AuditKinds.SignInFailed] = "did not get in",
         [AuditKinds.SignedOut] = "signed out", [AuditKinds.Refused] = "was refused", [AuditKinds.Forbidden] = "stood before a closed door", [AuditKinds.More] = "tried more often than is written down",
-        [AuditKinds.EvidenceTaken] = "took the evidence", [AuditKinds.Erased] = "erased texts", [AuditKinds.Revealed] = "revealed a value", [AuditKinds.Adopted] = "went on with another database",
+        [AuditKinds.EvidenceTaken] = "took the evidence", [AuditKinds.Erased] = "erased texts", [AuditKinds.Revealed] = "revealed a value", [AuditKinds.Adopted] = "went on with the database as it was found",
+        [AuditKinds.Broken] = "the journal is not what the log says",
     };
 
     public static string Of(string kind) => Words.GetValueOrDefault(kind, kind);
@@ -30,6 +31,7 @@ internal static class AuditWords
     public static string? MoreOf(AuditEntryView entry) => entry.Kind switch
     {
         AuditKinds.Refused => $"{entry.Detail.GetProperty("what")}: {entry.Detail.GetProperty("code")}",
+        AuditKinds.Broken or AuditKinds.Adopted => entry.Detail.GetProperty("why").GetString(),
         AuditKinds.Erased => entry.Detail.GetProperty("reason").GetString(),
         _ => null,
     };

@@ -1,6 +1,7 @@
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Stops;
@@ -14,7 +15,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Stops;
 
 /// <summary>The switch, what it holds, and whether the gate itself does.</summary>
-public sealed partial class StopsPage(StopSwitch stops, GateProof proof, ProofJournal record, AgentCatalog agents, Policies policies, Doorkeeper door, LiveFeed feed) : LiveComponent
+public sealed partial class StopsPage(StopSwitch stops, GateProof proof, Breach breach, ProofJournal record, AgentCatalog agents, Policies policies, Doorkeeper door, LiveFeed feed) : LiveComponent
 {
     private IReadOnlyList<StopView> _stops = [];
     private IReadOnlyList<ProofView> _record = [];
@@ -33,6 +34,8 @@ public sealed partial class StopsPage(StopSwitch stops, GateProof proof, ProofJo
     public string? Given { get; set; }
 
     private string Press => $"Stop {StopWords.Scope(_scope) switch { "Everything" => "everything", var one => char.ToLowerInvariant(one[0]) + one[1..] }}";
+
+    private static string WhatToDo => Breach.WhatToDo;
 
     private string GateWords => proof.State switch
     {

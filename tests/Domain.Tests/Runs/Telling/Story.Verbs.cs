@@ -162,6 +162,9 @@ internal sealed partial class Story
 
     public Story Recovers() => Do(new RunCommand.Recover(_living, Now, Now));
 
+    /// <summary>Somebody goes on with a journal that is not what it was.</summary>
+    public Story IsAdopted() => Do(new RunCommand.Adopt(Now));
+
     // Whole passages.
 
     /// <summary>The model asks, people approve as often as needed, the call goes out.</summary>

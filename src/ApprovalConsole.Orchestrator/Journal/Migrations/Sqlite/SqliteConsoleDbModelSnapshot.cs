@@ -48,6 +48,10 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.Property<long?>("Position")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Stream")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Subject")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -64,6 +68,12 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.HasIndex("Position")
                         .IsUnique()
                         .HasFilter("\"Position\" IS NOT NULL");
+
+                    b.HasIndex("Stream", "Seq")
+                        .HasFilter("\"Stream\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Seq" }, "IX_audit_breaches")
+                        .HasFilter("\"Kind\" IN ('audit.adopted.v1', 'audit.broken.v1')");
 
                     b.HasIndex(new[] { "Seq" }, "IX_audit_people")
                         .HasFilter("\"Actor\" IS NOT NULL OR \"Position\" IS NULL");

@@ -1,0 +1,82 @@
+using ApprovalConsole.Tests.Hosting;
+using Microsoft.Data.Sqlite;
+
+namespace ApprovalConsole.Tests.Crash;
+
+/// <summary>Someone who can write the database, and does so while the console is down: the audit log knows, and nothing is sent until somebody adopts what is there.</summary>
+public sealed class BreachCrashTests
+{
+    [Fact]
+    public async Task I1_an_approval_that_a_hand_brought_back_holds_everything_and_goes_to_the_unknown_desk_once_it_is_adopted()
+    {
+        await using var desk = await CrashDesk.OpenAsync();
+        (await desk.Console.Ada.PutAsync("/api/tools/box.write/policy", new { reversibility = "Irreversible", holdSeconds = 600 }, ("If-Match", "\"0\""))).Must(200);
+        var (run, text) = await desk.AskAsync("write");
+        var proposal = await desk.Console.Rita.ProposalOfAsync(run);
+        (await desk.Console.Rita.ApproveAsync(proposal)).Must(200);
+        (await desk.Console.Remy.PostAsync($"/api/proposals/{proposal.Text("id")}/recall", new { })).Must(200);
+        await desk.KillAsync();
+
+        Execute(desk, $"""
+            DELETE FROM journal WHERE Stream = '{run}' AND Name = 'proposal.recalled.v1';
+            UPDATE runs SET Active = 1 WHERE Id = '{run}';
+            """);
+        await desk.RestartAsync();
+        Assert.Contains("its event is gone", (await desk.Console.Sam.GetAsync("/api/gate")).Must(200).GetProperty("breach")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal("Degraded", (await desk.Console.Anyone.GetAsync("/health/ready")).Text);
+        var (other, _) = await desk.AskAsync("slow_look");
+        Assert.Equal(("Halted", "GateUnproven"), await StandsAsync(desk, other));
+
+        await desk.KillAndRestartAsync(); // it is known for what it is, whatever is looked at
+        Assert.Equal(("Halted", "GateUnproven"), await StandsAsync(desk, other));
+        await desk.KillAsync();
+        await using var adopted = await ConsoleProcess.StartAsync(desk.SettingsFile, TestContext.Current.CancellationToken, "--Audit:Adopt", "true");
+        Assert.Equal(0, (await adopted.Sam.GetAsync("/api/gate")).Must(200).GetProperty("breach").GetArrayLength());
+        Assert.Equal("OutcomeUnknown", (await adopted.Sam.GetAsync($"/api/runs/{run}")).Must(200).Text("status"));
+        await adopted.Rita.UntilAsync(other, "Completed");
+        (await adopted.Remy.PostAsync($"/api/calls/{proposal.Text("callId")}/outcome", new { outcome = "didNotHappen", note = "recalled, says the log" })).Must(200);
+        await adopted.Rita.UntilAsync(run, "Completed");
+        Assert.Equal(0, desk.Tools.CallsWith(text));
+
+        await adopted.Kill9Async();
+        await desk.RestartAsync(); // adopted is adopted
+        Assert.Equal(0, (await desk.Console.Sam.GetAsync("/api/gate")).Must(200).GetProperty("breach").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_run_whose_journal_cannot_have_happened_is_said_to_be_damaged_and_the_rest_answers()
+    {
+        await using var desk = await CrashDesk.OpenAsync();
+        var (run, _) = await desk.AskAsync("write");
+        var proposal = await desk.Console.Rita.ProposalOfAsync(run);
+        (await desk.Console.Rita.RejectAsync(proposal, "no")).Must(200);
+        await desk.Console.Rita.UntilAsync(run, "Completed");
+        var (other, _) = await desk.AskAsync("write");
+        var waiting = await desk.Console.Rita.ProposalOfAsync(other);
+
+        Execute(desk, $"""
+            INSERT INTO journal (Stream, Version, Name, At, Data) SELECT Stream, (SELECT MAX(Version) + 1 FROM journal WHERE Stream = '{run}'), Name, At, Data
+                FROM journal WHERE Stream = '{run}' AND Name = 'proposal.rejected.v1';
+            """);
+        (await desk.Console.Rita.GetAsync($"/api/proposals/{proposal.Text("id")}")).MustRefuse(503, "journalDamaged");
+        Assert.Equal("Pending", (await desk.Console.Rita.GetAsync($"/api/proposals/{waiting.Text("id")}")).Must(200).Text("status"));
+        (await desk.Console.Rita.GetAsync("/api/proposals")).Must(200);
+        Assert.Contains("not in the log", (await desk.Console.Sam.GetAsync("/api/gate")).Must(200).GetProperty("breach")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<(string?, string?)> StandsAsync(CrashDesk desk, string run)
+    {
+        System.Text.Json.JsonElement shown = default;
+        await Until.TrueAsync(async () => (shown = (await desk.Console.Sam.GetAsync($"/api/runs/{run}")).Must(200)).Text("status") is "Halted", () => $"{run} is not held: {shown}");
+        return (shown.Text("status"), shown.Text("haltReason"));
+    }
+
+    private static void Execute(CrashDesk desk, string sql)
+    {
+        using var database = new SqliteConnection($"Data Source={Path.Combine(Path.GetDirectoryName(desk.SettingsFile)!, "console.db")};Pooling=False");
+        database.Open();
+        using var command = database.CreateCommand();
+        command.CommandText = sql;
+        Assert.NotEqual(0, command.ExecuteNonQuery());
+    }
+}
