@@ -15,6 +15,9 @@ internal sealed class LogCheck(ReadPool databases, AuditLog audit, Breach breach
     /// <summary>How much of the log before the last head is looked at again: an approval may be older than the head, and still go.</summary>
     public static readonly TimeSpan LooksBack = TimeSpan.FromHours(1);
 
+    /// <summary>And how many entries at most: a busy hour has millions.</summary>
+    private const long MostLookedBack = 5_000;
+
     /// <summary>Streams that are read whole at the start: policies and admissions, stops, people.</summary>
     private const string AreLoaded = """("Stream" >= 'tool/' AND "Stream" < 'tool0') OR "Stream" IN ('stops', 'people')""";
 
@@ -27,7 +30,7 @@ internal sealed class LogCheck(ReadPool databases, AuditLog audit, Breach breach
         var found = new List<string>();
         if (LastBreach(connection, since) is { } known) found.Add(known);
         var last = heads.Count > 0 ? heads[^1] : null;
-        var after = heads.FirstOrDefault(h => h.At >= last!.At - LooksBack)?.Size ?? LogReading.StateOf(connection).Size;
+        var after = heads.FirstOrDefault(h => h.At >= last!.At - LooksBack && h.Size >= last.Size - MostLookedBack)?.Size ?? LogReading.StateOf(connection).Size;
         var tail = LogTail.Check(connection, Math.Max(after, since.Seq), since, last);
         if (tail.FirstBad is { } bad) found.Add(InWords(bad));
         var streams = Names(connection, $"""

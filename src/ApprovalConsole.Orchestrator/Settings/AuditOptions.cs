@@ -14,8 +14,9 @@ public sealed class AuditOptions
     /// <summary>Address that each signed head is posted to as JSON. Default: none.</summary>
     public Uri? HeadsUrl { get; set; }
 
-    /// <summary>Go on with a database that is not the one of the last exported head, or is an older state of it: a restored backup, a new file. For one start; without it
-    /// the console does not start on such a database. Default: false.</summary>
+    /// <summary>Go on with a database as it is: one that is not the one of the last exported head, or is an older state of it (a restored backup, a copy), on which the console does
+    /// not start otherwise; or one whose journal is not what the audit log says it was, from which nothing is sent otherwise. For one start. What was approved and not sent goes to the
+    /// unknown desk. Default: false.</summary>
     public bool Adopt { get; set; }
 
     /// <summary>How long the personal texts of a run are kept after its end. Default: for ever.</summary>

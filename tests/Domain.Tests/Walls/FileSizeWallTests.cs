@@ -18,7 +18,7 @@ public sealed class FileSizeWallTests
         .Where(path => Path.GetExtension(path) is ".cs" or ".razor" or ".css" or ".js" or ".ts")
         .Where(path => !Path.GetRelativePath(Root, path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Migrations"));
 
-    private static string Root { get; } = RootAbove(AppContext.BaseDirectory);
+    internal static string Root { get; } = RootAbove(AppContext.BaseDirectory);
 
     private static string RootAbove(string folder) => File.Exists(Path.Combine(folder, "ApprovalConsole.sln"))
         ? folder
