@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Access;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 
 namespace ApprovalConsole.Orchestrator.Access;
@@ -22,7 +23,7 @@ internal sealed class PeopleJournal(JournalReader reader, JournalWriter writer) 
         try
         {
             if (decide(Past) is not { } next) return false;
-            if (await writer.AppendAsync(new(Stream, Past.Length, [EventCodec.Encode(next, next.At)], []), ct) is not Appended.Committed) return false;
+            if (await writer.AppendAsync(new(Stream, Past.Length, [EventCodec.Encode(next, next.At) with { About = About.Of(next) }], []), ct) is not Appended.Committed) return false;
             Past = Past.Add(next);
             return true;
         }

@@ -1,4 +1,6 @@
+using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Orchestrator.Audit;
@@ -47,6 +49,18 @@ internal sealed record About(string? Actor, string? Tool, string? Subject)
         ToolEvent.PolicyChangeRejected e => ByOf(e.By, e.ToolId, e.ToolId),
         _ => Nobody,
     };
+
+    public static About Of(PersonEvent @event) => @event switch
+    {
+        PersonEvent.Blocked e => ByOf(e.By, null, e.Subject),
+        PersonEvent.Unblocked e => ByOf(e.By, null, e.Subject),
+        PersonEvent.KeyCreated e => ByOf(e.By, null, e.KeyId),
+        PersonEvent.KeyRevoked e => ByOf(e.By, null, e.KeyId),
+        _ => Nobody,
+    };
+
+    public static About Of(StopEvent @event) =>
+        ByOf((@event as StopEvent.Released)?.ConfirmedBy ?? @event.By, StopScope.Read((@event as StopEvent.Stopped)?.Scope)?.Tool, @event.StopId);
 
     /// <summary>Who, as the log names people: the console itself is nobody.</summary>
     public static string? NameOf(Domain.Runs.Actor by) => by.Channel is Channel.Console && by.Subject == Domain.Runs.Actor.Console.Subject ? null : by.Subject;

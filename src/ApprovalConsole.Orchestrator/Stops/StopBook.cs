@@ -51,7 +51,7 @@ internal sealed class StopBook(JournalReader reader, JournalWriter writer, Decis
                 var ruling = StopDecider.Decide(command, _stops);
                 if (ruling is not Ruling<StopEvent>.Accepted { Events: { IsEmpty: false } accepted }) return ruling;
                 ImmutableArray<StopEvent> events = [.. accepted.Select(Marked)];
-                if (await writer.AppendAsync(new(Stream, _stops.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = new(About.NameOf(e.By), StopScope.Read((e as StopEvent.Stopped)?.Scope)?.Tool, e.StopId) })], []), ct) is Appended.Committed)
+                if (await writer.AppendAsync(new(Stream, _stops.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e) })], []), ct) is Appended.Committed)
                 {
                     Take(events);
                     return new Ruling<StopEvent>.Accepted(events);

@@ -86,6 +86,17 @@ public sealed partial class LocalTests(LocalConsole console, Browser browser) : 
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Revoke" })).ToHaveCountAsync(0);
         (await program.GetAsync("/api/runs")).MustRefuse(401, "unauthenticated");
+
+        // What it was refused while it was good, and that it was tried when it was not.
+        var log = (await console.Process.As("theo").GetAsync("/api/audit?take=200")).Must(200);
+        Assert.DoesNotContain(key, log.ToString(), StringComparison.Ordinal);
+        var entries = log.GetProperty("items").EnumerateArray().ToList();
+        var refused = Assert.Single(entries, e => e.Text("kind") == "attempt.refused.v1" && e.TryGetProperty("actor", out var who) && who.GetString()!.StartsWith("key:", StringComparison.Ordinal));
+        var (id, detail) = (refused.Text("actor")["key:".Length..], refused.GetProperty("detail"));
+        Assert.Equal(("assertion", "beyondAuthority", "ada"), (detail.Text("what"), detail.Text("code"), detail.GetProperty("by").Text("keyOwner")));
+        Assert.Single(entries, e => e.Text("kind") == "signIn.failed.v1" && e.GetProperty("detail").TryGetProperty("revokedKey", out var tried) && tried.GetString() == id);
+        foreach (var kind in new[] { "key.created.v1", "key.revoked.v1" })
+            Assert.Equal(("ada", id), entries.Where(e => e.Text("kind") == kind).Select(e => (e.Text("actor"), e.Text("subject"))).Single());
     }
 
     private static async Task<byte[]> ReadAsync(string path)
