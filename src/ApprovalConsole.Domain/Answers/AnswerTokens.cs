@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
 using ApprovalConsole.Domain.Grounding;
 
 namespace ApprovalConsole.Domain.Answers;
@@ -15,6 +16,7 @@ internal static class AnswerTokens
     {
         "usd", "eur", "gbp", "jpy", "chf", "cny", "aud", "cad", "nzd", "sek", "nok", "dkk", "pln", "czk", "huf", "ron", "try", "inr", "brl", "mxn", "zar", "krw", "sgd", "hkd",
         "ils", "aed", "sar", "thb", "idr", "php", "dollar", "dollars", "euro", "euros", "pound", "pounds", "franc", "francs", "yen", "yuan", "rupee", "rupees", "cent", "cents", "pence",
+        "kr", "zł", "kč", "ft", "btc", "eth", "usdt", "bucks", "quid", "krona", "kronor", "kroner", "zloty", "real", "reais", "peso", "pesos", "rand", "won", "baht",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Each once, in order. A text that cannot be read is one token, which nothing shows.</summary>
@@ -26,7 +28,7 @@ internal static class AnswerTokens
     }
 
     private static bool NeedsGround(string word, string? before, string? after) =>
-        word.Any(char.IsNumber) && (word.Length >= Shortest || word.Any(IsCurrencySign) || IsCurrency(before) || IsCurrency(after));
+        word.EnumerateRunes().Any(Rune.IsNumber) && (word.Length >= Shortest || word.Any(IsCurrencySign) || IsCurrency(before) || IsCurrency(after));
 
     private static bool IsCurrency(string? word) => word is not null && (Currencies.Contains(word) || word.Any(IsCurrencySign));
 

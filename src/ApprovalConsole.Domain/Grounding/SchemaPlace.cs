@@ -46,14 +46,18 @@ internal sealed class SchemaPlace
         return false;
     }
 
-    /// <summary>Whether arguments of this schema can have such a member here: where it lists members, and leaves others neither open nor to a pattern, the listed ones only.</summary>
-    internal bool MayHave(string name)
-    {
-        var listing = _subschemas.Where(s => s.TryGetProperty("properties", out _)).ToList();
-        return listing.Count == 0 || Member(name)._subschemas.Length > 0 || _subschemas.Any(s => s.TryGetProperty("patternProperties", out _)
-            || (s.TryGetProperty("additionalProperties", out var others) && others.ValueKind is not JsonValueKind.False))
-            || listing.Any(s => s.GetProperty("properties").TryGetProperty(name, out var own) && own.ValueKind is JsonValueKind.True);
-    }
+    /// <summary>Whether arguments of this schema can have such a member here: where it lists members, and nothing lets others in, the listed ones only.</summary>
+    internal bool MayHave(string name) => !_subschemas.Any(s => s.TryGetProperty("properties", out _)) || Member(name)._subschemas.Length > 0
+        || _subschemas.Any(s => Opening.Any(keyword => s.TryGetProperty(keyword, out var others) && others.ValueKind is not JsonValueKind.False) || Lists.Concat(Branches).Any(k => IsTrue(s, k)) || Allows(s, name));
+
+    // What may let in members that are not listed, or says them elsewhere.
+    private static readonly string[] Opening = ["additionalProperties", "patternProperties", "unevaluatedProperties", "dependentSchemas", "dependencies", "$dynamicRef", "$recursiveRef"];
+
+    private static bool IsTrue(JsonElement subschema, string keyword) => subschema.TryGetProperty(keyword, out var branch) && branch.ValueKind is JsonValueKind.True;
+
+    private static bool Allows(JsonElement subschema, string name) =>
+        (subschema.TryGetProperty("properties", out var listed) && listed.ValueKind is JsonValueKind.Object && listed.TryGetProperty(name, out var own) && own.ValueKind is JsonValueKind.True)
+        || (subschema.TryGetProperty("$ref", out var reference) && reference.GetString() is not ("#" or ['#', '/', ..])); // by an anchor or an id: not followed here
 
     internal SchemaPlace Member(string name) => new(_document, _subschemas.SelectMany(subschema => MemberOf(subschema, name)));
 

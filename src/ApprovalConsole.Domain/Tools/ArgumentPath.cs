@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Json;
@@ -14,7 +15,8 @@ public static class ArgumentPath
         var place = SchemaPlace.Root(schema);
         foreach (var step in pointer.Steps)
         {
-            if (int.TryParse(step, out var index) && place.Item(index) is var item && !item.IsNowhere) place = item;
+            if (step == "*") return true; // whatever is there
+            if (int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && place.Item(index) is var item && !item.IsNowhere) place = item;
             else if (!place.MayHave(step)) return false;
             else place = place.Member(step);
         }

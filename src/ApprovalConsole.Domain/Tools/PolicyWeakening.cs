@@ -38,8 +38,8 @@ public static class PolicyWeakening
     }
 
     private static bool IsWithin(QuotaRule now, QuotaRule was) =>
-        (now.Window, now.Per) == (was.Window, was.Per)
-        && (was.Count is not { } count || now.Count <= count) && (was.SumMax is not { } sum || (now.SumOf == was.SumOf && now.SumMax <= sum));
+        (now.Window, now.Per, now.SumOf) == (was.Window, was.Per, was.SumOf) // else another counter, which starts at nothing
+        && (was.Count is not { } count || now.Count <= count) && (was.SumMax is not { } sum || now.SumMax <= sum);
 
     private static bool Missing<T>(IEnumerable<T> wanted, IEnumerable<T> among)
     {

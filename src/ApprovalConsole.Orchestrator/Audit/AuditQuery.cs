@@ -35,16 +35,22 @@ public sealed class AuditQuery
         if (filter.Kind is { } kind) rows = kind is [.. var stem, '.']
             ? rows.Where(e => string.Compare(e.Kind, kind) > 0 && string.Compare(e.Kind, stem + "/") < 0) : rows.Where(e => e.Kind == kind); // after the point sorts the slash
         if (filter.Run is { } run) rows = rows.Where(e => e.Subject == run || (string.Compare(e.Subject, run + ".") > 0 && string.Compare(e.Subject, run + "/") < 0));
-        if (long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var before)) rows = rows.Where(e => e.Seq < before);
         var count = Page<AuditEntryView>.Clamp(take);
-        var found = await rows.OrderByDescending(e => e.Seq).Take(count + 1)
-            .GroupJoin(database.Journal.AsNoTracking(), e => e.Position, j => (long?)j.Position, (entry, events) => new { entry, events })
-            .SelectMany(x => x.events.DefaultIfEmpty(), (x, @event) => new { x.entry, @event }).OrderByDescending(x => x.entry.Seq).ToListAsync(ct);
-        var page = found.Take(count).ToList();
-        var unsettled = await _unsettled.AmongAsync(page.Select(x => x.entry), ct);
-        var items = page.Where(x => filter.Person is null || !unsettled.Contains(x.entry.Seq)) // to be found under a name is to be named
-            .Select(x => unsettled.Contains(x.entry.Seq) ? AuditEntryView.Undisclosed(x.entry) : AuditEntryView.Of(x.entry, x.@event)).ToList();
-        return new Page<AuditEntryView>(items, found.Count > count ? page[^1].entry.Seq.ToString(CultureInfo.InvariantCulture) : null);
+        var before = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : long.MaxValue;
+        var shown = new List<AuditEntryView>();
+        for (var isMore = true; isMore && shown.Count <= count;)
+        {
+            var below = before;
+            var found = await rows.Where(e => e.Seq < below).OrderByDescending(e => e.Seq).Take(count + 1)
+                .GroupJoin(database.Journal.AsNoTracking(), e => e.Position, j => (long?)j.Position, (entry, events) => new { entry, events })
+                .SelectMany(x => x.events.DefaultIfEmpty(), (x, @event) => new { x.entry, @event }).OrderByDescending(x => x.entry.Seq).ToListAsync(ct);
+            var unsettled = await _unsettled.AmongAsync(found.Select(x => x.entry), ct);
+            shown.AddRange(found.Where(x => filter.Person is null || !unsettled.Contains(x.entry.Seq)) // to be found under a name, or to be left out visibly, is to be named
+                .Select(x => unsettled.Contains(x.entry.Seq) ? AuditEntryView.Undisclosed(x.entry) : AuditEntryView.Of(x.entry, x.@event)));
+            (isMore, before) = (found.Count > count, found.Count > 0 ? found[^1].entry.Seq : before);
+        }
+
+        return new Page<AuditEntryView>([.. shown.Take(count)], shown.Count > count ? shown[count - 1].Seq.ToString(CultureInfo.InvariantCulture) : null);
     });
 
     /// <summary>Reckons the whole log anew and compares it with every head that was exported, and with what this process has written.</summary>

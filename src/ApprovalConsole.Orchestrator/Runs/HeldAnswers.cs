@@ -12,11 +12,10 @@ public static class HeldAnswers
     private static readonly Payload Withheld = Mark;
     private static readonly Payload Arguments = AnswerTool.ArgumentsOf(Mark);
 
-    /// <summary>The event without them.</summary>
+    /// <summary>The event without them, of a run whose answers may wait: what the model says beside its calls may be the answer as well.</summary>
     public static RunEvent LeftOut(RunEvent @event) => @event switch
     {
-        RunEvent.ModelReplied e when e.Calls.Any(c => c.IsAnswer) =>
-            e with { Text = Withheld, Calls = [.. e.Calls.Select(c => c.IsAnswer ? c with { Arguments = Arguments } : c)] },
+        RunEvent.ModelReplied e => e with { Text = string.IsNullOrEmpty(e.Text.Text) ? e.Text : Withheld, Calls = [.. e.Calls.Select(c => c.IsAnswer ? c with { Arguments = Arguments } : c)] },
         RunEvent.CallValidated e when IsAnswer(e.Terms) => e with { Arguments = Arguments, Terms = Unnamed(e.Terms) },
         RunEvent.ProposalMade e when IsAnswer(e.Terms) => e with { Arguments = Arguments, Terms = Unnamed(e.Terms), Difference = [] },
         RunEvent.ProposalEdited e when IsAnswer(e.Terms) => e with { Arguments = Arguments, Terms = Unnamed(e.Terms) },
@@ -24,9 +23,9 @@ public static class HeldAnswers
     };
 
     /// <summary>The run without them, to be looked at.</summary>
-    public static Run LeftOut(Run run) => run with
+    public static Run LeftOut(Run run) => run.AnswerNeeds is AnswerNeeds.Nothing ? run : run with
     {
-        Steps = [.. run.Steps.Select(step => run.CallsOf(step).Any(c => c.IsAnswer) ? step with { Text = Withheld } : step)],
+        Steps = [.. run.Steps.Select(step => step with { Text = Withheld })],
         Calls = run.Calls.SetItems(run.Calls.Where(c => c.Value.IsAnswer).Select(c => KeyValuePair.Create(c.Key, LeftOut(c.Value)))),
     };
 

@@ -88,6 +88,7 @@ public sealed class RunEvents
     /// <summary>As everybody may see them. The state is read after the events: what is open in it was not settled when they were read.</summary>
     private async Task<IEnumerable<RunItem>> ItemsAsync(string runId, IReadOnlyList<ReadEvent<RunEvent>> events, bool mayReadHeld, CancellationToken ct)
     {
+        mayReadHeld = mayReadHeld || await AnswersFreelyAsync(runId, ct);
         if (!events.Any(e => Disclosure.IsDelicate(e.Event))) return events.Select(e => ItemOf(e, e.Event, mayReadHeld));
         var run = RunEvolution.Fold((await _reader.ReadAsync<RunEvent>(runId, 0, int.MaxValue, ct)).Select(e => e.Event));
         return events.Select(e => ItemOf(e, Disclosure.ToOthers(e.Event, run), mayReadHeld));

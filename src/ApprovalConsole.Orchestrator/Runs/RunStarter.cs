@@ -64,6 +64,8 @@ public sealed class RunStarter
         { Input: null or "" } => new(RefusalCode.InvalidRequest, "input is missing."),
         { OnBehalfOf: null } => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
         _ when BlankText.Is(request.OnBehalfOf!.Subject) => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
+        _ when request.OnBehalfOf.Subject.Trim() != request.OnBehalfOf.Subject || request.OnBehalfOf.Subject.EnumerateRunes().Any(r => Rune.IsControl(r) || BlankText.Is(r.ToString()) && !Rune.IsWhiteSpace(r)) =>
+            new(RefusalCode.InvalidRequest, "onBehalfOf.subject begins or ends with a space, or holds characters that nobody sees: who looks the same must be the same."),
         _ when request.OnBehalfOf.Subject.Length > LongestWord => new(RefusalCode.InvalidRequest, $"onBehalfOf.subject is longer than {LongestWord} characters."),
         _ when request.OnBehalfOf.Permissions is { } list && (list.Count > MostPermissions || list.Any(p => p?.Length > LongestWord)) =>
             new(RefusalCode.InvalidRequest, $"onBehalfOf.permissions are at most {MostPermissions}, of at most {LongestWord} characters each."),

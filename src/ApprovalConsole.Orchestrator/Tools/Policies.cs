@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
@@ -34,8 +35,11 @@ public sealed class Policies
         : [.. _book.OpenChanges(toolId).Select(c => new PolicyChangeView(c.ChangeId, c.Version, c.At, c.By.Name, c.Policy))];
 
     /// <summary>What keeps the policy from being enforced as it stands, by its key (<c>Checks:0:Range</c>); empty where nothing does.</summary>
-    public IReadOnlyList<(string Key, string Problem)> FaultsOf(string toolId, ToolPolicy policy) =>
-        [.. PolicyFaults.All(policy, _catalog.Find(toolId)?.Definition.Schema, _time.GetUtcNow())];
+    public IReadOnlyList<(string Key, string Problem)> FaultsOf(string toolId, ToolPolicy policy)
+    {
+        var faults = PolicyFaults.All(policy, _catalog.Find(toolId)?.Definition.Schema, _time.GetUtcNow());
+        return policy.Undo?.Tool is { Length: > 0 } back && _catalog.Find(back) is null ? [.. faults, ("Undo:Tool", $"names {back}, and there is no such tool: nothing could be taken back")] : [.. faults];
+    }
 
     /// <summary>Who proposed the change: somebody else must agree to it.</summary>
     public bool IsProposer(string toolId, string changeId, Actor by) => _book.FindChange(toolId, changeId) is { } change && by.IsSameAs(change.By);
@@ -46,8 +50,17 @@ public sealed class Policies
         var asksNobody = StandingFaults.IsAskedFor(policy);
         if (_oneMayWeaken && !asksNobody) return [];
         if (PolicyFaults.First(policy, _time.GetUtcNow()) is not null) return asksNobody ? ["calls go unasked"] : []; // refused for its faults, whoever agrees
-        var weaker = PolicyWeakening.Of(_book.For(toolId).Policy, policy);
+        var weaker = Baselines(toolId).SelectMany(before => PolicyWeakening.Of(before, policy)).Distinct().ToImmutableArray();
         return weaker.IsEmpty && asksNobody ? ["calls go unasked"] : weaker;
+    }
+
+    /// <summary>What holds; and where that forbids, what held before: forbidding acts at once, so under its cover everything else could be taken away.</summary>
+    private IEnumerable<ToolPolicy> Baselines(string toolId)
+    {
+        var now = _book.For(toolId).Policy;
+        yield return now;
+        if (now.Reversibility is Reversibility.Forbidden
+            && _book.Versions(toolId).Where(v => v.IsSealed).Select(v => v.Set.Policy).LastOrDefault(p => p.Reversibility is not Reversibility.Forbidden) is { } allowed) yield return allowed;
     }
 
     /// <summary>Whether the policy needs two admins.</summary>

@@ -35,14 +35,17 @@ internal static class PolicyFaults
             foreach (var missing in policy.Decisive.Where(d => !Template.Paths(title).Contains(d))) yield return ("Title", $"must name the decisive argument {missing}, as in {{{missing}}}");
     }
 
-    /// <summary>Those of the policy by itself, and the paths that no call of the tool can have: a misspelled one makes every call the same deed.</summary>
+    /// <summary>Those of the policy by itself, and the paths that no call of the tool can have.</summary>
     /// <param name="schema">Of the tool's arguments; null where it is not known now.</param>
     public static IEnumerable<(string Key, string Problem)> All(ToolPolicy policy, JsonElement? schema, DateTimeOffset now)
     {
-        var (own, isWhole) = (All(policy, now).ToList(), AbsentList(policy) is null);
-        return schema is not { } known || !isWhole ? own : own.Concat(Paths(policy)
-            .Where(p => IsOfArguments(p.Text) && !ArgumentPath.MayExist(known, p.Text)).Distinct().Select(p => (p.Key, $"holds {p.Text}, which no call of this tool has")));
+        var own = All(policy, now).ToList();
+        return schema is { } known && AbsentList(policy) is null ? own.Concat(Misplaced(policy, known)) : own;
     }
+
+    /// <summary>Pointers that no call of the tool can have: a misspelled one makes every call the same deed, or a check that never looks.</summary>
+    public static IEnumerable<(string Key, string Problem)> Misplaced(ToolPolicy policy, JsonElement schema) => Paths(policy).Concat(PathsOfRules(policy))
+        .Where(p => JsonPointer.TryParse(p.Text, out _) && !ArgumentPath.MayExist(schema, p.Text)).Distinct().Select(p => (p.Key, $"holds {p.Text}, which no call of this tool has"));
 
     // An empty list or null asks for nothing, so nothing is ignored.
     private static IEnumerable<string> NotSupported(ToolPolicy policy) => (policy.Unknown ?? [])
@@ -93,6 +96,14 @@ internal static class PolicyFaults
     [
         .. policy.Decisive.Select(p => ("Decisive", p)), .. policy.EffectKey.Select(p => ("EffectKey", p)),
         .. Template.Paths(policy.Title ?? "").Select(p => ("Title", p)), .. Template.Paths(policy.Effect ?? "").Select(p => ("Effect", p)),
+    ];
+
+    /// <summary>Pointers of checks, rules and grounding. A wildcard stands for what may be there.</summary>
+    private static IEnumerable<(string Key, string Text)> PathsOfRules(ToolPolicy policy) =>
+    [
+        .. policy.Checks.Select((c, i) => ($"Checks:{i}:Argument", c?.Argument)).Concat(policy.Authorization.Select((a, i) => ($"Authorization:{i}:Argument", a?.Argument)))
+            .Concat(policy.Authorization.Select((a, i) => ($"Authorization:{i}:Quota:SumOf", a?.Quota?.SumOf))).Where(p => p.Item2 is not null).Select(p => (p.Item1, p.Item2!)),
+        .. policy.RequireGrounded.Keys.Select(p => ("RequireGrounded", p)),
     ];
 
     private static bool IsOfFacts(string path) => path.StartsWith("facts/", StringComparison.Ordinal);

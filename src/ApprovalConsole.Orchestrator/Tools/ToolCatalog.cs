@@ -136,6 +136,8 @@ internal sealed class ToolCatalog
         if (source.Unreachable is { } why) return new(definition, schema, policy, version, ToolStatus.Unreachable, why);
         if (!TryCompile(policy, out var rules, out var fault))
             return new(definition, null, policy, version, ToolStatus.Refused, $"a rule of its policy cannot be checked: {fault}");
+        if (PolicyFaults.Misplaced(policy, definition.Schema).Select(f => $"{f.Key} {f.Problem}").FirstOrDefault() is { } misplaced)
+            return new(definition, null, policy, version, ToolStatus.Refused, $"its policy does not fit it: {misplaced}");
         return new Tool(definition, schema, policy, version, ToolStatus.Active)
         {
             Rules = rules, Checks = [.. _checks.Of(definition.Id)], ResultSchema = ResultSchemaOf(definition), Standing = Standings.Of(inForce),

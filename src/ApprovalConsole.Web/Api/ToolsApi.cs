@@ -61,8 +61,9 @@ internal static class ToolsApi
         policy.Unknown?.Remove("version"); // what was read goes back as it was; the version counts in If-Match
         if (policies.Find(id) is not null && policies.NeedsSecondAdmin(id, policy))
         {
+            var weaker = policies.WhySecondAdmin(id, policy);
             var (changeId, why) = await policies.ProposeAsync(id, policy, version, by.Actor, ct);
-            return why is null ? TypedResults.Accepted($"/api/tools/{id}/policy/changes", new ProposedChange(changeId!)) : Problems.Of(why);
+            return why is null ? TypedResults.Accepted($"/api/tools/{id}/policy/changes", new ProposedChange(changeId!, weaker)) : Problems.Of(why);
         }
 
         if (await policies.SetAsync(id, policy, version, by.Actor, ct) is { } refusal) return Problems.Of(refusal);
@@ -74,7 +75,8 @@ internal static class ToolsApi
 internal sealed record Admission(string DefinitionHash);
 
 /// <summary>The policy holds once another admin agrees.</summary>
-internal sealed record ProposedChange(string ChangeId);
+/// <param name="Weaker">What it would let through that is held now, in words.</param>
+internal sealed record ProposedChange(string ChangeId, IReadOnlyList<string> Weaker);
 
 /// <summary>Every tool, and where tools come from: a server that does not answer has no tools to show, but a name and a reason.</summary>
 internal sealed record ToolPage(

@@ -36,6 +36,8 @@ public sealed class AnswerTests
     [InlineData("We gave back 120.", "120")]
     [InlineData("We gave back 41 of it.", "41")]
     [InlineData("Your parcel is A7.", "a7")]
+    [InlineData("We gave back 9 kr.", "9")]
+    [InlineData("It is order \ud83a\udd50\ud83a\udd51.", "\ud83a\udd50\ud83a\udd51")]
     [InlineData("See ＳＯ－１００２.", "so-1002")]
     public void An_id_or_amount_in_no_evidence_waits_for_a_person_and_is_named(string text, string token)
     {
@@ -82,7 +84,7 @@ public sealed class AnswerTests
 
     [Fact]
     public void Nor_can_an_answer_be_edited_to_nothing() =>
-        Waiting.When.Edits(1, People.Rita, """{"text":"\u200b\u3164"}""").ThenRefused(RefusalCode.ValidationFailed);
+        Waiting.When.Edits(1, People.Rita, """{"text":"\u200b\u3164\ud834\udd59"}""").ThenRefused(RefusalCode.ValidationFailed);
 
     [Fact]
     public void A_rejected_answer_ends_the_run_without_it() => Waiting.Rejects(1, People.Rita).Ends(RunStatus.Failed, "A person rejected the answer. because");

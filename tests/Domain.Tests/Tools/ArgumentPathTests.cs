@@ -16,6 +16,9 @@ public sealed class ArgumentPathTests
             "anything": true,
             "open": { "properties": { "known": {} }, "additionalProperties": true },
             "either": { "anyOf": [ { "properties": { "card": {} } }, { "properties": { "iban": {} } } ] },
+            "typed": { "properties": { "known": {} }, "unevaluatedProperties": { "type": "string" } },
+            "dependent": { "properties": { "known": {} }, "dependentSchemas": { "known": { "properties": { "other": {} } } } },
+            "anchored": { "properties": { "known": {} }, "$ref": "#more" },
             "extra": { "properties": { "known": {} }, "patternProperties": { "^x-": {} } }
           },
           "$defs": { "order": { "properties": { "id": { "type": "string" } } } }
@@ -32,6 +35,12 @@ public sealed class ArgumentPathTests
     [InlineData("/either/iban")]
     [InlineData("/extra/x-ray")]
     [InlineData("/order/id/deeper")]
+    [InlineData("/lines/*/sku")]
+    [InlineData("/pair/-1")]
+    [InlineData("/pair/99")]
+    [InlineData("/typed/other")]
+    [InlineData("/dependent/other")]
+    [InlineData("/anchored/other")]
     public void What_arguments_can_have_is_there(string path) => Assert.True(ArgumentPath.MayExist(Schema, path));
 
     [Theory]

@@ -28,6 +28,7 @@ public sealed class PolicyWeakeningTests
         { "owner gone", Strict with { Authorization = [Strict.Authorization[1]] } },
         { "quota gone", Strict with { Authorization = [Strict.Authorization[0]] } },
         { "quota wider", Strict with { Authorization = [Strict.Authorization[0], new() { Quota = new() { Window = "P1D", Count = 4, SumOf = "/amount", SumMax = 100 } }] } },
+        { "quota of another counter", Strict with { Authorization = [Strict.Authorization[0], new() { Quota = new() { Window = "P1D", Count = 3, SumOf = "/other", SumMax = 100 } }] } },
         { "sum without end", Strict with { Authorization = [Strict.Authorization[0], new() { Quota = new() { Window = "P1D", Count = 3 } }] } },
         { "quota of another window", Strict with { Authorization = [Strict.Authorization[0], new() { Quota = new() { Window = "PT1H", Count = 3, SumOf = "/amount", SumMax = 100 } }] } },
         { "permission", Strict with { Permissions = [] } },

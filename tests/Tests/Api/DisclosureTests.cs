@@ -75,7 +75,12 @@ public sealed class DisclosureTests(SharedConsole shared)
             [("attempt.refused.v1", "undisclosed"), ("proposal.approved.v1", "undisclosed")],
             entries.Where(e => e.Text("kind") is "proposal.approved.v1" or "attempt.refused.v1").Select(e => (e.Text("kind"), e.Text("actor"))));
         Assert.DoesNotContain("rita", string.Concat(entries.Select(e => e.GetRawText())), StringComparison.OrdinalIgnoreCase);
-        Assert.Empty((await console.As("theo").GetAsync($"{about}&person=rita")).Must(200).GetProperty("items").EnumerateArray());
+        foreach (var take in new[] { 1, 200 })
+        {
+            var named = (await console.As("theo").GetAsync($"/api/audit?run={run}&all=true&person=rita&take={take}")).Must(200);
+            Assert.Empty(named.GetProperty("items").EnumerateArray());
+            Assert.False(named.TryGetProperty("next", out var next) && next.ValueKind is JsonValueKind.String, "what is left out is counted");
+        }
 
         (await console.Remy.ApproveAsync(proposal)).Must(200);
         await console.Remy.UntilAsync(run, "Completed");

@@ -119,6 +119,19 @@ public sealed class ToolTests(SharedConsole shared)
     }
 
     [Fact]
+    public async Task What_was_taken_away_while_a_tool_was_forbidden_is_named_when_it_is_allowed_again()
+    {
+        var console = await shared.ConsoleAsync();
+        const string path = "/api/tools/box.spare/policy";
+        Task<Answer> SetAsync(Caller who, object policy, int version) => who.PutAsync(path, policy, ("If-Match", $"\"{version}\""));
+        (await SetAsync(console.Ada, new { reversibility = "Irreversible", permissions = new[] { "box" } }, 0)).Must(200);
+        (await SetAsync(console.Ada, new { reversibility = "Forbidden" }, 1)).Must(200); // at once
+
+        var proposed = (await SetAsync(console.Ada, new { reversibility = "Irreversible" }, 2)).Must(202);
+        Assert.Contains("permission box is no longer needed", proposed.GetProperty("weaker").EnumerateArray().Select(w => w.GetString()));
+    }
+
+    [Fact]
     public async Task Agents_are_listed()
     {
         var console = await shared.ConsoleAsync();
@@ -134,6 +147,9 @@ public sealed class ToolTests(SharedConsole shared)
     [InlineData("""{"effectKey":["/*"]}""", "EffectKey")]
     [InlineData("""{"effectKey":["/txet"]}""", "EffectKey")]
     [InlineData("""{"title":"Write {/txet}"}""", "Title")]
+    [InlineData("""{"reversibility":"Reversible","undo":{"tool":"box.nothing","arguments":{}}}""", "Undo:Tool")]
+    [InlineData("""{"checks":[{"argument":"/txet","range":{"max":1},"optional":true}]}""", "Checks:0:Argument")]
+    [InlineData("""{"requireGrounded":{"/txet":"record"}}""", "RequireGrounded")]
     public async Task A_policy_that_promises_what_it_does_not_hold_is_refused_by_key(string policy, string key)
     {
         var ada = (await shared.ConsoleAsync()).Ada;

@@ -34,7 +34,7 @@ public sealed class SharedConsole : IAsyncDisposable
         var folder = new TempFolder();
         var model = await FakeOpenAI.StartAsync();
         var tools = await ToolServer.StartAsync(
-            TestTools.Echo("look"), TestTools.Echo("write"), TestTools.Echo("wipe"), TestTools.Echo("stamp"), TestTools.Echo("unset"), TestTools.Fails("fail"));
+            TestTools.Echo("look"), TestTools.Echo("write"), TestTools.Echo("wipe"), TestTools.Echo("stamp"), TestTools.Echo("unset"), TestTools.Echo("spare"), TestTools.Fails("fail"));
         var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"])
             .Model("dead", new Uri("http://127.0.0.1:9/v1")).Agent("lost", [], routes: new JsonObject { ["act"] = "dead" })
             .Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible", new JsonObject { ["Title"] = "Write {/text}" }).Tool("box.wipe", "Critical")
