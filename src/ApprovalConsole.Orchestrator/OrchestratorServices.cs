@@ -85,7 +85,7 @@ public static class OrchestratorServices
             s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<AuditKey>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new AuditQuery(
             s.GetRequiredService<ReadPool>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<HeadsFile>(), s.GetRequiredService<AuditKey>(),
-            new(s.GetRequiredService<JournalReader>())));
+            new(s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>())));
     }
 
     private static void AddOutbound(IServiceCollection services, IConfiguration configuration)

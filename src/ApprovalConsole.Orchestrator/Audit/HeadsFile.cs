@@ -50,14 +50,14 @@ internal sealed class HeadsFile(string path)
     // A process that was killed while it wrote leaves half a line.
     private static void CutTornLine(FileStream file)
     {
-        for (var end = file.Length; end > 0; end--)
+        var end = file.Length;
+        for (; end > 0; end--)
         {
             file.Position = end - 1;
-            if (file.ReadByte() != '\n') continue;
-            file.SetLength(end);
-            break;
+            if (file.ReadByte() == '\n') break;
         }
 
+        file.SetLength(end); // nothing where the very first line is torn
         file.Seek(0, SeekOrigin.End);
     }
 }

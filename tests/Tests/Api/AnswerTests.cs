@@ -59,6 +59,15 @@ public sealed class AnswerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_said_beside_a_call_is_withheld_from_the_same_readers()
+    {
+        var run = await _console.Sam.StartRunAsync("clerk", _model.On("aside", Reply.SaysAndCalls("The secret is RF-4242.", ("look", """{"text":"SO-1001"}""")), Reply.Says("Done.")));
+        await _console.Sam.UntilAsync(run, "Completed");
+        Assert.Contains("RF-4242", (await _console.Sam.GetAsync($"/api/runs/{run}/events")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("RF-4242", (await _console.As("olga").GetAsync($"/api/runs/{run}/events")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_reviewer_made_of_it_is_the_result()
     {
         var edited = await ProposalAsync();

@@ -87,6 +87,15 @@ public sealed class DisclosureTests(SharedConsole shared)
         Assert.Equal(2, (await console.As("theo").GetAsync($"{about}&person=rita")).Must(200).GetProperty("items").GetArrayLength());
     }
 
+    [Fact]
+    public async Task An_attempt_on_what_is_no_proposal_does_not_keep_the_audit_log_from_being_read()
+    {
+        var console = await shared.ConsoleAsync();
+        foreach (var id in new[] { "people", "stops", "tool/box.write", "\ud7ff" })
+            await console.Rita.PostAsync($"/api/proposals/{Uri.EscapeDataString(id)}/decision", new { decision = "approve", argumentsHash = "H", viewHash = "V" });
+        (await console.As("theo").GetAsync("/api/audit?take=200")).Must(200);
+    }
+
     private static async Task<string> ReadAsync(ConsoleProcess console, string run) =>
         (await console.Remy.GetAsync($"/api/runs/{run}/events?take=200")).Must(200).GetProperty("items").EnumerateArray().First(IsApproval).GetRawText();
 

@@ -30,6 +30,8 @@ public sealed class RunTests(SharedConsole shared)
     [InlineData("""{"agent":"clerk","onBehalfOf":{"subject":"kim"}}""", "invalidRequest", "input")]
     [InlineData("""{"agent":"clerk","input":"x"}""", "invalidRequest", "onBehalfOf.subject")]
     [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":""}}""", "invalidRequest", "onBehalfOf.subject")]
+    [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":" rita"}}""", "invalidRequest", "onBehalfOf.subject")]
+    [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":"ri\u200bta"}}""", "invalidRequest", "onBehalfOf.subject")]
     [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":"kim","attributes":[1]}}""", "invalidRequest", "onBehalfOf.attributes")]
     [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":"kim"},"metadata":7}""", "invalidRequest", "metadata")]
     [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":"kim"},"limits":{"iterations":11}}""", "invalidRequest", "limits")]

@@ -132,6 +132,13 @@ public sealed class ToolTests(SharedConsole shared)
     }
 
     [Fact]
+    public async Task A_policy_of_the_settings_that_does_not_fit_its_tool_keeps_the_tool_from_being_called_and_says_why()
+    {
+        var misfit = (await (await shared.ConsoleAsync()).Ada.GetAsync("/api/tools/box.misfit")).Must(200);
+        Assert.Equal(("Refused", "its policy does not fit it: EffectKey holds /txet, which no call of this tool has"), (misfit.Text("status"), misfit.Text("statusReason")));
+    }
+
+    [Fact]
     public async Task Agents_are_listed()
     {
         var console = await shared.ConsoleAsync();

@@ -25,6 +25,7 @@ public sealed class WitnessTests
         await using var witness = await WitnessAsync();
         using var folder = new TempFolder();
         var (time, audit) = (new FakeTimeProvider(), host.Get<AuditLog>());
+        await File.WriteAllTextAsync(folder["heads.jsonl"], """{"size":4,"ro""", TestContext.Current.CancellationToken); // killed while it wrote its very first
         using var export = Export(audit, folder, witness, time);
         await export.StartAsync(TestContext.Current.CancellationToken);
         await PostedAsync(1);

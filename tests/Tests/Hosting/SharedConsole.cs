@@ -34,11 +34,12 @@ public sealed class SharedConsole : IAsyncDisposable
         var folder = new TempFolder();
         var model = await FakeOpenAI.StartAsync();
         var tools = await ToolServer.StartAsync(
-            TestTools.Echo("look"), TestTools.Echo("write"), TestTools.Echo("wipe"), TestTools.Echo("stamp"), TestTools.Echo("unset"), TestTools.Echo("spare"), TestTools.Fails("fail"));
+            TestTools.Echo("look"), TestTools.Echo("write"), TestTools.Echo("wipe"), TestTools.Echo("stamp"), TestTools.Echo("unset"), TestTools.Echo("spare"), TestTools.Echo("misfit"), TestTools.Fails("fail"));
         var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"])
             .Model("dead", new Uri("http://127.0.0.1:9/v1")).Agent("lost", [], routes: new JsonObject { ["act"] = "dead" })
             .Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible", new JsonObject { ["Title"] = "Write {/text}" }).Tool("box.wipe", "Critical")
-            .Tool("box.stamp", "Reversible").Tool("box.fail", "Reversible");
+            .Tool("box.stamp", "Reversible").Tool("box.fail", "Reversible")
+            .Tool("box.misfit", "Irreversible", new JsonObject { ["EffectKey"] = new JsonArray("/txet") });
         var console = await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), CancellationToken.None);
         return new(folder, console, model, tools);
     }

@@ -71,7 +71,7 @@ public sealed class EditPanelTests : BunitContext
         panel.WaitForAssertion(() => panel.Find("#reenter-edited"));
         Assert.True(Approve(panel).HasAttribute("disabled"));
         panel.Find("#reenter-edited").Input("600");
-        Assert.False(Approve(panel).HasAttribute("disabled"));
+        panel.WaitForAssertion(() => Assert.False(Approve(panel).HasAttribute("disabled")));
         Assert.Contains("Needs 2 people", panel.Find(".findings").TextContent, StringComparison.Ordinal);
     }
 
