@@ -48,7 +48,7 @@ internal sealed class SchemaPlace
 
     /// <summary>Whether arguments of this schema can have such a member here: where it lists members, and nothing lets others in, the listed ones only.</summary>
     internal bool MayHave(string name) => !_subschemas.Any(s => s.TryGetProperty("properties", out _)) || Member(name)._subschemas.Length > 0
-        || _subschemas.Any(s => Opening.Any(keyword => s.TryGetProperty(keyword, out var others) && others.ValueKind is not JsonValueKind.False) || Lists.Concat(Branches).Any(k => IsTrue(s, k)) || Allows(s, name));
+        || _subschemas.Any(s => Opening.Any(keyword => s.TryGetProperty(keyword, out var others) && others.ValueKind is not JsonValueKind.False) || Branches.Any(k => IsTrue(s, k)) || Allows(s, name));
 
     // What may let in members that are not listed, or says them elsewhere.
     private static readonly string[] Opening = ["additionalProperties", "patternProperties", "unevaluatedProperties", "dependentSchemas", "dependencies", "$dynamicRef", "$recursiveRef"];
@@ -57,7 +57,7 @@ internal sealed class SchemaPlace
 
     private static bool Allows(JsonElement subschema, string name) =>
         (subschema.TryGetProperty("properties", out var listed) && listed.ValueKind is JsonValueKind.Object && listed.TryGetProperty(name, out var own) && own.ValueKind is JsonValueKind.True)
-        || (subschema.TryGetProperty("$ref", out var reference) && reference.GetString() is not ("#" or ['#', '/', ..])); // by an anchor or an id: not followed here
+        || (subschema.TryGetProperty("$ref", out var reference) && reference.ValueKind is JsonValueKind.String && reference.GetString() is not ("#" or ['#', '/', ..])); // by an anchor or an id: not followed here
 
     internal SchemaPlace Member(string name) => new(_document, _subschemas.SelectMany(subschema => MemberOf(subschema, name)));
 

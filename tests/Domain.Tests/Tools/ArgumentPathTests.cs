@@ -19,6 +19,7 @@ public sealed class ArgumentPathTests
             "typed": { "properties": { "known": {} }, "unevaluatedProperties": { "type": "string" } },
             "dependent": { "properties": { "known": {} }, "dependentSchemas": { "known": { "properties": { "other": {} } } } },
             "anchored": { "properties": { "known": {} }, "$ref": "#more" },
+            "odd": { "properties": { "known": {} }, "$ref": 5 },
             "extra": { "properties": { "known": {} }, "patternProperties": { "^x-": {} } }
           },
           "$defs": { "order": { "properties": { "id": { "type": "string" } } } }
@@ -49,6 +50,7 @@ public sealed class ArgumentPathTests
     [InlineData("/lines/0/ksu")]
     [InlineData("/pair/0/right")]
     [InlineData("/either/cash")]
+    [InlineData("/odd/other")]
     [InlineData("order")]
     public void What_is_misspelled_is_not(string path) => Assert.False(ArgumentPath.MayExist(Schema, path));
 

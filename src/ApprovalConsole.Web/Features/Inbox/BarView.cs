@@ -1,5 +1,5 @@
-using ApprovalConsole.Domain;
 using System.Collections.Immutable;
+using ApprovalConsole.Domain;
 using ApprovalConsole.Orchestrator.Proposals;
 
 namespace ApprovalConsole.Web.Features.Inbox;

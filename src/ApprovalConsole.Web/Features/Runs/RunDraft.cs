@@ -1,5 +1,5 @@
-using ApprovalConsole.Domain;
 using System.Text.Json;
+using ApprovalConsole.Domain;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.SampleDesk;
 
