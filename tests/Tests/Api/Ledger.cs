@@ -29,6 +29,8 @@ internal sealed class Ledger : IAsyncDisposable
 
     public int Payments => Tools.Calls.Count(c => c.Tool == "pay");
 
+    public int PaymentsOf(string id) => Tools.Calls.Count(c => c.Tool == "pay" && c.Arguments.Text("id") == id);
+
     /// <param name="policy">Of <c>ledger.pay</c>.</param>
     public static async Task<Ledger> StartAsync(string policy)
     {

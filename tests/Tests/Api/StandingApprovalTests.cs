@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace ApprovalConsole.Tests.Api;
 
 /// <summary>Irreversible calls go unasked only where two admins have said so, and within what they said.</summary>
-public sealed class StandingApprovalTests
+public sealed class StandingApprovalTests(BareLedger bare) : IClassFixture<BareLedger>
 {
     private const string Policy = "/api/tools/ledger.pay/policy";
 
@@ -94,7 +94,6 @@ public sealed class StandingApprovalTests
     [InlineData("""{"standing":{"expiresAt":"2999-01-01T00:00:00Z"}}""", "Standing:ExpiresAt")]
     public async Task A_standing_approval_without_bounds_is_refused_by_its_key(string change, string key)
     {
-        await using var ledger = await Ledger.StartAsync("""{ "Reversibility": "Irreversible" }""");
         var policy = ByRule(each: 5, all: 5);
         foreach (var (name, value) in JsonNode.Parse(change)!.AsObject())
         {
@@ -102,7 +101,7 @@ public sealed class StandingApprovalTests
             else policy[name] = value?.DeepClone();
         }
 
-        var refused = (await ledger.Console.Ada.PutAsync(Policy, policy, ("If-Match", "\"1\""))).MustRefuse(422, "invalidRequest");
+        var refused = (await bare.Ledger.Console.Ada.PutAsync(Policy, policy, ("If-Match", "\"1\""))).MustRefuse(422, "invalidRequest");
         Assert.StartsWith(key + " ", refused.Text("title"), StringComparison.Ordinal);
     }
 

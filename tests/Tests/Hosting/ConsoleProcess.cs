@@ -153,7 +153,11 @@ internal sealed partial class ConsoleProcess : IAsyncDisposable
     private static ProcessStartInfo StartInfo(string[] args) => new("dotnet", [Built.Web, .. args])
     {
         RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
-        Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Test" }, // Production, which is the default, is no place for mode Local
+        Environment =
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Test", // Production, which is the default, is no place for mode Local
+            ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_CallCountingDelayMs"] = "20000", // most live for seconds: what is compiled anew for speed is a fifth of their work
+        },
     };
 }
 

@@ -6,34 +6,12 @@ using ApprovalConsole.Tests.Models;
 namespace ApprovalConsole.Tests.Mcp;
 
 /// <summary>MCP servers that are processes of ours.</summary>
-public sealed class StdioServerTests : IAsyncLifetime
+public sealed class StdioServerTests(OwnServers servers) : IClassFixture<OwnServers>
 {
-    private readonly TempFolder _folder = new();
-    private FakeOpenAI _model = null!;
-    private ConsoleProcess _console = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _model = await FakeOpenAI.StartAsync();
-        var settings = new ConsoleSettings(_folder.Path).Model("strong", _model.Endpoint).Agent("clerk", ["wild.*", "files.*"])
-            .McpServer("wild", "node", NpmServers.Unruly, _folder["calls.log"])
-            .McpServer("files", "node", await NpmServers.FilesystemAsync(), Directory.CreateDirectory(_folder["files"]).FullName)
-            .McpServer("absent", "no-such-command-anywhere").McpServer("wrong", "node", "--no-such-option")
-            .Tool("wild.read_and_die", "ReadOnly").Tool("wild.env", "ReadOnly").Tool("wild.pid", "ReadOnly").Tool("wild.peek", "ReadOnly");
-        _console = await ConsoleProcess.StartAsync(_folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken, "--Secret=hidden");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _console.DisposeAsync();
-        await _model.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task A_real_servers_tools_are_listed_by_source_and_name()
     {
-        var tools = (await _console.Rita.GetAsync("/api/tools")).Must(200).GetProperty("items").EnumerateArray().Where(t => t.Text("source") == "files").ToList();
+        var tools = (await servers.Console.Rita.GetAsync("/api/tools")).Must(200).GetProperty("items").EnumerateArray().Where(t => t.Text("source") == "files").ToList();
         Assert.Equal(14, tools.Count);
         Assert.All(tools, t => Assert.Equal($"files.{t.Text("name")}", t.Text("id")));
         Assert.All(tools, t => Assert.True(t.Text("status") == "Active", $"{t.Text("id")}: {t}"));
@@ -43,13 +21,13 @@ public sealed class StdioServerTests : IAsyncLifetime
     [Fact]
     public async Task Servers_that_cannot_be_started_are_named_with_the_reason_and_the_others_work()
     {
-        var sources = (await _console.Rita.GetAsync("/api/tools")).Must(200).GetProperty("sources").EnumerateArray().ToDictionary(s => s.Text("name"));
+        var sources = (await servers.Console.Rita.GetAsync("/api/tools")).Must(200).GetProperty("sources").EnumerateArray().ToDictionary(s => s.Text("name"));
         Assert.Equal(("Connected", 14), (sources["files"].Text("status"), sources["files"].GetProperty("tools").GetInt32()));
         Assert.All(new[] { "absent", "wrong" }, name =>
         {
             Assert.Equal("Unreachable", sources[name].Text("status"));
             Assert.False(string.IsNullOrWhiteSpace(sources[name].Text("reason")));
-            Assert.Contains($"MCP server {name} cannot be reached", _console.Output, StringComparison.Ordinal);
+            Assert.Contains($"MCP server {name} cannot be reached", servers.Console.Output, StringComparison.Ordinal);
         });
         Assert.Contains("no-such-command-anywhere", sources["absent"].Text("reason"), StringComparison.Ordinal);
     }
@@ -60,12 +38,12 @@ public sealed class StdioServerTests : IAsyncLifetime
         var (run, _) = await AskAsync("die");
         await ApproveAsync(run);
 
-        var unknown = await _console.Rita.UntilAsync(run, "OutcomeUnknown");
+        var unknown = await servers.Console.Rita.UntilAsync(run, "OutcomeUnknown");
         var call = unknown.GetProperty("unknownCalls")[0].GetString();
         Assert.Single(Arrived("die"));
-        await Until.TrueAsync(async () => await StatusAsync("wild.pid") == "Active", () => _console.Output);
-        (await _console.Remy.PostAsync($"/api/calls/{call}/outcome", new { outcome = "happened", note = "looked at the log" })).Must(200);
-        Assert.Contains("a person found out that it happened", (await _console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
+        await Until.TrueAsync(async () => await StatusAsync("wild.pid") == "Active", () => servers.Console.Output);
+        (await servers.Console.Remy.PostAsync($"/api/calls/{call}/outcome", new { outcome = "happened", note = "looked at the log" })).Must(200);
+        Assert.Contains("a person found out that it happened", (await servers.Console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
         Assert.Single(Arrived("die"));
     }
 
@@ -73,7 +51,8 @@ public sealed class StdioServerTests : IAsyncLifetime
     public async Task A_server_that_dies_in_the_middle_of_a_read_is_a_failed_read()
     {
         var (run, _) = await AskAsync("read_and_die");
-        Assert.Contains("failed", (await _console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
+        Assert.Contains("failed", (await servers.Console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
+        await Until.TrueAsync(async () => await StatusAsync("wild.pid") == "Active", () => servers.Console.Output);
     }
 
     [Fact]
@@ -82,11 +61,11 @@ public sealed class StdioServerTests : IAsyncLifetime
         var before = await PidAsync();
         var (run, _) = await AskAsync("internal_error");
         await ApproveAsync(run);
-        var unknown = await _console.Rita.UntilAsync(run, "OutcomeUnknown");
-        Assert.Contains("something went wrong in here", (await _console.Rita.GetAsync($"/api/runs/{run}/events")).Text, StringComparison.Ordinal);
+        var unknown = await servers.Console.Rita.UntilAsync(run, "OutcomeUnknown");
+        Assert.Contains("something went wrong in here", (await servers.Console.Rita.GetAsync($"/api/runs/{run}/events")).Text, StringComparison.Ordinal);
         Assert.Equal(before, await PidAsync());
-        (await _console.Remy.PostAsync($"/api/calls/{unknown.GetProperty("unknownCalls")[0].GetString()}/outcome", new { outcome = "didNotHappen", note = "the log is empty" })).Must(200);
-        Assert.Contains("did not happen", (await _console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
+        (await servers.Console.Remy.PostAsync($"/api/calls/{unknown.GetProperty("unknownCalls")[0].GetString()}/outcome", new { outcome = "didNotHappen", note = "the log is empty" })).Must(200);
+        Assert.Contains("did not happen", (await servers.Console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +74,7 @@ public sealed class StdioServerTests : IAsyncLifetime
         var before = await PidAsync();
         var (run, _) = await AskAsync("invalid_params");
         await ApproveAsync(run);
-        Assert.Contains("I do not take this", (await _console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
+        Assert.Contains("I do not take this", (await servers.Console.Rita.UntilAsync(run, "Completed")).Text("result"), StringComparison.Ordinal);
         Assert.Equal(before, await PidAsync());
     }
 
@@ -103,7 +82,7 @@ public sealed class StdioServerTests : IAsyncLifetime
     public async Task A_server_gets_nothing_secret_of_our_environment()
     {
         var (run, _) = await AskAsync("env");
-        var names = (await _console.Rita.UntilAsync(run, "Completed")).Text("result");
+        var names = (await servers.Console.Rita.UntilAsync(run, "Completed")).Text("result");
         var told = JsonElement.Parse(names).GetProperty("result").GetString()!.Split(' ');
         Assert.Contains("PATH", told);
         Assert.Empty(told.Except(["PATH", "LANG", "HOME", "TMPDIR"]));
@@ -122,26 +101,26 @@ public sealed class StdioServerTests : IAsyncLifetime
     private async Task<(string Run, string Text)> AskAsync(string tool)
     {
         var text = $"{tool}-{Guid.NewGuid():N}";
-        var input = _model.On(tool, a => a.Turn == 0 ? Reply.Calls((tool, new JsonObject { ["text"] = text }.ToJsonString())) : Reply.Says(a.LastToolAnswer));
-        return (await _console.Sam.StartRunAsync("clerk", input), text);
+        var input = servers.Model.On(tool, a => a.Turn == 0 ? Reply.Calls((tool, new JsonObject { ["text"] = text }.ToJsonString())) : Reply.Says(a.LastToolAnswer));
+        return (await servers.Console.Sam.StartRunAsync("clerk", input), text);
     }
 
-    private async Task ApproveAsync(string run) => (await _console.Rita.ApproveAsync(await _console.Rita.ProposalOfAsync(run))).Must(200);
+    private async Task ApproveAsync(string run) => (await servers.Console.Rita.ApproveAsync(await servers.Console.Rita.ProposalOfAsync(run))).Must(200);
 
     private async Task<string> PidAsync()
     {
         var (run, _) = await AskAsync("pid");
-        return JsonElement.Parse((await _console.Rita.UntilAsync(run, "Completed")).Text("result")).GetProperty("result").ToString();
+        return JsonElement.Parse((await servers.Console.Rita.UntilAsync(run, "Completed")).Text("result")).GetProperty("result").ToString();
     }
 
     private async Task<string> PeekAsync(string path)
     {
-        var input = _model.On("peek", a => a.Turn == 0 ? Reply.Calls(("peek", new JsonObject { ["text"] = path }.ToJsonString())) : Reply.Says(a.LastToolAnswer));
-        var result = (await _console.Rita.UntilAsync(await _console.Sam.StartRunAsync("clerk", input), "Completed")).Text("result");
+        var input = servers.Model.On("peek", a => a.Turn == 0 ? Reply.Calls(("peek", new JsonObject { ["text"] = path }.ToJsonString())) : Reply.Says(a.LastToolAnswer));
+        var result = (await servers.Console.Rita.UntilAsync(await servers.Console.Sam.StartRunAsync("clerk", input), "Completed")).Text("result");
         return JsonElement.Parse(result).GetProperty("result").GetString()!;
     }
 
-    private async Task<string> StatusAsync(string tool) => (await _console.Rita.GetAsync($"/api/tools/{tool}")).Must(200).Text("status");
+    private async Task<string> StatusAsync(string tool) => (await servers.Console.Rita.GetAsync($"/api/tools/{tool}")).Must(200).Text("status");
 
-    private string[] Arrived(string tool) => [.. File.ReadAllLines(_folder["calls.log"]).Where(l => l.StartsWith($"{tool} ", StringComparison.Ordinal))];
+    private string[] Arrived(string tool) => [.. File.ReadAllLines(servers.Log).Where(l => l.StartsWith($"{tool} ", StringComparison.Ordinal))];
 }

@@ -5,12 +5,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace ApprovalConsole.Tests.Security;
 
 /// <summary>Tokens of a tenant: whose they are, what they let do, and what they never do.</summary>
-public sealed class BearerTests
+public sealed class BearerTests(SilentHouse silent, OpenHouse open) : IClassFixture<SilentHouse>, IClassFixture<OpenHouse>
 {
     [Fact]
     public async Task A_token_of_the_tenant_opens_what_its_app_roles_may_and_any_other_opens_nothing()
     {
-        await using var console = await EntraConsole.StartAsync();
+        var console = silent.Console;
         var entra = console.Entra;
         (await console.With(entra.AccessToken("rita")).GetAsync("/api/runs")).Must(200);
         (await console.With(entra.AccessToken("rita")).PostAsync("/api/runs", "{}")).MustRefuse(403, "forbidden");
@@ -30,7 +30,7 @@ public sealed class BearerTests
     [Fact]
     public async Task Decisions_by_api_are_off()
     {
-        await using var console = await EntraConsole.StartAsync();
+        var console = silent.Console;
         var proposal = await console.ProposalAsync("write");
         (await console.With(console.Entra.AccessToken("rita")).ApproveAsync(proposal)).MustRefuse(403, "beyondAuthority");
     }
@@ -38,7 +38,7 @@ public sealed class BearerTests
     [Fact]
     public async Task Where_they_are_on_a_person_decides_with_a_fresh_token_and_it_says_by_which_door()
     {
-        await using var console = await EntraConsole.StartAsync(signIn: new JsonObject { ["DecisionsByApi"] = true });
+        var console = open.Console;
         var entra = console.Entra;
         var proposal = await console.ProposalAsync("write");
         (await console.With(entra.AccessToken("rita", d => d.IssuedAt = DateTime.UtcNow.AddSeconds(-61))).ApproveAsync(proposal)).MustRefuse(403, "signInAgain");
@@ -50,7 +50,7 @@ public sealed class BearerTests
     [Fact]
     public async Task Never_about_a_critical_call()
     {
-        await using var console = await EntraConsole.StartAsync(signIn: new JsonObject { ["DecisionsByApi"] = true });
+        var console = open.Console;
         var proposal = await console.ProposalAsync("wipe");
         (await console.With(console.Entra.AccessToken("rita")).ApproveAsync(proposal)).MustRefuse(403, "beyondAuthority");
         (await console.With(console.Entra.AccessToken("rita")).RejectAsync(proposal, "no")).Must(200); // a no lets nothing go
@@ -59,7 +59,7 @@ public sealed class BearerTests
     [Fact]
     public async Task No_application_and_no_agent_decides_whatever_its_roles()
     {
-        await using var console = await EntraConsole.StartAsync(signIn: new JsonObject { ["DecisionsByApi"] = true });
+        var console = open.Console;
         var (entra, proposal) = (console.Entra, await console.ProposalAsync("write"));
         foreach (var token in new[]
         {
@@ -75,7 +75,7 @@ public sealed class BearerTests
     [Fact]
     public async Task A_program_asserts_what_the_settings_let_it_and_nothing_else()
     {
-        await using var console = await EntraConsole.StartAsync();
+        var console = silent.Console;
         var program = console.With(console.Entra.ApplicationToken("Operator"));
         (await program.PostAsync("/api/runs", new { agent = "clerk", input = "x", onBehalfOf = new { subject = "somebody else" } })).MustRefuse(403, "beyondAuthority");
         console.Entra.Add("olga", "Operator");
@@ -85,7 +85,7 @@ public sealed class BearerTests
     [Fact]
     public async Task A_run_acts_for_whom_a_token_of_the_configured_issuer_names_and_no_other_token_names_anybody()
     {
-        await using var console = await EntraConsole.StartAsync();
+        var console = silent.Console;
         var (entra, program) = (console.Entra, console.With(console.Entra.ApplicationToken("Operator")));
         Task<Answer> StartAsync(object onBehalfOf) => program.PostAsync("/api/runs", new { agent = "clerk", input = "x", onBehalfOf });
         var token = entra.AccessToken("rita", d => (d.Claims["sub"], d.Claims["permissions"]) = ("lee", new[] { "orders.write" }));

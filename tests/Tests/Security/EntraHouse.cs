@@ -11,10 +11,9 @@ public class EntraHouse : IAsyncLifetime
     internal EntraConsole Console { get; private set; } = null!;
 
     /// <summary>Tokens must not grow old because the machine is busy.</summary>
-    private protected virtual string ConfirmWithin => "00:01:00";
+    private protected virtual JsonObject SignIn => new() { ["DecisionsByApi"] = true, ["ConfirmWithin"] = "00:01:00", ["TokensAreBackdatedBy"] = "00:01:00" };
 
-    public async ValueTask InitializeAsync() => Console = await EntraConsole.StartAsync(
-        signIn: new JsonObject { ["DecisionsByApi"] = true, [nameof(ConfirmWithin)] = ConfirmWithin, ["TokensAreBackdatedBy"] = "00:01:00" });
+    public async ValueTask InitializeAsync() => Console = await EntraConsole.StartAsync(signIn: SignIn);
 
     /// <summary>Entries of the audit log, newest first.</summary>
     /// <param name="person">The subject of who tried; null: nobody that is known.</param>
@@ -35,5 +34,17 @@ public class EntraHouse : IAsyncLifetime
 /// <summary>Asks the tenant again after so short a time that no test waits for it long.</summary>
 public sealed class RestlessHouse : EntraHouse
 {
-    private protected override string ConfirmWithin => "00:00:04";
+    private protected override JsonObject SignIn => new() { ["DecisionsByApi"] = true, ["ConfirmWithin"] = "00:00:04", ["TokensAreBackdatedBy"] = "00:01:00" };
+}
+
+/// <summary>As it is where nobody has said anything: people decide on its pages only.</summary>
+public sealed class SilentHouse : EntraHouse
+{
+    private protected override JsonObject SignIn => [];
+}
+
+/// <summary>People may decide by API, with a token that is fresh by its own word.</summary>
+public sealed class OpenHouse : EntraHouse
+{
+    private protected override JsonObject SignIn => new() { ["DecisionsByApi"] = true };
 }
