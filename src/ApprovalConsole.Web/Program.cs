@@ -33,6 +33,7 @@ try
     app.UseProblems();
     app.UseRouting(); // after it, so that a status page is routed anew
     app.UseOriginCheck();
+    app.UseLimitsOnWaysBack();
     app.UseAuthentication();
     app.UseSessions();
     app.UseRateLimiter(); // after both, so that a caller has a name

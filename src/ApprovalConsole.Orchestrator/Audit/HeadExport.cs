@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,11 +10,13 @@ using Microsoft.Extensions.Options;
 namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>Hands signed heads to the witnesses: a file, and an address where one is set. Every minute, if the log has grown, and once at the end.</summary>
-internal sealed class HeadExport(AuditLog audit, HeadsFile file, IOptions<AuditOptions> options, TimeProvider time, ILogger<HeadExport> log) : BackgroundService
+internal sealed class HeadExport(AuditLog audit, HeadsFile file, OutboundClients clients, IOptions<AuditOptions> options, TimeProvider time, ILogger<HeadExport> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient? _witness = options.Value.HeadsUrl is { } url ? clients.For(url, () => []) : null;
     private long _inFile;
     private long _posted;
     private bool _hasStopped;
@@ -42,7 +45,7 @@ internal sealed class HeadExport(AuditLog audit, HeadsFile file, IOptions<AuditO
 
     public override void Dispose()
     {
-        _http.Dispose();
+        _witness?.Dispose();
         base.Dispose();
     }
 
@@ -60,11 +63,14 @@ internal sealed class HeadExport(AuditLog audit, HeadsFile file, IOptions<AuditO
             log.LogError(e, "The audit log's head could not be added to {File}.", file.Path);
         }
 
-        if (options.Value.HeadsUrl is not { } url || head.Size == _posted) return;
+        if (_witness is null || head.Size == _posted) return;
+        var url = options.Value.HeadsUrl;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(AnswerWithin);
         try
         {
             using var body = new StringContent(head.ToJson(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-            using var answer = await _http.PostAsync(url, body, ct);
+            using var answer = await _witness.PostAsync(url, body, patience.Token);
             answer.EnsureSuccessStatusCode();
             _posted = head.Size;
         }

@@ -15,6 +15,11 @@ internal static class WireLimits
 {
     private const int SocketsInAll = 20_000;
 
+    /// <summary>Where a provider sends people back to.</summary>
+    private static readonly string[] WaysBack = ["/signin-oidc", "/signout-oidc", "/signout-callback-oidc"];
+
+    private static readonly string[] Counted = ["/_blazor", "/sign-in", "/sign-out", .. WaysBack];
+
     public static void AddWireLimits(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<WireOptions>().Bind(builder.Configuration.GetSection(WireOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -37,6 +42,10 @@ internal static class WireLimits
         builder.Services.AddOptions<HubOptions>().PostConfigure(o => o.EnableDetailedErrors = false);
     }
 
+    /// <summary>Before authentication, which answers there itself: strangers are counted by their address.</summary>
+    public static void UseLimitsOnWaysBack(this WebApplication app) =>
+        app.UseWhen(context => WaysBack.Any(way => context.Request.Path.StartsWithSegments(way)), back => back.UseRateLimiter());
+
     private static PartitionedRateLimiter<HttpContext> Rates(WireOptions wire) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
     {
         if (!IsCounted(context.Request.Path)) return RateLimitPartition.GetNoLimiter("");
@@ -53,7 +62,7 @@ internal static class WireLimits
 
     /// <summary>Not the pages' own files, of which one page asks for a dozen, nor whether the console lives: who watches over it must hear that.</summary>
     private static bool IsCounted(PathString path) =>
-        (AuthenticationSetup.IsForPrograms(path) && !path.StartsWithSegments("/health")) || path.StartsWithSegments("/_blazor") || path.StartsWithSegments("/sign-in") || path.StartsWithSegments("/sign-out");
+        (AuthenticationSetup.IsForPrograms(path) && !path.StartsWithSegments("/health")) || Counted.Any(counted => path.StartsWithSegments(counted));
 
     private static bool StaysOpen(HttpContext context) =>
         HttpMethods.IsConnect(context.Request.Method) || context.Request.Headers.Upgrade.Count > 0

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Outbound;
@@ -67,7 +68,7 @@ public sealed class WitnessTests
     }
 
     private static HeadExport Export(AuditLog audit, TempFolder folder, Listener witness, TimeProvider time) => new(
-        audit, new HeadsFile(folder["heads.jsonl"]), Options.Create(new AuditOptions { HeadsUrl = new($"http://127.0.0.1:{witness.Port}/heads") }), time, NullLogger<HeadExport>.Instance);
+        audit, new HeadsFile(folder["heads.jsonl"]), new OutboundClients(new(new())), Options.Create(new AuditOptions { HeadsUrl = new($"http://127.0.0.1:{witness.Port}/heads") }), time, NullLogger<HeadExport>.Instance);
 
     private Task<Listener> WitnessAsync() => Listener.StartAsync(async context =>
     {
