@@ -7,14 +7,13 @@ using ApprovalConsole.Tests.Models;
 namespace ApprovalConsole.Tests.Security;
 
 /// <summary>Whose hands must not meet: who lays down a policy, and who lets its calls go; and who is in the group.</summary>
-public sealed class DutyTests
+public sealed class DutyTests(DutyTests.House house) : IClassFixture<DutyTests.House>
 {
     [Theory]
     [InlineData("write")]
     [InlineData("wipe")]
     public async Task Who_has_laid_down_a_tools_policy_does_not_let_its_calls_go_and_another_does(string tool)
     {
-        await using var house = await House.StartAsync();
         var policy = (await house.Console.As("uma").GetAsync($"/api/tools/box.{tool}")).Must(200).GetProperty("policy");
         var edited = JsonNode.Parse(policy.GetRawText())!;
         edited["title"] = "Do {/text}"; // not weaker: it holds at once
@@ -29,7 +28,6 @@ public sealed class DutyTests
     [Fact]
     public async Task Where_a_policy_names_a_group_only_its_reviewers_approve()
     {
-        await using var house = await House.StartAsync();
         var proposal = await house.ProposalAsync("sign");
         (await house.Console.Rita.ApproveAsync(proposal)).MustRefuse(403, "beyondAuthority");
         (await house.Console.As("lea").ApproveAsync(proposal)).Must(200);
@@ -38,7 +36,6 @@ public sealed class DutyTests
     [Fact]
     public async Task Who_is_blocked_is_out_at_once_and_back_when_another_admin_says_so()
     {
-        await using var house = await House.StartAsync();
         var (ada, rita) = (house.Console.Ada, house.Console.Rita);
         var proposal = await house.ProposalAsync("write");
         (await ada.PostAsync("/api/people/block", new { subject = "ada", reason = "me" })).MustRefuse(403, "separationOfDuties");
@@ -51,33 +48,40 @@ public sealed class DutyTests
         (await rita.ApproveAsync(proposal)).Must(200);
     }
 
-    private sealed record House(TempFolder Folder, ConsoleProcess Console, FakeOpenAI Model, ToolServer Tools) : IAsyncDisposable
+    /// <summary>One console for all of them: <c>uma</c> is reviewer and admin, <c>lea</c> a reviewer of the group <c>leads</c>, whom <c>box.sign</c> asks for.</summary>
+    public sealed class House : IAsyncLifetime
     {
-        public static async Task<House> StartAsync()
+        private readonly TempFolder _folder = new();
+        private FakeOpenAI _model = null!;
+        private ToolServer _tools = null!;
+
+        internal ConsoleProcess Console { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
         {
-            var (folder, model) = (new TempFolder(), await FakeOpenAI.StartAsync());
-            var tools = await ToolServer.StartAsync(TestTools.Echo("write"), TestTools.Echo("wipe"), TestTools.Echo("sign"));
-            var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"])
+            _model = await FakeOpenAI.StartAsync();
+            _tools = await ToolServer.StartAsync(TestTools.Echo("write"), TestTools.Echo("wipe"), TestTools.Echo("sign"));
+            var settings = new ConsoleSettings(_folder.Path).Model("strong", _model.Endpoint).McpServer("box", _tools.Url).Agent("clerk", ["box.*"])
                 .Tool("box.write", "Irreversible").Tool("box.wipe", "Critical")
                 .Tool("box.sign", "Irreversible", new JsonObject { ["Reviewers"] = new JsonArray(new JsonObject { ["Group"] = "leads" }) });
             var people = settings.Root["Authentication"]!["Local"]!["Users"]!.AsArray();
             people.Add(new JsonObject { ["Name"] = "uma", ["Roles"] = new JsonArray("Reviewer", "Admin"), ["ApiKey"] = "demo-uma" });
             people.Add(new JsonObject { ["Name"] = "lea", ["Roles"] = new JsonArray("Reviewer"), ["Groups"] = new JsonArray("leads"), ["ApiKey"] = "demo-lea" });
-            return new(folder, await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken), model, tools);
-        }
-
-        public async Task<JsonElement> ProposalAsync(string tool)
-        {
-            var input = Model.On($"please {tool}", Reply.Calls((tool, """{"text":"hello"}""")), Reply.Says("done"));
-            return await Console.Rita.ProposalOfAsync(await Console.Sam.StartRunAsync("clerk", input));
+            Console = await ConsoleProcess.StartAsync(_folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
         }
 
         public async ValueTask DisposeAsync()
         {
-            await Console.DisposeAsync();
-            await Model.DisposeAsync();
-            await Tools.DisposeAsync();
-            Folder.Dispose();
+            if (Console is not null) await Console.DisposeAsync();
+            await _model.DisposeAsync();
+            await _tools.DisposeAsync();
+            _folder.Dispose();
+        }
+
+        internal async Task<JsonElement> ProposalAsync(string tool)
+        {
+            var input = _model.On($"please {tool}", Reply.Calls((tool, """{"text":"hello"}""")), Reply.Says("done"));
+            return await Console.Rita.ProposalOfAsync(await Console.Sam.StartRunAsync("clerk", input));
         }
     }
 }
