@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain;
@@ -10,6 +11,9 @@ public sealed record Refusal(RefusalCode Code, string Message)
 {
     /// <summary>The findings of a layer, for <see cref="RefusalCode.ValidationFailed"/>.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>Which budget, for <see cref="RefusalCode.BudgetExhausted"/>.</summary>
+    public BudgetShortage? Budget { get; init; }
 }
 
 /// <summary>The closed family of reasons. On the wire in camelCase; add, never rename.</summary>
@@ -21,5 +25,5 @@ public enum RefusalCode
     SeparationOfDuties, BeyondAuthority, SignInAgain, Blocked,
     RunEnded, NotHalted, NotUnknown, BudgetExhausted, GrantTooLarge, PolicyChanged,
     CouldNotCheck, CannotUndo, LikeUnknown, NotDecided, RunNotEnded,
-    UnknownStop, Stopped, GateUnproven,
+    UnknownStop, UnknownBudget, Stopped, GateUnproven,
 }

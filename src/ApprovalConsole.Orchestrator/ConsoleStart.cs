@@ -1,6 +1,7 @@
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
@@ -16,7 +17,7 @@ namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
-    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, StopBook stops, ToolCatalog catalog,
+    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, ReadPool reads, JournalWriter writer, JournalReader reader, PolicyBook policies, StopBook stops, BudgetBook budgets, ToolCatalog catalog,
     AgentCatalog agents, ModelRoutes models, PeopleJournal people, CommandGate gate, OpenDeeds deeds, NamedUndos undos, RunUndo undo, LogStart log, Adoption adoption, Node node,
     TimeProvider time, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
@@ -31,6 +32,7 @@ internal sealed class ConsoleStart(
         var toAdopt = await log.StartAsync(cancellationToken);
         await people.LoadAsync(cancellationToken);
         await stops.LoadAsync(cancellationToken); // before anything goes on
+        await budgets.LoadAsync(cancellationToken);
         await policies.LoadAsync(cancellationToken);
         await catalog.StartAsync(cancellationToken);
         await deeds.RebuildAsync(cancellationToken);

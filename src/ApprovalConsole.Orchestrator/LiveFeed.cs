@@ -9,6 +9,8 @@ public readonly record struct Topic(string Name)
     public static readonly Topic Runs = new("runs");
     public static readonly Topic Tools = new("tools");
 
+    public static readonly Topic Budgets = new("budgets");
+
     /// <summary>What holds the gate: stops, and whether it has proven itself.</summary>
     public static readonly Topic Stops = new("stops");
 

@@ -3,6 +3,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
@@ -51,7 +52,8 @@ public static class OrchestratorServices
         AddTools(services, files, builder);
         AddGate(services);
         AddStops(services, configuration);
-        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<CanaryWatch>().AddHostedService<TextRetention>();
+        AddBudgets(services, files);
+        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<CanaryWatch>().AddHostedService<TextRetention>().AddHostedService<BudgetResumption>();
         return services;
     }
 
@@ -157,6 +159,15 @@ public static class OrchestratorServices
             s.GetRequiredService<Resumption>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StopSwitch>>()));
     }
 
+    private static void AddBudgets(IServiceCollection services, SettingsFiles files)
+    {
+        var budgets = files.Entries<BudgetSettings>(BudgetSettings.Section);
+        services.AddSingleton(s => new BudgetBook(
+            BudgetSettings.Check(budgets, name => s.GetRequiredService<AgentCatalog>().Find(name) is not null), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
+            s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BudgetBook>>()));
+        services.AddSingleton<BudgetCounters>().AddSingleton<BudgetQueue>();
+    }
+
     private static void AddGate(IServiceCollection services)
     {
         services.AddSingleton<Mailboxes>().AddSingleton<RunJournal>().AddSingleton<Deciding>(RunDecider.Decide);
@@ -170,7 +181,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new CommandGate(
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<RunJournal>(), s.GetRequiredService<Deciding>(), s.GetRequiredService<Foresight>(),
             s.GetRequiredService<StopBook>(), s.GetRequiredService<HeldRuns>(), s.GetRequiredService<Passages>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>(),
-            s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ReadPool>(),

@@ -1,3 +1,5 @@
+using ApprovalConsole.Domain.Budgets;
+
 namespace ApprovalConsole.Domain.Runs;
 
 /// <summary>The cap that a run hit.</summary>
@@ -17,4 +19,8 @@ public enum HaltReason
 
 /// <summary>A cap with its numbers, so that nobody has to guess what a grant must add.</summary>
 /// <param name="Message">One sentence with used and allowed.</param>
-public sealed record Halt(HaltReason Reason, string Message);
+public sealed record Halt(HaltReason Reason, string Message)
+{
+    /// <summary>With <see cref="HaltReason.Budget"/>: which, and its numbers.</summary>
+    public BudgetShortage? Budget { get; init; }
+}

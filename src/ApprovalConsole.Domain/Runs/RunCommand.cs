@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -35,6 +36,9 @@ public abstract record RunCommand
 
         /// <summary>What is left out of this request, and of all that follow; null where nothing more is.</summary>
         public ContextTrim? Trim { get; init; }
+
+        /// <summary>The budgets that it would count in, besides the run's own limits.</summary>
+        public ImmutableArray<BudgetStand> Budgets { get; init; } = [];
     }
 
     /// <param name="Usage">Null: the provider reported none, and the reserve is charged.</param>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using ApprovalConsole.Domain.Budgets;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -25,18 +27,26 @@ public static partial class RunDecider
         ImmutableArray<RunEvent> trimmed = c.Trim is { } trim ? [new RunEvent.ContextTrimmed(trim.CallIds, trim.Why, trim.BytesLeftOut, c.At)] : [];
         var clamped = StopConditions.OutputWithin(run.Limits, run.Usage, c.InputTokens, c.OutputTokensWanted, c.Price, out var cap);
         if (cap is not null) return Accept(run, new RunEvent.Halted(cap.Reason, cap.Message, c.At));
-        return Accept(run, [.. trimmed, new RunEvent.ModelIntended(
-            c.Step, c.Attempt, due.Purpose, c.Route, c.Model, c.Price, c.InputTokens, clamped, c.Price.Of(c.InputTokens, 0, clamped),
-            c.Owner, c.Deadline, c.At)
+        switch (BudgetCeiling.Of(c.Budgets, c.Price, c.InputTokens, clamped))
         {
-            WhyRoute = c.WhyRoute, FallOver = c.FallOver.IsEmpty ? null : c.FallOver,
+            case BudgetCeiling.Waits: return Nothing; // it stays due
+            case BudgetCeiling.Short shortage: return Accept(run, new RunEvent.Halted(HaltReason.Budget, shortage.Message, c.At) { Budget = shortage.Shortage });
+            case BudgetCeiling.Fits fits: clamped = fits.OutputTokens; break;
+        }
+
+        var reserved = c.Price.Of(c.InputTokens, 0, clamped);
+        var holds = BudgetCeiling.Hold(c.Budgets, reserved);
+        return Accept(run, [.. trimmed, new RunEvent.ModelIntended(
+            c.Step, c.Attempt, due.Purpose, c.Route, c.Model, c.Price, c.InputTokens, clamped, reserved, c.Owner, c.Deadline, c.At)
+        {
+            WhyRoute = c.WhyRoute, FallOver = c.FallOver.IsEmpty ? null : c.FallOver, Budgets = holds.IsEmpty ? null : holds,
         }]);
     }
 
     private static Ruling<RunEvent> RecordReply(RunCommand.RecordModelReply c, Run run)
     {
         if (run.Model is not { } attempt || attempt.Step != c.Step || attempt.Attempt != c.Attempt) return Nothing;
-        var reported = c.Usage is { IsPlausible: true };
+        var reported = c.Usage is { IsPlausible: true } count && count.Covers(attempt.InputTokensReserved, WrittenIn(c));
         var usage = reported && c.Usage is { } u ? new Usage(u.Input, u.CachedInput, u.Output, attempt.Price.Of(u.Input, u.CachedInput, u.Output)) : attempt.Reserve;
         if (c.Calls.IsEmpty && BlankText.Is(c.Text))
             return FailAttempt(run, attempt, "emptyReply", "The model answered with neither words nor calls.", mayRetry: true, usage, TimeSpan.Zero, c.ActiveMs, c.At);
@@ -48,6 +58,8 @@ public static partial class RunDecider
             ? Accept(run, replied, new RunEvent.Completed(c.Text, c.At))
             : Accept(run, replied);
     }
+
+    private static long WrittenIn(RunCommand.RecordModelReply c) => Encoding.UTF8.GetByteCount(c.Text) + c.Calls.Sum(call => (long)Encoding.UTF8.GetByteCount(call.Arguments));
 
     private static Ruling<RunEvent> RecordFailure(RunCommand.RecordModelFailure c, Run run)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Tools;
 
@@ -70,6 +71,9 @@ public abstract record RunEvent
 
         /// <summary>Who is asked instead where this one does not answer.</summary>
         public IReadOnlyList<string>? FallOver { get; init; }
+
+        /// <summary>What is reserved of budgets beyond the run; null where nothing is.</summary>
+        public IReadOnlyList<BudgetHold>? Budgets { get; init; }
     }
 
     /// <param name="ActiveMs">Active time since the run's last reading; likewise in every result below.</param>
@@ -190,7 +194,11 @@ public abstract record RunEvent
     /// <summary>Another run takes the call back. May follow the run's end; a second time only where the first came to nothing.</summary>
     public sealed record CallUndoStarted(string CallId, string UndoRunId, Actor By, DateTimeOffset At) : RunEvent;
 
-    public sealed record Halted(HaltReason Reason, string Message, DateTimeOffset At) : RunEvent;
+    public sealed record Halted(HaltReason Reason, string Message, DateTimeOffset At) : RunEvent
+    {
+        /// <summary>With <see cref="HaltReason.Budget"/>: which, and its numbers.</summary>
+        public BudgetShortage? Budget { get; init; }
+    }
 
     public sealed record Granted(Actor By, Grant Grant, Payload Reason, DateTimeOffset At) : RunEvent;
 

@@ -10,7 +10,7 @@ public static partial class RunEvolution
     {
         Model = new(e.Step, e.Attempt, e.Purpose, e.Route, e.Model, e.Price, e.InputTokensReserved, e.OutputTokensMax, e.ReservedUsd, e.Owner, e.Deadline, e.At)
         {
-            WhyRoute = e.WhyRoute, FallOver = [.. e.FallOver ?? []],
+            WhyRoute = e.WhyRoute, FallOver = [.. e.FallOver ?? []], Budgets = [.. e.Budgets ?? []],
         },
         RetryAt = null,
     };

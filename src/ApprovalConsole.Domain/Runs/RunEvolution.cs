@@ -45,7 +45,7 @@ public static partial class RunEvolution
         RunEvent.CallOutcomeUnknown e => MarkUnknown(run, e),
         RunEvent.CallOutcomeSettled e => SettleOutcome(run, e),
         RunEvent.CallWithdrawn e => Settle(Expect(run, e, e.CallId, CallStatus.Requested, CallStatus.Ready, CallStatus.Approved), e.CallId, CallStatus.Withdrawn, e.Why, e.At),
-        RunEvent.Halted e => run with { Halt = new(e.Reason, e.Message) },
+        RunEvent.Halted e => run with { Halt = new(e.Reason, e.Message) { Budget = e.Budget } },
         RunEvent.Granted e => run with { Halt = null, Granted = run.Granted + e.Grant, Progress = run.Progress.Granted() },
         RunEvent.CancelRequested e => run with { Cancelling = e },
         RunEvent.Cancelled e => run with { End = new(RunStatus.Cancelled, run.Cancelling?.Reason ?? "", e.At) },

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Budgets;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -22,6 +23,9 @@ public sealed record ModelAttempt(
 
     /// <summary>Who is asked instead where this one does not answer.</summary>
     public ImmutableArray<string> FallOver { get; init; } = [];
+
+    /// <summary>What it holds of budgets beyond the run.</summary>
+    public ImmutableArray<BudgetHold> Budgets { get; init; } = [];
 
     /// <summary>The reserve, for when the provider does not say what it used.</summary>
     public Usage Reserve => new(InputTokensReserved, 0, OutputTokensMax, ReservedUsd);

@@ -8,6 +8,9 @@ public readonly record struct Usage(long InputTokens, long CachedInputTokens, lo
 
     public static Usage operator +(Usage a, Usage b) => new(
         a.InputTokens + b.InputTokens, a.CachedInputTokens + b.CachedInputTokens, a.OutputTokens + b.OutputTokens, a.CostUsd + b.CostUsd);
+
+    public static Usage operator -(Usage a, Usage b) => new(
+        a.InputTokens - b.InputTokens, a.CachedInputTokens - b.CachedInputTokens, a.OutputTokens - b.OutputTokens, a.CostUsd - b.CostUsd);
 }
 
 /// <summary>USD per million tokens.</summary>

@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Access;
+using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
@@ -61,6 +62,14 @@ internal sealed record About(string? Actor, string? Tool, string? Subject)
 
     public static About Of(StopEvent @event) =>
         ByOf((@event as StopEvent.Released)?.ConfirmedBy ?? @event.By, StopScope.Read((@event as StopEvent.Stopped)?.Scope)?.Tool, @event.StopId);
+
+    public static About Of(BudgetEvent @event) => @event switch
+    {
+        BudgetEvent.Set e => ByOf(e.ConfirmedBy ?? e.By, null, e.Scope),
+        BudgetEvent.ChangeProposed e => ByOf(e.By, null, e.Scope),
+        BudgetEvent.ChangeRejected e => ByOf(e.By, null, e.Scope),
+        _ => new(null, null, @event.Scope),
+    };
 
     /// <summary>Who, as the log names people: the console itself is nobody.</summary>
     public static string? NameOf(Domain.Runs.Actor by) => by.Channel is Channel.Console && by.Subject == Domain.Runs.Actor.Console.Subject ? null : by.Subject;

@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Stops;
 using Microsoft.Extensions.Logging;
@@ -12,17 +13,18 @@ namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>What a turn can settle before it commits: verdicts for which all is known, and the intents of what they let go. One commit from a decision
 /// to its call, instead of one for each step between. What has yet to be looked up is left due, and asked outside of the turn.</summary>
-internal sealed class Foresight(IEnumerable<IPerformer> performers, Deciding decide, Halts halts, ILogger<Foresight> log)
+internal sealed class Foresight(IEnumerable<IPerformer> performers, Deciding decide, Halts halts, BudgetBook budgets, ILogger<Foresight> log)
 {
     /// <param name="known">Answers that this turn was brought; they hold for this turn only.</param>
     /// <param name="blocked">Calls that would go and have to wait, each with what says so.</param>
-    public Foreseen Continue(Run run, Knowledge known, IReadOnlyDictionary<string, RunCommand.BlockCall>? blocked = null)
+    /// <param name="counts">What the budgets' counters say; null where nobody has looked.</param>
+    public Foreseen Continue(Run run, Knowledge known, IReadOnlyDictionary<string, RunCommand.BlockCall>? blocked = null, BudgetCounts? counts = null)
     {
         var events = ImmutableArray.CreateBuilder<RunEvent>();
         var performances = ImmutableArray.CreateBuilder<Performance>();
         var inquiries = ImmutableArray.CreateBuilder<Inquiring>();
         var tried = new HashSet<Effect>();
-        var (seen, isHeld) = (halts.Now, false);
+        var (seen, isHeld, isShort) = (halts.Now, false, false);
         while (RunDue.WorkOf(run).FirstOrDefault(e => !tried.Contains(e)) is { } effect)
         {
             tried.Add(effect);
@@ -35,14 +37,23 @@ internal sealed class Foresight(IEnumerable<IPerformer> performers, Deciding dec
             var block = effect is Effect.CallTool { CallId: var id } ? blocked?.GetValueOrDefault(id) : null;
             if ((block is null ? Prepare(run, effect, known) : new(block)) is not { } prepared) continue;
             if (prepared.Inquiring is { } inquiring) inquiries.Add(inquiring);
-            if (prepared.Command is not { } command || decide(command, run) is not Ruling<RunEvent>.Accepted { Events: { IsEmpty: false } more }) continue;
+            if (Budgeted(run, prepared.Command, counts) is not { } command || decide(command, run) is not Ruling<RunEvent>.Accepted { Events: var more }) continue;
+            if (more.IsEmpty)
+            {
+                isShort |= command is RunCommand.BeginModelCall { Budgets.IsEmpty: false };
+                continue;
+            }
+
             events.AddRange(more);
             run = more.Aggregate(run, RunEvolution.Evolve);
             if (prepared.Performance is { } performance && more.Any(e => e is RunEvent.ModelIntended or RunEvent.CallIntended)) performances.Add(performance);
         }
 
-        return new(run, events.ToImmutable(), performances.ToImmutable(), inquiries.ToImmutable(), seen, isHeld);
+        return new(run, events.ToImmutable(), performances.ToImmutable(), inquiries.ToImmutable(), seen, isHeld) { WaitsForBudget = isShort };
     }
+
+    private RunCommand? Budgeted(Run run, RunCommand? command, BudgetCounts? counts) =>
+        command is RunCommand.BeginModelCall call ? call with { Budgets = budgets.For(run.Agent, call.At, counts) } : command;
 
     /// <summary>What cannot even be prepared must not keep what has happened from being written down.</summary>
     private Prepared? Prepare(Run run, Effect effect, Knowledge known)
@@ -64,7 +75,11 @@ internal sealed class Foresight(IEnumerable<IPerformer> performers, Deciding dec
 /// <param name="Seen">The stops that let the intents go: they must still be so when the intents are written.</param>
 /// <param name="IsHeld">Something that is due may not begin.</param>
 internal sealed record Foreseen(
-    Run Run, ImmutableArray<RunEvent> Events, ImmutableArray<Performance> Performances, ImmutableArray<Inquiring> Inquiries, StopList Seen, bool IsHeld);
+    Run Run, ImmutableArray<RunEvent> Events, ImmutableArray<Performance> Performances, ImmutableArray<Inquiring> Inquiries, StopList Seen, bool IsHeld)
+{
+    /// <summary>A model call is due that does not fit beside those that are out, or whose budgets nobody has counted.</summary>
+    public bool WaitsForBudget { get; init; }
+}
 
 /// <summary>Does one kind of effect and reports back with a command.</summary>
 internal interface IPerformer

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
@@ -15,6 +17,7 @@ namespace ApprovalConsole.Orchestrator.Gate;
 public sealed partial class CommandGate
 {
     private const int Attempts = 20;
+    private const int MostCounts = 5;
     private static readonly TimeSpan ReportAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Mailboxes _mailboxes;
@@ -29,14 +32,16 @@ public sealed partial class CommandGate
     private readonly LookUps _lookUps;
     private readonly OpenDeeds _deeds;
     private readonly LogCheck _log;
+    private readonly BudgetCounters _budgets;
+    private readonly BudgetQueue _queue;
     private readonly TimeProvider _time;
 
     internal CommandGate(
         Mailboxes mailboxes, RunJournal journal, Deciding decide, Foresight foresight, StopBook stops, HeldRuns held, Passages passages, LiveFeed feed,
-        DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, LogCheck log, TimeProvider time)
+        DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, LogCheck log, BudgetCounters budgets, BudgetQueue queue, TimeProvider time)
     {
         (_mailboxes, _journal, _decide, _foresight, _feed, _seal, _lookUps, _deeds, _time) = (mailboxes, journal, decide, foresight, feed, seal, lookUps, deeds, time);
-        (_stops, _held, _passages, _log) = (stops, held, passages, log);
+        (_stops, _held, _passages, _log, _budgets, _queue) = (stops, held, passages, log, budgets, queue);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
@@ -81,6 +86,7 @@ public sealed partial class CommandGate
         using var turn = await _mailboxes.EnterAsync(runId, ct);
         var command = order(turn);
         var blocked = ImmutableDictionary<string, RunCommand.BlockCall>.Empty;
+        var (counts, settled) = ((BudgetCounts?)null, _queue.Round);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var before = turn.Run ?? await FoldAsync(runId, ct);
@@ -90,7 +96,16 @@ public sealed partial class CommandGate
             var decided = _seal.Mark(accepted);
 
             var round = _held.Round;
-            var foreseen = _foresight.Continue(decided.Aggregate(before, RunEvolution.Evolve), known, blocked);
+            var foreseen = _foresight.Continue(decided.Aggregate(before, RunEvolution.Evolve), known, blocked, counts);
+            if (counts is null && (foreseen.WaitsForBudget || (_queue.IsAny && foreseen.Run.Model is { Budgets.IsEmpty: false })))
+            {
+                (counts, settled) = await CountAsync(foreseen.Run.Agent, ct);
+                continue;
+            }
+
+            if (command is RunCommand.Start && foreseen.Run.Halt is { Budget: { } shortage } halt) return new(Refused(halt, shortage), before);
+            if (foreseen.WaitsForBudget) _queue.Keep(foreseen.Run.Id, foreseen.Run.Agent, settled);
+            else if (_queue.IsAny) _queue.Leave(foreseen.Run.Id);
             if (foreseen.IsHeld && !_held.Keep(foreseen.Run.Id, round)) continue; // let go meanwhile
             ImmutableArray<RunEvent> events = [.. decided, .. foreseen.Events];
             if (events.IsEmpty)
@@ -113,12 +128,16 @@ public sealed partial class CommandGate
                     turn.Run = foreseen.Run;
                     foreach (var (performance, passage) in foreseen.Performances.Zip(passages)) Perform(turn, performance, foreseen.Run, passage);
                     foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, foreseen.Run.Id);
+                    if (before.Model is not null && before.Model != foreseen.Run.Model) _queue.Settled();
                     Announce(before, foreseen.Run);
                     return new(ruling, foreseen.Run);
                 case Appended.Guarded:
                     return new(ruling, before) { WasGuarded = true };
                 case Appended.LikeIsOpen: // what would go has to wait, unless it is free by now
                     blocked = blocked.SetItems((await _deeds.BlockersAsync(before, foreseen.Run)).Select(b => KeyValuePair.Create(b.Key, new RunCommand.BlockCall(b.Key, b.Value, _time.GetUtcNow()))));
+                    break;
+                case Appended.BudgetUsedUp: // others took it; who loses again and again waits for them
+                    (counts, settled) = attempt < MostCounts ? await CountAsync(foreseen.Run.Agent, ct) : (BudgetCounts.Crowded, _queue.Round);
                     break;
                 case Appended.Overtaken:
                     await _stops.LoadAsync(ct); // somebody has stopped something, here or on another node
@@ -136,6 +155,15 @@ public sealed partial class CommandGate
 
         throw new InvalidOperationException($"Run {runId} was written by others {Attempts} times in a row.");
     }
+
+    /// <summary>The round first: what settles while the counters are read is heard of.</summary>
+    private async Task<(BudgetCounts Counts, int Round)> CountAsync(string agent, CancellationToken ct)
+    {
+        var round = _queue.Round;
+        return (await _budgets.ReadAsync(agent, _time.GetUtcNow(), ct), round);
+    }
+
+    private static Ruling<RunEvent>.Refused Refused(Halt halt, BudgetShortage shortage) => new(new Refusal(RefusalCode.BudgetExhausted, halt.Message) { Budget = shortage });
 
     private async Task<Run> FoldAsync(string runId, CancellationToken ct)
     {

@@ -22,8 +22,11 @@ internal sealed record Premise(string Sql, long Expected, params object?[] Value
 /// <summary>A statement with its values for <c>@p0</c>, <c>@p1</c>, …</summary>
 internal sealed record RowWrite(string Sql, params object?[] Values)
 {
-    /// <summary>Where it changes no row, nothing of its append is written, and this is why. Null: it need not change any.</summary>
+    /// <summary>Where it changes too few rows, nothing of its append is written, and this is why. Null: it need not change any.</summary>
     public Appended? Otherwise { get; init; }
+
+    /// <summary>How many rows it has to change, with <see cref="Otherwise"/>.</summary>
+    public int Rows { get; init; } = 1;
 }
 
 /// <summary>What became of an <see cref="Append"/>.</summary>
@@ -39,6 +42,9 @@ internal enum Appended
 
     /// <summary>A counter had nothing left: decide again with what it says now.</summary>
     UsedUp,
+
+    /// <summary>A budget has not enough left: count, and decide again.</summary>
+    BudgetUsedUp,
 
     /// <summary>An equal call of another run is out, or nobody can say if it happened: this one has to wait.</summary>
     LikeIsOpen,

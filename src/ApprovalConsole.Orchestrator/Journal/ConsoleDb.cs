@@ -16,6 +16,10 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<QuotaRow> QuotaUses => Set<QuotaRow>();
 
+    public DbSet<BudgetRow> Budgets => Set<BudgetRow>();
+
+    public DbSet<SpendRow> Spend => Set<SpendRow>();
+
     public DbSet<CallRow> Calls => Set<CallRow>();
 
     public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
@@ -29,6 +33,8 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<RunRow>(RunRow.Map);
         modelBuilder.Entity<ProposalRow>(ProposalRow.Map);
         modelBuilder.Entity<QuotaRow>(QuotaRow.Map);
+        modelBuilder.Entity<BudgetRow>(BudgetRow.Map);
+        modelBuilder.Entity<SpendRow>(SpendRow.Map);
         modelBuilder.Entity<CallRow>(CallRow.Map);
         modelBuilder.Entity<IdempotencyRow>(IdempotencyRow.Map);
         modelBuilder.Entity<AuditRow>(AuditRow.Map);

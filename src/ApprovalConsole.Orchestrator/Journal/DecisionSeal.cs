@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Access;
+using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
@@ -63,6 +64,22 @@ internal sealed class DecisionSeal
         StopEvent.ReleaseProposed e => MacOf("releaseProposed", e.StopId, NamesOf(e.By), Micros.Of(e.At)),
         StopEvent.Released e => MacOf("released", e.StopId, NamesOf(e.By), NamesOf(e.ConfirmedBy), Micros.Of(e.At)),
         _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Marks what lets money be spent.</summary>
+    public string Of(BudgetEvent @event) => @event switch
+    {
+        BudgetEvent.Set e => MacOf("budget", e.Scope, e.LimitUsd, string.Join(',', e.Alerts), e.SettingsUsd is { } usd ? usd : "", NamesOf(e.By), e.ConfirmedBy is { } second ? NamesOf(second) : "", Micros.Of(e.At)),
+        BudgetEvent.ChangeProposed e => MacOf("budgetChange", e.Scope, e.ChangeId, e.Version, e.LimitUsd, string.Join(',', e.Alerts), NamesOf(e.By), Micros.Of(e.At)),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>True also of what lets nothing be spent: that carries no mark.</summary>
+    public bool Holds(BudgetEvent @event) => @event switch
+    {
+        BudgetEvent.Set e => AreEqual(e.Mac, Of(e)),
+        BudgetEvent.ChangeProposed e => AreEqual(e.Mac, Of(e)),
+        _ => true,
     };
 
     public bool Holds(StopEvent @event) => AreEqual(@event.Mac, Of(@event));

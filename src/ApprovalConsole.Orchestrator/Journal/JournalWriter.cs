@@ -21,6 +21,9 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
     /// <summary>Commits so far, for measuring.</summary>
     public long Commits { get; private set; }
 
+    /// <summary>Statements sent so far, for measuring.</summary>
+    public long Statements { get; private set; }
+
     /// <summary>The audit log as far as it is on the disk.</summary>
     public LogState Log => _chain.Committed;
 
@@ -117,7 +120,7 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
 
         foreach (var row in append.Rows)
         {
-            if (Execute(connection, transaction, row) > 0 || row.Otherwise is not { } why) continue;
+            if (Execute(connection, transaction, row) >= row.Rows || row.Otherwise is not { } why) continue;
             transaction.Rollback("append");
             return why;
         }
@@ -152,6 +155,7 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
             _commands.Add(sql, command);
         }
 
+        Statements++;
         command.Transaction = transaction;
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
         return command;

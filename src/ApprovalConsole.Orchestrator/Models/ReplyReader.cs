@@ -18,7 +18,7 @@ internal sealed class ModelOverranException() : Exception("The model wrote more 
 internal static class ReplyReader
 {
     /// <param name="mostTokens">What the reply may have. Every piece of a stream holds at least one token, and no tokenizer has longer ones than
-    /// <see cref="LongestToken"/>: a stream that is beyond this by either count is cut.</param>
+    /// <see cref="TokenCount.LongestToken"/>: a stream that is beyond this by either count is cut.</param>
     /// <param name="onSign">The model has given a sign of life.</param>
     /// <exception cref="ModelOverranException">The stream went beyond what was allowed.</exception>
     public static async Task<ModelReply> ReadAsync(IAsyncEnumerable<ChatResponseUpdate> updates, long mostTokens, Action<string> onText, Action onSign, CancellationToken ct)
@@ -60,9 +60,6 @@ internal static class ReplyReader
     private static string IdOf(FunctionCallContent call, List<ModelToolCall> before) =>
         string.IsNullOrEmpty(call.CallId) || before.Any(c => c.ProviderCallId == call.CallId) ? $"call_{before.Count + 1}" : call.CallId;
 
-    /// <summary>Bytes of the longest tokens there are (runs of blanks).</summary>
-    private const int LongestToken = 128;
-
     private sealed class Written(long mostTokens)
     {
         private long _pieces;
@@ -74,7 +71,7 @@ internal static class ReplyReader
             var bytes = Encoding.UTF8.GetByteCount(update.Text) + (wire?.ToolCallUpdates.Sum(t => t.FunctionArgumentsUpdate?.ToMemory().Length ?? 0) ?? 0);
             if (bytes == 0) return;
             (_pieces, _bytes) = (_pieces + 1, _bytes + bytes);
-            if (_pieces > mostTokens || _bytes / LongestToken > mostTokens) throw new ModelOverranException();
+            if (_pieces > mostTokens || _bytes / TokenCount.LongestToken > mostTokens) throw new ModelOverranException();
         }
     }
 

@@ -15,6 +15,7 @@ internal static class RunRows
         .. ChangedProposals(before, after).Select(p => RowStatements.Upsert(RowOf(after, p))),
         .. ChangedCalls(before, after).Select(c => c.Status is CallStatus.Out ? RowStatements.GoesOut(RowOf(after, c)) : RowStatements.Upsert(RowOf(after, c))),
         .. QuotaRows.Changed(before, after),
+        .. BudgetRows.Changed(before, after),
     ];
 
     /// <summary>The rows of calls that are out, or unknown: what keeps equal calls of other runs from being sent.</summary>

@@ -47,7 +47,7 @@ public sealed class RunStarter
         var start = new RunCommand.Start(
             id, RunKind.Agent, null, agent.Name, new Principal(principal.Subject!, [.. principal.Permissions ?? []], ObjectText(principal.Attributes)),
             request.Input!, limits, by, ObjectText(request.Metadata), now) { AnswerNeeds = agent.Settings.Answer.Needs };
-        if (idempotencyKey is null) return new(RunView.Of((await _gate.SendForStateAsync(id, start, null, ct)).Run), null);
+        if (idempotencyKey is null) return Answer(await _gate.SendForStateAsync(id, start, null, ct));
 
         var fingerprint = CanonicalJson.Hash(JsonSerializer.SerializeToElement(request, ViewJson.Options));
         if (await FindAsync(by, idempotencyKey, ct) is { } known) return await SameAsync(known, fingerprint, ct);
@@ -55,8 +55,11 @@ public sealed class RunStarter
         var answer = await _gate.SendForStateAsync(id, start, RowStatements.Insert(key), ct);
         return answer.WasGuarded
             ? await SameAsync((await FindAsync(by, idempotencyKey, ct))!, fingerprint, ct) // the same request won by a hair
-            : new(RunView.Of(answer.Run), null);
+            : Answer(answer);
     }
+
+    /// <summary>Refused where a budget is used up: there is no run then.</summary>
+    private static RunAnswer Answer(GateAnswer answer) => answer.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal } ? new(null, refusal) : new(RunView.Of(answer.Run), null);
 
     private Refusal? WhyNot(RunRequest request, string? idempotencyKey) => request switch
     {

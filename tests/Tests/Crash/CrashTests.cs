@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using ApprovalConsole.Tests.Budgets;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Models;
 
@@ -91,13 +92,17 @@ public sealed class CrashTests
         var input = desk.Model.On("asked twice", _ => Interlocked.Increment(ref asked) == 1 ? Reply.Hangs() : Reply.Says("the second time"));
         var run = await desk.Console.Sam.StartRunAsync("clerk", input);
         await Until.TrueAsync(() => Task.FromResult(asked == 1), () => desk.Console.Output);
-        await desk.KillAndRestartAsync();
+        await desk.KillAsync();
+        await AssertCountersAsync(desk, areReserved: true);
+        await desk.RestartAsync();
 
         var ended = await desk.Console.Rita.UntilAsync(run, "Completed");
         Assert.Equal(("the second time", 1, 2), (ended.Text("result"), ended.GetProperty("steps").GetInt32(), asked));
 
         // What the lost attempt may have cost is charged: nobody knows what the provider counted.
         Assert.True(ended.GetProperty("usage").GetProperty("inputTokens").GetInt64() > 1000);
+        await desk.KillAsync();
+        await AssertCountersAsync(desk, areReserved: false);
     }
 
     [Fact]
@@ -174,6 +179,14 @@ public sealed class CrashTests
     }
 
     /// <summary>What a person at the unknown desk would do, who can see if the call arrived.</summary>
+    /// <summary>What the budgets' counters say is what the journal says, killed or not.</summary>
+    private static async Task AssertCountersAsync(CrashDesk desk, bool areReserved)
+    {
+        var (rows, reckoned) = await CounterRows.OfFileAsync(Path.Combine(Path.GetDirectoryName(desk.SettingsFile)!, "console.db"));
+        Assert.Equal(2, rows.Count);
+        Assert.All(rows, row => Assert.Equal((row.Key, reckoned[row.Key], areReserved), (row.Key, row.Value, row.Value.Reserved > 0)));
+    }
+
     private static async Task<int> SettleAsync(CrashDesk desk, JsonElement run, string text)
     {
         var (id, call) = (run.Text("id"), run.GetProperty("unknownCalls")[0].GetString());

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Access;
+using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
@@ -17,7 +18,7 @@ namespace ApprovalConsole.Tests.Journal;
 /// file under Journal/Golden and commit it. A file that is there is never written again: if it no longer reads, the code is wrong.</remarks>
 public sealed class GoldenJournalTests
 {
-    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent), typeof(StopEvent), typeof(ProofEvent)];
+    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent), typeof(StopEvent), typeof(ProofEvent), typeof(BudgetEvent)];
 
     public static TheoryData<string> Files => [.. GoldenJournal.All().Select(j => j.Name)];
 
@@ -34,6 +35,7 @@ public sealed class GoldenJournalTests
                 "run" => EventCodec.Encode(Decode<RunEvent>(line), line.At),
                 "tool" => EventCodec.Encode(Decode<ToolEvent>(line), line.At),
                 "stop" => EventCodec.Encode(Decode<StopEvent>(line), line.At),
+                "budget" => EventCodec.Encode(Decode<BudgetEvent>(line), line.At),
                 "proof" => EventCodec.Encode(Decode<ProofEvent>(line), line.At),
                 _ => EventCodec.Encode(Decode<PersonEvent>(line), line.At),
             };
@@ -94,6 +96,7 @@ public sealed class GoldenJournalTests
         .Concat(GoldenTales.Tools.Select(t => ($"tool.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))))
         .Concat(GoldenTales.Access.Select(t => ($"access.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))))
         .Append(("stop.pressed-and-released.v1.jsonl", GoldenTales.Stops.Select(e => EventCodec.Encode(e, e.At))))
+        .Append(("budget.laid-down-and-reached.v1.jsonl", GoldenTales.Budgets.Select(e => EventCodec.Encode(e, e.At))))
         .Append(("proof.failed-and-held-again.v1.jsonl", GoldenTales.Proofs.Select(e => EventCodec.Encode(e, e.At))));
 
     private static T Decode<T>(EncodedEvent line) where T : class =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
@@ -46,6 +47,7 @@ internal static class GoldenTales
             .ModelCalls(Ask.Look("A1")).Sends(1).Answers(1, $"\"{new string('x', 9_000)}\"").Succeeds(Ask.Look("A2")).Succeeds(Ask.Look("A3")).Succeeds(Ask.Look("A4")).Succeeds(Ask.Look("A5")).ModelCalls(new Ask("noSuchTool", "{}")).ModelAnswers()),
         ("answer-approved", Story.AGuardedRun(AnswerNeeds.Evidence).Concludes("It is RF-7788.").Revises(1, People.Remy).Concludes("It is RF-7789.").Edits(1, People.Rita, """{"text":"It is booked."}""").Sends(1)),
         ("answer-rejected", Story.AGuardedRun(AnswerNeeds.Person).Concludes("Hello.").Rejects(1, People.Rita)),
+        ("counted-in-budgets", Story.ARun().CountsIn("month", 100).Succeeds(Ask.Look()).CountsIn("month", 100, spent: 99.999m).ModelIsAsked()),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 
@@ -79,6 +81,16 @@ internal static class GoldenTales
     ];
 
     public static IEnumerable<ProofEvent> Proofs => [new ProofEvent.Failed(["An approval that had expired was used."], Story.Noon), new ProofEvent.HeldAgain(Story.Noon.AddMinutes(5))];
+
+    public static IEnumerable<BudgetEvent> Budgets =>
+    [
+        new BudgetEvent.Set("month", 100, [0.5m, 0.8m], People.Ada, "mac", Story.Noon),
+        new BudgetEvent.ChangeProposed("month", "c1", 1, 200, [0.5m], Keyed, "mac", Story.Noon.AddHours(1)),
+        new BudgetEvent.ChangeRejected("month", "c1", People.Ada, Story.Noon.AddHours(2)),
+        new BudgetEvent.Set("agent:desk:total", 200, [], People.Ada, "mac", Story.Noon.AddHours(3)) { ConfirmedBy = Keyed, SettingsUsd = 150 },
+        new BudgetEvent.Alerted("month", "2026-03", 0.5m, 51.25m, 100, Story.Noon.AddHours(4)),
+        new BudgetEvent.Overshot("month", "2026-03", 100.5m, 100, Story.Noon.AddHours(5)),
+    ];
 
     private static ToolPolicy Standing => new()
     {

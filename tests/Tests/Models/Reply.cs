@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
 using Microsoft.AspNetCore.Http;
 
 namespace ApprovalConsole.Tests.Models;
@@ -7,6 +8,10 @@ namespace ApprovalConsole.Tests.Models;
 internal sealed record Reply(Func<HttpContext, Task> SendAsync)
 {
     public static Reply Says(string text, bool usage = true) => Streams(TextOf(text), "stop", usage);
+
+    /// <summary>Words, or a call, with the usage that the provider reports; null: none.</summary>
+    public static Reply Counted(TokenCount? usage, string text, params (string Name, string Arguments)[] calls) =>
+        Streams([.. TextOf(text), .. calls.Length == 0 ? [] : CallsOf(calls)], calls.Length == 0 ? "stop" : "tool_calls", usage is not null, usage);
 
     /// <summary>Tool calls by name and arguments; the arguments are sent as they are, in pieces.</summary>
     public static Reply Calls(params (string Name, string Arguments)[] calls) => SaysAndCalls("", calls);
@@ -46,16 +51,21 @@ internal sealed record Reply(Func<HttpContext, Task> SendAsync)
         await http.Response.WriteAsync(body);
     });
 
-    private static Reply Streams(IReadOnlyList<object> deltas, string finish, bool usage) => new(async http =>
+    private static Reply Streams(IReadOnlyList<object> deltas, string finish, bool usage, TokenCount? used = null) => new(async http =>
     {
         await StartAsync(http);
         foreach (var delta in deltas) await WriteAsync(http, Chunk(delta, null));
         await WriteAsync(http, Chunk(new { }, finish));
         if (usage)
             await WriteAsync(http, new { id = "chatcmpl-1", @object = "chat.completion.chunk", created = 1, model = "m-large", choices = Array.Empty<object>(),
-                usage = new { prompt_tokens = 1000, completion_tokens = 100, total_tokens = 1100, prompt_tokens_details = new { cached_tokens = 600 } } });
+                usage = UsageOf(used ?? new(1000, 600, 100)) });
         await http.Response.WriteAsync("data: [DONE]\n\n");
     });
+
+    private static object UsageOf(TokenCount used) => new
+    {
+        prompt_tokens = used.Input, completion_tokens = used.Output, total_tokens = used.Input + used.Output, prompt_tokens_details = new { cached_tokens = used.CachedInput },
+    };
 
     private static IReadOnlyList<object> TextOf(string text) => [.. text.Chunk(7).Select(piece => new { role = "assistant", content = new string(piece) })];
 

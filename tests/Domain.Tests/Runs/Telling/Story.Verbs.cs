@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
@@ -25,6 +26,14 @@ internal sealed partial class Story
         return this;
     }
 
+    /// <summary>From now on the model's calls count in this budget.</summary>
+    /// <param name="spent">Null: nobody has looked.</param>
+    public Story CountsIn(string scope, decimal limit, decimal? spent = null, decimal reserved = 0)
+    {
+        _budgets = [.. _budgets.Where(b => b.Scope != scope), new(scope, BudgetScope.Read(scope)!.WindowAt(Now), limit, spent is { } usd ? new(usd, reserved) : null)];
+        return this;
+    }
+
     public Story ModelIsAsked(long inputTokens = 1000, long outputTokens = 1000)
     {
         var (step, attempt) = RunDue.WorkOf(Run).OfType<Effect.AskModel>().Select(e => (e.Step, e.Attempt)).FirstOrDefault((Run.Steps.Length + 1, Run.FailedAttempts + 1));
@@ -32,7 +41,7 @@ internal sealed partial class Story
         var trim = _context is { } terms ? ContextTrimming.Of(Run, terms with { Route = choice.Route }) : null;
         return Do(new RunCommand.BeginModelCall(step, attempt, choice.Route, "m-large", Price, inputTokens, outputTokens, _living, Now.AddSeconds(90), Now)
         {
-            WhyRoute = choice.Why, FallOver = choice.FallOver, Trim = trim,
+            WhyRoute = choice.Why, FallOver = choice.FallOver, Trim = trim, Budgets = _budgets,
         });
     }
 

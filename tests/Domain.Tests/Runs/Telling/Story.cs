@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -17,6 +18,7 @@ internal sealed partial class Story
     private Owner _living = new("node", "e1");
     private ImmutableArray<string> _routes = ["strong"];
     private ContextTerms? _context;
+    private ImmutableArray<BudgetStand> _budgets = [];
 
     public Run Run { get; private set; } = Run.Initial;
 

@@ -1,0 +1,52 @@
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Tests.Models;
+
+namespace ApprovalConsole.Tests.Budgets;
+
+/// <summary>A provider that says nothing of what it used, or too little, is charged what was reserved. One that takes too much is asked no more.</summary>
+public sealed class LyingProviderTests
+{
+    private static readonly string LongWords = string.Concat(Enumerable.Repeat("word ", 2_000));
+
+    [Fact]
+    public async Task Usage_that_is_not_reported_is_charged_as_it_was_reserved()
+    {
+        await using var host = await BudgetHost.StartAsync(("month", 1));
+        var run = await RunAsync(host, null);
+        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.True(run.Usage.CostUsd > 0.04m, $"{run.Usage.CostUsd}"); // 4,096 output tokens, and the whole request's bytes
+        Assert.Equal(run.Usage.CostUsd, await host.SpentAsync("month"));
+        await host.AssertCountersAsync();
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(1000, 1000, 1)]
+    [InlineData(-5000, 0, 3000)]
+    [InlineData(1000, 5000, 3000)]
+    public async Task Usage_that_cannot_be_is_charged_as_it_was_reserved(long input, long cached, long outputTokens)
+    {
+        await using var host = await BudgetHost.StartAsync(("month", 1));
+        var run = await RunAsync(host, new(input, cached, outputTokens));
+        Assert.True(run.Usage.CostUsd > 0.04m, $"{run.Usage.CostUsd}");
+        Assert.Equal(run.Usage.CostUsd, await host.SpentAsync("month"));
+        await host.AssertCountersAsync();
+    }
+
+    [Fact]
+    public async Task Who_reports_more_than_it_was_allowed_is_charged_it_and_asked_no_more_and_the_overshoot_is_on_record()
+    {
+        await using var host = await BudgetHost.StartAsync(("month", 1), ("total", 5));
+        var run = await RunAsync(host, new(1_000, 0, 2_000_000_000));
+        Assert.Equal((RunStatus.Failed, 20_000.0025m), (run.Status, run.Usage.CostUsd));
+        Assert.Equal(run.Usage.CostUsd, await host.SpentAsync("month"));
+        var refused = (await host.StartRunAsync(host.Model.On("one more", Reply.Says("no")))).Refusal!;
+        Assert.Equal((RefusalCode.BudgetExhausted, 20_000.0025m), (refused.Code, refused.Budget!.SpentUsd));
+        Assert.Single(host.Model.Requests);
+        await host.AssertCountersAsync();
+    }
+
+    private static async Task<Run> RunAsync(BudgetHost host, TokenCount? usage, string? words = null) =>
+        await host.RestAsync((await host.StartRunAsync(host.Model.On("lie", Reply.Counted(usage, words ?? LongWords)))).Run!.Id);
+}
