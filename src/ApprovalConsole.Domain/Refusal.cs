@@ -26,4 +26,5 @@ public enum RefusalCode
     RunEnded, NotHalted, NotUnknown, BudgetExhausted, GrantTooLarge, PolicyChanged,
     CouldNotCheck, CannotUndo, LikeUnknown, NotDecided, RunNotEnded,
     UnknownStop, UnknownBudget, Stopped, GateUnproven,
+    RevealFirst, TooManyReveals,
 }

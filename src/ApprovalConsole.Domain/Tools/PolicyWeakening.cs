@@ -5,12 +5,16 @@ using ApprovalConsole.Domain.Json;
 
 namespace ApprovalConsole.Domain.Tools;
 
-/// <summary>What a change of a policy lets through that was held before. What is not plainly as strict counts as weaker; forbidding never does.</summary>
+/// <summary>What a change of a policy lets through that was held before. What is not plainly as strict counts as weaker; forbidding never does, for what it
+/// lets through; what is shown of the calls that were made is another matter.</summary>
 public static class PolicyWeakening
 {
     /// <returns>What is weaker, in words; empty where nothing is.</returns>
     public static ImmutableArray<string> Of(ToolPolicy before, ToolPolicy after) =>
-        after is { Reversibility: Reversibility.Forbidden, Approval: Asking.Person, Standing: null } ? [] : [.. Found(before, after)];
+    [
+        .. after is { Reversibility: Reversibility.Forbidden, Approval: Asking.Person, Standing: null } ? [] : Found(before, after),
+        .. SensitiveFields.Uncovered(before.Sensitive, after.Sensitive) is { } path ? [$"{(path.Length > 0 ? path : "a document")} is no longer masked"] : Array.Empty<string>(),
+    ];
 
     private static IEnumerable<string> Found(ToolPolicy before, ToolPolicy after)
     {

@@ -20,6 +20,10 @@ public static class ToolNames
         ? toolId.StartsWith(pattern[..^1], StringComparison.Ordinal)
         : pattern == toolId;
 
+    /// <summary>Whether a model that says the name may mean the tool, whichever tools its agent has.</summary>
+    public static bool MayMean(string name, string toolId) =>
+        new[] { Plain(toolId), Plain(toolId[(toolId.IndexOf('.', StringComparison.Ordinal) + 1)..]) }.Any(plain => name == plain || name.StartsWith($"{plain}_", StringComparison.Ordinal));
+
     private static string Plain(string name)
     {
         var plain = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_'));

@@ -74,6 +74,9 @@ public record ToolPolicy
     /// <summary>Results may hold a third party's words; they ground nothing.</summary>
     public bool Untrusted { get; init; }
 
+    /// <summary>Fields that people see masked; null: none.</summary>
+    public SensitiveFields? Sensitive { get; init; }
+
     /// <summary>The argument that carries an idempotency key; only with one may a lost write be sent again.</summary>
     public string? IdempotencyArgument { get; init; }
 

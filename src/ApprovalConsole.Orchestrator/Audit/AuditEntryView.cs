@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
@@ -15,6 +16,10 @@ public sealed record AuditEntryView(
     long Seq, DateTimeOffset At, string Kind, string? Actor, string? Who, string? Channel, string? Tool, string? Subject, string? RunId, string? ViewHash,
     JsonElement Detail, string Hash)
 {
+    /// <summary>True where its run holds sensitive values: they are left out here, and there is no evidence before they are revealed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Masked { get; init; }
+
     private static readonly string[] NamesOfWho = ["confirmedBy", "by", "requestedBy"];
 
     internal static AuditEntryView Of(AuditRow row, JournalRow? @event)

@@ -17,16 +17,23 @@ public sealed class AuditQuery
     private readonly HeadsFile _heads;
     private readonly AuditKey _key;
     private readonly UnsettledEntries _unsettled;
+    private readonly MaskedEntries _masked;
 
-    internal AuditQuery(ReadPool databases, AuditLog audit, HeadsFile heads, AuditKey key, UnsettledEntries unsettled) =>
-        (_databases, _audit, _heads, _key, _unsettled) = (databases, audit, heads, key, unsettled);
+    internal AuditQuery(ReadPool databases, AuditLog audit, HeadsFile heads, AuditKey key, UnsettledEntries unsettled, MaskedEntries masked) =>
+        (_databases, _audit, _heads, _key, _unsettled, _masked) = (databases, audit, heads, key, unsettled, masked);
 
     /// <summary>Whether a text is a page's <see cref="Page{T}.Next"/>.</summary>
     public static bool IsCursor(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     /// <summary>What two people decide is told without the first one's name until it is settled, to auditors too: one of them may be the second.</summary>
     /// <param name="after">A page's <see cref="Page{T}.Next"/>.</param>
-    public Task<Page<AuditEntryView>> ListAsync(AuditFilter filter, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
+    public async Task<Page<AuditEntryView>> ListAsync(AuditFilter filter, string? after, int? take, CancellationToken ct)
+    {
+        var page = await RowsAsync(filter, after, take, ct);
+        return page with { Items = await _masked.OfAsync(page.Items, ct) };
+    }
+
+    private Task<Page<AuditEntryView>> RowsAsync(AuditFilter filter, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
         var rows = database.Audit.AsNoTracking();
         if (!filter.Everything) rows = rows.Where(e => e.Actor != null || e.Position == null);

@@ -5,6 +5,7 @@ using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Runs;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,10 +18,12 @@ public sealed class EvidencePacks
     private readonly JournalReader _reader;
     private readonly AuditLog _audit;
     private readonly AuditKey _key;
+    private readonly Masks _masks;
+    private readonly Reveals _reveals;
     private readonly TimeProvider _time;
 
-    internal EvidencePacks(ReadPool databases, JournalReader reader, AuditLog audit, AuditKey key, TimeProvider time) =>
-        (_databases, _reader, _audit, _key, _time) = (databases, reader, audit, key, time);
+    internal EvidencePacks(ReadPool databases, JournalReader reader, AuditLog audit, AuditKey key, Masks masks, Reveals reveals, TimeProvider time) =>
+        (_databases, _reader, _audit, _key, _masks, _reveals, _time) = (databases, reader, audit, key, masks, reveals, time);
 
     /// <summary>The pack's file, or why there is none. That it was taken is in the log before it is handed out.</summary>
     public async Task<(byte[]? File, Refusal? Refusal)> TakeAsync(string proposalId, Actor by, CancellationToken ct)
@@ -32,6 +35,10 @@ public sealed class EvidencePacks
         var last = events.LastOrDefault(e => IsDecisionOn(e.Event, proposalId));
         if (Disclosure.IsOpen(now, proposalId)) return (null, new(RefusalCode.NotDecided, "Others still decide: there is evidence once it is settled."));
         if (last is null) return (null, new(RefusalCode.NotDecided, "Nobody has decided this proposal, so there is no evidence of a decision."));
+
+        // A pack that left values out could not be checked; so whoever takes it has revealed them first.
+        if (_masks.AreAny && await _masks.OfAsync(run, ct) is { HidesNothing: false } && !_reveals.IsRecent(run, now.Version, by))
+            return (null, new(RefusalCode.RevealFirst, "The evidence holds sensitive values: reveal those of its run first, and say why. It is given to you for a quarter of an hour after that, until the run goes on."));
 
         await _audit.RecordAsync(AuditNote.Of(AuditKinds.EvidenceTaken, by, proposal.Terms.Tool, proposalId, _time.GetUtcNow()), ct);
         var seen = RunEvolution.Fold(events.TakeWhile(e => e.Version < last.Version).Select(e => e.Event)).Proposals[proposalId];

@@ -9,6 +9,9 @@ namespace ApprovalConsole.Orchestrator.Gate;
 /// <summary>Erasure is the one thing done to a run that is no event of it: no rule may hang on whether a text is still there.</summary>
 public sealed partial class CommandGate
 {
+    /// <summary>A run's texts are gone: what was kept of them elsewhere in memory must go, too.</summary>
+    internal event Action<string>? Erased;
+
     /// <summary>Deletes the texts and writes the note, in one commit.</summary>
     /// <returns>Why not; null where it was done.</returns>
     internal async Task<Refusal?> EraseAsync(string runId, AuditNote note, CancellationToken ct)
@@ -19,6 +22,7 @@ public sealed partial class CommandGate
         if (run.End is null || run.IsOut || run.HasUnknown) return new(RefusalCode.RunNotEnded, "The run has not ended: what it still needs cannot be erased. Cancel it first.");
         await _journal.AppendAsync(new(runId, run.Version, [], [.. RowStatements.EraseTexts(runId, RunRows.WithTexts(run))]) { Notes = [note] }, ct);
         turn.Run = null;
+        Erased?.Invoke(runId);
         _feed.Nudge(Topic.Run(runId));
         _feed.Nudge(Topic.Runs);
         return null;

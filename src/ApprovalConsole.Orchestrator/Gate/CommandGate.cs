@@ -73,9 +73,9 @@ public sealed partial class CommandGate
         }
     }
 
-    /// <summary>The run's state; null where there is no such run.</summary>
+    /// <summary>The run's state, which is not what people may see of it; null where there is no such run.</summary>
     /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
-    public async Task<Run?> ReadAsync(string runId, CancellationToken ct = default)
+    internal async Task<Run?> ReadAsync(string runId, CancellationToken ct = default)
     {
         var run = await FoldAsync(runId, ct);
         return run.IsStarted ? run : null;
@@ -165,12 +165,16 @@ public sealed partial class CommandGate
 
     private static Ruling<RunEvent>.Refused Refused(Halt halt, BudgetShortage shortage) => new(new Refusal(RefusalCode.BudgetExhausted, halt.Message) { Budget = shortage });
 
-    private async Task<Run> FoldAsync(string runId, CancellationToken ct)
+    private async Task<Run> FoldAsync(string runId, CancellationToken ct) => (await PastAsync(runId, ct)).Run;
+
+    /// <summary>All that has happened to a run, and what it came to.</summary>
+    /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
+    internal async Task<(ImmutableArray<RunEvent> Past, Run Run)> PastAsync(string runId, CancellationToken ct)
     {
         try
         {
-            var past = await _journal.ReadAsync(runId, ct);
-            return Folded(runId, past.Select(e => e.Event));
+            ImmutableArray<RunEvent> past = [.. (await _journal.ReadAsync(runId, ct)).Select(e => e.Event)];
+            return (past, Folded(runId, past));
         }
         catch (Exception e) when (e is JournalDamagedException or InvalidDataException or JsonException)
         {

@@ -14,7 +14,7 @@ internal static class PolicyJson
     private static readonly HashSet<string> CameLater = [.. new[]
     {
         nameof(ToolPolicy.Checks), nameof(ToolPolicy.Authorization), nameof(ToolPolicy.Facts), nameof(ToolPolicy.RequireGrounded),
-        nameof(ToolPolicy.Reviewers), nameof(ToolPolicy.Approval), nameof(ToolPolicy.Standing),
+        nameof(ToolPolicy.Reviewers), nameof(ToolPolicy.Approval), nameof(ToolPolicy.Standing), nameof(ToolPolicy.Sensitive),
     }.Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     private static readonly JsonSerializerOptions Options = new(ViewJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatSaysNothing } } };
@@ -25,6 +25,6 @@ internal static class PolicyJson
     {
         if (!typeof(ToolPolicy).IsAssignableFrom(type.Type)) return;
         foreach (var property in type.Properties.Where(p => CameLater.Contains(p.Name)))
-            property.ShouldSerialize = (_, value) => value switch { null or Asking.Person => false, IEnumerable list => list.GetEnumerator().MoveNext(), _ => true };
+            property.ShouldSerialize = (_, value) => value switch { null or Asking.Person or SensitiveFields { IsEmpty: true } => false, IEnumerable list => list.GetEnumerator().MoveNext(), _ => true };
     }
 }

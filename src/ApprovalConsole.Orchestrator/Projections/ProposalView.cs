@@ -34,7 +34,12 @@ public sealed record ProposalView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SupersededBy { get; init; }
 
-    public static ProposalView Of(Run run, Proposal proposal)
+    /// <summary>True where something sensitive is left out of it: then it has no hashes, for nobody decides on what they do not see.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Masked { get; init; }
+
+    /// <summary>All of it: nobody is shown this but by way of <see cref="Proposals.ProposalViews"/>.</summary>
+    internal static ProposalView Of(Run run, Proposal proposal)
     {
         var call = run.Calls[proposal.CallId];
         var step = run.Steps[call.Step - 1];

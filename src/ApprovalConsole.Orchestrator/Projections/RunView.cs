@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -19,7 +20,12 @@ public sealed record RunView(
     /// <summary>What it does next, where nothing of it is out; null where there is nothing to do, or something is out.</summary>
     public IReadOnlyList<DueView>? Due { get; init; }
 
-    public static RunView Of(Run run) => new(
+    /// <summary>True where something sensitive is left out of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Masked { get; init; }
+
+    /// <summary>All of it: nobody is shown this but by way of <see cref="Masking.Masks"/>.</summary>
+    internal static RunView Of(Run run) => new(
         run.Id, run.Kind.ToString().ToLowerInvariant(), run.ParentRunId, run.Agent, run.Input.ToString(), PrincipalView.Of(run.OnBehalfOf),
         run.Status, run.Halt?.Reason, run.Halt?.Message, run.End?.Text.ToString(), run.Steps.Length, UsageView.Of(run), run.Limits,
         Math.Round(run.Active.TotalSeconds, 3), run.StartedAt, run.UpdatedAt, run.End?.At, run.RequestedBy.Name,

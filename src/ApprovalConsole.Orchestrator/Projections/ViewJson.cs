@@ -20,6 +20,9 @@ public static class ViewJson
         return options;
     }
 
+    /// <summary>Whether two views say the same.</summary>
+    internal static bool AreSame<T>(T one, T other) => JsonSerializer.Serialize(one, Options) == JsonSerializer.Serialize(other, Options);
+
     private sealed class PayloadInPlace : JsonConverter<Payload>
     {
         public override Payload Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString());

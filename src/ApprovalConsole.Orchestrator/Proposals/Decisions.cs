@@ -9,6 +9,7 @@ using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Stops;
@@ -26,16 +27,17 @@ public sealed class Decisions
     private readonly ToolCatalog _catalog;
     private readonly LookUps _lookUps;
     private readonly OpenDeeds _deeds;
-    private readonly PolicyBook _policies;
+    private readonly Entitlement _entitlement;
+    private readonly ProposalViews _views;
     private readonly RefusedAttempts _attempts;
     private readonly Halts _halts;
     private readonly GateProof _proof;
     private readonly TimeProvider _time;
 
     internal Decisions(
-        CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, PolicyBook policies, RefusedAttempts attempts, Halts halts, GateProof proof, TimeProvider time)
+        CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, Entitlement entitlement, ProposalViews views, RefusedAttempts attempts, Halts halts, GateProof proof, TimeProvider time)
     {
-        (_gate, _catalog, _lookUps, _deeds, _policies, _attempts, _halts, _proof, _time) = (gate, catalog, lookUps, deeds, policies, attempts, halts, proof, time);
+        (_gate, _catalog, _lookUps, _deeds, _entitlement, _views, _attempts, _halts, _proof, _time) = (gate, catalog, lookUps, deeds, entitlement, views, attempts, halts, proof, time);
     }
 
     /// <summary>Records an answer. Returns when it is on the disk; what was refused is in the audit log by then.</summary>
@@ -53,13 +55,14 @@ public sealed class Decisions
         if (request.Arguments is { } arguments && StrictJson.Inspect(arguments) is { IsEmpty: false } faults)
             return new(null, new(RefusalCode.ValidationFailed, "The edited arguments do not pass.") { Findings = [.. faults.Select(f => new Finding(Layer.Schema, f.Path, f.Code, f.Message, f.Allowed))] });
         var decisionId = request.DecisionId ?? Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");
+        var reader = new Reader(by, MayDecide: true) { MayDecideCritical = whyNotCritical is null };
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             var run = await _gate.ReadAsync(RunControl.RunOf(proposalId), ct);
             if (run is null || !run.Proposals.TryGetValue(proposalId, out var proposal))
                 return new(null, new(RefusalCode.UnknownProposal, $"There is no proposal {proposalId}."));
 
-            if (await WhyHeldAsync(run, proposal, kind, ct) is { } held) return new(ProposalView.Of(run, proposal), held);
+            if (await WhyHeldAsync(run, proposal, kind, ct) is { } held) return new(await _views.OfAsync(run, proposal, reader, ct), held);
             var look = await LookAsync(run, proposal, kind, request, by, ct);
             var command = new RunCommand.RecordDecision(
                 proposalId, kind, decisionId, FingerprintOf(proposalId, request, by), by, request.ArgumentsHash!, request.ViewHash!, request.Reason ?? "", look.Edited,
@@ -67,10 +70,10 @@ public sealed class Decisions
                 {
                     Fresh = look.Fresh, IsWithinAuthority = look.IsWithinAuthority, UnknownLike = look.UnknownLike,
                     Checked = !BlankText.Is(request.Checked) ? (Payload?)request.Checked : null,
-                    WhyNotCritical = whyNotCritical, WhyNotEditor = WhyNotEditor(proposal.Terms, look.Edited?.Terms, by),
+                    WhyNotCritical = whyNotCritical, WhyNotEditor = _entitlement.WhyNotEditor(proposal.Terms, look.Edited?.Terms, by),
                 };
             var answer = await _gate.SendForStateAsync(run.Id, command, null, ct, look.Known);
-            if (!answer.WasUsedUp) return AnswerOf(proposalId, answer); // else a quota was used up in between: look again
+            if (!answer.WasUsedUp) return await AnswerOfAsync(proposalId, answer, reader, ct); // else a quota was used up in between: look again
         }
 
         return new(null, new(RefusalCode.CouldNotCheck, "The quotas change faster than they can be checked. Nothing was sent; try again."));
@@ -89,16 +92,18 @@ public sealed class Decisions
             ? new(halt.Reason is HaltReason.StoppedByPerson ? RefusalCode.Stopped : RefusalCode.GateUnproven, $"Nothing was sent. {halt.Message}") : null;
     }
 
-    private static DecisionAnswer AnswerOf(string proposalId, GateAnswer answer)
+    private async Task<DecisionAnswer> AnswerOfAsync(string proposalId, GateAnswer answer, Reader reader, CancellationToken ct)
     {
         if (!answer.Run.Proposals.TryGetValue(proposalId, out var decided)) return new(null, new(RefusalCode.UnknownProposal, $"There is no proposal {proposalId}."));
-        if (answer.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal }) return new(ProposalView.Of(answer.Run, decided), refusal);
+        if (answer.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal }) return new(await ViewAsync(decided), refusal);
 
         // Found stale in this very turn: nothing was sent, and what takes its place is what the reviewer needs to see.
         var successor = answer.Run.Proposals.Values.FirstOrDefault(p => p.Supersedes == proposalId);
         return decided.Answered is ProposalStatus.Stale
-            ? new(ProposalView.Of(answer.Run, successor ?? decided), new(RefusalCode.Stale, WhyStale(successor)))
-            : new(ProposalView.Of(answer.Run, decided.Answered is ProposalStatus.Withdrawn ? successor ?? decided : decided), null);
+            ? new(await ViewAsync(successor ?? decided), new(RefusalCode.Stale, WhyStale(successor)))
+            : new(await ViewAsync(decided.Answered is ProposalStatus.Withdrawn ? successor ?? decided : decided), null);
+
+        Task<ProposalView> ViewAsync(Proposal proposal) => _views.OfAsync(answer.Run, proposal, reader, ct);
     }
 
     /// <summary>Everything that an approval rests on, looked up afresh and outside of the run's turn.</summary>
@@ -108,18 +113,10 @@ public sealed class Decisions
         var call = run.Calls[proposal.CallId];
         var (fresh, known) = await AssessAsync(run, call, proposal.Arguments.ToString(), ct);
         var decisive = kind is DecisionKind.Approve ? JsonElement.Parse(proposal.Arguments.ToString()) : request.Arguments!.Value;
-        var isWithin = IsWithin(run, proposal, by, decisive);
+        var isWithin = _entitlement.IsWithin(run, proposal, by, decisive);
         var (edited, knownOfEdited) = kind is DecisionKind.Approve ? (null, known) : await AssessAsync(run, call, decisive.GetRawText(), ct);
         var deed = ((edited ?? fresh).Terms ?? proposal.Terms).EffectHash;
         return new(fresh, edited, knownOfEdited, isWithin) { UnknownLike = await _deeds.UnknownLikeAsync(deed, run.Id, ct) };
-    }
-
-    /// <summary>Who has laid down what a tool may do does not let its calls go: not for 30 days, and nothing critical while theirs is the last word.</summary>
-    private Refusal? WhyNotEditor(CallTerms proposed, CallTerms? edited, Actor by)
-    {
-        var isCritical = proposed.Reversibility >= Reversibility.Critical || edited?.Reversibility >= Reversibility.Critical;
-        return _policies.HadAHand(proposed.Tool, by, _time.GetUtcNow() - PolicyBook.EditorsStandBackFor, isCritical)
-            ? new(RefusalCode.SeparationOfDuties, "You had a hand in this tool's policy: another reviewer is needed.") : null;
     }
 
     private Task<(Verdict Verdict, Knowledge Known)> AssessAsync(Run run, ToolCall call, string arguments, CancellationToken ct)
@@ -142,13 +139,14 @@ public sealed class Decisions
 
     /// <summary>What all three layers and the reviewer's own bounds say of arguments that are still being written. Looked up afresh, by the same path as
     /// a decision. Advice only: whoever sends them is checked again.</summary>
-    /// <returns>Null where there is no such proposal.</returns>
+    /// <returns>Null where there is no such proposal, or it is not theirs to decide: what the layers say may hold what was looked up.</returns>
     public async Task<EditCheck?> TryEditAsync(string proposalId, JsonElement arguments, Actor by, CancellationToken ct)
     {
         if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
+        if ((await _views.OfAsync(run, proposal, new(by, MayDecide: true), ct)).Masked) return null;
         var (verdict, _) = await AssessAsync(run, run.Calls[proposal.CallId], arguments.GetRawText(), ct);
         return new(ValidationView.Of(verdict.Validation), verdict.Terms?.Reversibility, Math.Max(verdict.Terms?.ApprovalsNeeded ?? 1, proposal.Terms.ApprovalsNeeded),
-            verdict.MayGo, IsWithin(run, proposal, by, arguments)) { UnknownLike = verdict.Terms is { } terms ? await _deeds.UnknownLikeAsync(terms.EffectHash, run.Id, ct) : null };
+            verdict.MayGo, _entitlement.IsWithin(run, proposal, by, arguments)) { UnknownLike = verdict.Terms is { } terms ? await _deeds.UnknownLikeAsync(terms.EffectHash, run.Id, ct) : null };
     }
 
     /// <summary>What would be refused of this person whatever they saw, so that a page can say it before they press.</summary>
@@ -156,13 +154,10 @@ public sealed class Decisions
     public async Task<Standing?> StandingOfAsync(string proposalId, Actor by, CancellationToken ct)
     {
         if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
-        var isWithin = proposal.Arguments.Text is { } arguments && IsWithin(run, proposal, by, JsonElement.Parse(arguments));
+        var isWithin = proposal.Arguments.Text is { } arguments && _entitlement.IsWithin(run, proposal, by, JsonElement.Parse(arguments));
         return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message)
             { UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };
     }
-
-    private bool IsWithin(Run run, Proposal proposal, Actor by, JsonElement arguments) =>
-        _catalog.ToolOf(run.Calls[proposal.CallId]) is { } tool && ReviewerBounds.Allow(tool.Policy, by, arguments);
 
     private static Refusal? WhyMalformed(DecisionRequest request, out DecisionKind kind)
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -15,14 +16,24 @@ public sealed class ProposalsQuery
 {
     private readonly ReadPool _databases;
     private readonly CommandGate _gate;
+    private readonly ProposalViews _views;
 
-    internal ProposalsQuery(ReadPool databases, CommandGate gate) => (_databases, _gate) = (databases, gate);
+    internal ProposalsQuery(ReadPool databases, CommandGate gate, ProposalViews views) => (_databases, _gate, _views) = (databases, gate, views);
 
     /// <summary>Whether a text is a page's <see cref="Page{T}.Next"/>.</summary>
     public static bool IsCursor(string text) => Cursor.Read(text) is not null;
 
+    /// <summary>As everybody may see them: what is sensitive is masked in lists, whoever reads them.</summary>
     /// <param name="after">A page's <see cref="Page{T}.Next"/>.</param>
-    public Task<Page<ProposalView>> ListAsync(ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
+    public async Task<Page<ProposalView>> ListAsync(ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct)
+    {
+        var (page, versions) = await RowsAsync(status, agent, tool, after, take, ct);
+        var shown = new List<ProposalView>();
+        foreach (var view in page.Items) shown.Add(await _views.InListAsync(view, versions.GetValueOrDefault(view.RunId, int.MaxValue), ct));
+        return page with { Items = shown };
+    }
+
+    private Task<(Page<ProposalView> Page, Dictionary<string, int> Versions)> RowsAsync(ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
         var rows = database.Proposals.AsNoTracking();
         if (status is { } wanted) rows = rows.Where(p => p.Status == wanted.ToString());
@@ -33,21 +44,28 @@ public sealed class ProposalsQuery
         var count = Page<ProposalView>.Clamp(take);
         var found = await rows.OrderBy(p => p.RequestedAt).ThenBy(p => p.Id).Take(count + 1).Select(p => new { p.Id, p.RequestedAt, p.Document }).ToListAsync(ct);
         var items = found.Take(count).Select(p => JsonSerializer.Deserialize<ProposalView>(p.Document, ViewJson.Options)!).ToList();
-        return new Page<ProposalView>(items, found.Count > count ? new Cursor(found[count - 1].RequestedAt, found[count - 1].Id).ToString() : null);
+        var runs = items.Select(p => p.RunId).Distinct().ToList();
+        var versions = await database.Runs.AsNoTracking().Where(r => runs.Contains(r.Id)).Select(r => new { r.Id, r.Version }).ToDictionaryAsync(r => r.Id, r => r.Version, ct);
+        return (new Page<ProposalView>(items, found.Count > count ? new Cursor(found[count - 1].RequestedAt, found[count - 1].Id).ToString() : null), versions);
     });
 
     /// <summary>The proposal from the journal, so that what a decision is bound to is never older than the journal.</summary>
-    /// <param name="reader">Who asks: whether one's own approval is among those given is for one's own eyes.</param>
-    public async Task<ProposalView?> FindAsync(string id, Actor reader, CancellationToken ct)
+    /// <param name="reader">Who asks: who may decide on it now sees all of it, and whether one's own approval is among those given is for one's own eyes.</param>
+    public async Task<ProposalView?> FindAsync(string id, Reader reader, CancellationToken ct)
     {
         if (await _gate.ReadAsync(RunControl.RunOf(id), ct) is not { } run || !run.Proposals.TryGetValue(id, out var proposal)) return null;
-        var view = ProposalView.Of(run, proposal);
+        var view = await _views.OfAsync(run, proposal, reader, ct);
         return view with
         {
-            Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader)) },
+            Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader.Actor)) },
             Likes = await LikesAsync(run, proposal, ct),
         };
     }
+
+    /// <summary>The run of a proposal, for the sources of its values: as the reader may see it beside the proposal.</summary>
+    /// <returns>Null where there is no such proposal.</returns>
+    public async Task<Run?> FindRunAsync(string id, Reader reader, CancellationToken ct) =>
+        await _gate.ReadAsync(RunControl.RunOf(id), ct) is { } run && run.Proposals.TryGetValue(id, out var proposal) ? await _views.RunAsync(run, proposal, reader, ct) : null;
 
     /// <summary>What has been done, denied or is pending elsewhere for the same target or principal.</summary>
     private Task<ImmutableArray<LikeView>> LikesAsync(Run run, Proposal proposal, CancellationToken ct) => _databases.ReadAsync(async database =>

@@ -2,6 +2,7 @@ using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Stops;
 
@@ -13,9 +14,10 @@ public sealed class RunControl
     private readonly CommandGate _gate;
     private readonly RefusedAttempts _attempts;
     private readonly Halts _halts;
+    private readonly Masks _masks;
     private readonly TimeProvider _time;
 
-    internal RunControl(CommandGate gate, RefusedAttempts attempts, Halts halts, TimeProvider time) => (_gate, _attempts, _halts, _time) = (gate, attempts, halts, time);
+    internal RunControl(CommandGate gate, RefusedAttempts attempts, Halts halts, Masks masks, TimeProvider time) => (_gate, _attempts, _halts, _masks, _time) = (gate, attempts, halts, masks, time);
 
     public Task<RunAnswer> CancelAsync(string runId, string? reason, Actor by, CancellationToken ct) =>
         SendAsync("cancel", runId, by, new RunCommand.Cancel(by, reason ?? "", _time.GetUtcNow()), ct);
@@ -46,7 +48,7 @@ public sealed class RunControl
             Ruling<RunEvent>.Refused { Refusal.Code: RefusalCode.UnknownRun } when noRun is not null => new(null, noRun),
             Ruling<RunEvent>.Refused { Refusal.Code: RefusalCode.NotHalted } when _halts.Of(ruled.Run) is { } halt => new(null, new(RefusalCode.Stopped, $"No grant lifts this. {halt.Message}")),
             Ruling<RunEvent>.Refused { Refusal: var refusal } => new(null, refusal),
-            _ => new RunAnswer(_halts.Shown(RunView.Of(ruled.Run)), null),
+            _ => new RunAnswer(_halts.Shown(await _masks.ViewAsync(ruled.Run, ct)), null),
         };
         await _attempts.NoteAsync(what, by, null, subject, answer.Refusal);
         return answer;

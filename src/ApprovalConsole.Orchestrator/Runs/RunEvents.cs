@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
 using Channel = System.Threading.Channels.Channel;
 
@@ -15,19 +16,21 @@ public sealed class RunEvents
 
     private readonly JournalReader _reader;
     private readonly LiveFeed _feed;
+    private readonly Masks _masks;
 
-    internal RunEvents(JournalReader reader, LiveFeed feed) => (_reader, _feed) = (reader, feed);
+    internal RunEvents(JournalReader reader, LiveFeed feed, Masks masks) => (_reader, _feed, _masks) = (reader, feed, masks);
 
     /// <param name="mayReadHeld">The reader may see what waits for people: the words of answers that were not given out, too.</param>
     public async Task<Page<RunItem>> ReadAsync(string runId, int after, int? take, bool mayReadHeld, CancellationToken ct)
     {
         var count = Page<RunItem>.Clamp(take);
         var events = await _reader.ReadAsync<RunEvent>(runId, after, count + 1, ct);
-        return new([.. await ItemsAsync(runId, [.. events.Take(count)], mayReadHeld, ct)], events.Count > count ? events[count - 1].Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        return new((await ItemsAsync(runId, [.. events.Take(count)], mayReadHeld, ct)).Items, events.Count > count ? events[count - 1].Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
     /// <summary>Every event after a version, once and in order, as it is committed; ends after the run's last. Text being written comes in
-    /// between, and where a watcher is slow, less of it; of a run whose answers may wait, none for those who may not read them.</summary>
+    /// between, and where a watcher is slow, less of it; of a run whose answers may wait, none for those who may not read them; of one that holds something
+    /// sensitive, none: a value may come in pieces.</summary>
     public async IAsyncEnumerable<RunItem> WatchAsync(string runId, int after, bool mayReadHeld, [EnumeratorCancellation] CancellationToken ct)
     {
         var nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -49,20 +52,21 @@ public sealed class RunEvents
         nudges.Writer.TryWrite(true);
         if (await IsOverAsync(runId, after, ct)) yield break;
         var ended = await HasEndedByAsync(runId, after, ct);
-        var showsFoam = mayReadHeld || await AnswersFreelyAsync(runId, ct);
+        var (showsFoam, isMasked) = (mayReadHeld || await AnswersFreelyAsync(runId, ct), true);
         await foreach (var _ in nudges.Reader.ReadAllAsync(ct))
         {
             while (committed.Lower())
             {
                 var events = await _reader.ReadAsync<RunEvent>(runId, after, Page<RunItem>.MostTake, ct);
-                foreach (var item in await ItemsAsync(runId, events, mayReadHeld, ct)) yield return item;
+                (var items, isMasked) = await ItemsAsync(runId, events, mayReadHeld, ct);
+                foreach (var item in items) yield return item;
                 if (events is [.., var latest]) after = latest.Version;
                 ended |= events.Any(e => IsLast(e.Event));
                 if (events.Count == Page<RunItem>.MostTake) committed.Raise(); // there is more
                 else if (ended) yield break; // with what came after the end, if anything has so far
             }
 
-            while (foam.Reader.TryRead(out var text) && showsFoam)
+            while (foam.Reader.TryRead(out var text) && showsFoam && !isMasked && !committed.IsUp) // what was committed since may be sensitive, and be in it
                 yield return new(null, null, RunItem.TextDelta, JsonSerializer.SerializeToElement(new { text }, ViewJson.Options));
         }
     }
@@ -86,16 +90,20 @@ public sealed class RunEvents
         (await _reader.ReadAsync<RunEvent>(runId, 0, 1, ct)) is [{ Event: RunEvent.Started { AnswerNeeds: null } }];
 
     /// <summary>As everybody may see them. The state is read after the events: what is open in it was not settled when they were read.</summary>
-    private async Task<IEnumerable<RunItem>> ItemsAsync(string runId, IReadOnlyList<ReadEvent<RunEvent>> events, bool mayReadHeld, CancellationToken ct)
+    private async Task<(IReadOnlyList<RunItem> Items, bool IsMasked)> ItemsAsync(string runId, IReadOnlyList<ReadEvent<RunEvent>> events, bool mayReadHeld, CancellationToken ct)
     {
         mayReadHeld = mayReadHeld || await AnswersFreelyAsync(runId, ct);
-        if (!events.Any(e => Disclosure.IsDelicate(e.Event))) return events.Select(e => ItemOf(e, e.Event, mayReadHeld));
-        var run = RunEvolution.Fold((await _reader.ReadAsync<RunEvent>(runId, 0, int.MaxValue, ct)).Select(e => e.Event));
-        return events.Select(e => ItemOf(e, Disclosure.ToOthers(e.Event, run), mayReadHeld));
+        var masked = _masks.AreAny ? await _masks.OfAsync(runId, ct) : null;
+        var run = masked?.True;
+        if (run is null && events.Any(e => Disclosure.IsDelicate(e.Event))) run = RunEvolution.Fold((await _reader.ReadAsync<RunEvent>(runId, 0, int.MaxValue, ct)).Select(e => e.Event));
+        return ([.. events.Select(e => ItemOf(e, run is null ? e.Event : Disclosure.ToOthers(e.Event, run), masked, mayReadHeld))], masked is { HidesNothing: false });
     }
 
-    private static RunItem ItemOf(ReadEvent<RunEvent> read, RunEvent shown, bool mayReadHeld) =>
-        new(read.Version, read.At, read.Name, JsonSerializer.SerializeToElement<object>(mayReadHeld ? shown : HeldAnswers.LeftOut(shown), ViewJson.Options)) { Undisclosed = !ReferenceEquals(shown, read.Event) };
+    private static RunItem ItemOf(ReadEvent<RunEvent> read, RunEvent disclosed, MaskedRun? masked, bool mayReadHeld)
+    {
+        var shown = masked?.Of(disclosed) ?? disclosed;
+        return new(read.Version, read.At, read.Name, JsonSerializer.SerializeToElement<object>(mayReadHeld ? shown : HeldAnswers.LeftOut(shown), ViewJson.Options)) { Undisclosed = !ReferenceEquals(disclosed, read.Event) };
+    }
 
     /// <summary>Raised by many, lowered by one.</summary>
     private sealed class Flag
@@ -103,6 +111,8 @@ public sealed class RunEvents
         private int _raised;
 
         public void Raise() => Interlocked.Exchange(ref _raised, 1);
+
+        public bool IsUp => Volatile.Read(ref _raised) == 1;
 
         public bool Lower() => Interlocked.Exchange(ref _raised, 0) == 1;
     }

@@ -6,6 +6,7 @@ using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
 using ApprovalConsole.Orchestrator.Projections;
@@ -26,11 +27,12 @@ public sealed class RunStarter
     private readonly AgentCatalog _agents;
     private readonly ReadPool _databases;
     private readonly ConsoleOptions _options;
+    private readonly Masks _masks;
     private readonly TimeProvider _time;
 
-    internal RunStarter(CommandGate gate, AgentCatalog agents, ReadPool databases, ConsoleOptions options, TimeProvider time)
+    internal RunStarter(CommandGate gate, AgentCatalog agents, ReadPool databases, ConsoleOptions options, Masks masks, TimeProvider time)
     {
-        (_gate, _agents, _databases, _options, _time) = (gate, agents, databases, options, time);
+        (_gate, _agents, _databases, _options, _masks, _time) = (gate, agents, databases, options, masks, time);
     }
 
     /// <returns>The run, or why it was not started.</returns>
@@ -47,7 +49,7 @@ public sealed class RunStarter
         var start = new RunCommand.Start(
             id, RunKind.Agent, null, agent.Name, new Principal(principal.Subject!, [.. principal.Permissions ?? []], ObjectText(principal.Attributes)),
             request.Input!, limits, by, ObjectText(request.Metadata), now) { AnswerNeeds = agent.Settings.Answer.Needs };
-        if (idempotencyKey is null) return Answer(await _gate.SendForStateAsync(id, start, null, ct));
+        if (idempotencyKey is null) return await AnswerAsync(await _gate.SendForStateAsync(id, start, null, ct), ct);
 
         var fingerprint = CanonicalJson.Hash(JsonSerializer.SerializeToElement(request, ViewJson.Options));
         if (await FindAsync(by, idempotencyKey, ct) is { } known) return await SameAsync(known, fingerprint, ct);
@@ -55,11 +57,12 @@ public sealed class RunStarter
         var answer = await _gate.SendForStateAsync(id, start, RowStatements.Insert(key), ct);
         return answer.WasGuarded
             ? await SameAsync((await FindAsync(by, idempotencyKey, ct))!, fingerprint, ct) // the same request won by a hair
-            : Answer(answer);
+            : await AnswerAsync(answer, ct);
     }
 
     /// <summary>Refused where a budget is used up: there is no run then.</summary>
-    private static RunAnswer Answer(GateAnswer answer) => answer.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal } ? new(null, refusal) : new(RunView.Of(answer.Run), null);
+    private async Task<RunAnswer> AnswerAsync(GateAnswer answer, CancellationToken ct) =>
+        answer.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal } ? new(null, refusal) : new(await _masks.ViewAsync(answer.Run, ct), null);
 
     private Refusal? WhyNot(RunRequest request, string? idempotencyKey) => request switch
     {
@@ -98,7 +101,7 @@ public sealed class RunStarter
         database.Idempotency.AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by.Subject && r.Key == key, ct));
 
     private async Task<RunAnswer> SameAsync(IdempotencyRow known, string fingerprint, CancellationToken ct) => known.Fingerprint == fingerprint
-        ? new(RunView.Of((await _gate.ReadAsync(known.RunId, ct))!), null)
+        ? new(await _masks.ViewAsync((await _gate.ReadAsync(known.RunId, ct))!, ct), null)
         : Refuse(RefusalCode.IdempotencyKeyReused, "This Idempotency-Key was used with another body.");
 }
 

@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Tools;
 
@@ -17,9 +18,10 @@ public sealed class RunUndo
     private readonly CommandGate _gate;
     private readonly AgentTools _agentTools;
     private readonly ToolCatalog _catalog;
+    private readonly Masks _masks;
     private readonly TimeProvider _time;
 
-    internal RunUndo(CommandGate gate, AgentTools agentTools, ToolCatalog catalog, TimeProvider time) => (_gate, _agentTools, _catalog, _time) = (gate, agentTools, catalog, time);
+    internal RunUndo(CommandGate gate, AgentTools agentTools, ToolCatalog catalog, Masks masks, TimeProvider time) => (_gate, _agentTools, _catalog, _masks, _time) = (gate, agentTools, catalog, masks, time);
 
     /// <param name="callId">Null: every reversible call that was carried out, the last one first.</param>
     /// <returns>The run that takes them back: the one that is at it already where there is one.</returns>
@@ -49,7 +51,7 @@ public sealed class RunUndo
 
     private async Task<RunAnswer> StartAsync(Run run, string undoRunId, CancellationToken ct)
     {
-        if (await _gate.ReadAsync(undoRunId, ct) is { } known) return new(RunView.Of(known), null);
+        if (await _gate.ReadAsync(undoRunId, ct) is { } known) return new(await _masks.ViewAsync(known, ct), null);
         var calls = LastFirst(run).Where(c => c.Undo?.RunId == undoRunId).ToList();
         if (Plan(run, calls, undoRunId, out var planned) is { } obstacle) return new(null, obstacle);
         var count = planned.Length;
@@ -61,7 +63,7 @@ public sealed class RunUndo
         var start = new RunCommand.Start(
             undoRunId, RunKind.Undo, run.Id, run.Agent, run.OnBehalfOf, $"Take back {string.Join(", ", calls.Select(c => c.Name))} of run {run.Id}.", limits,
             calls[0].Undo!.By, "{}", _time.GetUtcNow()) { Calls = planned };
-        return new(RunView.Of((await _gate.SendForStateAsync(undoRunId, start, null, ct)).Run), null);
+        return new(await _masks.ViewAsync((await _gate.SendForStateAsync(undoRunId, start, null, ct)).Run, ct), null);
     }
 
     /// <summary>Undos that are over and did not take their call back: a person said no, or a layer did.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Stops;
 using Microsoft.EntityFrameworkCore;
@@ -13,10 +14,21 @@ public sealed class RunsQuery
 {
     private readonly ReadPool _databases;
     private readonly Halts _halts;
+    private readonly Masks _masks;
 
-    internal RunsQuery(ReadPool databases, Halts halts) => (_databases, _halts) = (databases, halts);
+    internal RunsQuery(ReadPool databases, Halts halts, Masks masks) => (_databases, _halts, _masks) = (databases, halts, masks);
 
-    public Task<Page<RunView>> ListAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
+    /// <summary>As everybody may see them.</summary>
+    public async Task<Page<RunView>> ListAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct)
+    {
+        var page = await RowsAsync(status, agent, after, take, ct);
+        if (!_masks.AreAny) return page;
+        var shown = new List<RunView>();
+        foreach (var run in page.Items) shown.Add(_halts.Shown(await _masks.ViewAsync(run, ct)));
+        return page with { Items = shown };
+    }
+
+    private Task<Page<RunView>> RowsAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
         var rows = database.Runs.AsNoTracking();
         if (status is { } wanted) rows = StandingAs(wanted, rows);
@@ -41,7 +53,16 @@ public sealed class RunsQuery
 
     private RunView Shown(string document) => _halts.Shown(JsonSerializer.Deserialize<RunView>(document, ViewJson.Options)!);
 
-    public Task<RunView?> FindAsync(string id, CancellationToken ct) => _databases.ReadAsync(async database =>
+    /// <summary>As everybody may see it; null where there is no such run.</summary>
+    /// <param name="program">The program that asks; null: a person does. The one that started the run is given its result whole, to hand it on.</param>
+    public async Task<RunView?> FindAsync(string id, CancellationToken ct, Actor? program = null)
+    {
+        if (await RowAsync(id, ct) is not { } view) return null;
+        var shown = _halts.Shown(await _masks.ViewAsync(view, ct));
+        return shown.Masked && program is not null && await _masks.OfAsync(id, view.Version, ct) is { } masked && program.IsSameAs(masked.True.RequestedBy) ? shown with { Result = view.Result } : shown;
+    }
+
+    private Task<RunView?> RowAsync(string id, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
         var document = await database.Runs.AsNoTracking().Where(r => r.Id == id).Select(r => r.Document).FirstOrDefaultAsync(ct);
         return document is null ? null : Shown(document);

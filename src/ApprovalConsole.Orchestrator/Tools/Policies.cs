@@ -37,7 +37,9 @@ public sealed class Policies
     /// <summary>What keeps the policy from being enforced as it stands, by its key (<c>Checks:0:Range</c>); empty where nothing does.</summary>
     public IReadOnlyList<(string Key, string Problem)> FaultsOf(string toolId, ToolPolicy policy)
     {
-        var faults = PolicyFaults.All(policy, _catalog.Find(toolId)?.Definition.Schema, _time.GetUtcNow());
+        var definition = _catalog.Find(toolId)?.Definition;
+        var faults = PolicyFaults.All(policy, definition?.Schema, _time.GetUtcNow());
+        if (definition?.OutputSchema is { } declared) faults = faults.Concat(PolicyFaults.MisplacedInResult(policy, declared));
         return policy.Undo?.Tool is { Length: > 0 } back && _catalog.Find(back) is null ? [.. faults, ("Undo:Tool", $"names {back}, and there is no such tool: nothing could be taken back")] : [.. faults];
     }
 

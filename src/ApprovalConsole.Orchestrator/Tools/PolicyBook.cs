@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Masking;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
@@ -29,6 +30,12 @@ internal sealed class PolicyBook
     }
 
     public event Action? Changed;
+
+    /// <summary>Another number whenever a policy may be another.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>Which fields of which tools are sensitive now; also of tools that are not there any more.</summary>
+    public SensitiveMarks SensitiveNow() => SensitiveMarks.Of([.. _journal.Tools.Select(id => (id, For(id).Policy))]);
 
     /// <summary>The tool's policy; version 0 where nobody laid one down.</summary>
     public PolicyInForce For(string toolId) => InForce(toolId, _journal.Of(toolId));
@@ -67,9 +74,15 @@ internal sealed class PolicyBook
         {
             var (now, hash) = (For(id), PolicyJson.HashOf(policy));
             if (now.SettingsHash == hash) continue;
-            var stricter = now.Policy with { Reversibility = (Reversibility)Math.Max((int)now.Policy.Reversibility, (int)policy.Reversibility), Approval = Asking.Person, Standing = null };
+            var stricter = now.Policy with
+            {
+                Reversibility = (Reversibility)Math.Max((int)now.Policy.Reversibility, (int)policy.Reversibility), Approval = Asking.Person, Standing = null,
+                Sensitive = SensitiveFields.Both(now.Policy.Sensitive, policy.Sensitive),
+            };
             await WriteAsync(id, now.Version, () => new(id, now.Version + 1, now.ByAdmin ? stricter : policy, hash, Actor.Console, "", _time.GetUtcNow()), ct);
         }
+
+        Revision++;
     }
 
     /// <summary>Lays down an admin's version, the next after <paramref name="edited"/>.</summary>
@@ -114,9 +127,12 @@ internal sealed class PolicyBook
         var all = past.OfType<ToolEvent.PolicySet>().ToList();
         if (all is not [.., var last]) return PolicyInForce.None;
         var isSealed = IsSealed(toolId, last, all.Count);
-        var policy = isSealed ? last.Policy : new ToolPolicy { Reversibility = Reversibility.Forbidden };
+        var policy = isSealed ? last.Policy : new ToolPolicy { Reversibility = Reversibility.Forbidden, Sensitive = LastSealed(toolId, all)?.Sensitive };
         return new(policy, all.Count, last.SettingsHash, all.Exists(e => e.By.Channel is not Channel.Console)) { IsSealed = isSealed, By = last.By, ConfirmedBy = last.ConfirmedBy };
     }
+
+    // What was masked stays so, whoever wrote over the policy.
+    private ToolPolicy? LastSealed(string toolId, List<ToolEvent.PolicySet> all) => all.Where((set, i) => IsSealed(toolId, set, i + 1)).LastOrDefault()?.Policy;
 
     private async Task<bool> WriteAsync(string toolId, int edited, Func<ToolEvent.PolicySet> next, CancellationToken ct) => await _journal.AppendAsync(
         toolId, past => VersionOf(past) == edited ? Marked(next()) : null, ct) is not null;
@@ -127,8 +143,10 @@ internal sealed class PolicyBook
 
     private bool Announced(bool isWritten)
     {
-        if (isWritten) Changed?.Invoke();
-        return isWritten;
+        if (!isWritten) return false;
+        Revision++;
+        Changed?.Invoke();
+        return true;
     }
 }
 

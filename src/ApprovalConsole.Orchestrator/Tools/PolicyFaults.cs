@@ -29,6 +29,7 @@ internal static class PolicyFaults
         if (policy.Undo is { } undo && FirstOfUndo(undo) is { } undoFault) yield return undoFault;
         foreach (var path in Malformed(policy)) yield return (path.Key, $"holds {path.Text}, which is no JSON pointer to one value of the arguments, as in /order_id");
         foreach (var fault in OfNumbers(policy)) yield return fault;
+        foreach (var path in Sensitive(policy).Where(p => !JsonPointer.TryParse(p.Text, out _))) yield return (path.Key, $"holds {path.Text}, which is no JSON pointer, as in /iban or /orders/*/address");
         foreach (var fault in policy.Rules.SelectMany(OfRule)) yield return fault;
         foreach (var name in FactNames(policy).Where(name => !policy.Facts.Any(f => f?.Name == name))) yield return ("Facts", $"has no {name}, which Title or Effect names");
         if (policy.Title is { } title)
@@ -46,6 +47,11 @@ internal static class PolicyFaults
     /// <summary>Pointers that no call of the tool can have: a misspelled one makes every call the same deed, or a check that never looks.</summary>
     public static IEnumerable<(string Key, string Problem)> Misplaced(ToolPolicy policy, JsonElement schema) => Paths(policy).Concat(PathsOfRules(policy))
         .Where(p => JsonPointer.TryParse(p.Text, out _) && !ArgumentPath.MayExist(schema, p.Text)).Distinct().Select(p => (p.Key, $"holds {p.Text}, which no call of this tool has"));
+
+    /// <summary>Sensitive fields that no result of the tool can have: a misspelled one masks nothing.</summary>
+    /// <param name="declared">The tool's schema of its results.</param>
+    public static IEnumerable<(string Key, string Problem)> MisplacedInResult(ToolPolicy policy, JsonElement declared) => AbsentList(policy) is not null ? [] : Sensitive(policy)
+        .Where(p => p.Key != SensitiveArguments && JsonPointer.TryParse(p.Text, out _) && !ArgumentPath.MayExist(declared, p.Text)).Distinct().Select(p => (p.Key, $"holds {p.Text}, which no result of this tool has"));
 
     // An empty list or null asks for nothing, so nothing is ignored.
     private static IEnumerable<string> NotSupported(ToolPolicy policy) => (policy.Unknown ?? [])
@@ -86,6 +92,8 @@ internal static class PolicyFaults
         { Facts.IsDefault: true } => "Facts",
         { Reviewers.IsDefault: true } => "Reviewers",
         { RequireGrounded: null } => "RequireGrounded",
+        { Sensitive: { Arguments: var list } } when list.IsDefault || list.Contains(null!) => SensitiveArguments,
+        { Sensitive: { Result: var list } } when list.IsDefault || list.Contains(null!) => "Sensitive:Result",
         _ => null,
     };
 
@@ -103,8 +111,13 @@ internal static class PolicyFaults
     [
         .. policy.Checks.Select((c, i) => ($"Checks:{i}:Argument", c?.Argument)).Concat(policy.Authorization.Select((a, i) => ($"Authorization:{i}:Argument", a?.Argument)))
             .Concat(policy.Authorization.Select((a, i) => ($"Authorization:{i}:Quota:SumOf", a?.Quota?.SumOf))).Where(p => p.Item2 is not null).Select(p => (p.Item1, p.Item2!)),
-        .. policy.RequireGrounded.Keys.Select(p => ("RequireGrounded", p)),
+        .. policy.RequireGrounded.Keys.Select(p => ("RequireGrounded", p)), .. Sensitive(policy).Where(p => p.Key == SensitiveArguments),
     ];
+
+    private const string SensitiveArguments = "Sensitive:Arguments";
+
+    private static IEnumerable<(string Key, string Text)> Sensitive(ToolPolicy policy) =>
+        (policy.Sensitive?.Arguments ?? []).Select(p => (SensitiveArguments, p)).Concat((policy.Sensitive?.Result ?? []).Select(p => ("Sensitive:Result", p)));
 
     private static bool IsOfFacts(string path) => path.StartsWith("facts/", StringComparison.Ordinal);
 

@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Masking;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Orchestrator.Tools;
@@ -18,10 +19,11 @@ public sealed class PolicyPreview
     private readonly ToolCatalog _catalog;
     private readonly ReadPool _databases;
     private readonly JournalReader _reader;
+    private readonly Masks _masks;
     private readonly TimeProvider _time;
 
-    internal PolicyPreview(ToolCatalog catalog, ReadPool databases, JournalReader reader, TimeProvider time) =>
-        (_catalog, _databases, _reader, _time) = (catalog, databases, reader, time);
+    internal PolicyPreview(ToolCatalog catalog, ReadPool databases, JournalReader reader, Masks masks, TimeProvider time) =>
+        (_catalog, _databases, _reader, _masks, _time) = (catalog, databases, reader, masks, time);
 
     /// <param name="take">The newest so many calls; at most 1000.</param>
     public async Task<(PreviewView? Preview, Refusal? Refusal)> OfAsync(string toolId, ToolPolicy policy, int take, CancellationToken ct)
@@ -36,11 +38,12 @@ public sealed class PolicyPreview
         foreach (var ofRun in rows.GroupBy(r => r.RunId))
         {
             var run = await ReadAsync(ofRun.Key, ct);
+            var shown = run is not null && _masks.AreAny ? (await _masks.ReadAsync(run.Id, null, ct))?.Run ?? run : run;
             foreach (var row in ofRun)
             {
                 total++;
                 if (run?.Calls.GetValueOrDefault(row.Id) is not { } call || After(run, call, tried) is var to && to == Unknown) unknown++;
-                else if (Before(call) is var from && from != to) changed.Add(new(run.Id, call.Id, call.Terms?.Title.Text, from, to));
+                else if (Before(call) is var from && from != to) changed.Add(new(run.Id, call.Id, shown!.Calls[call.Id].Terms?.Title.Text, from, to));
             }
         }
 

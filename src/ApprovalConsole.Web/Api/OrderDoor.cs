@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 
@@ -23,7 +24,8 @@ internal static class OrderDoor
             return;
         }
 
-        context.Features.Set(new LetIn(by, context.User.IsInRole(Roles.Admin), entry.WhyNotCritical));
+        var reader = context.RequestServices.GetRequiredService<Doorkeeper>().ReaderOf(context.User, Channel.Api);
+        context.Features.Set(new LetIn(by, context.User.IsInRole(Roles.Admin), entry.WhyNotCritical) { Reader = reader });
         await next();
     });
 
@@ -60,6 +62,9 @@ internal static class OrderDoor
 /// <param name="WhyNotCritical">Of a decision: why not about critical calls; null where about those, too.</param>
 internal sealed record LetIn(Actor Actor, bool IsAdmin, Domain.Refusal? WhyNotCritical)
 {
+    /// <summary>As whom they see what comes of it.</summary>
+    public required Reader Reader { get; init; }
+
     /// <exception cref="InvalidOperationException">The request did not come through the door.</exception>
     public static ValueTask<LetIn> BindAsync(HttpContext context) =>
         ValueTask.FromResult(context.Features.Get<LetIn>() ?? throw new InvalidOperationException($"{context.Request.Path} takes an order and was not asked for at the door."));

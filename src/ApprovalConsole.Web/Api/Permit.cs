@@ -16,6 +16,7 @@ internal static class Permit
     public static readonly AuthorizeAttribute ReviewerSupportAdmin = Any(Roles.Reviewer, Roles.Support, Roles.Admin);
     public static readonly AuthorizeAttribute AdminAuditor = Any(Roles.Admin, Roles.Auditor);
     public static readonly AuthorizeAttribute ReviewerAdminAuditor = Any(Roles.Reviewer, Roles.Admin, Roles.Auditor);
+    public static readonly AuthorizeAttribute Reveal = Any(Roles.Reviewer, Roles.Support, Roles.Admin, Roles.Auditor);
 
     private static AuthorizeAttribute Any(params string[] roles) => new() { Roles = string.Join(',', roles) };
 }

@@ -28,8 +28,8 @@ internal static class ProposalsApi
             ? TypedResults.Ok(await proposals.ListAsync(status?.Value, agent, tool, after, take, ct))
             : Problems.Of(new(RefusalCode.InvalidRequest, "after must be the next of an earlier page."));
 
-    private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> FindAsync(string id, ClaimsPrincipal user, ProposalsQuery proposals, CancellationToken ct) =>
-        await proposals.FindAsync(id, Actors.Of(user, Channel.Api), ct) is { } proposal ? TypedResults.Ok(proposal) : NoSuchProposal;
+    private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> FindAsync(string id, ClaimsPrincipal user, Doorkeeper door, ProposalsQuery proposals, CancellationToken ct) =>
+        await proposals.FindAsync(id, door.ReaderOf(user, Channel.Api), ct) is { } proposal ? TypedResults.Ok(proposal) : NoSuchProposal;
 
     private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> DecideAsync(
         string id, DecisionRequest request, LetIn by, Decisions decisions, CancellationToken ct)
@@ -42,14 +42,14 @@ internal static class ProposalsApi
         string id, ReasonRequest request, LetIn by, RunControl control, ProposalsQuery proposals, CancellationToken ct)
     {
         var answer = await control.WithdrawAsync(id, request.Reason, by.Actor, ct);
-        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, by.Actor, ct));
+        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, by.Reader, ct));
     }
 
     private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> RecallAsync(
         string id, LetIn by, RunControl control, ProposalsQuery proposals, CancellationToken ct)
     {
         var answer = await control.RecallAsync(id, by.Actor, ct);
-        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, by.Actor, ct));
+        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, by.Reader, ct));
     }
 
     private static ProblemHttpResult NoSuchProposal => Problems.Of(new(RefusalCode.UnknownProposal, "There is no such proposal."));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
@@ -6,6 +7,7 @@ using System.Text.Json;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Web.Security;
@@ -30,6 +32,7 @@ internal static class RunsApi
         runs.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Permit.SupportAdminOperator).ForPrograms().WithSummary("Stop a run");
         runs.MapPost("/{id}/grant", GrantAsync).RequireAuthorization(Permit.SupportAdmin).WithSummary("Let a halted run go on");
         runs.MapPost("/{id}/undo", UndoAsync).RequireAuthorization(Permit.SupportAdmin).WithSummary("Take back one reversible call, or all, by a run of its own");
+        runs.MapPost("/{id}/reveal", RevealAsync).RequireAuthorization(Permit.Reveal).WithSummary("Show the sensitive values of a run to one person, on the record");
         api.MapPost("/calls/{callId}/outcome", SettleAsync).RequireAuthorization(Permit.ReviewerAdmin).WithTags("Runs")
             .WithSummary("Say what became of a call whose outcome is unknown");
     }
@@ -48,8 +51,8 @@ internal static class RunsApi
     private static async Task<Ok<Page<RunView>>> ListAsync(RunsQuery runs, Word<RunStatus>? status, string? agent, string? after, int? take, CancellationToken ct) =>
         TypedResults.Ok(await runs.ListAsync(status?.Value, agent, after, take, ct));
 
-    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> FindAsync(string id, RunsQuery runs, CancellationToken ct) =>
-        await runs.FindAsync(id, ct) is { } run ? TypedResults.Ok(run) : NoSuchRun;
+    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> FindAsync(string id, ClaimsPrincipal user, RunsQuery runs, CancellationToken ct) =>
+        await runs.FindAsync(id, ct, PersonClaims.IsPerson(user) ? null : Actors.Of(user, Channel.Api)) is { } run ? TypedResults.Ok(run) : NoSuchRun;
 
     private static async Task<Results<Ok<Page<RunItem>>, ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult>> EventsAsync(
         string id, HttpRequest request, ClaimsPrincipal user, RunsQuery runs, RunEvents events, int? after, int? take, CancellationToken ct)
@@ -95,6 +98,12 @@ internal static class RunsApi
         return answer.Run is { } run ? TypedResults.Ok(run) : Problems.Of(answer.Refusal!);
     }
 
+    private static async Task<Results<Ok<RevealView>, ProblemHttpResult>> RevealAsync(string id, ReasonRequest request, LetIn by, Reveals reveals, CancellationToken ct)
+    {
+        var (revealed, refusal) = await reveals.RevealAsync(id, request.Reason, by.Actor, ct);
+        return revealed is null ? Problems.Of(refusal!) : TypedResults.Ok(new RevealView(revealed.RunId, revealed.All));
+    }
+
     private static Results<Accepted<RunView>, ProblemHttpResult> Taken(RunAnswer answer) =>
         answer.Run is { } run ? TypedResults.Accepted($"/api/runs/{run.Id}", run) : Problems.Of(answer.Refusal!);
 
@@ -103,6 +112,9 @@ internal static class RunsApi
 
 /// <summary>Why.</summary>
 internal sealed record ReasonRequest(string? Reason);
+
+/// <summary>What was masked of a run, for who asked.</summary>
+internal sealed record RevealView(string RunId, ImmutableArray<RevealedValue> Values);
 
 /// <summary>More of what a halted run ran out of.</summary>
 internal sealed record GrantRequest(int? Iterations, long? Tokens, decimal? CostUsd, double? WallClockSeconds, string? Reason)

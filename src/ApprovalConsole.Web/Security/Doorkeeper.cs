@@ -3,6 +3,7 @@ using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Masking;
 using Microsoft.Extensions.Options;
 
 namespace ApprovalConsole.Web.Security;
@@ -35,6 +36,14 @@ public sealed class Doorkeeper
     /// <inheritdoc cref="ForOrderAsync"/>
     public async Task<Entry> ForDecisionAsync(ClaimsPrincipal user, Channel channel, CancellationToken ct, string? at = null) =>
         await NotedAsync("decision", user, channel, at, await ReviewerAsync(user, channel, ct));
+
+    /// <summary>Who looks at a proposal: whether a decision of theirs would be taken by this door. Nobody is asked for that; a decision itself asks again.</summary>
+    public Reader ReaderOf(ClaimsPrincipal user, Channel channel)
+    {
+        var (by, isOpen) = (Actors.Of(user, channel), _mode is SignInMode.Local || channel is not Channel.Api);
+        var mayDecide = user.IsInRole(Roles.Reviewer) && PersonClaims.IsPerson(user) && !_blocks.Holds(by.Subject) && (isOpen || _options.DecisionsByApi);
+        return new(by, mayDecide) { MayDecideCritical = isOpen };
+    }
 
     /// <summary>Who has a session now.</summary>
     public IEnumerable<(string Subject, string Name)> SignedIn => _sessions.All.Select(s => (s.Subject, s.Name)).Distinct();

@@ -10,9 +10,11 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     public void Dispose()
     {
-        _refresh?.Dispose();
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool disposing) => _refresh?.Dispose();
 
     /// <summary>Call before the first read: subscribe, then read; the other order loses a change. Follows nothing while prerendering.</summary>
     protected void Follow(LiveFeed feed, IEnumerable<Topic> topics, Action<string>? onFoam = null)

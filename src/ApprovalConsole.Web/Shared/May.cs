@@ -16,6 +16,9 @@ public static class May
     public const string Release = Roles.Admin;
     public const string Configure = Roles.Admin;
 
+    /// <summary>Ask for masked values, with a reason that is kept.</summary>
+    public const string Reveal = $"{Roles.Reviewer},{Roles.Support},{Roles.Admin},{Roles.Auditor}";
+
     public static bool Any(ClaimsPrincipal user, string roles) => roles.Split(',').Any(user.IsInRole);
 
     public const string ReadAudit = $"{Roles.Admin},{Roles.Auditor}";

@@ -15,6 +15,7 @@ public sealed class PolicyWeakeningTests
         Checks = [new() { Argument = "/amount", Range = new() { Min = 0, Max = 500 } }],
         Authorization = [new() { Argument = "/user", MustEqual = Json("\"{principal.subject}\"") }, new() { Quota = new() { Window = "P1D", Count = 3, SumOf = "/amount", SumMax = 100 } }],
         Decisive = ["/order", "/amount"],
+        Sensitive = new() { Arguments = ["/iban"], Result = ["/customer/email", "/orders/*/address"] },
         Reviewers = [new("leads")], RequireGrounded = ImmutableSortedDictionary<string, string>.Empty.Add("/order", "record"),
     };
 
@@ -43,12 +44,27 @@ public sealed class PolicyWeakeningTests
         { "independent", Strict with { Independent = true } },
         { "trusted", Strict with { Untrusted = false } },
         { "sent again", Strict with { IdempotencyArgument = "/key" } },
+        { "an argument unmasked", Strict with { Sensitive = new() { Result = ["/customer/email", "/orders/*/address"] } } },
+        { "a result unmasked", Strict with { Sensitive = new() { Arguments = ["/iban"], Result = ["/customer/email"] } } },
+        { "one of many masked", Strict with { Sensitive = new() { Arguments = ["/iban"], Result = ["/customer/email", "/orders/0/address"] } } },
+        { "nothing masked", Strict with { Sensitive = null } },
         { "unasked", Strict with { Approval = Asking.ByRule, Standing = new(Json("""{"required":["amount"]}"""), [], DateTimeOffset.UnixEpoch) } },
     };
 
     [Theory]
     [MemberData(nameof(Weaker))]
     public void Each_of_these_is_weaker(string what, ToolPolicy after) => Assert.True(PolicyWeakening.Of(Strict, after).Length == 1, what);
+
+    [Fact]
+    public void Forbidding_is_no_cover_for_unmasking() => Assert.Single(PolicyWeakening.Of(Strict, Strict with { Reversibility = Reversibility.Forbidden, Sensitive = null }));
+
+    [Fact]
+    public void Masking_more_is_not()
+    {
+        Assert.Empty(PolicyWeakening.Of(Strict with { Sensitive = null }, Strict));
+        Assert.Empty(PolicyWeakening.Of(Strict, Strict with { Sensitive = new() { Arguments = ["/iban", "/note"], Result = ["/customer", "/orders"] } }));
+        Assert.Empty(PolicyWeakening.Of(Strict, Strict with { Reversibility = Reversibility.Forbidden }));
+    }
 
     [Theory]
     [MemberData(nameof(Weaker))]

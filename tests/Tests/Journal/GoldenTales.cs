@@ -55,6 +55,7 @@ internal static class GoldenTales
     [
         ("checked-policy", [new ToolEvent.PolicySet("desk.refund", 1, CheckedPolicy, "settings", People.Ada, "mac", Story.Noon)]),
         ("policies", [new ToolEvent.PolicySet("desk.refund", 1, EveryPolicy, "settings", Keyed, "mac", Story.Noon), new ToolEvent.PolicySet("desk.look", 2, new() { Reversibility = Reversibility.ReadOnly }, "", People.Ada, "mac", Story.Noon)]),
+        ("masked-policy", [new ToolEvent.PolicySet("desk.refund", 1, new() { Sensitive = new() { Arguments = ["/iban"], Result = ["/customer/email", "/orders/*/address"] } }, "", People.Ada, "mac", Story.Noon)]),
         ("admission-and-second-admin",
         [
             new ToolEvent.Admitted("desk.refund", """{"name":"refund"}""", "hash", Actor.Console, "mac", Story.Noon),

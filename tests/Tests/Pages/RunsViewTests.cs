@@ -28,14 +28,31 @@ public sealed class RunsViewTests
     {
         var foam = new Foam();
         foam.Add("Hel"); // may come before the page has read of the attempt
-        foam.Follow("1/1");
+        foam.Follow("1/1", foam.Round);
         foam.Add("lo");
         Assert.Equal("Hello", foam.Text);
-        foam.Follow("1/2");
+        foam.Follow("1/2", foam.Round);
         Assert.Equal("", foam.Text);
         foam.Add("again");
-        foam.Follow(null);
+        foam.Follow(null, foam.Round);
         Assert.Equal("", foam.Text);
+    }
+
+    [Fact]
+    public void What_is_written_after_a_commit_is_shown_once_the_commit_was_read()
+    {
+        var foam = new Foam();
+        foam.Follow("2/1", foam.Round);
+        foam.Add("The account ");
+        foam.Hold(); // a result was committed: what follows may hold what is sensitive in it
+        var before = foam.Round;
+        foam.Hold();
+        foam.Add("DE89");
+        Assert.Equal("The account ", foam.Text);
+        foam.Follow("2/1", before); // read before the second commit
+        Assert.Equal("The account ", foam.Text);
+        foam.Follow("2/1", foam.Round);
+        Assert.Equal("The account DE89", foam.Text);
     }
 
     private static RunView Run(string id, RunStatus status) => new(

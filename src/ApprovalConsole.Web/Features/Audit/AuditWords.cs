@@ -9,7 +9,7 @@ internal static class AuditWords
     public static readonly (string Kind, string Words)[] Choices =
     [
         ("proposal.", "proposals and decisions"), ("tool.", "policies and admissions"), ("run.granted.v1", "grants"), ("call.outcomeSettled.v1", "outcomes settled"),
-        ("signIn.", "sign-ins"), ("attempt.", "refused attempts"), ("evidence.", "evidence taken"), ("texts.", "erasures"),
+        ("signIn.", "sign-ins"), ("attempt.", "refused attempts"), ("evidence.", "evidence taken"), ("texts.", "erasures"), ("value.", "values revealed"),
     ];
 
     private static readonly Dictionary<string, string> Words = new()
@@ -21,7 +21,7 @@ internal static class AuditWords
         ["run.started.v1"] = "started a run", ["run.granted.v1"] = "granted more", ["run.cancelRequested.v1"] = "cancelled", ["call.outcomeSettled.v1"] = "settled an outcome",
         ["call.undoStarted.v1"] = "started an undo", [AuditKinds.Begun] = "the log begins", [AuditKinds.SignedIn] = "signed in", [AuditKinds.SignInFailed] = "did not get in",
         [AuditKinds.SignedOut] = "signed out", [AuditKinds.Refused] = "was refused", [AuditKinds.Forbidden] = "stood before a closed door", [AuditKinds.More] = "tried more often than is written down",
-        [AuditKinds.EvidenceTaken] = "took the evidence", [AuditKinds.Erased] = "erased texts", [AuditKinds.Revealed] = "revealed a value", [AuditKinds.Adopted] = "went on with the database as it was found",
+        [AuditKinds.EvidenceTaken] = "took the evidence", [AuditKinds.Erased] = "erased texts", [AuditKinds.Revealed] = "revealed values of", [AuditKinds.Adopted] = "went on with the database as it was found",
         [AuditKinds.Broken] = "the journal is not what the log says",
     };
 
@@ -32,7 +32,7 @@ internal static class AuditWords
     {
         AuditKinds.Refused => $"{entry.Detail.GetProperty("what")}: {entry.Detail.GetProperty("code")}",
         AuditKinds.Broken or AuditKinds.Adopted => entry.Detail.GetProperty("why").GetString(),
-        AuditKinds.Erased => entry.Detail.GetProperty("reason").GetString(),
+        AuditKinds.Erased or AuditKinds.Revealed => entry.Detail.GetProperty("reason").GetString(),
         _ => null,
     };
 

@@ -21,12 +21,16 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
         if (isSending) return new(false, false, "Sent; not answered yet…");
         if (card.Shown.Approvals.Mine is true) return new(false, false, MineIsIn(card.Shown.ApprovalsNeeded - card.Shown.Approvals.Count));
         if (standing?.WhyNotDecide is { } barred) return new(false, false, barred);
+        if (card.Shown.Masked) return new(false, false, standing?.WhyNotApprove ?? IsMasked);
         var hint = standing?.WhyNotApprove ?? (standing?.UnknownLike is null ? null : LikeIsUnknown) ?? WhyNotApprove(card, opened, checkedHow, reentered, sources ?? ImmutableHashSet<string>.Empty);
         return new(true, hint is null, hint);
     }
 
     /// <summary>Why nobody approves while an equal call of another run may have happened.</summary>
     public const string LikeIsUnknown = "Settle the equal call first: nobody knows whether it happened.";
+
+    /// <summary>To whoever does not see all that they would decide on.</summary>
+    public const string IsMasked = "Part of it is masked for you: nobody decides on what they do not see.";
 
     /// <summary>To whoever has approved, while others have to.</summary>
     public static string MineIsIn(int more) => $"Your approval is recorded. {(more == 1 ? "One more person is" : $"{more} more people are")} needed.";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Web.Security;
@@ -47,7 +48,7 @@ public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, N
     protected override async Task ReadAsync()
     {
         var pending = await proposals.ListAsync(ProposalStatus.Pending, null, null, null, Page<ProposalView>.MostTake, CancellationToken.None);
-        var reader = Actors.Of((await Authentication).User, Channel.Page);
+        var reader = new Reader(Actors.Of((await Authentication).User, Channel.Page), MayDecide: false); // a list is looked at, and nothing is decided in it
         var gone = new List<ProposalView>();
         foreach (var id in _view.ToLookUp(pending))
             if (await proposals.FindAsync(id, reader, CancellationToken.None) is { } proposal) gone.Add(proposal);

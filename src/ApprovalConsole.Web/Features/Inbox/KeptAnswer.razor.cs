@@ -55,7 +55,7 @@ public sealed partial class KeptAnswer(Decisions decisions, ProposalsQuery propo
         if (!May.Any(user, May.Decide) || Read(press.Body) is not { } request) return "Your last answer was not sent again: it takes the role Reviewer.";
         var entry = await door.ForDecisionAsync(user, Domain.Runs.Channel.Page, CancellationToken.None);
         if (entry.Actor is not { } by) return $"Your last answer was not sent again. {RefusalText.Of(entry.Refusal!)}";
-        if (request.Decision is "approve" or "edit" && await proposals.FindAsync(press.ProposalId, by, CancellationToken.None) is { } proposal
+        if (request.Decision is "approve" or "edit" && await proposals.FindAsync(press.ProposalId, new(by, MayDecide: true), CancellationToken.None) is { } proposal
             && Dwell.WhyTooSoon(proposal.Reversibility, TimeSpan.FromMilliseconds(press.SeenFor)) is { } tooSoon) return tooSoon;
         var taken = await decisions.DecideAsync(press.ProposalId, request with { DecisionId = press.DecisionId }, by, CancellationToken.None, entry.WhyNotCritical);
         return taken.Refusal is { } refusal

@@ -55,6 +55,10 @@ public sealed partial class ProposalCard : ComponentBase
     [Parameter]
     public RenderFragment<DateTimeOffset>? Held { get; set; }
 
+    /// <summary>Says that something of it is masked, or was.</summary>
+    [Parameter]
+    public RenderFragment? Masked { get; set; }
+
     [Parameter]
     public EventCallback<PressedAnswer> OnPressed { get; set; }
 

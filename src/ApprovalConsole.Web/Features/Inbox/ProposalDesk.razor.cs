@@ -3,8 +3,10 @@ using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Web.Features.Reveal;
 using ApprovalConsole.Web.Security;
 using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -25,6 +27,8 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     private (string CardKey, long At)? _painted;
     private Standing _standing = Standing.Free;
     private ImmutableArray<DifferenceView> _changes = [];
+    private ImmutableDictionary<string, Revealed> _revealed = ImmutableDictionary<string, Revealed>.Empty; // by run, for this visit of the page
+    private Reader? _reader;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -58,13 +62,29 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         var id = Id;
         var user = (await Authentication).User;
         _mayDecide = May.Any(user, May.Decide);
-        var reader = Actors.Of(user, Channel.Page);
-        var standing = await decisions.StandingOfAsync(id, reader, CancellationToken.None);
+        var reader = door.ReaderOf(user, Channel.Page) with { Revealed = _revealed.GetValueOrDefault(RunOf(id)) };
+        var standing = await decisions.StandingOfAsync(id, reader.Actor, CancellationToken.None);
         var proposal = await proposals.FindAsync(id, reader, CancellationToken.None);
         if (id != Id) return; // another was chosen while we read
-        if (_card is { } seen && proposal is not null && seen.Shown.Id == id && seen.Shown.ViewHash != proposal.ViewHash) _changes = CardChanges.Between(seen.Shown, proposal);
-        (_isMissing, _card, _standing) = (proposal is null, proposal is null ? null : CardView.Of(proposal), standing ?? Standing.Free);
+        if (_card is { } seen && proposal is not null && seen.Shown.Id == id && seen.Shown.ViewHash != proposal.ViewHash && !seen.Shown.Masked && !proposal.Masked) _changes = CardChanges.Between(seen.Shown, proposal);
+        (_isMissing, _card, _standing, _reader) = (proposal is null, proposal is null ? null : CardView.Of(proposal), standing ?? Standing.Free, reader);
     }
+
+    private RevealState Reveal => _card switch
+    {
+        { Shown.Masked: true } => RevealState.Masked,
+        { } card when _revealed.ContainsKey(card.Shown.RunId) => RevealState.Revealed,
+        _ => RevealState.Open,
+    };
+
+    private Task ShowAsync(Revealed revealed)
+    {
+        _revealed = _revealed.SetItem(revealed.RunId, revealed);
+        return ReadAsync();
+    }
+
+    // Ids of proposals start with their run's.
+    private static string RunOf(string id) => id.Split('.')[0];
 
     private void Painted(CardView card) => _painted = (card.Key, time.GetTimestamp());
 

@@ -10,12 +10,17 @@ public sealed class Foam
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
     private string? _attempt;
+    private int _shown; // characters
+    private bool _isHeld;
+
+    /// <summary>Counts the commits since the page was opened.</summary>
+    public int Round { get; private set; }
 
     public string Text
     {
         get
         {
-            lock (_lock) return _text.ToString();
+            lock (_lock) return _text.ToString(0, _shown);
         }
     }
 
@@ -24,16 +29,30 @@ public sealed class Foam
         lock (_lock)
         {
             if (_text.Length < Longest) _text.Append(text);
+            if (!_isHeld) _shown = _text.Length;
         }
     }
 
+    /// <summary>Something was committed, and may make what is written from now on sensitive: it is shown once that was read.</summary>
+    public void Hold()
+    {
+        lock (_lock)
+        {
+            Round++;
+            _isHeld = true;
+        }
+    }
+
+    /// <param name="round">As it was before the run was read.</param>
     /// <param name="attempt">The model call that is out; null: none is. What an earlier one wrote is dropped.</param>
-    public void Follow(string? attempt)
+    public void Follow(string? attempt, int round)
     {
         lock (_lock)
         {
             if (attempt is null || (_attempt is not null && _attempt != attempt)) _text.Clear();
             _attempt = attempt;
+            _isHeld = _isHeld && round != Round;
+            _shown = _isHeld ? Math.Min(_shown, _text.Length) : _text.Length;
         }
     }
 }

@@ -1,8 +1,9 @@
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Orchestrator;
-using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Stops;
+using ApprovalConsole.Web.Features.Reveal;
 using ApprovalConsole.Web.Shared;
 using ApprovalConsole.Web.Shared.Text;
 using Microsoft.AspNetCore.Components;
@@ -11,12 +12,15 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Runs;
 
 /// <summary>One run, live.</summary>
-public sealed partial class RunPage(CommandGate gate, StopSwitch stops, LiveFeed feed) : LiveComponent
+public sealed partial class RunPage(Masks masks, StopSwitch stops, LiveFeed feed) : LiveComponent
 {
     private readonly Foam _foam = new();
     private RunPageView? _view;
     private bool _isMissing;
     private string? _followed;
+    private IDisposable? _commits;
+    private Revealed? _revealed;
+    private RevealState _reveal;
 
     private bool _showsFoam;
 
@@ -33,7 +37,9 @@ public sealed partial class RunPage(CommandGate gate, StopSwitch stops, LiveFeed
     protected override Task OnParametersSetAsync()
     {
         if (_followed == Id) return Task.CompletedTask;
-        (_followed, _view) = (Id, null);
+        (_followed, _view, _revealed) = (Id, null, null);
+        _commits?.Dispose();
+        _commits = feed.Subscribe(Topic.Run(Id), _foam.Hold);
         Follow(feed, [Topic.Run(Id), Topic.Stops], _foam.Add);
         return ReadAsync();
     }
@@ -41,11 +47,26 @@ public sealed partial class RunPage(CommandGate gate, StopSwitch stops, LiveFeed
     protected override async Task ReadAsync()
     {
         var id = Id;
-        var run = await gate.ReadAsync(id);
+        var round = _foam.Round; // before it is read: what is committed meanwhile is not in it
+        var shown = await masks.ReadAsync(id, _revealed);
+        var run = shown?.Run;
         var mayReadHeld = May.ReadHeldAnswers((await Authentication).User);
         if (id != Id) return;
-        _showsFoam = mayReadHeld || run is { AnswerNeeds: AnswerNeeds.Nothing };
+        _showsFoam = shown is { IsMasked: false } && (mayReadHeld || run is { AnswerNeeds: AnswerNeeds.Nothing });
+        _reveal = shown is { IsMasked: true } ? RevealState.Masked : _revealed is null ? RevealState.Open : RevealState.Revealed;
         (_view, _isMissing) = (run is null ? null : RunPageView.Of(mayReadHeld ? run : HeldAnswers.LeftOut(run), stops.HoldOn(run)), run is null);
-        _foam.Follow(_view?.Live?.Key);
+        _foam.Follow(_view?.Live?.Key, round);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _commits?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private Task ShowAsync(Revealed revealed)
+    {
+        _revealed = revealed;
+        return ReadAsync();
     }
 }

@@ -32,8 +32,12 @@ public static class PolicyReading
         yield return new("Timeout", SpanWords.Of(policy.Timeout));
         if (policy.IdempotencyArgument is { } key) yield return new("Idempotency", $"{key} carries the key");
         if (policy.Independent) yield return new("Independent", "does not wait for the other writes of its step");
+        if (policy.Sensitive is { IsEmpty: false } masked)
+            yield return new("Masked", string.Join(", ", masked.Arguments.Select(p => $"{Whole(p)} of the arguments").Concat(masked.Result.Select(p => $"{Whole(p)} of the result"))));
         if (policy.Untrusted) yield return new("Untrusted", "its results may hold a third party's words");
     }
+
+    private static string Whole(string path) => path.Length == 0 ? "all" : path;
 
     private static IEnumerable<ReadLine> OfChecks(ToolPolicy policy)
     {

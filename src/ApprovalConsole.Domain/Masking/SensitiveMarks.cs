@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Masking;
+
+/// <summary>Which fields of which tools are sensitive now.</summary>
+public sealed class SensitiveMarks
+{
+    public static readonly SensitiveMarks None = new([], []);
+
+    private readonly ImmutableArray<(string ToolId, SensitivePlaces Arguments, SensitivePlaces Result)> _tools;
+    private readonly ImmutableHashSet<string> _asking;
+
+    /// <param name="asking">Tools whose checks look up something sensitive: what they find wrong may say what would be right.</param>
+    public SensitiveMarks(IEnumerable<(string ToolId, SensitiveFields Fields)> tools, IEnumerable<string> asking)
+    {
+        _tools = [.. tools.Where(t => !t.Fields.IsEmpty).Select(t => (t.ToolId, new SensitivePlaces(t.Fields.Arguments), new SensitivePlaces(t.Fields.Result)))];
+        _asking = [.. asking];
+    }
+
+    /// <summary>Of these policies, by the tool's id.</summary>
+    public static SensitiveMarks Of(IReadOnlyCollection<(string ToolId, ToolPolicy Policy)> policies)
+    {
+        var answering = policies.Where(p => p.Policy.Sensitive is { Result.IsDefaultOrEmpty: false }).Select(p => JsonSerializer.Serialize(p.ToolId)).ToList();
+        var asking = policies.Where(p => JsonSerializer.Serialize(new { p.Policy.Checks, p.Policy.Authorization }) is var rules && answering.Exists(id => rules.Contains(id, StringComparison.Ordinal)));
+        return new(policies.Where(p => p.Policy.Sensitive is not null).Select(p => (p.ToolId, p.Policy.Sensitive!)), asking.Select(p => p.ToolId));
+    }
+
+    public bool AreAny => !_tools.IsEmpty;
+
+    /// <param name="tool">Its id; or what a model called it, where the call came to nothing: then every tool that could be meant.</param>
+    public SensitivePlaces OfArguments(string tool) => Of(tool, t => t.Arguments);
+
+    /// <inheritdoc cref="OfArguments"/>
+    public SensitivePlaces OfResult(string tool) => Of(tool, t => t.Result);
+
+    /// <summary>Whether what is found wrong with a call of the tool may hold something sensitive that was looked up.</summary>
+    public bool MayBeInFindingsOf(string tool) => _asking.Any(id => id == tool || ToolNames.MayMean(tool, id));
+
+    private SensitivePlaces Of(string tool, Func<(string ToolId, SensitivePlaces Arguments, SensitivePlaces Result), SensitivePlaces> places) => _tools
+        .Where(t => t.ToolId == tool || ToolNames.MayMean(tool, t.ToolId)).Select(places).Aggregate(SensitivePlaces.Nowhere, (all, some) => all.And(some));
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using ApprovalConsole.Domain.Masking;
+
+namespace ApprovalConsole.Domain.Tests.Masking;
+
+/// <summary>A sensitive value is found wherever it turns up, in whatever spelling.</summary>
+public sealed class SecretTextTests
+{
+    private const string Iban = "DE89370400440532013000";
+
+    [Theory]
+    [InlineData("Pay to DE89370400440532013000 now.", "Pay to ••• now.")]
+    [InlineData("Pay to DE89 3704 0044 0532 0130 00 now.", "Pay to ••• now.")]
+    [InlineData("Pay to de89-3704-0044-0532-0130-00 now.", "Pay to ••• now.")]
+    [InlineData("Pay to ＤＥ８９３７０４００４４０５３２０１３０００ now.", "Pay to ••• now.")]
+    [InlineData("D\u200bE89370400440532013000", "•••")]
+    [InlineData("DE89370400440532013000DE89370400440532013000", "•••")]
+    [InlineData("One DE89370400440532013000, two DE89370400440532013000.", "One •••, two •••.")]
+    [InlineData("Pay to DE89370400… now", "Pay to •••… now")]
+    [InlineData("It was cut at DE8937040", "It was cut at •••")]
+    [InlineData("DE8 is too little to tell", "DE8 is too little to tell")]
+    [InlineData("Nothing is in it.", "Nothing is in it.")]
+    [InlineData("", "")]
+    public void An_account_is_masked_in_every_spelling(string text, string masked) => Assert.Equal(masked, Of($"\"{Iban}\"").InText(text));
+
+    [Theory]
+    [InlineData("Refund $1,234.50 to Ana", "Refund $•••0 to Ana")]
+    [InlineData("1234.5", "•••")]
+    [InlineData("9123.4", "9123.4")]
+    public void A_number_is_masked_as_people_write_it(string text, string masked) => Assert.Equal(masked, Of("1234.5").InText(text));
+
+    [Fact]
+    public void An_accent_does_not_hide_it() => Assert.Equal("Ship to •••.", Of("\"Café 7, Élysée\"").InText("Ship to CAFE\u0301 7 \u00c9lyse\u0301e."));
+
+    [Fact]
+    public void Values_that_overlap_are_one_mark() => Assert.Equal("x ••• y", Of("\"ana@shop.example\"", "\"shop.example.org\"").InText("x ana@shop.example.org y"));
+
+    [Theory]
+    [InlineData("\"abc\"")]
+    [InlineData("123")]
+    [InlineData("true")]
+    [InlineData("\"----\"")]
+    public void What_is_too_short_to_be_told_from_other_words_is_left_in_them(string value) => Assert.Equal("abc 123 true ----", Of(value).InText("abc 123 true ----").Replace("•••", "true", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_mark_does_not_tell_how_long_the_value_is() =>
+        Assert.Equal(Of("\"four\"").InText("is four"), Of("\"a much longer value\"").InText("is a much longer value"));
+
+    [Fact]
+    public void In_json_the_shape_is_kept()
+    {
+        var secrets = Of("\"ana@shop.example\"", "48211937");
+        var masked = secrets.InPayload("""{"to":["ana@shop.example","bo"],"n":48211937,"small":4821,"text":"Hi ana@shop.example!","none":null,"yes":true,"ana@shop.example":1}""");
+        Assert.Equal("""{"to":["•••","bo"],"n":"•••","small":4821,"text":"Hi •••!","none":null,"yes":true,"•••":1}""", masked);
+    }
+
+    [Fact]
+    public void Two_names_that_become_one_stay_two() =>
+        Assert.Equal("""{"•••":1,"••• 2":2}""", Of("\"ana@shop.example\"", "\"bob@shop.example\"").InPayload("""{"ana@shop.example":1,"bob@shop.example":2}"""));
+
+    [Fact]
+    public void Whatever_is_put_between_its_characters_none_of_a_thousand_values_is_left()
+    {
+        var random = new Random(7);
+        const string alphabet = "abcdefghijklmnopqrstuvwxyz0123456789@";
+        for (var i = 0; i < 1000; i++)
+        {
+            var value = string.Concat(Enumerable.Range(0, random.Next(4, 30)).Select(_ => alphabet[random.Next(alphabet.Length)]));
+            var spelled = string.Concat(value.Select(c => (random.Next(2) == 0 ? char.ToUpperInvariant(c) : c) + (random.Next(4) == 0 ? " " : "")));
+            var text = Of(JsonSerializer.Serialize(value)).InText($"({spelled})");
+            Assert.Equal($"({Mask.Mark})", text.Replace(" ", "", StringComparison.Ordinal));
+        }
+    }
+
+    private static Secrets Of(params string[] values) => new(values);
+}

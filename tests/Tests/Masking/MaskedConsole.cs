@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Mcp;
+using ApprovalConsole.Tests.Models;
+
+namespace ApprovalConsole.Tests.Masking;
+
+/// <summary>One console for all tests of masking: the agent <c>payer</c> looks up a customer, is refused a payment, proposes another, and talks of what it saw.</summary>
+public sealed class MaskedConsole : IAsyncLifetime
+{
+    public const string Iban = "DE89370400440532013000";
+    public const string WrongIban = "DE00111122223333444455";
+    public const string Email = "canary.mail@shop.example";
+    public const string Street = "Kanarigasse 77";
+    public const string Account = "48211937";
+    public const string Code = "Zq7";
+    public const string Mark = "•••";
+
+    private const string Spaced = "DE89 3704 0044 0532 0130 00";
+
+    /// <summary>None of them may be on the wire to who may not see it.</summary>
+    public static readonly string[] Canaries = [Iban, Spaced, "de89370400440532013000", WrongIban, Email, "CANARY.MAIL@shop", Street, Account, "48,211,937", Code, "\"pin\":987", "\\\"pin\\\":987"];
+
+    private const string PaySchema = """
+        {"type":"object","properties":{"iban":{"type":"string"},"code":{"type":"string"},"amount":{"type":"integer"},"note":{"type":"string"}},"required":["iban","amount"],"additionalProperties":false}
+        """;
+
+    private const string Customer = $$"""
+        {"customer":{"name":"Ana","email":"{{Email}}","account":{{Account}},"iban":"{{Iban}}","pin":987},"orders":[{"id":"O1","address":"{{Street}}"},{"id":"O2","address":"{{Street}}"}]}
+        """;
+
+    private readonly TempFolder _folder = new();
+    private ToolServer _tools = null!;
+
+    internal ConsoleProcess Console { get; private set; } = null!;
+
+    internal FakeOpenAI Model { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Model = await FakeOpenAI.StartAsync();
+        _tools = await ToolServer.StartAsync(
+            TestTools.Answers("customer", Customer), new("pay", PaySchema, (a, _) => Task.FromResult(TestTools.Text($"paid {a.GetProperty("amount")} to {a.GetProperty("iban")}"))),
+            new("spare", PaySchema, (_, _) => Task.FromResult(TestTools.Text("spared"))), TestTools.Echo("note"));
+        var customer = new JsonObject { ["Tool"] = "bank.customer", ["Arguments"] = new JsonObject { ["text"] = "ana" } };
+        var pay = new JsonObject
+        {
+            ["Title"] = "Pay {/amount:USD} to {/iban} of {facts/email} with {/code}", ["Effect"] = "1 payment with {/code}", ["EffectKey"] = new JsonArray("/iban"),
+            ["Facts"] = new JsonArray(With(customer, ("Name", "email"), ("Path", "/customer/email")), With(customer, ("Name", "streets"), ("Path", "/orders/*/address"))),
+            ["Checks"] = new JsonArray(new JsonObject { ["Argument"] = "/iban", ["OneOf"] = With(customer, ("Path", "/customer/iban")) }),
+            ["Sensitive"] = new JsonObject { ["Arguments"] = new JsonArray("/iban", "/code") },
+        };
+        var settings = new ConsoleSettings(_folder.Path).Model("strong", Model.Endpoint).McpServer("bank", _tools.Url).Agent("payer", ["bank.*"])
+            .Tool("bank.pay", "Irreversible", pay).Tool("bank.note", "Reversible").Tool("bank.spare", "Critical", new() { ["Sensitive"] = new JsonObject { ["Arguments"] = new JsonArray("/iban") } })
+            .Tool("bank.customer", "ReadOnly", new()
+            {
+                ["Sensitive"] = new JsonObject { ["Result"] = new JsonArray("/customer/email", "/customer/account", "/customer/iban", "/customer/pin", "/orders/*/address") },
+            });
+        Console = await ConsoleProcess.StartAsync(_folder.Write("settings.json", settings.ToString()), CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Console.DisposeAsync();
+        await Model.DisposeAsync();
+        await _tools.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>A run that waits for a reviewer, with sensitive values in all that it has done.</summary>
+    internal async Task<(string Run, JsonElement Proposal)> ProposeAsync()
+    {
+        var input = Model.On("Pay Ana", asked => asked.Turn switch
+        {
+            0 => Reply.Calls(("customer", """{"text":"ana"}""")),
+            1 => Reply.SaysAndCalls($"She is {Email}, {Street}, account 48,211,937.", ("pay", $$"""{"iban":"{{WrongIban}}","amount":12,"code":"{{Code}}"}"""), ("note", $$"""{"text":"mailed CANARY.MAIL@shop.example"}""")),
+            2 => Reply.SaysAndCalls($"So to {Spaced}.", ("pay", $$"""{"iban":"{{Iban}}","amount":12,"note":"for {{Email}}","code":"{{Code}}"}""")),
+            _ => Reply.Says($"Paid to {Spaced}; told {Email} in {Street}."),
+        });
+        var run = await Console.Sam.StartRunAsync("payer", input);
+        return (run, await Console.Rita.ProposalOfAsync(run));
+    }
+
+    /// <summary>The same, approved and at its end.</summary>
+    internal async Task<(string Run, string Proposal)> PayAsync()
+    {
+        var (run, proposal) = await ProposeAsync();
+        (await Console.Rita.ApproveAsync(proposal)).Must(200);
+        await Console.Sam.UntilAsync(run, "Completed");
+        return (run, proposal.Text("id"));
+    }
+
+    /// <summary>The canaries that are in a text.</summary>
+    internal static IEnumerable<string> In(string text) => Canaries.Where(c => text.Contains(c, StringComparison.Ordinal));
+
+    private static JsonObject With(JsonObject lookUp, params (string Name, string Value)[] more)
+    {
+        var copy = lookUp.DeepClone().AsObject();
+        foreach (var (name, value) in more) copy[name] = value;
+        return copy;
+    }
+}
+
+/// <summary>They share it.</summary>
+[CollectionDefinition]
+public sealed class MaskedConsoleTests : ICollectionFixture<MaskedConsole>;
