@@ -53,8 +53,8 @@ public static class OrchestratorServices
         AddTools(services, files, builder);
         AddGate(services);
         AddStops(services, configuration);
-        AddBudgets(services, files);
-        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<CanaryWatch>().AddHostedService<TextRetention>().AddHostedService<BudgetResumption>();
+        AddBudgets(services, files, builder);
+        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<CanaryWatch>().AddHostedService<TextRetention>().AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>();
         return services;
     }
 
@@ -161,13 +161,17 @@ public static class OrchestratorServices
             s.GetRequiredService<Resumption>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StopSwitch>>()));
     }
 
-    private static void AddBudgets(IServiceCollection services, SettingsFiles files)
+    private static void AddBudgets(IServiceCollection services, SettingsFiles files, OrchestratorBuilder builder)
     {
         var budgets = files.Entries<BudgetSettings>(BudgetSettings.Section);
         services.AddSingleton(s => new BudgetBook(
             BudgetSettings.Check(budgets, name => s.GetRequiredService<AgentCatalog>().Find(name) is not null), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
             s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BudgetBook>>()));
         services.AddSingleton<BudgetCounters>().AddSingleton<BudgetQueue>();
+        services.AddSingleton(s => new SpendQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new BudgetControl(
+            s.GetRequiredService<BudgetBook>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<SpendQuery>(), s.GetRequiredService<AgentCatalog>(),
+            s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), builder.OneAdminMayWeaken));
     }
 
     private static void AddGate(IServiceCollection services)

@@ -15,6 +15,13 @@ internal static class Problems
         if (!refusal.Findings.IsEmpty)
             details.Extensions["errors"] = refusal.Findings.Select(f => new ErrorView(
                 JsonNamingPolicy.CamelCase.ConvertName(f.Layer.ToString()), f.Path, f.Code, f.Message, f.Allowed)).ToList();
+        if (refusal.Budget is { } budget)
+        {
+            (details.Extensions["scope"], details.Extensions["window"]) = (budget.Scope, budget.Window);
+            (details.Extensions["limitUsd"], details.Extensions["spentUsd"], details.Extensions["neededUsd"]) = (budget.LimitUsd, budget.SpentUsd, budget.NeededUsd);
+            details.Extensions["renewsAt"] = budget.RenewsAt;
+        }
+
         if (winner is not null) details.Extensions["proposal"] = winner;
         return TypedResults.Problem(details);
     }
@@ -44,7 +51,7 @@ internal static class Problems
 
     private static int StatusOf(RefusalCode code) => code switch
     {
-        RefusalCode.UnknownRun or RefusalCode.UnknownProposal or RefusalCode.UnknownCall or RefusalCode.UnknownTool or RefusalCode.UnknownChange or RefusalCode.UnknownStop => 404,
+        RefusalCode.UnknownRun or RefusalCode.UnknownProposal or RefusalCode.UnknownCall or RefusalCode.UnknownTool or RefusalCode.UnknownChange or RefusalCode.UnknownStop or RefusalCode.UnknownBudget => 404,
         RefusalCode.AlreadyDecided or RefusalCode.Changed or RefusalCode.Stale or RefusalCode.Expired or RefusalCode.HashMismatch
             or RefusalCode.Stopped or RefusalCode.RunEnded or RefusalCode.NotHalted or RefusalCode.NotUnknown or RefusalCode.LikeUnknown or RefusalCode.NotDecided or RefusalCode.RunNotEnded => 409,
         RefusalCode.SeparationOfDuties or RefusalCode.BeyondAuthority or RefusalCode.SignInAgain or RefusalCode.Blocked or RefusalCode.RevealFirst or RefusalCode.GrantTooLarge => 403,

@@ -28,6 +28,7 @@ internal static class ApiSetup
         app.MapReceipts();
         api.MapPeople();
         api.MapStops();
+        api.MapBudgets();
         app.MapHub<RunsHub>("/hubs/runs");
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -13,6 +13,9 @@ internal sealed class Demo(bool isEnabled, bool isScripted, SupportDesk? desk)
 {
     private static readonly TimeSpan FirstWaitsWithin = TimeSpan.FromSeconds(5);
 
+    /// <summary>The script costs nothing. It is counted as if it did, so that limits and budgets have something to count; the pages say so.</summary>
+    private static readonly Price ListPrice = new(2.5m, 0.25m, 10m);
+
     public bool IsEnabled => isEnabled;
 
     /// <summary>The model is the script: the settings name no other.</summary>
@@ -21,7 +24,7 @@ internal sealed class Demo(bool isEnabled, bool isScripted, SupportDesk? desk)
     public void PlugIn(OrchestratorBuilder orchestrator)
     {
         if (isEnabled) orchestrator.LetOneAdminWeaken();
-        if (desk is not null) orchestrator.AddTools(SupportDesk.Source, desk.Tools).AddModel("scripted", new ScriptedModel());
+        if (desk is not null) orchestrator.AddTools(SupportDesk.Source, desk.Tools).AddModel("scripted", new ScriptedModel(), ListPrice);
     }
 
     /// <summary>Only where no run was ever started, and only by the script: a model of somebody's own costs money.</summary>

@@ -88,7 +88,7 @@ public sealed partial class ApiFuzzTests : IAsyncLifetime
         var input = _model.On("fuzzed", a => a.Turn == 0 ? Reply.Calls(("stamp", """{"text":"x"}""")) : a.Turn == 1 ? Reply.Calls(("write", """{"text":"y"}""")) : Reply.Says("done"));
         var run = await _console.Sam.StartRunAsync("clerk", input);
         var proposal = await _console.Rita.ProposalOfAsync(run);
-        return [run, run, proposal.Text("id"), proposal.Text("id"), proposal.Text("callId"), proposal.Text("argumentsHash"), proposal.Text("viewHash"), "box.look", "box.write", "box.stamp", "clerk"];
+        return [run, run, proposal.Text("id"), proposal.Text("id"), proposal.Text("callId"), proposal.Text("argumentsHash"), proposal.Text("viewHash"), "box.look", "box.write", "box.stamp", "clerk", "agent:clerk:total", "2026-11"];
     }
 
     private static IEnumerable<(string Method, string Path, JsonNode Operation)> Operations(JsonNode document) =>

@@ -46,7 +46,7 @@ public sealed class EveryPageTests(Browser browser)
         await CheckAsync(page, faults);
         await page.GetByRole(AriaRole.Button, new() { Name = "ada" }).ClickAsync();
         var run = (await demo.Process.Rita.GetAsync("/api/runs")).Must(200).GetProperty("items")[0].Text("id");
-        foreach (var path in (string[])["/", "/runs", $"/runs/{run}", "/runs/new", "/tools", "/tools/desk.refund_order", "/stops", .. Tabs, "/audit"])
+        foreach (var path in (string[])["/", "/runs", $"/runs/{run}", "/runs/new", "/tools", "/tools/desk.refund_order", "/stops", "/budgets", .. Tabs, "/audit"])
         {
             await page.GotoAsync(path);
             await Assertions.Expect(page.Locator("main h1, main h2").First).ToBeVisibleAsync();

@@ -53,6 +53,11 @@ internal static class AccessRules
         ["GET /api/people/blocked"] = Admin,
         ["POST /api/people/block"] = Admin,
         ["POST /api/people/unblock"] = Admin,
+        ["GET /api/budgets"] = Everybody,
+        ["PUT /api/budgets/{scope}"] = Admin,
+        ["POST /api/budgets/{scope}/changes/{changeId}/approve"] = Admin,
+        ["POST /api/budgets/{scope}/changes/{changeId}/reject"] = Admin,
+        ["GET /api/spend"] = Everybody,
         ["GET /api/stops"] = Everybody,
         ["POST /api/stops"] = SeesProposals,
         ["POST /api/stops/{id}/release"] = Admin,
@@ -85,6 +90,7 @@ internal static class AccessRules
         ["/tools/{Id}"] = Everybody,
         ["/people"] = Admin,
         ["/stops"] = Everybody,
+        ["/budgets"] = Everybody,
         ["/sign-in"] = Anyone,
         ["/access-denied"] = Anyone,
         ["/error"] = Anyone,
@@ -106,6 +112,7 @@ internal static class AccessRules
         ["WaitingDesk"] = ["Admin"],
         ["BlockPanel"] = ["Admin"],
         ["KeyPanel"] = ["Admin"],
+        ["BudgetDesk"] = ["Admin"],
         ["StopsPage"] = ["Reviewer,Support,Admin", "Admin"],
     };
 

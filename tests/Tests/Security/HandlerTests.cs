@@ -21,7 +21,7 @@ public sealed class HandlerTests(OpenConsole console) : IClassFixture<OpenConsol
         "RunControl.CancelAsync", "RunControl.GrantAsync", "RunControl.SettleAsync", "RunControl.RecallAsync", "RunControl.WithdrawAsync",
         "Policies.SetAsync", "Policies.ProposeAsync", "Policies.ConfirmAsync", "Policies.RejectAsync", "Policies.AdmitAsync",
         "BlockList.BlockAsync", "BlockList.UnblockAsync", "ApiKeys.CreateAsync", "ApiKeys.RevokeAsync",
-        "StopSwitch.PressAsync", "StopSwitch.ReleaseAsync", "Erasure.EraseAsync", "Reveals.RevealAsync",
+        "StopSwitch.PressAsync", "StopSwitch.ReleaseAsync", "Erasure.EraseAsync", "Reveals.RevealAsync", "BudgetControl.SetAsync", "BudgetControl.ConfirmAsync", "BudgetControl.RejectAsync",
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -27,6 +27,7 @@ public sealed class GrantDraft
         HaltReason.IterationCap => new() { Iterations = Math.Max(1, limits.Iterations / 2) },
         HaltReason.CostCap => new() { CostUsd = limits.CostUsd / 2 },
         HaltReason.WallClock => new() { Seconds = limits.WallClockSeconds / 2 },
+        HaltReason.Budget => new(), // what is used up is not the run's
         _ => new() { Iterations = 1 },
     };
 }

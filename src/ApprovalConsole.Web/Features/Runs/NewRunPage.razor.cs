@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Budgets;
+using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.SampleDesk;
+using ApprovalConsole.Web.Features.Budgets;
 using ApprovalConsole.Web.Security;
 using ApprovalConsole.Web.Shared;
 using ApprovalConsole.Web.Shared.Text;
@@ -12,18 +15,29 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Runs;
 
 /// <summary>Starts a run by hand.</summary>
-public sealed partial class NewRunPage(AgentCatalog agents, RunStarter starter, ConsoleFacts facts, Doorkeeper door, AssertionBounds bounds, NavigationManager navigation) : ComponentBase
+public sealed partial class NewRunPage(AgentCatalog agents, RunStarter starter, ConsoleFacts facts, Doorkeeper door, AssertionBounds bounds, BudgetControl budgets, NavigationManager navigation) : ComponentBase
 {
     private readonly RunDraft _draft = new();
     private string? _message;
     private bool _isSending;
+    private IReadOnlyList<BudgetView> _scarce = [];
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
     private ImmutableArray<SampleRun> Samples => facts.IsDemo ? [.. SampleRuns.All] : [];
 
-    protected override void OnInitialized() => _draft.Agent = agents.All.Count > 0 ? agents.All[0].Name : "";
+    protected override Task OnInitializedAsync()
+    {
+        _draft.Agent = agents.All.Count > 0 ? agents.All[0].Name : "";
+        return LookAsync();
+    }
+
+    /// <summary>Whether there is money for what is about to be started.</summary>
+    private async Task LookAsync() => _scarce = await budgets.ScarceForAsync(_draft.Agent, CancellationToken.None);
+
+    private static string ScarceWords(BudgetView budget) =>
+        $"{BudgetWords.Scope(budget.Scope)}: {Amounts.Usd(budget.SpentUsd)} of {Amounts.Usd(budget.LimitUsd)} are spent ({BudgetWords.Renews(budget)}). A run that finds too little for its first model call is not started.";
 
     private static string LimitsOf(Agent agent) =>
         $"{agent.Settings.Limits.Iterations} steps, {Amounts.Usd(agent.Settings.Limits.CostUsd)}, {Amounts.Seconds(agent.Settings.Limits.WallClockSeconds)} s";
