@@ -1,5 +1,9 @@
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Budgets;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Models;
 
 namespace ApprovalConsole.Tests.Budgets;
@@ -45,7 +49,16 @@ public sealed class LyingProviderTests
         Assert.Equal((RefusalCode.BudgetExhausted, 20_000.0025m), (refused.Code, refused.Budget!.SpentUsd));
         Assert.Single(host.Model.Requests);
         await host.AssertCountersAsync();
+
+        await Until.TrueAsync(async () => (await SaidAsync(host)).Count >= 8, () => "nobody was told");
+        var said = await SaidAsync(host);
+        foreach (var scope in new[] { "month", "total" })
+            Assert.Equal([0.5m, 0.8m, 0.95m, null], said.Where(e => e.Scope == scope).Select(e => (e as BudgetEvent.Alerted)?.Threshold));
+        Assert.Equal(2, said.OfType<BudgetEvent.Overshot>().Count(e => e.SpentUsd == 20_000.0025m));
     }
+
+    private static async Task<IReadOnlyList<BudgetEvent>> SaidAsync(BudgetHost host) =>
+        [.. (await host.Get<JournalReader>().ReadAsync<BudgetEvent>(BudgetBook.Stream, 0, int.MaxValue, CancellationToken.None)).Select(e => e.Event)];
 
     private static async Task<Run> RunAsync(BudgetHost host, TokenCount? usage, string? words = null) =>
         await host.RestAsync((await host.StartRunAsync(host.Model.On("lie", Reply.Counted(usage, words ?? LongWords)))).Run!.Id);
