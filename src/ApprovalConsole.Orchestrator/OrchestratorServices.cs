@@ -54,6 +54,7 @@ public static class OrchestratorServices
         AddGate(services);
         AddStops(services, configuration);
         AddBudgets(services, files, builder);
+        services.AddSingleton<Recovery>();
         services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<CanaryWatch>().AddHostedService<TextRetention>().AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>();
         return services;
     }
@@ -202,8 +203,11 @@ public static class OrchestratorServices
         services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<Halts>(), s.GetRequiredService<Masks>()));
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<Masks>()));
         services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ProposalViews>()));
-        services.AddSingleton(s => new Decisions(
+        services.AddSingleton(s => new DecisionChecks(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(),
-            s.GetRequiredService<Entitlement>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<Halts>(), s.GetRequiredService<GateProof>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<Entitlement>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Decisions(
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<DecisionChecks>(), s.GetRequiredService<Entitlement>(), s.GetRequiredService<ProposalViews>(),
+            s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<Halts>(), s.GetRequiredService<GateProof>(), s.GetRequiredService<TimeProvider>()));
     }
 }

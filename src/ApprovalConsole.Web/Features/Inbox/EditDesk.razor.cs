@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>The form for other arguments, with the tool's schema and the layers behind it.</summary>
-public sealed partial class EditDesk(Decisions decisions, Policies tools, ILogger<EditDesk> log) : ComponentBase
+public sealed partial class EditDesk(DecisionChecks checks, Policies tools, ILogger<EditDesk> log) : ComponentBase
 {
     private JsonElement _schema;
 
@@ -31,7 +31,7 @@ public sealed partial class EditDesk(Decisions decisions, Policies tools, ILogge
         var by = Actors.Of((await Authentication).User, Channel.Page);
         try
         {
-            return await decisions.TryEditAsync(Request.Card.Shown.Id, arguments, by, ct);
+            return await checks.TryEditAsync(Request.Card.Shown.Id, arguments, by, ct);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

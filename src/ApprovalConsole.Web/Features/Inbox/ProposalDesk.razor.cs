@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>One proposal, read from the journal and answered through the gate. What it says became of it is what was read back.</summary>
-public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions decisions, Doorkeeper door, LiveFeed feed, TimeProvider time) : LiveComponent
+public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions decisions, DecisionChecks checks, Doorkeeper door, LiveFeed feed, TimeProvider time) : LiveComponent
 {
     private CardView? _card;
     private bool _isMissing;
@@ -63,7 +63,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         var user = (await Authentication).User;
         _mayDecide = May.Any(user, May.Decide);
         var reader = door.ReaderOf(user, Channel.Page) with { Revealed = _revealed.GetValueOrDefault(RunOf(id)) };
-        var standing = await decisions.StandingOfAsync(id, reader.Actor, CancellationToken.None);
+        var standing = await checks.StandingOfAsync(id, reader.Actor, CancellationToken.None);
         var proposal = await proposals.FindAsync(id, reader, CancellationToken.None);
         if (id != Id) return; // another was chosen while we read
         if (_card is { } seen && proposal is not null && seen.Shown.Id == id && seen.Shown.ViewHash != proposal.ViewHash && !seen.Shown.Masked && !proposal.Masked) _changes = CardChanges.Between(seen.Shown, proposal);

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Effects;
+using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Masking;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Orchestrator.Tools;
+
+namespace ApprovalConsole.Orchestrator.Proposals;
+
+/// <summary>Looks up what an answer rests on: for the answer itself, and for a page that wants to say beforehand what would become of it.</summary>
+public sealed class DecisionChecks
+{
+    private readonly CommandGate _gate;
+    private readonly ToolCatalog _catalog;
+    private readonly LookUps _lookUps;
+    private readonly OpenDeeds _deeds;
+    private readonly Entitlement _entitlement;
+    private readonly ProposalViews _views;
+    private readonly TimeProvider _time;
+
+    internal DecisionChecks(CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, Entitlement entitlement, ProposalViews views, TimeProvider time) =>
+        (_gate, _catalog, _lookUps, _deeds, _entitlement, _views, _time) = (gate, catalog, lookUps, deeds, entitlement, views, time);
+
+    /// <summary>What all three layers and the reviewer's own bounds say of arguments that are still being written. Looked up afresh, by the same path as
+    /// a decision. Advice only: whoever sends them is checked again.</summary>
+    /// <returns>Null where there is no such proposal, or it is not theirs to decide: what the layers say may hold what was looked up.</returns>
+    public async Task<EditCheck?> TryEditAsync(string proposalId, JsonElement arguments, Actor by, CancellationToken ct)
+    {
+        if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
+        if ((await _views.OfAsync(run, proposal, new(by, MayDecide: true), ct)).Masked) return null;
+        var (verdict, _) = await AssessAsync(run, run.Calls[proposal.CallId], arguments.GetRawText(), ct);
+        return new(ValidationView.Of(verdict.Validation), verdict.Terms?.Reversibility, Math.Max(verdict.Terms?.ApprovalsNeeded ?? 1, proposal.Terms.ApprovalsNeeded),
+            verdict.MayGo, _entitlement.IsWithin(run, proposal, by, arguments)) { UnknownLike = verdict.Terms is { } terms ? await _deeds.UnknownLikeAsync(terms.EffectHash, run.Id, ct) : null };
+    }
+
+    /// <summary>What would be refused of this person whatever they saw, so that a page can say it before they press.</summary>
+    /// <returns>Null where there is no such proposal.</returns>
+    public async Task<Standing?> StandingOfAsync(string proposalId, Actor by, CancellationToken ct)
+    {
+        if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
+        var isWithin = proposal.Arguments.Text is { } arguments && _entitlement.IsWithin(run, proposal, by, JsonElement.Parse(arguments));
+        return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message)
+            { UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };
+    }
+
+    /// <summary>Everything that an approval rests on, looked up afresh and outside of the run's turn.</summary>
+    internal async Task<Look> LookAsync(Run run, Proposal proposal, DecisionKind kind, DecisionRequest request, Actor by, CancellationToken ct)
+    {
+        if (kind is not (DecisionKind.Approve or DecisionKind.Edit) || !proposal.IsPending) return Look.NotNeeded;
+        var call = run.Calls[proposal.CallId];
+        var (fresh, known) = await AssessAsync(run, call, proposal.Arguments.ToString(), ct);
+        var decisive = kind is DecisionKind.Approve ? JsonElement.Parse(proposal.Arguments.ToString()) : request.Arguments!.Value;
+        var isWithin = _entitlement.IsWithin(run, proposal, by, decisive);
+        var (edited, knownOfEdited) = kind is DecisionKind.Approve ? (null, known) : await AssessAsync(run, call, decisive.GetRawText(), ct);
+        var deed = ((edited ?? fresh).Terms ?? proposal.Terms).EffectHash;
+        return new(fresh, edited, knownOfEdited, isWithin) { UnknownLike = await _deeds.UnknownLikeAsync(deed, run.Id, ct) };
+    }
+
+    private Task<(Verdict Verdict, Knowledge Known)> AssessAsync(Run run, ToolCall call, string arguments, CancellationToken ct)
+    {
+        var context = CallContexts.Of(run, call, _time.GetUtcNow());
+        return _lookUps.GatherAsync(known => _catalog.Assess(run, call, arguments, context with { Knowledge = known }), run.OnBehalfOf, ct);
+    }
+
+    /// <param name="Fresh">Of the arguments as proposed; null where nothing goes.</param>
+    /// <param name="Edited">Of the reviewer's own; null where there are none.</param>
+    internal sealed record Look(Verdict? Fresh, Verdict? Edited, Knowledge Known, bool IsWithinAuthority)
+    {
+        /// <summary>An equal call of another run whose outcome is unknown.</summary>
+        public string? UnknownLike { get; init; }
+
+        public static readonly Look NotNeeded = new(null, null, Knowledge.None, true);
+    }
+}
