@@ -5,16 +5,26 @@ using ApprovalConsole.Orchestrator.Journal.Rows;
 namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>The end of the audit log in the writer's hands: each entry is linked to the one before it, in the transaction of what it is about.</summary>
-internal sealed class AuditChain(LogState log)
+internal sealed class AuditChain(LogState log, StreamMemory memory)
 {
     private LogState _next = log;
     private volatile LogState _committed = log;
+    private readonly List<(JournaledEvent Event, byte[] Leaf)> _written = [];
 
     public LogState Committed => _committed;
 
-    public void Commit() => _committed = _next;
+    public void Commit()
+    {
+        foreach (var (@event, leaf) in _written) memory.Add(@event.Stream, @event.Version, leaf);
+        _written.Clear();
+        _committed = _next;
+    }
 
-    public void Rollback() => _next = _committed;
+    public void Rollback()
+    {
+        _written.Clear();
+        _next = _committed;
+    }
 
     public AuditRow Add(EncodedEvent @event, JournaledEvent journaled) => Link(
         new(_next.Size + 1, Micros.Of(@event.At), @event.Name, @event.About.Actor, @event.About.Tool, @event.About.Subject, journaled, null));
@@ -23,7 +33,9 @@ internal sealed class AuditChain(LogState log)
 
     private AuditRow Link(AuditEntry entry)
     {
-        (_next, var nodes) = _next.Add(entry.Leaf());
+        var leaf = entry.Leaf();
+        if (entry.Journaled is { } journaled) _written.Add((journaled, leaf));
+        (_next, var nodes) = _next.Add(leaf);
         return new()
         {
             Seq = entry.Seq, At = entry.At, Kind = entry.Kind, Actor = entry.Actor, Tool = entry.Tool, Subject = entry.Subject,

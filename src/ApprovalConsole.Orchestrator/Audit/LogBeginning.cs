@@ -15,7 +15,7 @@ internal static class LogBeginning
     {
         if (LogReading.StateOf(connection) is { Size: > 0 } log) return log;
         using var transaction = connection.BeginTransaction();
-        var chain = new AuditChain(LogState.Empty);
+        var chain = new AuditChain(LogState.Empty, new());
         var older = (long)Scalar(connection, transaction, """SELECT COUNT(*) FROM "journal" """);
         using var insert = new RowInsert(connection, transaction);
         insert.Write(chain.Add(AuditNote.Of(AuditKinds.Begun, null, null, null, now, new { instance = newInstance, chainedLater = older })));

@@ -10,7 +10,7 @@ namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>Compares the journal with what the audit log knows of it: at the start what is new, what is loaded and what goes on; later each run before anything of it is sent.
 /// What does not hold is a <see cref="Breach"/>.</summary>
-internal sealed class LogCheck(ReadPool databases, AuditLog audit, Breach breach, TimeProvider time, ILogger<LogCheck> log)
+internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamMemory memory, AuditLog audit, Breach breach, TimeProvider time, ILogger<LogCheck> log)
 {
     /// <summary>How much of the log before the last head is looked at again: an approval may be older than the head, and still go.</summary>
     public static readonly TimeSpan LooksBack = TimeSpan.FromHours(1);
@@ -18,8 +18,8 @@ internal sealed class LogCheck(ReadPool databases, AuditLog audit, Breach breach
     /// <summary>And how many entries at most: a busy hour has millions.</summary>
     private const long MostLookedBack = 5_000;
 
-    /// <summary>Streams that are read whole at the start: policies and admissions, stops, people.</summary>
-    private const string AreLoaded = """("Stream" >= 'tool/' AND "Stream" < 'tool0') OR "Stream" IN ('stops', 'people')""";
+    /// <summary>Streams that are read whole at the start: policies and admissions, stops, people, budgets.</summary>
+    private const string AreLoaded = """("Stream" >= 'tool/' AND "Stream" < 'tool0') OR "Stream" IN ('stops', 'people', 'budgets')""";
 
     private Adopted _since = Adopted.Nothing;
 
@@ -36,7 +36,16 @@ internal sealed class LogCheck(ReadPool databases, AuditLog audit, Breach breach
         var streams = Names(connection, $"""
             SELECT "Stream" FROM "journal" WHERE {AreLoaded} UNION SELECT "Stream" FROM "audit" WHERE "Stream" IS NOT NULL AND ({AreLoaded}) UNION SELECT "Id" FROM "runs" WHERE "Active"
             """);
-        found.AddRange(streams.Select(s => StreamCheck.FirstBad(connection, s, since)).OfType<BadEntry>().Select(InWords));
+        try
+        {
+            var check = new StreamCheck(connection, LogReading.StateOf(connection), null, since);
+            found.AddRange(streams.Select(check.FirstBad).OfType<BadEntry>().Select(InWords));
+        }
+        catch (InvalidDataException e)
+        {
+            found.Add(e.Message); // the log's own end is not all there
+        }
+
         return new([.. found.Distinct()], tail.Read, streams.Count);
     }
 
@@ -46,21 +55,25 @@ internal sealed class LogCheck(ReadPool databases, AuditLog audit, Breach breach
     /// <summary>False for an approval that was given before the database was adopted: nobody knows if it was not used.</summary>
     public bool MayLetGo(Approval approval) => Micros.Of(approval.At) > _since.At;
 
-    /// <summary>Whether the run's journal is what the log knows. Where it is not, from now on nothing is sent at all.</summary>
-    /// <param name="before">As the journal has it.</param>
-    public async Task<bool> HoldsAsync(Run before, Run after)
+    /// <summary>Reads a run and compares what it reads, in one snapshot: what is decided on is what was compared. Where it is not what the log knows, from now on nothing is sent at all.</summary>
+    /// <param name="isOpen">Whether it still needs its texts: those of a run that has ended may have been erased.</param>
+    public async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, bool Holds)> ReadAsync(string runId, Func<IReadOnlyList<ReadEvent<RunEvent>>, bool> isOpen, CancellationToken ct)
     {
-        // A new run has no past, but for an undo: its id is in the journal of the run it takes back, and it may have been there before.
-        return after.Kind is RunKind.Canary || (before.Version == 0 && after.Kind is not RunKind.Undo) || await HoldsAsync(after.Id);
+        var (past, bad) = await databases.ReadAsync(database => InOneSnapshotAsync(database, async connection =>
+        {
+            var check = CheckOf(connection, runId);
+            var read = await reader.ReadAsync<RunEvent>(database, runId, ct);
+            return (read, check.FirstBad(runId) ?? (isOpen(read) && !check.HasAllTexts(runId) ? new BadEntry(null, $"texts of {runId} are gone that nobody erased") : null));
+        }));
+        if (bad is not null) await FoundAsync([InWords(bad)], CancellationToken.None);
+        return (past, bad is null);
     }
 
-    /// <summary>Likewise, for whatever the journal has of the run.</summary>
-    public async Task<bool> HoldsAsync(string runId)
+    /// <summary>Compares whatever the journal has of a run that cannot be read.</summary>
+    public async Task CompareAsync(string runId)
     {
-        var bad = await databases.ReadAsync(database => Task.FromResult(FirstBad(database.Database.GetDbConnection(), runId)));
-        if (bad is null) return true;
-        await FoundAsync([InWords(bad)], CancellationToken.None);
-        return false;
+        var bad = await databases.ReadAsync(database => InOneSnapshotAsync(database, connection => Task.FromResult(CheckOf(connection, runId).FirstBad(runId))));
+        if (bad is not null) await FoundAsync([InWords(bad)], CancellationToken.None);
     }
 
     /// <summary>Holds everything, and writes down why.</summary>
@@ -73,10 +86,22 @@ internal sealed class LogCheck(ReadPool databases, AuditLog audit, Breach breach
         }
     }
 
-    private BadEntry? FirstBad(DbConnection connection, string stream)
+    // In memory first: what is written after that is neither missed nor taken for strange, for a run is written to in its own turn only.
+    private StreamCheck CheckOf(DbConnection connection, string stream) => new(connection, audit.Log, memory.Of(stream), _since);
+
+    private static async Task<T> InOneSnapshotAsync<T>(ConsoleDb database, Func<DbConnection, Task<T>> read)
     {
-        using var snapshot = ((SqliteConnection)connection).BeginTransaction(deferred: true);
-        return StreamCheck.FirstBad(connection, stream, _since);
+        var connection = (SqliteConnection)database.Database.GetDbConnection();
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        await database.Database.UseTransactionAsync(snapshot);
+        try
+        {
+            return await read(connection);
+        }
+        finally
+        {
+            await database.Database.UseTransactionAsync(null);
+        }
     }
 
     /// <summary>What was found earlier and nobody has adopted since.</summary>

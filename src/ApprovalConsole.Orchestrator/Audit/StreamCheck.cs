@@ -1,18 +1,22 @@
 using System.Data.Common;
+using ApprovalConsole.Domain.Audit;
 
 namespace ApprovalConsole.Orchestrator.Audit;
 
-/// <summary>Checks one stream against the entries that the log has of it: each event is there and is the one that was entered, and there is none besides. Reads as many rows as the
-/// stream has, however long the log is.</summary>
-internal static class StreamCheck
+/// <summary>Checks one stream against the audit log: each event is there and is the one that was entered, there is none besides, and none is missing that this process remembers. Reads
+/// as many rows as the stream has, and for events that it does not remember the few that prove them to be in the log.</summary>
+/// <param name="log">The log as it is known not from the database.</param>
+/// <param name="since">What was adopted is not compared any more.</param>
+internal sealed class StreamCheck(DbConnection connection, LogState log, Remembered? remembered, Adopted since)
 {
-    /// <param name="since">What was adopted is not compared any more.</param>
+    private readonly Func<int, long, byte[]> _nodes = Kept(LogReading.NodesOf(connection));
+
     /// <returns>Null where all of it holds.</returns>
-    public static BadEntry? FirstBad(DbConnection connection, string stream, Adopted since)
+    public BadEntry? FirstBad(string stream)
     {
         try
         {
-            var entries = 0L;
+            var (entries, seen) = (0L, remembered is null ? null : remembered with { Last = remembered.First - 1, Digest = [] });
             using (var command = LogReading.CommandOf(connection, $"""{EntryRows.Select} WHERE a."Stream" = @p0 AND a."Seq" > @p1 ORDER BY a."Seq" """, stream, since.Seq))
             using (var row = command.ExecuteReader())
             {
@@ -20,16 +24,37 @@ internal static class StreamCheck
                 {
                     var (entry, isTorn) = EntryRows.EntryOf(row);
                     if (isTorn) return new(entry.Seq, EntryRows.Torn);
-                    if (!EntryRows.NodesOf(row).StartsWith(entry.Leaf())) return new(entry.Seq, "it is not what was chained");
+                    var leaf = entry.Leaf();
+                    if (entry.Journaled!.Version > seen?.Last) seen = seen.With(leaf);
+                    else if (!EntryRows.NodesOf(row).StartsWith(leaf) || !IsInTheLog(leaf, entry.Seq)) return new(entry.Seq, "it is not what was chained");
                 }
             }
 
+            if (seen is not null && (seen.Last != remembered!.Last || !seen.Digest.AsSpan().SequenceEqual(remembered.Digest))) return new(null, $"what was written to {stream} lately is gone, or another");
             using var count = LogReading.CommandOf(connection, """SELECT COUNT(*) FROM "journal" WHERE "Stream" = @p0 AND "Position" > @p1""", stream, since.Position);
             return (long)count.ExecuteScalar()! == entries ? null : new(null, $"the journal holds events of {stream} that are not in the log");
         }
-        catch (Exception e) when (EntryRows.IsUnreadable(e))
+        catch (Exception e) when (EntryRows.IsUnreadable(e) || e is InvalidDataException)
         {
             return new(null, $"the log of {stream} cannot be read ({e.Message})");
         }
+    }
+
+    /// <summary>Whether the database still has every personal text that the stream's events came with.</summary>
+    public bool HasAllTexts(string stream)
+    {
+        using var came = LogReading.CommandOf(connection, """SELECT COALESCE(SUM("Texts"), 0) FROM "audit" WHERE "Stream" = @p0 AND "Seq" > @p1""", stream, since.Seq);
+        using var are = LogReading.CommandOf(connection, """
+            SELECT COUNT(*) FROM "payloads" p JOIN "journal" j ON j."Stream" = p."Stream" AND j."Version" = p."Version" WHERE p."Stream" = @p0 AND j."Position" > @p1
+            """, stream, since.Position);
+        return (long)came.ExecuteScalar()! == (long)are.ExecuteScalar()!;
+    }
+
+    private bool IsInTheLog(byte[] leaf, long seq) => seq <= log.Size && MerkleTree.IsIncluded(leaf, seq - 1, log.Size, MerkleTree.InclusionOf(seq - 1, log.Size, _nodes), log.Root);
+
+    private static Func<int, long, byte[]> Kept(Func<int, long, byte[]> nodes)
+    {
+        var kept = new Dictionary<(int, long), byte[]>();
+        return (level, index) => kept.TryGetValue((level, index), out var node) ? node : kept[(level, index)] = nodes(level, index);
     }
 }

@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -46,7 +47,7 @@ internal sealed class CanaryStreams(IServiceProvider services, IDbContextFactory
             using (var database = CreateDbContext()) database.Database.EnsureCreated();
             _reads = new(this);
             Reader = reader.Over(_reads);
-            Writer = ActivatorUtilities.CreateInstance<JournalWriter>(services, this);
+            Writer = ActivatorUtilities.CreateInstance<JournalWriter>(services, this, new StreamMemory(), new QuotaMemory());
             Writer.Start(LogState.Empty);
         }
 

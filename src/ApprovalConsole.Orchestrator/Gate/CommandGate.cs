@@ -6,6 +6,7 @@ using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Budgets;
+using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
@@ -75,11 +76,13 @@ public sealed partial class CommandGate
 
     /// <summary>The run's state, which is not what people may see of it; null where there is no such run.</summary>
     /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
-    internal async Task<Run?> ReadAsync(string runId, CancellationToken ct = default)
-    {
-        var run = await FoldAsync(runId, ct);
-        return run.IsStarted ? run : null;
-    }
+    internal async Task<Run?> ReadAsync(string runId, CancellationToken ct = default) => Started((await PastAsync(runId, ct)).Run);
+
+    /// <summary>Likewise, for what a decision rests on: where the journal is not what the audit log knows, everything is held when this returns.</summary>
+    /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
+    internal async Task<Run?> ReadComparedAsync(string runId, CancellationToken ct) => Started((await ReadAndCompareAsync(runId, ct)).Run);
+
+    private static Run? Started(Run run) => run.IsStarted ? run : null;
 
     private async Task<GateAnswer> TakeTurnAsync(string runId, Func<Mailboxes.Turn, RunCommand> order, RowWrite? guard, Knowledge known, CancellationToken ct)
     {
@@ -89,7 +92,7 @@ public sealed partial class CommandGate
         var (counts, settled) = ((BudgetCounts?)null, _queue.Round);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var before = turn.Run ?? await FoldAsync(runId, ct);
+            var before = turn.Run ?? await FoldComparedAsync(turn, runId, ct);
             var ruling = _decide(command, before);
             if (ruling is not Ruling<RunEvent>.Accepted { Events: var accepted }) return new(ruling, before);
 
@@ -115,9 +118,8 @@ public sealed partial class CommandGate
                 return new(ruling, before);
             }
 
-            // What is about to be sent must rest on a journal that the audit log knows.
-            if (!foreseen.Performances.IsEmpty && !turn.IsChecked && !await _log.HoldsAsync(before, foreseen.Run)) continue; // by now everything is held
-            turn.IsChecked = turn.IsChecked || !foreseen.Performances.IsEmpty;
+            // What is about to be sent must rest on a journal that the audit log knows. Where it does not, everything is held by now.
+            if (!foreseen.Performances.IsEmpty && !turn.Holds) throw new JournalDamagedException(runId, new InvalidDataException("It is not what the audit log says."));
 
             List<Passages.Passage> passages = [.. foreseen.Performances.Select(_ => _passages.Begin())];
             var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run), guard)
@@ -165,29 +167,44 @@ public sealed partial class CommandGate
 
     private static Ruling<RunEvent>.Refused Refused(Halt halt, BudgetShortage shortage) => new(new Refusal(RefusalCode.BudgetExhausted, halt.Message) { Budget = shortage });
 
-    private async Task<Run> FoldAsync(string runId, CancellationToken ct) => (await PastAsync(runId, ct)).Run;
-
     /// <summary>All that has happened to a run, and what it came to.</summary>
     /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
-    internal async Task<(ImmutableArray<RunEvent> Past, Run Run)> PastAsync(string runId, CancellationToken ct)
+    internal async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run)> PastAsync(string runId, CancellationToken ct)
+    {
+        var (past, run, _) = await FoldAsync(runId, async () => (await _journal.ReadAsync(runId, ct), true));
+        return (past, run);
+    }
+
+    private async Task<Run> FoldComparedAsync(Mailboxes.Turn turn, string runId, CancellationToken ct)
+    {
+        (_, var run, turn.Holds) = await ReadAndCompareAsync(runId, ct);
+        return run;
+    }
+
+    private Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run, bool Holds)> ReadAndCompareAsync(string runId, CancellationToken ct) =>
+        FoldAsync(runId, () => _journal.ReadComparedAsync(runId, past => Folded(runId, past) is { IsStarted: true, End: null }, ct));
+
+    private async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run, bool Holds)> FoldAsync(string runId, Func<Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, bool Holds)>> read)
     {
         try
         {
-            ImmutableArray<RunEvent> past = [.. (await _journal.ReadAsync(runId, ct)).Select(e => e.Event)];
-            return (past, Folded(runId, past));
+            var (past, holds) = await read();
+            return (past, Folded(runId, past), holds);
         }
         catch (Exception e) when (e is JournalDamagedException or InvalidDataException or JsonException)
         {
-            await _log.HoldsAsync(runId); // where somebody had a hand in it, nothing is sent at all
+            await _log.CompareAsync(runId); // where somebody had a hand in it, nothing is sent at all
             throw e as JournalDamagedException ?? new JournalDamagedException(runId, e);
         }
     }
 
-    private static Run Folded(string runId, IEnumerable<RunEvent> past)
+    private static Run Folded(string runId, IReadOnlyList<ReadEvent<RunEvent>> past)
     {
         try
         {
-            return RunEvolution.Fold(past);
+            var run = RunEvolution.Fold(past.Select(e => e.Event));
+            if (run.IsStarted && run.Kind is RunKind.Canary != CanaryStreams.Owns(runId)) throw new InvalidDataException("The canary's runs are in its own journal, and no others."); // nothing holds them
+            return run;
         }
         catch (Exception e)
         {

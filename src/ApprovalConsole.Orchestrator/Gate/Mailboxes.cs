@@ -57,8 +57,8 @@ internal sealed class Mailboxes(TimeProvider time)
         /// <summary>The state as last committed; null: not read yet, or someone else wrote.</summary>
         public Run? Run { get; set; }
 
-        /// <summary>The journal of the run was what the audit log knows of it when its state was read.</summary>
-        public bool IsChecked { get; set; }
+        /// <summary>Whether the journal was what the audit log knows of the run, in the very look at it that the state was read in.</summary>
+        public bool Holds { get; set; }
 
         public ActiveClock Clock => clock;
 
@@ -72,17 +72,13 @@ internal sealed class Mailboxes(TimeProvider time)
         public Run? Run
         {
             get => mailbox.Run;
-            set
-            {
-                mailbox.Run = value;
-                if (value is null) mailbox.IsChecked = false;
-            }
+            set => mailbox.Run = value;
         }
 
-        public bool IsChecked
+        public bool Holds
         {
-            get => mailbox.IsChecked;
-            set => mailbox.IsChecked = value;
+            get => mailbox.Holds;
+            set => mailbox.Holds = value;
         }
 
         public ActiveClock Clock => mailbox.Clock;

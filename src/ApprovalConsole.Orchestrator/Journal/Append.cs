@@ -25,6 +25,9 @@ internal sealed record RowWrite(string Sql, params object?[] Values)
     /// <summary>Where it changes too few rows, nothing of its append is written, and this is why. Null: it need not change any.</summary>
     public Appended? Otherwise { get; init; }
 
+    /// <summary>What it counts, where it moves a quota's counter.</summary>
+    public QuotaUse? Use { get; init; }
+
     /// <summary>How many rows it has to change, with <see cref="Otherwise"/>.</summary>
     public int Rows { get; init; } = 1;
 }

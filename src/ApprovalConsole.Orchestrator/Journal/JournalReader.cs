@@ -25,6 +25,10 @@ internal sealed class JournalReader(ReadPool databases)
     public Task<IReadOnlyList<ReadEvent<TEvent>>> ReadAsync<TEvent>(string stream, int after, int take, CancellationToken ct) where TEvent : class =>
         databases.ReadAsync(database => ReadAsync<TEvent>(database, stream, after, take, ct));
 
+    /// <summary>All of the stream's events, as an open database has them in the transaction that it is in.</summary>
+    public Task<IReadOnlyList<ReadEvent<TEvent>>> ReadAsync<TEvent>(ConsoleDb database, string stream, CancellationToken ct) where TEvent : class =>
+        ReadAsync<TEvent>(database, stream, after: 0, int.MaxValue, ct);
+
     /// <summary>The stream's events as they are once its texts are erased.</summary>
     public Task<IReadOnlyList<TEvent>> ReadWithoutTextsAsync<TEvent>(string stream, CancellationToken ct) where TEvent : class => databases.ReadAsync<IReadOnlyList<TEvent>>(async database =>
         [.. (await _entries(database, stream, 0, int.MaxValue).ToListAsync(ct)).Select(row => Decode<TEvent>(row, []).Event)]);

@@ -9,7 +9,7 @@ namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>Writes appends in the order they come, many in one commit: durability is per caller, the disk's flush is not.</summary>
 /// <remarks>One writer a process: SQLite has one anyway, and in one place a batch forms by itself while the disk is busy.</remarks>
-internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases) : IDisposable
+internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases, StreamMemory memory, QuotaMemory quotas) : IDisposable
 {
     private const int LargestBatch = 256;
 
@@ -31,7 +31,7 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
     public void Start(LogState log)
     {
         if (_writing is not null) return;
-        _chain = new(log);
+        _chain = new(log, memory);
         _writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -75,8 +75,11 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         {
             using var transaction = connection.BeginTransaction();
             foreach (var waiting in batch) answers.Add(Write(connection, transaction, waiting.Append));
+            QuotaUse[] uses = [.. batch.Zip(answers).Where(w => w.Second is Appended.Committed).SelectMany(w => w.First.Append.Rows).Select(r => r.Use).OfType<QuotaUse>()];
+            quotas.GiveBack(uses);
             transaction.Commit();
             _chain.Commit();
+            quotas.Take(uses);
             Commits++;
         }
         catch (Exception e)

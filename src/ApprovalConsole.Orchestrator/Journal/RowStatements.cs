@@ -73,9 +73,9 @@ internal static class RowStatements
         AND (SELECT COALESCE(SUM("Amount"), 0) FROM "quota_uses" WHERE "Scope" = @p0 AND "At" > @p4 AND "CallId" <> @p1) + @p2 <= @p6
         ON CONFLICT ("Scope", "CallId") DO UPDATE SET "Amount" = excluded."Amount"
         """,
-        hold.Scope, callId, hold.AmountMicros, Micros.Of(at), Micros.Of(at - hold.Window), hold.Count ?? long.MaxValue, hold.SumMaxMicros ?? long.MaxValue) { Otherwise = Appended.UsedUp };
+        hold.Scope, callId, hold.AmountMicros, Micros.Of(at), Micros.Of(at - hold.Window), hold.Count ?? long.MaxValue, hold.SumMaxMicros ?? long.MaxValue) { Otherwise = Appended.UsedUp, Use = new(hold.Scope, callId, hold.AmountMicros, Micros.Of(at)) };
 
-    public static RowWrite GiveBack(string scope, string callId) => new("""DELETE FROM "quota_uses" WHERE "Scope" = @p0 AND "CallId" = @p1""", scope, callId);
+    public static RowWrite GiveBack(string scope, string callId) => new("""DELETE FROM "quota_uses" WHERE "Scope" = @p0 AND "CallId" = @p1""", scope, callId) { Use = new(scope, callId, null, 0) };
 
     /// <summary>Nobody has written to the stream after this version.</summary>
     public static Premise StillAt(string stream, int version) =>

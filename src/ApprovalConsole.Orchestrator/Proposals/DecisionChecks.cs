@@ -32,7 +32,7 @@ public sealed class DecisionChecks
     /// <returns>Null where there is no such proposal, or it is not theirs to decide: what the layers say may hold what was looked up.</returns>
     public async Task<EditCheck?> TryEditAsync(string proposalId, JsonElement arguments, Actor by, CancellationToken ct)
     {
-        if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
+        if (await _gate.ReadComparedAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
         if ((await _views.OfAsync(run, proposal, new(by, MayDecide: true), ct)).Masked) return null;
         var (verdict, _) = await AssessAsync(run, run.Calls[proposal.CallId], arguments.GetRawText(), ct);
         return new(ValidationView.Of(verdict.Validation), verdict.Terms?.Reversibility, Math.Max(verdict.Terms?.ApprovalsNeeded ?? 1, proposal.Terms.ApprovalsNeeded),
@@ -43,7 +43,7 @@ public sealed class DecisionChecks
     /// <returns>Null where there is no such proposal.</returns>
     public async Task<Standing?> StandingOfAsync(string proposalId, Actor by, CancellationToken ct)
     {
-        if (await _gate.ReadAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
+        if (await _gate.ReadComparedAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
         var isWithin = proposal.Arguments.Text is { } arguments && _entitlement.IsWithin(run, proposal, by, JsonElement.Parse(arguments));
         return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message)
             { UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };

@@ -52,7 +52,7 @@ public sealed class Decisions
         var reader = new Reader(by, MayDecide: true) { MayDecideCritical = whyNotCritical is null };
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            var run = await _gate.ReadAsync(RunControl.RunOf(proposalId), ct);
+            var run = await _gate.ReadComparedAsync(RunControl.RunOf(proposalId), ct);
             if (run is null || !run.Proposals.TryGetValue(proposalId, out var proposal))
                 return new(null, new(RefusalCode.UnknownProposal, $"There is no proposal {proposalId}."));
 

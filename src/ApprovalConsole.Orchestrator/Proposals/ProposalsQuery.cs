@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
@@ -29,7 +31,7 @@ public sealed class ProposalsQuery
     {
         var (page, versions) = await RowsAsync(status, agent, tool, after, take, ct);
         var shown = new List<ProposalView>();
-        foreach (var view in page.Items) shown.Add(await _views.InListAsync(view, versions.GetValueOrDefault(view.RunId, int.MaxValue), ct));
+        foreach (var view in page.Items) shown.Add(await _views.InListAsync(IsItsOwn(view) ? view : await FromJournalAsync(view.Id, ct), versions.GetValueOrDefault(view.RunId, int.MaxValue), ct));
         return page with { Items = shown };
     }
 
@@ -48,6 +50,13 @@ public sealed class ProposalsQuery
         var versions = await database.Runs.AsNoTracking().Where(r => runs.Contains(r.Id)).Select(r => new { r.Id, r.Version }).ToDictionaryAsync(r => r.Id, r => r.Version, ct);
         return (new Page<ProposalView>(items, found.Count > count ? new Cursor(found[count - 1].RequestedAt, found[count - 1].Id).ToString() : null), versions);
     });
+
+    /// <summary>Whether the arguments are those of the hash: who decides by a list must not be shown others.</summary>
+    private static bool IsItsOwn(ProposalView view) =>
+        view.Arguments is { ValueKind: JsonValueKind.String } erased ? erased.GetString() == Payload.ErasedMark : CanonicalJson.Hash(view.Arguments) == view.ArgumentsHash;
+
+    private async Task<ProposalView> FromJournalAsync(string id, CancellationToken ct) => await _gate.ReadComparedAsync(RunControl.RunOf(id), ct) is { } run && run.Proposals.TryGetValue(id, out var proposal)
+        ? ProposalView.Of(run, proposal) : throw new JournalDamagedException(id, new InvalidDataException("A list names it, and the journal does not."));
 
     /// <summary>The proposal from the journal, so that what a decision is bound to is never older than the journal.</summary>
     /// <param name="reader">Who asks: who may decide on it now sees all of it, and whether one's own approval is among those given is for one's own eyes.</param>

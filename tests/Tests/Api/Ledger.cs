@@ -58,6 +58,17 @@ internal sealed class Ledger : IAsyncDisposable
         Console = await ConsoleProcess.StartAsync(_settings, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>What somebody does who can write the database, while the console runs.</summary>
+    /// <returns>Rows that it changed.</returns>
+    public int Execute(string sql)
+    {
+        using var database = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "console.db")};Pooling=False");
+        database.Open();
+        using var command = database.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteNonQuery();
+    }
+
     public Ledger Has(string id, string record)
     {
         Records[id] = JsonNode.Parse(record)!.AsObject();

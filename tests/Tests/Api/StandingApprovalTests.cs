@@ -81,6 +81,19 @@ public sealed class StandingApprovalTests(BareLedger bare) : IClassFixture<BareL
         Assert.Equal("Forbidden", (await ledger.Console.Rita.GetAsync("/api/tools/ledger.pay")).Must(200).GetProperty("policy").Text("reversibility"));
     }
 
+    [Fact]
+    public async Task I7_counters_that_somebody_made_smaller_let_nothing_go()
+    {
+        await using var ledger = await Ledger.StartAsync("""{ "Reversibility": "Irreversible" }""");
+        await StandAsync(ledger, ByRule(each: 1, all: 1));
+        await ledger.Console.Rita.UntilAsync(await ledger.AskAsync("L1", 2), "Completed");
+        Assert.NotEqual(0, ledger.Execute("DELETE FROM quota_uses"));
+
+        await ledger.Console.Rita.UntilAsync(await ledger.AskAsync("L2", 2), "Halted", "AwaitingDecision", "Completed");
+        Assert.Equal(1, ledger.Payments);
+        Assert.Contains("quota", (await ledger.Console.Rita.GetAsync("/api/gate")).Must(200).GetProperty("breach").GetRawText(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"approval":"Person"}""", "Approval")]
     [InlineData("""{"standing":null}""", "Standing")]

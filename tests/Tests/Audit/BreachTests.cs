@@ -64,10 +64,10 @@ public sealed class BreachTests
     {
         using var log = await LongLog.WriteAsync(2_000);
         using var database = log.Copy();
-        Assert.Null(StreamCheck.FirstBad(database, AnOldRun, Adopted.Nothing));
+        Assert.Null(FirstBad(database));
         Execute(database, sql);
 
-        Assert.True(StreamCheck.FirstBad(database, AnOldRun, Adopted.Nothing) is not null, what);
+        Assert.True(FirstBad(database) is not null, what);
         Assert.Empty(AtStart(database).Findings); // nothing is due of it
         Execute(database, $"INSERT INTO runs (Id, Agent, Status, Active, Version, Document) VALUES ('{AnOldRun}', 'clerk', 'Running', 1, 7, '{{}}')");
         Assert.True(AtStart(database).Findings.Count > 0, what);
@@ -104,6 +104,8 @@ public sealed class BreachTests
         Execute(database, "INSERT INTO journal (Stream, Version, Name, At, Data) SELECT Stream, Version + 50, Name, At, Data FROM journal WHERE Position = 9");
         Assert.NotEmpty(LogCheck.AtStart(database, Heads(database), adopted).Findings);
     }
+
+    private static BadEntry? FirstBad(SqliteConnection database) => new StreamCheck(database, LogReading.StateOf(database), null, Adopted.Nothing).FirstBad(AnOldRun);
 
     private static StartReport AtStart(SqliteConnection database) => LogCheck.AtStart(database, Heads(database), Adopted.Nothing);
 

@@ -1,0 +1,109 @@
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalConsole.Tests.Stops;
+
+/// <summary>Somebody writes to the database while the console runs, and covers the traces in the log's own table as well: they have no key, and do not reach what the console remembers.</summary>
+public sealed class LiveTamperingTests
+{
+    [Fact]
+    public async Task I1_an_approval_whose_use_was_cut_from_journal_and_log_alike_is_not_used_again()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        var run = await host.StartRunAsync("write:once");
+        await host.DecideAsync(await host.ProposalOfAsync(run));
+        await GateHost.UntilAsync(async () => (await host.RunAsync(run)).End is not null, "the run did not end");
+
+        await host.ExecuteAsync($"""
+            CREATE TEMP TABLE gone AS SELECT Position, Version FROM journal WHERE Stream = '{run}' AND Version > (SELECT MAX(Version) FROM journal WHERE Stream = '{run}' AND Name = 'proposal.approved.v1');
+            DELETE FROM audit WHERE Position IN (SELECT Position FROM gone);
+            DELETE FROM payloads WHERE Stream = '{run}' AND Version IN (SELECT Version FROM gone);
+            DELETE FROM journal WHERE Position IN (SELECT Position FROM gone);
+            DELETE FROM calls WHERE RunId = '{run}';
+            """);
+        await host.WakeAsync(run);
+
+        Assert.NotEmpty(host.Get<Breach>().Findings);
+        Assert.Equal("once", Assert.Single(host.Calls).Word);
+    }
+
+    [Fact]
+    public async Task I1_an_event_that_was_changed_together_with_its_leaf_in_the_log_lets_nobody_approve_their_own()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        var proposal = await host.ProposalOfAsync(await host.StartRunAsync("write:own"));
+
+        await ChangeAsync(host, proposal.Id.Split('.')[0], "run.started.v1", data => data.Replace("\"sam\"", "\"ron\"", StringComparison.Ordinal));
+        await host.DecideAsync(proposal);
+
+        Assert.NotEmpty(host.Get<Breach>().Findings);
+        Assert.Empty(host.Calls);
+    }
+
+    [Fact]
+    public async Task I1_a_run_that_is_said_to_be_the_canarys_is_held_by_stops_all_the_same()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        var proposal = await host.ProposalOfAsync(await host.StartRunAsync("write:canary"));
+
+        await ChangeAsync(host, proposal.Id.Split('.')[0], "run.started.v1", data => data.Replace("\"kind\":\"Agent\"", "\"kind\":\"Canary\"", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<JournalDamagedException>(() => host.DecideAsync(proposal));
+
+        Assert.NotEmpty(host.Get<Breach>().Findings);
+        Assert.Empty(host.Calls);
+    }
+
+    [Fact]
+    public async Task I1_a_text_that_nobody_erased_and_that_is_gone_lets_nothing_go()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        var proposal = await host.ProposalOfAsync(await host.StartRunAsync("write:text"));
+
+        await host.ExecuteAsync($"DELETE FROM payloads WHERE Stream = '{proposal.Id.Split('.')[0]}' AND Text = 'kim'");
+        var answer = await host.DecideAsync(proposal);
+
+        Assert.NotNull(answer.Refusal);
+        Assert.NotEmpty(host.Get<Breach>().Findings);
+        Assert.Empty(host.Calls);
+    }
+
+    [Fact]
+    public async Task I1_a_rejection_that_was_cut_out_does_not_bring_the_proposal_back()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        var run = await host.StartRunAsync("write:no");
+        var proposal = await host.ProposalOfAsync(run);
+        await host.DecideAsync(proposal, "reject", "no");
+        await GateHost.UntilAsync(async () => (await host.RunAsync(run)).End is not null, "the run did not end");
+
+        await host.ExecuteAsync($"""
+            CREATE TEMP TABLE gone AS SELECT Position, Version FROM journal WHERE Stream = '{run}' AND Version >= (SELECT Version FROM journal WHERE Stream = '{run}' AND Name = 'proposal.rejected.v1');
+            DELETE FROM audit WHERE Position IN (SELECT Position FROM gone);
+            DELETE FROM payloads WHERE Stream = '{run}' AND Version IN (SELECT Version FROM gone);
+            DELETE FROM journal WHERE Position IN (SELECT Position FROM gone);
+            """);
+        Assert.Equal(RefusalCode.GateUnproven, (await host.DecideAsync(proposal)).Refusal?.Code);
+        Assert.Empty(host.Calls);
+    }
+
+    /// <summary>The event, and the leaf in the log's row that stands for it.</summary>
+    private static async Task ChangeAsync(GateHost host, string run, string name, Func<string, string> change)
+    {
+        await using var database = await host.Get<IDbContextFactory<SqliteConsoleDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var row = await database.Journal.AsNoTracking().SingleAsync(e => e.Stream == run && e.Name == name, TestContext.Current.CancellationToken);
+        var entry = await database.Audit.AsNoTracking().SingleAsync(a => a.Position == row.Position, TestContext.Current.CancellationToken);
+        var data = change(row.Data);
+        Assert.NotEqual(row.Data, data);
+        var leaf = new AuditEntry(entry.Seq, entry.At, entry.Kind, entry.Actor, entry.Tool, entry.Subject, new(row.Position, run, row.Version, data, entry.Texts), entry.Note).Leaf();
+        var nodes = Convert.ToHexString([.. leaf, .. entry.Nodes[MerkleTree.HashBytes..]]);
+        await host.ExecuteAsync($"UPDATE journal SET Data = '{data.Replace("'", "''", StringComparison.Ordinal)}' WHERE Position = {row.Position}; UPDATE audit SET Nodes = x'{nodes}' WHERE Seq = {entry.Seq}");
+    }
+}
