@@ -54,7 +54,7 @@ public sealed class Masks
         var erasures = Volatile.Read(ref _erasures);
         var (past, run) = await _gate.PastAsync(runId, ct);
         if (!run.IsStarted) return null;
-        var read = new MaskedRun(past, run, marks);
+        var read = new MaskedRun([.. past.Select(e => e.Event)], run, marks);
         if (!marks.AreAny) return read;
         if (_known.Count >= Most) _known.Clear();
         _known[runId] = read;
