@@ -55,7 +55,8 @@ public static class OrchestratorServices
         AddStops(services, configuration);
         AddBudgets(services, files, builder);
         services.AddSingleton<Recovery>();
-        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<CanaryWatch>().AddHostedService<TextRetention>().AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>();
+        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<CanaryWatch>().AddHostedService<TextRetention>()
+            .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService<LeftOutAttempts>();
         return services;
     }
 
@@ -144,7 +145,7 @@ public static class OrchestratorServices
     {
         var path = services.GetRequiredService<DatabasePath>();
         ToolProcess.CheckUser(
-            settings, $"{McpServerSettings.Section}:{name}", services.GetRequiredService<IHostEnvironment>().IsProduction(), Path.GetDirectoryName(path.Value)!, path.KeysFolder);
+            settings, $"{McpServerSettings.Section}:{name}", Surroundings.AreProduction(services.GetRequiredService<IHostEnvironment>().EnvironmentName), Path.GetDirectoryName(path.Value)!, path.KeysFolder);
         return new(
             name, settings, services.GetRequiredService<OutboundClients>(), services.GetRequiredService<ReceiptKey>(), services.GetRequiredService<ILoggerFactory>(),
             services.GetRequiredService<TimeProvider>());
@@ -159,7 +160,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new ProofJournal(s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new StopSwitch(
             s.GetRequiredService<StopBook>(), s.GetRequiredService<Halts>(), s.GetRequiredService<Passages>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ToolCatalog>(),
-            s.GetRequiredService<Resumption>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StopSwitch>>()));
+            s.GetRequiredService<Resumption>(), s.GetRequiredService<BlockList>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StopSwitch>>()));
     }
 
     private static void AddBudgets(IServiceCollection services, SettingsFiles files, OrchestratorBuilder builder)

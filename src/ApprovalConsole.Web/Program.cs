@@ -12,6 +12,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
     StartLog.Add(builder);
     var files = builder.AddSettingsFiles(args);
+    AdoptOnce.Check(builder.Configuration);
     var mode = AuthenticationSetup.ModeOf(builder.Configuration);
     if (mode is SignInMode.Local) LoopbackOnly.CheckSettings(builder.Configuration, builder.Environment);
 
@@ -22,7 +23,8 @@ try
     builder.Services.AddSingleton(new LocalUsers(files, demo.IsEnabled));
     builder.Services.AddSingleton(s => new AssertionBounds(
         mode, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), files.Entries<MayAssert>(AssertionBounds.Section)));
-    builder.Services.AddSingleton(new PrincipalTokens(builder.Configuration.GetSection(PrincipalTokenOptions.Section).Get<PrincipalTokenOptions>()));
+    builder.Services.AddSingleton(new PrincipalTokens(
+        builder.Configuration.GetSection(PrincipalTokenOptions.Section).Get<PrincipalTokenOptions>(), mode is SignInMode.Oidc ? OidcOptions.From(builder.Configuration) : null));
     builder.Services.AddSingleton(new SignInSecret(isNeeded: mode is SignInMode.Local && !demo.IsScripted));
     builder.AddApi();
     builder.AddWireLimits();
@@ -31,6 +33,7 @@ try
     app.UseBrowserSafety(BrowserSafety.FormTargetsOf(builder.Configuration, mode));
     if (mode is SignInMode.Local) app.UseLoopbackHostsOnly();
     app.UseProblems();
+    app.UseWebSockets(); // so that what is one can be told
     app.UseRouting(); // after it, so that a status page is routed anew
     app.UseOriginCheck();
     app.UseLimitsOnWaysBack();
@@ -38,6 +41,7 @@ try
     app.UseSessions();
     app.UseRateLimiter(); // after both, so that a caller has a name
     app.UseAuthorization();
+    app.UseSocketsOnly();
     app.UseOrderDoor();
     app.UseAntiforgery();
     app.MapSignIn(mode);

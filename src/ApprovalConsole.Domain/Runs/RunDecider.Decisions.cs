@@ -64,7 +64,7 @@ public static partial class RunDecider
         : "The proposal was withdrawn.";
 
     /// <summary>The requester by any of its names: who called, whose key it was, on whose behalf the run acts.</summary>
-    private static bool IsParty(Actor by, Run run) => by.IsSameAs(run.RequestedBy) || run.OnBehalfOf.Subject.Text is not { } subject || by.IsCalled(subject);
+    private static bool IsParty(Actor by, Run run) => by.IsSameAs(run.RequestedBy) || run.OnBehalfOf.MayBe(by);
 
     private static RunEvent.ProposalApproved Approve(RunCommand.RecordDecision c, string proposalId, string viewHash, string? argumentsHash = null) =>
         new(proposalId, c.DecisionId, c.Fingerprint, c.By, argumentsHash ?? c.ArgumentsHash, viewHash, c.Reason, "", c.At) { Checked = c.Checked };

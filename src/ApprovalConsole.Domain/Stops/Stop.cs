@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Domain.Stops;
@@ -5,6 +6,12 @@ namespace ApprovalConsole.Domain.Stops;
 /// <summary>One press of the switch: while it is open, nothing of its scope begins.</summary>
 public sealed record Stop(string Id, StopScope Scope, Payload Reason, Actor By, DateTimeOffset At)
 {
+    /// <summary>A word for the release of a stop grows old: who gives the second one must be able to ask who gave the first.</summary>
+    public static readonly TimeSpan WordLasts = TimeSpan.FromHours(24);
+
+    /// <summary>Who pressed it last while it was open; null where nobody did again.</summary>
+    public Press? Again { get; init; }
+
     /// <summary>The admin who wants it lifted; null while nobody does.</summary>
     public Actor? ReleaseProposedBy { get; init; }
 
@@ -19,4 +26,15 @@ public sealed record Stop(string Id, StopScope Scope, Payload Reason, Actor By, 
     public bool HasForgedRelease { get; init; }
 
     public bool IsOpen => ReleasedAt is null;
+
+    /// <summary>The stop as it stands now: a word for its release counts for a day, and not once its giver was blocked.</summary>
+    public Stop AsOf(DateTimeOffset now, ImmutableArray<Blocking> blocked) =>
+        IsOpen && ReleaseProposedBy is { } first && ReleaseProposedAt is { } at && (now - at > WordLasts || blocked.Any(b => b.At >= at && first.IsCalled(b.Subject)))
+            ? this with { ReleaseProposedBy = null, ReleaseProposedAt = null } : this;
 }
+
+/// <summary>A press of a switch that was pressed already.</summary>
+public sealed record Press(Payload Reason, Actor By, DateTimeOffset At);
+
+/// <summary>When somebody was blocked last.</summary>
+public sealed record Blocking(string Subject, DateTimeOffset At);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Domain.Stops;
@@ -11,5 +12,9 @@ public abstract record StopCommand
     public sealed record Press(string StopId, StopScope Scope, Payload Reason, Actor By, DateTimeOffset At) : StopCommand;
 
     /// <summary>An admin's word that a stop may be lifted: the first proposes it, another one lifts it.</summary>
-    public sealed record Release(string StopId, Actor By, DateTimeOffset At) : StopCommand;
+    public sealed record Release(string StopId, Actor By, DateTimeOffset At) : StopCommand
+    {
+        /// <summary>Who was blocked, and when: their word counts no more.</summary>
+        public ImmutableArray<Blocking> Blocked { get; init; } = [];
+    }
 }

@@ -18,10 +18,18 @@ public static class StopDecider
     {
         if (BlankText.Is(c.Reason.Text)) return Refuse(RefusalCode.ReasonMissing, "A stop needs a reason: who finds everything held must know why.");
         if (c.Reason.Text.Length > LongestReason) return Refuse(RefusalCode.InvalidRequest, $"reason is longer than {LongestReason} characters.");
-        return stops.Open.Any(s => s.Scope == c.Scope) ? Nothing : Accept(new StopEvent.Stopped(c.StopId, c.Scope.ToString(), c.Reason, c.By, "", c.At));
+        return stops.Open.FirstOrDefault(s => s.Scope == c.Scope) switch
+        {
+            null => Accept(new StopEvent.Stopped(c.StopId, c.Scope.ToString(), c.Reason, c.By, "", c.At)),
+            { ReleaseProposedBy: null } open when SaidAlready(open, c) => Nothing,
+            { Id: var id } => Accept(new StopEvent.PressedAgain(id, c.Reason, c.By, "", c.At)),
+        };
     }
 
-    private static Ruling<StopEvent> Release(StopCommand.Release c, StopList stops) => stops.Stops.FirstOrDefault(s => s.Id == c.StopId) switch
+    private static bool SaidAlready(Stop open, StopCommand.Press c) =>
+        (open.Again ?? new(open.Reason, open.By, open.At)) is var last && last.Reason == c.Reason && last.By.IsSameAs(c.By);
+
+    private static Ruling<StopEvent> Release(StopCommand.Release c, StopList stops) => stops.Stops.FirstOrDefault(s => s.Id == c.StopId)?.AsOf(c.At, c.Blocked) switch
     {
         null => Refuse(RefusalCode.UnknownStop, "There is no such stop."),
         { IsOpen: false } => Nothing,

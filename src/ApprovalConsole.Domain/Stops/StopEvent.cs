@@ -6,6 +6,7 @@ namespace ApprovalConsole.Domain.Stops;
 /// <summary>What has happened to the console's stops. Wire names are a contract: add, never rename.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Stopped), "stop.pressed.v1")]
+[JsonDerivedType(typeof(PressedAgain), "stop.pressedAgain.v1")]
 [JsonDerivedType(typeof(ReleaseProposed), "stop.releaseProposed.v1")]
 [JsonDerivedType(typeof(Released), "stop.released.v1")]
 public abstract record StopEvent
@@ -23,6 +24,9 @@ public abstract record StopEvent
 
     /// <param name="Scope"><c>all</c>, <c>tool:ID</c> or <c>agent:NAME</c>.</param>
     public sealed record Stopped(string StopId, string Scope, Payload Reason, Actor By, string Mac, DateTimeOffset At) : StopEvent;
+
+    /// <summary>Somebody wants what is stopped to stay so, for a reason of their own: a word for its release that was given before counts no more.</summary>
+    public sealed record PressedAgain(string StopId, Payload Reason, Actor By, string Mac, DateTimeOffset At) : StopEvent;
 
     /// <summary>One admin wants the stop lifted; another has to agree.</summary>
     public sealed record ReleaseProposed(string StopId, Actor By, string Mac, DateTimeOffset At) : StopEvent;

@@ -23,8 +23,9 @@ public sealed record StopList(int Version, ImmutableArray<Stop> Stops)
     public StopList With(StopEvent @event, bool isGenuine) => new(Version + 1, @event switch
     {
         StopEvent.Stopped e => Stops.Add(new(e.StopId, StopScope.Read(e.Scope) ?? StopScope.All, e.Reason, e.By, e.At)),
+        StopEvent.PressedAgain e => Change(e.StopId, s => s with { Again = new(e.Reason, e.By, e.At), ReleaseProposedBy = null, ReleaseProposedAt = null }), // whoever wrote it: it holds
         StopEvent.ReleaseProposed or StopEvent.Released when !isGenuine => Change(@event.StopId, s => s with { HasForgedRelease = true }),
-        StopEvent.ReleaseProposed e => Change(e.StopId, s => s with { ReleaseProposedBy = e.By, ReleaseProposedAt = e.At }),
+        StopEvent.ReleaseProposed e => Change(e.StopId, s => e.At < s.Again?.At ? s : s with { ReleaseProposedBy = e.By, ReleaseProposedAt = e.At }),
         StopEvent.Released e => Change(e.StopId, s => s with { ReleaseConfirmedBy = e.ConfirmedBy, ReleasedAt = e.At }),
         _ => throw new UnreachableException(),
     });

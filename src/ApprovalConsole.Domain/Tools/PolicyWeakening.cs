@@ -18,6 +18,7 @@ public static class PolicyWeakening
 
     private static IEnumerable<string> Found(ToolPolicy before, ToolPolicy after)
     {
+        if ((before.Title, before.Effect) != (after.Title, after.Effect)) yield return "what a reviewer reads of a call is worded otherwise";
         if (after.Reversibility < before.Reversibility) yield return $"the class falls from {before.Reversibility} to {after.Reversibility}";
         if ((after.Approval is not Asking.Person || after.Standing is not null) && !AreSame(before.Standing, after.Standing)) yield return "calls go unasked";
         foreach (var rule in before.Rules.Where(r => !after.Rules.Any(a => AreSame(a.When, r.When) && a.Reversibility >= r.Reversibility)))

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 
@@ -21,6 +23,12 @@ public sealed class BlockList
 
     public IReadOnlyList<BlockView> All => [.. _journal.Past.OfType<PersonEvent.Blocked>().Reverse().DistinctBy(b => b.Subject, StringComparer.OrdinalIgnoreCase)
         .Where(b => Holds(b.Subject)).Select(b => new BlockView(b.Subject, b.Name.Text ?? b.Subject, b.Reason.Text ?? "", b.By.Name, b.At))];
+
+    /// <summary>Who was ever blocked and when last, also of those who are back.</summary>
+    internal ImmutableArray<Blocking> Ever => [.. _journal.Past.OfType<PersonEvent.Blocked>().GroupBy(b => b.Subject, StringComparer.OrdinalIgnoreCase).Select(g => new Blocking(g.Key, g.Max(b => b.At)))];
+
+    /// <summary>Whether nothing is taken of whoever acts: who is blocked is so with every key of theirs, too.</summary>
+    public bool Holds(Actor by) => Holds(by.Subject) || (by.KeyOwner is { } owner && Holds(owner));
 
     public bool Holds(string subject) => _journal.Past.LastOrDefault(e => IsAbout(e, subject)) is PersonEvent.Blocked;
 

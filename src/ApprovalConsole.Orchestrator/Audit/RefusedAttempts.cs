@@ -10,24 +10,39 @@ namespace ApprovalConsole.Orchestrator.Audit;
 /// fill the log: see <see cref="AttemptBound"/>.</summary>
 public sealed class RefusedAttempts
 {
+    // What programs ask for, and may ask for in a loop.
+    private static readonly string[] Asked = ["request", "assertion"];
+
     private readonly AuditLog _audit;
     private readonly TimeProvider _time;
     private readonly ILogger<RefusedAttempts> _log;
     private readonly AttemptBound _bound;
+    private readonly AttemptBound _orders;
 
-    internal RefusedAttempts(AuditLog audit, TimeProvider time, ILogger<RefusedAttempts> log) => (_audit, _time, _log, _bound) = (audit, time, log, new(time));
+    internal RefusedAttempts(AuditLog audit, TimeProvider time, ILogger<RefusedAttempts> log) => 
+        (_audit, _time, _log, _bound, _orders) = (audit, time, log, new(time), new(time, AttemptBound.OrdersEachMinute));
 
+    /// <summary>A decision, release, change or other order that was refused. One of a known person is written however much else they try.</summary>
     /// <param name="what">As in <c>decision</c>, <c>policy</c>.</param>
     /// <param name="by">Null: nobody that is known.</param>
     /// <param name="refusal">Null: it was not refused, and nothing is written.</param>
     /// <param name="more">What the attempt was bound to. Nothing secret.</param>
     public Task NoteAsync(string what, Actor? by, string? tool, string subject, Refusal? refusal, object? more = null) => refusal is null ? Task.CompletedTask
-        : NoteAsync(AuditKinds.Refused, by, tool, subject, new { what, code = JsonNamingPolicy.CamelCase.ConvertName(refusal.Code.ToString()), more });
+        : NoteAsync(by is null || Asked.Contains(what) ? _bound : _orders, AuditKinds.Refused, by, tool, subject, new { what, code = JsonNamingPolicy.CamelCase.ConvertName(refusal.Code.ToString()), more });
 
     /// <param name="kind">One of <see cref="AuditKinds"/>.</param>
-    public async Task NoteAsync(string kind, Actor? by, string? tool, string subject, object more)
+    public Task NoteAsync(string kind, Actor? by, string? tool, string subject, object more) => NoteAsync(_bound, kind, by, tool, subject, more);
+
+    /// <summary>Writes how many attempts of the minutes before were left out.</summary>
+    internal async Task FlushAsync()
     {
-        var (isWritten, leftOut) = _bound.Take(by?.Subject ?? "");
+        foreach (var (by, count) in _bound.Flush().Concat(_orders.Flush()))
+            await _audit.RecordAsync(AuditNote.Of(AuditKinds.More, by, null, null, _time.GetUtcNow(), new { count }), CancellationToken.None);
+    }
+
+    private async Task NoteAsync(AttemptBound bound, string kind, Actor? by, string? tool, string subject, object more)
+    {
+        var (isWritten, leftOut) = bound.Take(by);
         if (!isWritten) return;
         try
         {

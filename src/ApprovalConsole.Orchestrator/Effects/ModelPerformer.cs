@@ -66,7 +66,7 @@ internal sealed class ModelPerformer(
         catch (Exception e)
         {
             var failure = ModelFailure.Of(e, attempt.Attempt, limit.IsCancellationRequested, silence.IsCancellationRequested, time.GetUtcNow());
-            log.LogWarning(e, "The model {Model} failed ({Code}).", route.Model, failure.Code);
+            log.LogWarning("The model {Model} failed ({Code}): {Message}", route.Model, failure.Code, failure.Message); // not the exception: it holds the provider's whole answer
             return (activeMs, at) => new RunCommand.RecordModelFailure(
                 attempt.Step, attempt.Attempt, failure.Code, failure.Message, failure.MayRetry, failure.WasSent, failure.RetryAfter, activeMs, at);
         }

@@ -61,6 +61,7 @@ internal sealed class DecisionSeal
     public string Of(StopEvent @event) => @event switch
     {
         StopEvent.Stopped e => MacOf("stop", e.StopId, e.Scope, NamesOf(e.By), Micros.Of(e.At)),
+        StopEvent.PressedAgain e => MacOf("stopAgain", e.StopId, NamesOf(e.By), Micros.Of(e.At)),
         StopEvent.ReleaseProposed e => MacOf("releaseProposed", e.StopId, NamesOf(e.By), Micros.Of(e.At)),
         StopEvent.Released e => MacOf("released", e.StopId, NamesOf(e.By), NamesOf(e.ConfirmedBy), Micros.Of(e.At)),
         _ => throw new UnreachableException(),

@@ -21,6 +21,7 @@ internal sealed record ModelFailure(string Code, string Message, bool MayRetry, 
             ModelOverranException e => new(RunDecider.Overran, e.Message, false, true, default),
             ClientResultException { Status: 429 } e => new("modelBusy", "The model's provider is busy (429).", true, false, RetryAfterOf(e, now) ?? backOff),
             ClientResultException { Status: >= 500 } e => new("modelError", $"The model's provider answered {e.Status}.", true, true, backOff),
+            ClientResultException { Status: 401 or 403 } e => new("modelRefused", $"The model's provider answered {e.Status}: it does not take the key.", false, false, default), // providers repeat keys
             ClientResultException { Status: > 0 } e => new("modelRefused", $"The model's provider answered {e.Status}: {FirstLine(e.Message)}", false, false, default),
             _ when Find<HttpRequestException>(cause) is { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => new("modelUnreachable", $"The model's endpoint cannot be reached: {FirstLine(cause.Message)}", true, false, backOff),
             _ => new("modelError", $"The model's answer could not be read: {FirstLine(cause.Message)}", true, true, backOff),

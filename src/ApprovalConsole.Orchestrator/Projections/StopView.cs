@@ -10,9 +10,18 @@ public sealed record StopView(
     string Id, string Scope, string Reason, string By, DateTimeOffset At, string? ReleaseProposedBy, DateTimeOffset? ReleaseProposedAt,
     string? ReleaseConfirmedBy, DateTimeOffset? ReleasedAt, bool HasForgedRelease)
 {
+    /// <summary>Who pressed it last while it was open; null where nobody did again.</summary>
+    public PressView? Again { get; init; }
+
     public bool IsOpen => ReleasedAt is null;
 
     public static StopView Of(Stop stop) => new(
         stop.Id, stop.Scope.ToString(), stop.Reason.ToString(), stop.By.Name, stop.At, stop.ReleaseProposedBy?.Name, stop.ReleaseProposedAt,
-        stop.ReleaseConfirmedBy?.Name, stop.ReleasedAt, stop.HasForgedRelease);
+        stop.ReleaseConfirmedBy?.Name, stop.ReleasedAt, stop.HasForgedRelease)
+    {
+        Again = stop.Again is { } again ? new(again.Reason.ToString(), again.By.Name, again.At) : null,
+    };
 }
+
+/// <summary>A press of what was stopped already.</summary>
+public sealed record PressView(string Reason, string By, DateTimeOffset At);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Orchestrator.Runs;
@@ -11,7 +12,12 @@ public sealed record RunRequest(string? Agent, string? Input, PrincipalRequest? 
 /// <param name="Permissions">Left out: none. <c>*</c>: all.</param>
 /// <param name="Token">A JWT of the issuer in the settings, in place of the rest: who it is is what the token says.</param>
 public sealed record PrincipalRequest(
-    string? Subject = null, IReadOnlyList<string>? Permissions = null, JsonElement? Attributes = null, string? Token = null);
+    string? Subject = null, IReadOnlyList<string>? Permissions = null, JsonElement? Attributes = null, string? Token = null)
+{
+    /// <summary>As the console knows the person whom the token names. Never what the caller says.</summary>
+    [JsonIgnore]
+    public string? Identity { get; init; }
+}
 
 /// <summary>Limits of one run. What is left out stays as the agent has it.</summary>
 public sealed record LimitsRequest(int? Iterations = null, long? Tokens = null, decimal? CostUsd = null, double? WallClockSeconds = null)

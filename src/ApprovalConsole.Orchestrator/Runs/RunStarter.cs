@@ -47,7 +47,8 @@ public sealed class RunStarter
         var id = RunIds.New(now);
         var principal = request.OnBehalfOf!;
         var start = new RunCommand.Start(
-            id, RunKind.Agent, null, agent.Name, new Principal(principal.Subject!, [.. principal.Permissions ?? []], ObjectText(principal.Attributes)),
+            id, RunKind.Agent, null, agent.Name,
+            new Principal(principal.Subject!, [.. principal.Permissions ?? []], ObjectText(principal.Attributes)) { Identity = principal.Identity is { } identity ? new Payload(identity) : default(Payload?) },
             request.Input!, limits, by, ObjectText(request.Metadata), now) { AnswerNeeds = agent.Settings.Answer.Needs };
         if (idempotencyKey is null) return await AnswerAsync(await _gate.SendForStateAsync(id, start, null, ct), ct);
 

@@ -102,6 +102,7 @@ internal sealed class StopBook(JournalReader reader, JournalWriter writer, Decis
     private StopEvent Marked(StopEvent @event) => @event switch
     {
         StopEvent.Stopped e => e with { Mac = seal.Of(e) },
+        StopEvent.PressedAgain e => e with { Mac = seal.Of(e) },
         StopEvent.ReleaseProposed e => e with { Mac = seal.Of(e) },
         StopEvent.Released e => e with { Mac = seal.Of(e) },
         _ => throw new System.Diagnostics.UnreachableException(),

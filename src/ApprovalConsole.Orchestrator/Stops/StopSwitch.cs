@@ -1,6 +1,7 @@
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Projections;
@@ -23,31 +24,32 @@ public sealed class StopSwitch
     private readonly AgentCatalog _agents;
     private readonly ToolCatalog _tools;
     private readonly Resumption _resumption;
+    private readonly BlockList _blocks;
     private readonly RefusedAttempts _attempts;
     private readonly TimeProvider _time;
     private readonly ILogger<StopSwitch> _log;
 
     internal StopSwitch(
-        StopBook book, Halts halts, Passages passages, AgentCatalog agents, ToolCatalog tools, Resumption resumption, RefusedAttempts attempts, TimeProvider time, ILogger<StopSwitch> log)
+        StopBook book, Halts halts, Passages passages, AgentCatalog agents, ToolCatalog tools, Resumption resumption, BlockList blocks, RefusedAttempts attempts, TimeProvider time, ILogger<StopSwitch> log)
     {
-        (_book, _halts, _passages, _agents, _tools, _resumption, _attempts, _time, _log) = (book, halts, passages, agents, tools, resumption, attempts, time, log);
+        (_book, _halts, _passages, _agents, _tools, _resumption, _blocks, _attempts, _time, _log) = (book, halts, passages, agents, tools, resumption, blocks, attempts, time, log);
     }
 
     /// <summary>What is stopped now, oldest first.</summary>
-    public IReadOnlyList<StopView> Open => [.. _book.Now.Open.Select(StopView.Of)];
+    public IReadOnlyList<StopView> Open => [.. _book.Now.Open.Select(Shown)];
 
     /// <summary>The stops, open ones first, then the last ones that were lifted.</summary>
     public IReadOnlyList<StopView> All =>
-        [.. _book.Now.Stops.Reverse().OrderByDescending(s => s.IsOpen).Take(MostShown).Select(StopView.Of)];
+        [.. _book.Now.Stops.Reverse().OrderByDescending(s => s.IsOpen).Take(MostShown).Select(Shown)];
 
     /// <summary>What holds all that the run owes; null where nothing does.</summary>
     public Halt? HoldOn(Run run) => _halts.Of(run);
 
-    public StopView? Find(string id) => _book.Now.Stops.FirstOrDefault(s => s.Id == id) is { } stop ? StopView.Of(stop) : null;
+    public StopView? Find(string id) => _book.Now.Stops.FirstOrDefault(s => s.Id == id) is { } stop ? Shown(stop) : null;
 
     /// <summary>Stops. When this returns, it is on the disk and no call of the scope goes out any more.</summary>
     /// <param name="scope"><c>all</c>, <c>tool:ID</c> or <c>agent:NAME</c>.</param>
-    /// <returns>The stop: the one that is open already, where there is one of the same scope.</returns>
+    /// <returns>The stop: the one that is open already, where there is one of the same scope; a word for its release that was given before counts no more.</returns>
     public async Task<StopAnswer> PressAsync(string? scope, string? reason, Actor by, CancellationToken ct)
     {
         if (StopScope.Read(scope) is not { } read) return new(null, new(RefusalCode.InvalidRequest, "scope must be all, tool:ID or agent:NAME."));
@@ -58,13 +60,13 @@ public sealed class StopSwitch
             return new(null, refusal);
         await AllThroughAsync();
         var stop = _book.Now.Open.FirstOrDefault(s => s.Scope == read) ?? _book.Now.Stops.Last(s => s.Scope == read); // lifted again by then
-        return new(StopView.Of(stop), null) { IsNew = stop.Id == id };
+        return new(Shown(stop), null) { IsNew = stop.Id == id };
     }
 
     /// <summary>Says, as an admin, that a stop may be lifted: the first proposes, another lifts it, and what was held goes on.</summary>
     public async Task<StopAnswer> ReleaseAsync(string id, Actor by, CancellationToken ct)
     {
-        var ruling = await _book.SendAsync(new StopCommand.Release(id, by, _time.GetUtcNow()), ct);
+        var ruling = await _book.SendAsync(new StopCommand.Release(id, by, _time.GetUtcNow()) { Blocked = _blocks.Ever }, ct);
         if (ruling is Ruling<StopEvent>.Refused { Refusal: var refusal })
         {
             await _attempts.NoteAsync("release", by, null, id, refusal);
@@ -74,6 +76,8 @@ public sealed class StopSwitch
         if (ruling is Ruling<StopEvent>.Accepted { Events: [StopEvent.Released] }) _ = Task.Run(_resumption.WakeAsync, CancellationToken.None);
         return new(Find(id), null);
     }
+
+    private StopView Shown(Stop stop) => StopView.Of(stop.AsOf(_time.GetUtcNow(), _blocks.Ever));
 
     private async Task AllThroughAsync()
     {

@@ -95,12 +95,12 @@ internal sealed class McpSource(string name, McpServerSettings settings, Outboun
             if (_client is { } connected) return connected;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
             limit.CancelAfter(ConnectWithin);
-            var client = await McpClient.CreateAsync(McpTransport.Of(name, settings, clients, Home(), logs), loggerFactory: logs, cancellationToken: limit.Token);
+            var client = await McpClient.CreateAsync(McpTransport.Of(name, settings, clients, Home()), cancellationToken: limit.Token); // its own log would repeat what the server prints
             client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) => ListAgain(client));
             Tools = await ListAsync(client, limit.Token);
             (_client, Unreachable) = (client, null);
             _ = WatchAsync(client);
-            _ = client.Completion.ContinueWith(done => DropAsync(client, done.Result.Exception?.Message ?? "the server closed the connection"), TaskScheduler.Default);
+            _ = client.Completion.ContinueWith(done => DropAsync(client, McpFailure.InWords(done.Result)), TaskScheduler.Default);
             _log.LogInformation("MCP server {Server}: {Count} tools.", name, Tools.Count);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
@@ -220,8 +220,7 @@ internal sealed class McpSource(string name, McpServerSettings settings, Outboun
         if (_client is null && !_stopping.IsCancellationRequested) Reconnect(); // gone again in the very moment
     }
 
-    // What went wrong stands in the innermost exception; those around it say only where.
-    private static string Why(Exception e) => e.InnerException is { } inner ? Why(inner) : e.Message;
+    private string Why(Exception e) => McpFailure.InWords(e, settings.Command);
 
     private ToolDefinition DefinitionOf(ModelContextProtocol.Protocol.Tool tool) => new(
         name, tool.Name, tool.Description ?? "", tool.InputSchema, tool.OutputSchema,

@@ -1,6 +1,5 @@
 using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Settings;
-using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Client;
 
 namespace ApprovalConsole.Orchestrator.Tools;
@@ -19,12 +18,12 @@ internal static class McpTransport
     }
 
     /// <param name="home">Folder of a server's process; nothing of ours is in it.</param>
-    public static IClientTransport Of(string name, McpServerSettings settings, OutboundClients clients, string home, ILoggerFactory logs)
+    public static IClientTransport Of(string name, McpServerSettings settings, OutboundClients clients, string home)
     {
         var key = $"{McpServerSettings.Section}:{name}";
-        if (settings.Url is not { } url) return new StdioClientTransport(ToolProcess.Of(name, settings, home), logs);
+        if (settings.Url is not { } url) return new StdioClientTransport(ToolProcess.Of(name, settings, home));
         var options = new HttpClientTransportOptions { Name = name, Endpoint = url, TransportMode = HttpTransportMode.StreamableHttp };
-        return new HttpClientTransport(options, clients.For(url, () => HeadersOf(settings, key)), logs, ownsHttpClient: true);
+        return new HttpClientTransport(options, clients.For(url, () => HeadersOf(settings, key)), ownsHttpClient: true);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> HeadersOf(McpServerSettings settings, string key) =>

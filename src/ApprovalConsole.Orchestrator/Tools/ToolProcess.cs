@@ -17,7 +17,12 @@ internal static class ToolProcess
         if (settings is { Command: null, RunAs: not null } or { Command: null, RunAsConsole: true }) throw new SettingException(key, "has a Url, so nothing of it runs here: RunAs and RunAsConsole belong to a Command");
         if (settings is { RunAs: not null, RunAsConsole: true }) throw new SettingException(key, "must have either RunAs or RunAsConsole");
         if (settings is { RunAs: not null } && !OperatingSystem.IsLinux()) throw new SettingException($"{key}:RunAs", "works on Linux only");
-        if (settings.RunAs is { } user) _ = OsUser.Find(user) ?? throw new SettingException($"{key}:RunAs", $"names the user {user}, who is not in /etc/passwd");
+        if (settings.RunAs is { } user)
+        {
+            var found = OsUser.Find(user) ?? throw new SettingException($"{key}:RunAs", $"names the user {user}, who is not in /etc/passwd");
+            if (found.SeesAll) throw new SettingException($"{key}:RunAs", $"names {user} (uid {found.Id}), who can read all that the console can: name a user of less rights, or say RunAsConsole: true");
+        }
+
         foreach (var (variable, value) in settings.Env) Secret.Resolve(value, $"{key}:Env:{variable}");
     }
 

@@ -2,12 +2,15 @@ using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Audit;
+using Microsoft.AspNetCore.Authentication;
 
 namespace ApprovalConsole.Web.Security;
 
 /// <summary>Who is blocked gets no answer but that; and whatever is open is cut when its session ends.</summary>
 internal static class ClosedToBlocked
 {
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
+
     public static void UseSessions(this WebApplication app) => app.Use(async (context, next) =>
     {
         if (context.User.Identity?.IsAuthenticated != true)
@@ -16,16 +19,26 @@ internal static class ClosedToBlocked
             return;
         }
 
-        if (Actors.SubjectOf(context.User) is { } subject && context.RequestServices.GetRequiredService<BlockList>().Holds(subject))
+        if (Actors.SubjectOf(context.User) is not null && Actors.Of(context.User, Channel.Api) is var by && context.RequestServices.GetRequiredService<BlockList>().Holds(by))
         {
             var refusal = new Refusal(RefusalCode.Blocked, "An admin has blocked you: nothing of yours is taken.");
             await context.RequestServices.GetRequiredService<RefusedAttempts>()
-                .NoteAsync("request", Actors.Of(context.User, Channel.Api), null, $"{context.Request.Method} {context.Request.Path}", refusal);
+                .NoteAsync("request", by, null, $"{context.Request.Method} {context.Request.Path}", refusal);
             await Api.Problems.Of(refusal).ExecuteAsync(context);
             return;
         }
 
+        using var expiry = CutAtExpiry(context);
         using var connection = context.RequestServices.GetRequiredService<Sessions>().Attach(context.User, context.Abort);
         await next();
     });
+
+    /// <summary>A stream or socket lasts no longer than the token that opened it.</summary>
+    private static ITimer? CutAtExpiry(HttpContext context)
+    {
+        if (!WireLimits.StaysOpen(context) || context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc is not { } end) return null;
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        var left = end - time.GetUtcNow();
+        return time.CreateTimer(_ => context.Abort(), null, left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestTimer ? left : LongestTimer, Timeout.InfiniteTimeSpan);
+    }
 }

@@ -33,15 +33,21 @@ internal sealed record Identified(
     {
         var claims = token.ToLookup(c => c.Type, c => c.Value);
         string? First(string type) => claims[type].FirstOrDefault(v => v.Length > 0);
-        var subject = oidc is null
-            ? (First("tid"), First("oid")) is ({ } tid, { } oid) ? $"{tid}/{oid}" : null
-            : (First("iss"), First("sub")) is ({ } iss, { } sub) ? $"{iss}|{sub}" : null;
-        if (subject is null) return null;
+        if (SubjectOf(claims, oidc) is not { } subject) return null;
         var roles = Values(claims[oidc?.RoleClaim ?? "roles"]);
         return new(
             subject, First("preferred_username") ?? First("name") ?? First("app_displayname") ?? subject,
             [.. (oidc?.RolesFor(roles) ?? roles).Where(Security.Roles.All.Contains)], [.. Values(claims[oidc?.GroupClaim ?? "groups"])],
             HolderOf(claims, isBearer, First), Instant(First("iat")), Instant(First("auth_time")), [.. Values(claims["acrs"])]);
+    }
+
+    /// <summary>Who it is, as the console knows people; null where the token does not say.</summary>
+    public static string? SubjectOf(ILookup<string, string> claims, OidcOptions? oidc)
+    {
+        string? First(string type) => claims[type].FirstOrDefault(v => v.Length > 0);
+        return oidc is null
+            ? (First("tid"), First("oid")) is ({ } tid, { } oid) ? $"{tid}/{oid}" : null
+            : (First("iss"), First("sub")) is ({ } iss, { } sub) ? $"{iss}|{sub}" : null;
     }
 
     // What is not plainly a person's is not a person's.

@@ -9,12 +9,15 @@ namespace ApprovalConsole.Web.Security;
 /// <summary>Mode <c>Local</c> knows people by a click, so it serves this machine alone: no other address, no other Host.</summary>
 internal static class LoopbackOnly
 {
+    private static readonly string[] ProxyHeaders = ["Forwarded", "Via", "X-Forwarded", "X-Real-IP", "CF-Connecting-IP", "True-Client-IP", "X-Client-IP"];
+    private static readonly string[] ProxyFamilies = ["X-Forwarded-", "X-Original-"];
+
     /// <summary>Stops the start where an address is not loopback.</summary>
     /// <exception cref="SettingException">Names the setting that asks for it.</exception>
     public static void CheckSettings(IConfiguration configuration, IHostEnvironment environment)
     {
-        if (environment.IsProduction())
-            throw new SettingException("environment", "is Production, where mode Local does not start; set ASPNETCORE_ENVIRONMENT to Development on your own machine, or Authentication:Mode to Entra or Oidc");
+        if (Surroundings.AreProduction(environment.EnvironmentName))
+            throw new SettingException("environment", $"is {environment.EnvironmentName.Trim()}, where mode Local does not start: it does in {string.Join(", ", Surroundings.ForTrying)}; set ASPNETCORE_ENVIRONMENT to Development on your own machine, or Authentication:Mode to Entra or Oidc");
         foreach (var key in new[] { "http_ports", "https_ports" })
             if (!string.IsNullOrEmpty(configuration[key])) throw new SettingException(key, "would listen on every address; in mode Local give --urls with a loopback address");
         var addresses = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -53,9 +56,11 @@ internal static class LoopbackOnly
     }
 
     private static bool IsForwarded(string header) =>
-        header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || string.Equals(header, "Forwarded", StringComparison.OrdinalIgnoreCase);
+        ProxyHeaders.Contains(header, StringComparer.OrdinalIgnoreCase) || ProxyFamilies.Any(family => header.StartsWith(family, StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && IsLoopbackHost(uri.Host);
+    // An IPv4 address in IPv6's dress is none that a socket listens to.
+    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && IsLoopbackHost(uri.Host)
+        && !(IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && address.IsIPv4MappedToIPv6);
 
     internal static bool IsLoopbackHost(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

@@ -13,11 +13,14 @@ namespace ApprovalConsole.Web.Security;
 internal sealed class PrincipalTokens
 {
     private readonly PrincipalTokenOptions? _options;
+    private readonly OidcOptions? _oidc;
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? _issuer;
 
+    /// <param name="oidc">How people of mode <c>Oidc</c> are known; null in the other modes.</param>
     /// <exception cref="SettingException">An issuer without the audience that its tokens must be for.</exception>
-    public PrincipalTokens(PrincipalTokenOptions? options)
+    public PrincipalTokens(PrincipalTokenOptions? options, OidcOptions? oidc = null)
     {
+        _oidc = oidc;
         if (options is null) return;
         if (!Uri.TryCreate(options.Authority, UriKind.Absolute, out var authority) || authority.Scheme != Uri.UriSchemeHttps)
             throw new SettingException($"{PrincipalTokenOptions.Section}:Authority", "must be the issuer's https address");
@@ -51,7 +54,7 @@ internal sealed class PrincipalTokens
         var claims = ((JsonWebToken)read.SecurityToken).Claims.ToLookup(c => c.Type, c => c.Value);
         if (claims[_options.SubjectClaim].FirstOrDefault() is not { Length: > 0 } subject) return Refuse($"onBehalfOf.token has no {_options.SubjectClaim}.");
         var attributes = _options.AttributeClaims.Where(claims.Contains).ToDictionary(name => name, name => claims[name].First());
-        return (request with { OnBehalfOf = new(subject, [.. claims[_options.PermissionsClaim]], JsonSerializer.SerializeToElement(attributes)) }, null);
+        return (request with { OnBehalfOf = new(subject, [.. claims[_options.PermissionsClaim]], JsonSerializer.SerializeToElement(attributes)) { Identity = Identified.SubjectOf(claims, _oidc) } }, null);
     }
 
     private static (RunRequest?, Refusal?) Refuse(string message) => (null, new(RefusalCode.InvalidRequest, message));

@@ -65,7 +65,7 @@ internal sealed class Sessions : IDisposable
     /// <summary>Cuts the connection when the session ends or the person is blocked, until it is disposed.</summary>
     public IDisposable Attach(ClaimsPrincipal user, Action cut)
     {
-        var connection = new Connection(this, Actors.SubjectOf(user), user.FindFirstValue(PersonClaims.Session), cut);
+        var connection = new Connection(this, Actors.SubjectOf(user), user.FindFirstValue(PersonClaims.KeyOwner), user.FindFirstValue(PersonClaims.Session), cut);
         _connections[connection] = true;
         return connection;
     }
@@ -85,12 +85,14 @@ internal sealed class Sessions : IDisposable
     {
         bool IsTheirs(string? other) => string.Equals(other, subject, StringComparison.OrdinalIgnoreCase);
         foreach (var session in _sessions.Values.Where(s => IsTheirs(s.Subject))) End(session);
-        foreach (var connection in _connections.Keys.Where(c => IsTheirs(c.Subject))) connection.Cut();
+        foreach (var connection in _connections.Keys.Where(c => IsTheirs(c.Subject) || IsTheirs(c.KeyOwner))) connection.Cut();
     }
 
-    private sealed class Connection(Sessions sessions, string? subject, string? sessionId, Action cut) : IDisposable
+    private sealed class Connection(Sessions sessions, string? subject, string? keyOwner, string? sessionId, Action cut) : IDisposable
     {
         public string? Subject => subject;
+
+        public string? KeyOwner => keyOwner;
 
         public string? SessionId => sessionId;
 

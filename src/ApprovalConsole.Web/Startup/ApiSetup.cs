@@ -2,6 +2,7 @@ using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Api;
 using ApprovalConsole.Web.Hubs;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.Connections;
 
 namespace ApprovalConsole.Web;
 
@@ -29,7 +30,7 @@ internal static class ApiSetup
         api.MapPeople();
         api.MapStops();
         api.MapBudgets();
-        app.MapHub<RunsHub>("/hubs/runs");
+        app.MapHub<RunsHub>("/hubs/runs", o => (o.Transports, o.CloseOnAuthenticationExpiration) = (HttpTransportType.WebSockets, true));
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();

@@ -24,7 +24,10 @@ internal static partial class ProblemsSetup
         });
         app.UseWhen(context => !AuthenticationSetup.IsForPrograms(context.Request.Path), pages =>
         {
-            if (!app.Environment.IsDevelopment()) pages.UseExceptionHandler("/error", createScopeForErrors: true);
+            if (!app.Environment.IsDevelopment()) pages.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error", CreateScopeForErrors = true, StatusCodeSelector = e => ProviderUnreachable.Is(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            });
             pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
     }

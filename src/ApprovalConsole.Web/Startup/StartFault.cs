@@ -12,6 +12,7 @@ internal static class StartFault
         SettingException => e.Message,
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures.Select(f => f[(f.IndexOf("Setting ", StringComparison.Ordinal) is >= 0 and var at ? at : 0)..].TrimEnd('\'', '.') + ".")),
         IOException { InnerException: AddressInUseException } => $"Setting urls names an address that is taken: {e.Message}",
+        System.Net.Sockets.SocketException or IOException { InnerException: System.Net.Sockets.SocketException } => $"Setting urls names an address that cannot be listened to: {e.Message}",
         InvalidDataException { InnerException: { } inner } => $"Setting file: {e.Message} {inner.Message}",
         InvalidOperationException { Message: var message } when message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => $"Setting: {message}",
         AggregateException { InnerExceptions: [var only] } => Of(only),

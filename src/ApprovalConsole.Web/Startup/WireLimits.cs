@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 
 namespace ApprovalConsole.Web;
@@ -17,8 +18,6 @@ internal static class WireLimits
 
     /// <summary>Where a provider sends people back to.</summary>
     private static readonly string[] WaysBack = ["/signin-oidc", "/signout-oidc", "/signout-callback-oidc"];
-
-    private static readonly string[] Counted = ["/_blazor", "/sign-in", "/sign-out", .. WaysBack];
 
     public static void AddWireLimits(this WebApplicationBuilder builder)
     {
@@ -36,6 +35,8 @@ internal static class WireLimits
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(Rates(wire.Value), Streams(wire.Value));
         });
 
+        builder.Services.AddSingleton<Hubs.Watches>();
+
         // Last, because a setting of the host's can ask for details: what went wrong in here is not for whoever looks at a page.
         builder.Services.PostConfigure<CircuitOptions>(o => o.DetailedErrors = builder.Environment.IsDevelopment());
         builder.Services.AddOptions<CircuitOptions>().Configure<IOptions<WireOptions>>((circuits, wire) => circuits.DisconnectedCircuitMaxRetained = wire.Value.DisconnectedPages);
@@ -48,7 +49,7 @@ internal static class WireLimits
 
     private static PartitionedRateLimiter<HttpContext> Rates(WireOptions wire) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
     {
-        if (!IsCounted(context.Request.Path)) return RateLimitPartition.GetNoLimiter("");
+        if (!IsCounted(context)) return RateLimitPartition.GetNoLimiter("");
         var (caller, isKnown) = CallerOf(context);
         return RateLimitPartition.GetTokenBucketLimiter(caller, _ => isKnown ? Bucket(wire.RequestsPerSecond, wire.Burst) : Bucket(wire.UnknownRequestsPerSecond, wire.UnknownBurst));
     });
@@ -61,10 +62,11 @@ internal static class WireLimits
         new() { TokensPerPeriod = Math.Max(1, perSecond / 10), ReplenishmentPeriod = perSecond < 10 ? TimeSpan.FromSeconds(1d / perSecond) : TimeSpan.FromMilliseconds(100), TokenLimit = burst };
 
     /// <summary>Not the pages' own files, of which one page asks for a dozen, nor whether the console lives: who watches over it must hear that.</summary>
-    private static bool IsCounted(PathString path) =>
-        (AuthenticationSetup.IsForPrograms(path) && !path.StartsWithSegments("/health")) || Counted.Any(counted => path.StartsWithSegments(counted));
+    private static bool IsCounted(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/health") && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null;
 
-    private static bool StaysOpen(HttpContext context) =>
+    /// <summary>An event stream or a socket.</summary>
+    public static bool StaysOpen(HttpContext context) =>
         HttpMethods.IsConnect(context.Request.Method) || context.Request.Headers.Upgrade.Count > 0
         || context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
 

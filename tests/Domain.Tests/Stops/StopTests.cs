@@ -20,6 +20,43 @@ public sealed class StopTests
         Does(new StopCommand.Press("s1", StopScope.All, "smoke", People.Rita, Story.Noon));
         Does(new StopCommand.Press("s2", StopScope.All, "fire", People.Remy, Story.Noon));
         Assert.Equal("s1", Assert.Single(_stops.Open).Id);
+        Assert.Equal(("fire", "remy"), (_stops.Open[0].Again!.Reason.Text, _stops.Open[0].Again!.By.Subject));
+        Does(new StopCommand.Press("s3", StopScope.All, "fire", People.Remy, Story.Noon));
+        Assert.Equal(2, _stops.Version);
+    }
+
+    [Fact]
+    public void A_word_for_a_release_counts_no_more_once_the_switch_is_pressed_again()
+    {
+        Does(new StopCommand.Press("s1", StopScope.All, "smoke", People.Rita, Story.Noon));
+        Does(new StopCommand.Release("s1", People.Ada, Story.Noon));
+        Does(new StopCommand.Press("s2", StopScope.All, "smoke", People.Rita, Story.Noon.AddHours(1)));
+        Does(new StopCommand.Release("s1", Abel, Story.Noon.AddHours(2)));
+        Assert.Equal("abel", Assert.Single(_stops.Open).ReleaseProposedBy?.Subject);
+        _stops = _stops.With(new StopEvent.ReleaseProposed("s1", People.Ada, "", Story.Noon), isGenuine: true); // the old word once more
+        Assert.Equal("abel", _stops.Open[0].ReleaseProposedBy?.Subject);
+    }
+
+    [Fact]
+    public void A_word_for_a_release_counts_for_a_day()
+    {
+        Does(new StopCommand.Press("s1", StopScope.All, "smoke", People.Rita, Story.Noon));
+        Does(new StopCommand.Release("s1", People.Ada, Story.Noon));
+        Does(new StopCommand.Release("s1", Abel, Story.Noon.AddHours(24).AddSeconds(1)));
+        Assert.Equal("abel", Assert.Single(_stops.Open).ReleaseProposedBy?.Subject);
+        Does(new StopCommand.Release("s1", People.Ada, Story.Noon.AddHours(48)));
+        Assert.Empty(_stops.Open);
+    }
+
+    [Fact]
+    public void The_word_of_somebody_who_was_blocked_since_counts_no_more()
+    {
+        Does(new StopCommand.Press("s1", StopScope.All, "smoke", People.Rita, Story.Noon));
+        Does(new StopCommand.Release("s1", People.Ada, Story.Noon.AddHours(1)));
+        Does(new StopCommand.Release("s1", Abel, Story.Noon.AddHours(3)) { Blocked = [new("ADA", Story.Noon.AddHours(2))] });
+        Assert.Equal("abel", Assert.Single(_stops.Open).ReleaseProposedBy?.Subject);
+        Does(new StopCommand.Release("s1", People.Ada, Story.Noon.AddHours(4)) { Blocked = [new("abel", Story.Noon.AddHours(2))] }); // before he gave it
+        Assert.Empty(_stops.Open);
     }
 
     [Fact]

@@ -21,6 +21,8 @@ public sealed class PolicyWeakeningTests
 
     public static TheoryData<string, ToolPolicy> Weaker => new()
     {
+        { "title", Strict with { Title = "Send a postcard" } },
+        { "effect", Strict with { Effect = "Nothing much" } },
         { "class", Strict with { Reversibility = Reversibility.Irreversible } },
         { "rule gone", Strict with { Rules = [] } },
         { "rule lower", Strict with { Rules = [Strict.Rules[0] with { Reversibility = Reversibility.Irreversible }] } },
@@ -70,8 +72,8 @@ public sealed class PolicyWeakeningTests
     [MemberData(nameof(Weaker))]
     public void Taking_it_back_is_not(string what, ToolPolicy weaker)
     {
-        // What a deed is, is reckoned otherwise both ways.
-        if (what != "deed") Assert.Empty(PolicyWeakening.Of(weaker, Strict with { Authorization = [.. weaker.Authorization, .. Strict.Authorization], Checks = [.. weaker.Checks, .. Strict.Checks] }));
+        // What a deed is, is reckoned otherwise both ways, and so it is with what a reviewer reads.
+        if (what is not ("deed" or "title" or "effect")) Assert.Empty(PolicyWeakening.Of(weaker, Strict with { Authorization = [.. weaker.Authorization, .. Strict.Authorization], Checks = [.. weaker.Checks, .. Strict.Checks] }));
     }
 
     [Fact]
@@ -86,8 +88,8 @@ public sealed class PolicyWeakeningTests
     }
 
     [Fact]
-    public void Words_and_times_to_answer_in_are_not() => Assert.Empty(PolicyWeakening.Of(
-        Strict, Strict with { Title = "Refund {/amount} of {/order} to {/user}", Effect = "money", Decisive = ["/amount", "/order", "/user"], ExpiresAfter = TimeSpan.FromHours(1), Timeout = TimeSpan.FromSeconds(5) }));
+    public void Times_to_answer_in_are_not() => Assert.Empty(PolicyWeakening.Of(
+        Strict, Strict with { Decisive = ["/amount", "/order", "/user"], ExpiresAfter = TimeSpan.FromHours(1), Timeout = TimeSpan.FromSeconds(5) }));
 
     [Fact]
     public void Forbidding_never_is_and_allowing_again_always_is()

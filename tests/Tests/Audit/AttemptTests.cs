@@ -38,14 +38,41 @@ public sealed class AttemptTests : IClassFixture<OpenConsole>
     public async Task So_is_a_flood_by_somebody_who_is_known_in_their_name()
     {
         var by = new Actor("flo", "Flo", Channel.Api);
-        for (var i = 0; i < AttemptBound.EachMinute + 3; i++) await TryAsync(by, "floods");
+        for (var i = 0; i < AttemptBound.EachMinute + 3; i++) await TryAsync(by, "floods", "request");
         _time.Advance(TimeSpan.FromMinutes(1));
-        await TryAsync(by, "floods");
+        await TryAsync(by, "floods", "request");
         Assert.Equal(AttemptBound.EachMinute + 1, await CountAsync("floods"));
         Assert.Equal(3, Assert.Single(await EntriesAsync(AuditKinds.More), e => e.Actor == "flo").Detail.GetProperty("count").GetInt32());
     }
 
-    private Task TryAsync(Actor? by, string at) => _attempts.NoteAsync("order", by, null, at, new Refusal(RefusalCode.BeyondAuthority, "no"));
+    [Fact]
+    public async Task No_flood_of_their_own_hides_an_order_or_a_decision_of_somebody_who_is_known()
+    {
+        var by = new Actor("max", "Max", Channel.Api);
+        for (var i = 0; i < AttemptBound.EachMinute + 1; i++)
+        {
+            await TryAsync(by, "junk", "request");
+            await TryAsync(by, "junk", "decision");
+        }
+
+        foreach (var what in new[] { "order", "decision", "release", "policy" }) await TryAsync(by, "hidden?", what);
+        Assert.Equal(4, await CountAsync("hidden?"));
+    }
+
+    [Fact]
+    public async Task A_flood_that_stops_is_counted_all_the_same()
+    {
+        var by = new Actor("sid", "Sid", Channel.Api);
+        for (var i = 0; i < AttemptBound.EachMinute + 7; i++) await TryAsync(by, "stops", "request");
+        await _attempts.FlushAsync();
+        Assert.DoesNotContain(await EntriesAsync(AuditKinds.More), e => e.Actor == "sid"); // the minute is not over
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await _attempts.FlushAsync();
+        await _attempts.FlushAsync();
+        Assert.Equal(7, Assert.Single(await EntriesAsync(AuditKinds.More), e => e.Actor == "sid").Detail.GetProperty("count").GetInt32());
+    }
+
+    private Task TryAsync(Actor? by, string at, string what = "order") => _attempts.NoteAsync(what, by, null, at, new Refusal(RefusalCode.BeyondAuthority, "no"));
 
     private async Task<int> CountAsync(string at) => (await EntriesAsync(AuditKinds.Refused)).Count(e => e.Subject == at);
 

@@ -27,6 +27,8 @@ public sealed class WrongSettingTests : IDisposable
         { """{"Urls":"http://0.0.0.0:0"}""", "urls" },
         { """{"Urls":"http://*:5080"}""", "urls" },
         { """{"Urls":"here"}""", "urls" },
+        { """{"Urls":"http://[::ffff:127.0.0.1]:0"}""", "urls" },
+        { """{"Audit":{"Adopt":true}}""", "Audit:Adopt" },
         { """{"Kestrel":{"Endpoints":{"all":{"Url":"http://0.0.0.0:0"}}}}""", "Kestrel:Endpoints:all:Url" },
         { """{"Authentication":{"Mode":"Trust"}}""", "Authentication:Mode" },
         { """{"Authentication":{"Mode":"Entra"}}""", "AzureAd:" },

@@ -95,6 +95,7 @@ public sealed class GoldenJournalTests
         .Select(t => ($"run.{t.Name}.{t.Tale.Run.Status}.v1.jsonl", t.Tale.History.Select(e => EventCodec.Encode(e, e.At))))
         .Concat(GoldenTales.Tools.Select(t => ($"tool.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))))
         .Concat(GoldenTales.Access.Select(t => ($"access.{t.Name}.v1.jsonl", t.Events.Select(e => EventCodec.Encode(e, e.At)))))
+        .Append(("stop.pressed-again.v1.jsonl", GoldenTales.StopsAgain.Select(e => EventCodec.Encode(e, e.At))))
         .Append(("stop.pressed-and-released.v1.jsonl", GoldenTales.Stops.Select(e => EventCodec.Encode(e, e.At))))
         .Append(("budget.laid-down-and-reached.v1.jsonl", GoldenTales.Budgets.Select(e => EventCodec.Encode(e, e.At))))
         .Append(("proof.failed-and-held-again.v1.jsonl", GoldenTales.Proofs.Select(e => EventCodec.Encode(e, e.At))));

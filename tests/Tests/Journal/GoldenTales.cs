@@ -48,6 +48,7 @@ internal static class GoldenTales
         ("answer-approved", Story.AGuardedRun(AnswerNeeds.Evidence).Concludes("It is RF-7788.").Revises(1, People.Remy).Concludes("It is RF-7789.").Edits(1, People.Rita, """{"text":"It is booked."}""").Sends(1)),
         ("answer-rejected", Story.AGuardedRun(AnswerNeeds.Person).Concludes("Hello.").Rejects(1, People.Rita)),
         ("counted-in-budgets", Story.ARun().CountsIn("month", 100).Succeeds(Ask.Look()).CountsIn("month", 100, spent: 99.999m).ModelIsAsked()),
+        ("named-by-a-token", Story.ARunFor(People.Paula with { Identity = "tid/oid" }).ModelAnswers()),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 
@@ -79,6 +80,12 @@ internal static class GoldenTales
         new StopEvent.Stopped("s1", "tool:desk.refund", "It refunds twice.", People.Sam, "mac", Story.Noon),
         new StopEvent.ReleaseProposed("s1", People.Ada, "mac", Story.Noon.AddHours(1)),
         new StopEvent.Released("s1", People.Ada, Keyed, "mac", Story.Noon.AddHours(2)),
+    ];
+
+    public static IEnumerable<StopEvent> StopsAgain =>
+    [
+        new StopEvent.Stopped("s1", "all", "smoke", People.Sam, "mac", Story.Noon),
+        new StopEvent.PressedAgain("s1", "fire", Keyed, "mac", Story.Noon.AddHours(1)),
     ];
 
     public static IEnumerable<ProofEvent> Proofs => [new ProofEvent.Failed(["An approval that had expired was used."], Story.Noon), new ProofEvent.HeldAgain(Story.Noon.AddMinutes(5))];

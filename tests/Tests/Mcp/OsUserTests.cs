@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Orchestrator.Tools;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Models;
 
@@ -59,6 +61,17 @@ public sealed class OsUserTests : IDisposable
         var failed = await ConsoleProcess.StartInVainAsync(["--settings", Settings(new Uri("http://127.0.0.1:9/v1"), new() { ["RunAs"] = Somebody }), "--urls", "http://127.0.0.1:0"]);
         Assert.Contains("McpServers:wild:RunAs", failed.Errors, StringComparison.Ordinal);
         Assert.Contains("chmod 700", failed.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("root")]
+    [InlineData(null)]
+    public void The_superuser_and_the_consoles_own_user_are_no_other_user(string? name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "RunAs works on Linux only.");
+        var user = name ?? Environment.UserName;
+        Assert.Equal($"Setting McpServers:wild:RunAs names {user}", Assert.Throws<SettingException>(() => ToolProcess.Check(new() { Command = "node", RunAs = user }, "McpServers:wild")).Message.Split(" (")[0]);
+        ToolProcess.Check(new() { Command = "node", RunAs = Somebody }, "McpServers:wild");
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.IdentityModel.Tokens;
 
 namespace ApprovalConsole.Tests.Security;
@@ -7,6 +8,8 @@ namespace ApprovalConsole.Tests.Security;
 /// <summary>Tokens of a tenant: whose they are, what they let do, and what they never do.</summary>
 public sealed class BearerTests(SilentHouse silent, OpenHouse open) : IClassFixture<SilentHouse>, IClassFixture<OpenHouse>
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_token_of_the_tenant_opens_what_its_app_roles_may_and_any_other_opens_nothing()
     {
@@ -97,6 +100,48 @@ public sealed class BearerTests(SilentHouse silent, OpenHouse open) : IClassFixt
             entra.AccessToken("rita", d => d.Audience = "another"), entra.AccessToken("rita", d => d.Issuer = "https://elsewhere"), entra.AccessToken("rita", d => d.SigningCredentials = null),
             entra.AccessToken("rita", d => (d.NotBefore, d.Expires) = (DateTime.UtcNow.AddHours(-2), DateTime.UtcNow.AddHours(-1))),
         }) (await StartAsync(new { token = bad })).MustRefuse(422, "invalidRequest");
+    }
+
+    [Fact]
+    public async Task An_event_stream_and_a_hubs_connection_last_no_longer_than_the_token_that_opened_them()
+    {
+        var console = open.Console;
+        var entra = console.Entra;
+        var run = (await console.ProposalAsync("write")).Text("runId");
+        // Accepted for a while after its end, for clocks differ; a stream is not.
+        var token = entra.AccessToken("rita", d => (d.NotBefore, d.Expires) = (DateTime.UtcNow.AddHours(-1), DateTime.UtcNow.AddSeconds(3)));
+        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(console.Process.Address, "/hubs/runs"), o => o.Headers["Authorization"] = $"Bearer {token}").Build();
+        var closed = new TaskCompletionSource();
+        hub.Closed += _ => Task.FromResult(closed.TrySetResult());
+        await hub.StartAsync(Ct);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/runs/{run}/events");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await console.With(token).Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
+        Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
+        await using var stream = await response.Content.ReadAsStreamAsync(Ct);
+        try
+        {
+            await stream.CopyToAsync(Stream.Null, Ct).WaitAsync(Patience.Cap, Ct);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            // Cut, as it should be.
+        }
+
+        await closed.Task.WaitAsync(Patience.Cap, Ct);
+        Assert.Equal("AwaitingDecision", (await console.With(entra.AccessToken("rita")).GetAsync($"/api/runs/{run}")).Must(200).Text("status")); // the run had not ended
+    }
+
+    [Fact]
+    public async Task Whom_a_token_names_does_not_decide_what_a_run_asks_for_them_whatever_name_it_gives_them()
+    {
+        var console = open.Console;
+        var entra = console.Entra;
+        var token = entra.AccessToken("rita", d => d.Claims["sub"] = "pairwise");
+        var proposal = await console.ProposalAsync("write", new { token });
+        Assert.Equal("pairwise", proposal.Text("onBehalfOf"));
+        (await console.With(entra.AccessToken("rita")).ApproveAsync(proposal)).MustRefuse(403, "separationOfDuties");
+        (await console.With(entra.AccessToken("remy")).ApproveAsync(proposal)).Must(200);
     }
 
     [Fact]

@@ -14,6 +14,12 @@ internal static class Doors
 {
     private const string AnyFile = "{**path:file}"; // while developing: files that came after the build
 
+    // By name, each: what only begins like one of them is a door as any other.
+    private static readonly string[] OfTheFramework =
+    [
+        "_blazor", "_blazor/negotiate", "_blazor/disconnect", "_blazor/initializers", "_framework/opaque-redirect",
+    ];
+
     private static readonly Assembly Web = typeof(Roles).Assembly;
 
     /// <summary>Methods and routes of all endpoints that are neither pages, nor files, nor what pages are made of.</summary>
@@ -50,5 +56,5 @@ internal static class Doors
     private static bool IsOfPages(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null || endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
         || endpoint.RoutePattern.RawText!.TrimStart('/') is var path
-            && (path == AnyFile || path.StartsWith("_blazor", StringComparison.Ordinal) || path.StartsWith("_framework/", StringComparison.Ordinal));
+            && (path == AnyFile || OfTheFramework.Contains(path.TrimEnd('/')));
 }

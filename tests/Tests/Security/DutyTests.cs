@@ -16,7 +16,7 @@ public sealed class DutyTests(DutyTests.House house) : IClassFixture<DutyTests.H
     {
         var policy = (await house.Console.As("uma").GetAsync($"/api/tools/box.{tool}")).Must(200).GetProperty("policy");
         var edited = JsonNode.Parse(policy.GetRawText())!;
-        edited["title"] = "Do {/text}"; // not weaker: it holds at once
+        edited["holdSeconds"] = 1; // not weaker: it holds at once
         (await house.Console.As("uma").PutAsync($"/api/tools/box.{tool}/policy", edited.ToJsonString(), ("If-Match", $"\"{policy.GetProperty("version").GetInt32()}\""))).Must(200);
 
         var proposal = await house.ProposalAsync(tool);

@@ -63,10 +63,12 @@ internal sealed class EntraConsole : IAsyncDisposable
     }
 
     /// <summary>A run that waits for people to let a call go.</summary>
-    public async Task<System.Text.Json.JsonElement> ProposalAsync(string tool)
+    /// <param name="onBehalfOf">Null: kim.</param>
+    public async Task<System.Text.Json.JsonElement> ProposalAsync(string tool, object? onBehalfOf = null)
     {
         var input = _model.On($"please {tool} hello {Guid.NewGuid():N}", Reply.Calls((tool, """{"text":"hello"}""")), Reply.Says("done"));
-        var run = await With(Entra.ApplicationToken("Operator")).StartRunAsync("clerk", input);
+        var program = With(Entra.ApplicationToken("Operator"));
+        var run = onBehalfOf is null ? await program.StartRunAsync("clerk", input) : (await program.PostAsync("/api/runs", new { agent = "clerk", input, onBehalfOf })).Must(201).Text("id");
         return await With(Entra.AccessToken("rita")).ProposalOfAsync(run);
     }
 

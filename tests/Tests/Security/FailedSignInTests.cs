@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
 
 namespace ApprovalConsole.Tests.Security;
@@ -43,6 +44,18 @@ public sealed class FailedSignInTests(EntraHouse house) : IClassFixture<EntraHou
         Assert.Equal("302 /access-denied", await visitor.OpenAsync("/runs"));
         var entry = Assert.Single(await house.EntriesAsync("attempt.forbidden.v1", subject));
         Assert.Equal(("role", "GET /runs"), (entry.GetProperty("detail").Text("why"), entry.Text("subject")));
+    }
+
+    [Fact]
+    public async Task Where_the_provider_does_not_answer_the_page_says_so()
+    {
+        using var folder = new TempFolder();
+        var settings = new ConsoleSettings(folder.Path).Model("strong", new("http://127.0.0.1:9/v1"));
+        settings.Root["Authentication"] = new JsonObject { ["Mode"] = "Oidc", ["Oidc"] = new JsonObject { ["Authority"] = "https://127.0.0.1:9", ["ClientId"] = "console", ["ClientSecret"] = "none" } };
+        await using var console = await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
+        var answer = await console.Anyone.GetAsync("/");
+        Assert.Equal(503, answer.Status);
+        Assert.Contains("The identity provider does not answer", answer.Text, StringComparison.Ordinal);
     }
 
     private async Task FailsAsync(string why, Func<Visitor, Task<string>> spoil)

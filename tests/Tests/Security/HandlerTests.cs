@@ -3,6 +3,7 @@ using System.Security.Claims;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Walls;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Web.Security;
 using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -41,6 +42,21 @@ public sealed class HandlerTests(OpenConsole console) : IClassFixture<OpenConsol
     {
         var lists = typeof(May).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet();
         Assert.All(Givers, t => Assert.Equal(AccessRules.Handlers[t.Name].Order(), LiteralsOf(t).Where(lists.Contains).Distinct().Order()));
+    }
+
+    [Fact]
+    public async Task Who_is_blocked_is_out_with_the_keys_they_made_and_these_open_again_with_their_owner()
+    {
+        var (mallory, abel) = (new Actor("mallory", "mallory", Channel.Page), new Actor("abel", "abel", Channel.Page));
+        var blocks = console.Services.GetRequiredService<BlockList>();
+        var (key, _) = await console.Services.GetRequiredService<ApiKeys>().CreateAsync("night shift", [Roles.Support], null, mallory, Ct);
+        using var program = new Hosting.Caller(new HttpClient { BaseAddress = console.Address, DefaultRequestHeaders = { Authorization = new("Bearer", key) } });
+        (await program.GetAsync("/api/runs")).Must(200);
+        Assert.Null(await blocks.BlockAsync("MALLORY", null, "left the house", abel, Ct));
+        (await program.GetAsync("/api/runs")).MustRefuse(403, "blocked");
+        (await program.PostAsync("/api/stops", new { scope = "all", reason = "spite" })).MustRefuse(403, "blocked");
+        Assert.Null(await blocks.UnblockAsync("mallory", abel, Ct));
+        (await program.GetAsync("/api/runs")).Must(200);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Journeys;
 using Microsoft.Playwright;
@@ -23,10 +24,26 @@ public sealed partial class LocalTests(LocalConsole console, Browser browser) : 
     }
 
     [Theory]
+    [InlineData("Development", false)]
+    [InlineData(" test ", false)]
+    [InlineData("Demo", false)]
+    [InlineData("", true)]
+    [InlineData(null, true)]
+    [InlineData("production ", true)]
+    [InlineData("Staging", true)]
+    [InlineData("Developmint", true)]
+    public void What_is_not_plainly_a_place_to_try_things_out_is_production(string? environment, bool isProduction) => Assert.Equal(isProduction, Surroundings.AreProduction(environment));
+
+    [Theory]
     [InlineData("Forwarded", "for=10.0.0.1")]
     [InlineData("X-Forwarded-For", "127.0.0.1")]
     [InlineData("X-Forwarded-Host", "localhost")]
     [InlineData("X-Forwarded-Anything", "x")]
+    [InlineData("X-Forwarded", "x")]
+    [InlineData("Via", "1.1 proxy")]
+    [InlineData("X-Real-IP", "10.0.0.1")]
+    [InlineData("X-Original-Host", "localhost")]
+    [InlineData("CF-Connecting-IP", "10.0.0.1")]
     public async Task What_came_by_a_proxy_is_refused_whatever_the_path(string header, string value)
     {
         foreach (var path in new[] { "/", "/api/runs", "/health/live" })

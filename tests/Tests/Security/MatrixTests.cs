@@ -30,6 +30,11 @@ public sealed partial class MatrixTests(OpenConsole console) : IClassFixture<Ope
         var back = new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/back/door"), 0, EndpointMetadataCollection.Empty, "back door");
         Assert.Equal(["ANY /back/door"], Doors.RoutesOf([new DefaultEndpointDataSource(back)]));
         Assert.DoesNotContain("ANY /back/door", AccessRules.Routes.Keys);
+        foreach (var likeOurs in new[] { "/_blazor-admin/decide", "/_blazor/decide", "/_framework/decide" })
+        {
+            var disguised = new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse(likeOurs), 0, EndpointMetadataCollection.Empty, "back door");
+            Assert.Equal([$"ANY {likeOurs}"], Doors.RoutesOf([new DefaultEndpointDataSource(disguised)]));
+        }
     }
 
     [Fact]

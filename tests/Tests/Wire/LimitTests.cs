@@ -1,6 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Models;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace ApprovalConsole.Tests.Wire;
 
@@ -61,6 +65,43 @@ public sealed class LimitTests : IAsyncLifetime
         {
             open.ForEach(o => o.Dispose());
         }
+    }
+
+    [Fact]
+    public async Task Over_one_hub_connection_it_watches_so_much_and_no_more()
+    {
+        var run = await _console.Sam.StartRunAsync("clerk", _model.On("watched", Reply.Hangs()));
+        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(_console.Address, "/hubs/runs"), o => o.Headers["Authorization"] = "Bearer demo-sam").Build();
+        await hub.StartAsync(TestContext.Current.CancellationToken);
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var open = new List<IAsyncEnumerator<JsonElement>>();
+        for (var i = 0; i < 2; i++)
+        {
+            open.Add(hub.StreamAsync<JsonElement>("WatchRun", run, 0, leave.Token).GetAsyncEnumerator(leave.Token));
+            Assert.True(await open[i].MoveNextAsync());
+        }
+
+        await using var third = hub.StreamAsync<JsonElement>("WatchRun", run, 0, leave.Token).GetAsyncEnumerator(leave.Token);
+        Assert.Contains("tooManyStreams", (await Assert.ThrowsAsync<HubException>(async () => await third.MoveNextAsync())).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpTransportType.LongPolling)]
+    [InlineData(HttpTransportType.ServerSentEvents)]
+    public async Task A_hub_is_reached_by_socket_only(HttpTransportType transport)
+    {
+        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(_console.Address, "/hubs/runs"), transport, o => o.Headers["Authorization"] = "Bearer demo-ada").Build();
+        await Assert.ThrowsAnyAsync<Exception>(() => hub.StartAsync(TestContext.Current.CancellationToken));
+        foreach (var (method, path) in new[] { (HttpMethod.Get, "/_blazor?id=x"), (HttpMethod.Post, "/_blazor?id=x"), (HttpMethod.Get, "/hubs/runs?id=x") })
+            (await _console.Ada.SendAsync(method, path, null, ("Upgrade", "websocket"))).MustRefuse(400, "webSocketOnly"); // the word alone makes no socket
+    }
+
+    [Fact]
+    public async Task Pages_are_counted_as_the_rest_is()
+    {
+        var statuses = new List<int>();
+        for (var i = 0; i < 60; i++) statuses.Add((await _console.As("abel").GetAsync("/runs")).Status);
+        Assert.Contains(429, statuses);
     }
 
     [Fact]

@@ -3,17 +3,20 @@ using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Mcp;
 using ApprovalConsole.Tests.Models;
+using ApprovalConsole.Tests.Outbound;
+using Microsoft.AspNetCore.Http;
 
 namespace ApprovalConsole.Tests.Wire;
 
 /// <summary>A known secret in every place where one can be set, a run that uses them all, and then a search for them.</summary>
 public sealed class SecretTests : IAsyncLifetime
 {
-    private static readonly string[] Secrets = ["s3cret-model-key", "s3cret-mcp-header", "s3cret-mcp-env", "s3cret-user-key", "s3cret-dead-header"];
+    private static readonly string[] Secrets = ["s3cret-model-key", "s3cret-mcp-header", "s3cret-mcp-env", "s3cret-user-key", "s3cret-dead-header", "s3cret-telltale-env", "s3cret-echoed-header"];
 
     private readonly TempFolder _folder = new();
     private FakeOpenAI _model = null!;
     private ToolServer _tools = null!;
+    private Listener _echoing = null!;
     private ConsoleProcess _console = null!;
     private Caller _admin = null!;
 
@@ -21,9 +24,20 @@ public sealed class SecretTests : IAsyncLifetime
     {
         _model = await FakeOpenAI.StartAsync();
         _tools = await ToolServer.StartAsync(TestTools.Echo("look"), TestTools.Echo("write"));
+        _echoing = await Listener.StartAsync(context =>
+        {
+            context.Response.StatusCode = 401;
+            return context.Response.WriteAsync($"no such key: {context.Request.Headers["X-Key"]}");
+        });
         var settings = new ConsoleSettings(_folder.Path).Model("strong", _model.Endpoint).Agent("clerk", ["box.*", "wild.*"])
             .With("McpServers", "box", new() { ["Url"] = _tools.Url.ToString(), ["Headers"] = new JsonObject { ["Authorization"] = "Bearer s3cret-mcp-header" } })
             .With("McpServers", "dead", new() { ["Url"] = "http://127.0.0.1:9/mcp", ["Headers"] = new JsonObject { ["X-Key"] = "s3cret-dead-header" } })
+            .With("McpServers", "telltale", new()
+            {
+                ["Command"] = "node", ["Args"] = new JsonArray("-e", "console.error('starting with', process.env.KEY); process.exit(3)"), ["RunAsConsole"] = true,
+                ["Env"] = new JsonObject { ["KEY"] = "s3cret-telltale-env" },
+            })
+            .With("McpServers", "echoing", new() { ["Url"] = $"http://127.0.0.1:{_echoing.Port}/mcp", ["Headers"] = new JsonObject { ["X-Key"] = "s3cret-echoed-header" } })
             .With("McpServers", "wild", new()
             {
                 ["Command"] = "node", ["Args"] = new JsonArray(NpmServers.Unruly, _folder["calls.log"]), ["RunAsConsole"] = true, ["Env"] = new JsonObject { ["KEY"] = "s3cret-mcp-env" },
@@ -46,6 +60,7 @@ public sealed class SecretTests : IAsyncLifetime
         _admin.Dispose();
         await _console.DisposeAsync();
         await _tools.DisposeAsync();
+        await _echoing.DisposeAsync();
         await _model.DisposeAsync();
         _folder.Dispose();
     }
@@ -64,8 +79,12 @@ public sealed class SecretTests : IAsyncLifetime
         (await _console.Rita.ApproveAsync(await _console.Rita.ProposalOfAsync(runs[0]))).Must(200);
         await _admin.UntilAsync(runs[0], "Completed");
         Assert.Equal("Bearer s3cret-model-key", _model.RequestsFor(input)[0].Authorization); // it was really used
-        runs.Add(await _admin.StartRunAsync("clerk", _model.On("refused", Reply.Status(401, body: """{"error":{"message":"bad key"}}"""))));
+        runs.Add(await _admin.StartRunAsync("clerk", _model.On("refused", Reply.Status(401, body: """{"error":{"message":"bad key s3cret-model-key"}}"""))));
         await _admin.UntilAsync(runs[1], "Failed");
+
+        var sources = (await _admin.GetAsync("/api/tools")).Must(200).GetProperty("sources").EnumerateArray().ToDictionary(s => s.Text("name"), s => s.TryGetProperty("reason", out var reason) ? reason.GetString() : null);
+        Assert.Equal(("it ended with exit code 3", "it answered 401"), (sources["telltale"], sources["echoing"]));
+        Assert.True(_echoing.Hits > 0); // it heard the secret
 
         var found = new List<string>();
         string[] paths =

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using ApprovalConsole.Web.Security;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace ApprovalConsole.Web.Features.Problems;
 
@@ -8,6 +10,8 @@ public sealed partial class ErrorPage : ComponentBase
 {
     [CascadingParameter]
     public HttpContext? Http { get; set; }
+
+    private bool IsProvider => ProviderUnreachable.Is(Http?.Features.Get<IExceptionHandlerFeature>()?.Error);
 
     private string? Trace => Activity.Current?.Id ?? Http?.TraceIdentifier;
 }

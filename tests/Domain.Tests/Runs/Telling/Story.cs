@@ -41,6 +41,9 @@ internal sealed partial class Story
     public static Story ARun(RunLimits? limits = null, RunKind kind = RunKind.Agent, string? parent = null) => new Story().Do(new RunCommand.Start(
         "r1", kind, parent, "desk", People.Paula, "Please help.", limits ?? new(), People.Shop, "{}", Noon));
 
+    public static Story ARunFor(Principal principal) => new Story().Do(new RunCommand.Start(
+        "r1", RunKind.Agent, null, "desk", principal, "Please help.", new(), People.Shop, "{}", Noon));
+
     /// <summary>Gives a command to the decider and folds what it accepts. In a tale, a refusal is the last word.</summary>
     public Story Do(RunCommand command)
     {
