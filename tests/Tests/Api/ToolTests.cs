@@ -64,7 +64,7 @@ public sealed class ToolTests(SharedConsole shared)
     {
         var console = await shared.ConsoleAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => console.Ada.PutAsync(
-            "/api/tools/box.fail/policy", new { reversibility = "Irreversible", effect = $"effect {i}" }, ("If-Match", "\"1\""))));
+            "/api/tools/box.fail/policy", new { reversibility = "Irreversible", expiresAfter = $"{i + 1:00}:00:00" }, ("If-Match", "\"1\""))));
         Assert.Single(answers, a => a.Status == 200);
         Assert.All(answers.Where(a => a.Status != 200), a => a.MustRefuse(412, "policyChanged"));
     }
