@@ -14,6 +14,8 @@ internal sealed class CanaryPasts(CanaryStreams streams, ToolCatalog catalog, De
 {
     private static readonly Actor Approver = new("canary/approver", "the canary", Channel.Console);
 
+    private static readonly TimeSpan LongerThanAnyWaits = TimeSpan.FromDays(365);
+
     public static RunCommand.Start Start(string what, DateTimeOffset at, out string word)
     {
         var id = CanaryStreams.NewRunId();
@@ -26,26 +28,50 @@ internal sealed class CanaryPasts(CanaryStreams streams, ToolCatalog catalog, De
     public async Task<(string RunId, string ProposalId)> TellAsync(CanaryPast past, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var start = Start(past.Word, now, out _);
-        var (run, events) = (Run.Initial, ImmutableArray<RunEvent>.Empty);
-        Then(start);
-        var call = run.OpenStep.Single();
-        var verdict = CallValidator.Assess(catalog.FindAny(CanarySource.ToolId)!, call.Asked.ToString(), CallContexts.Of(run, call, now)).Verdict!;
-        Then(new RunCommand.RecordVerdict(call.Id, verdict with { Terms = past.Terms(verdict.Terms!) }, now));
-        var proposal = run.PendingProposals.Single();
-        var approvedAt = now - past.Age(proposal.Terms);
-        Then(new RunCommand.RecordDecision(
-            proposal.Id, DecisionKind.Approve, $"past-{call.Id}", "", Approver, proposal.ArgumentsHash, proposal.ViewHash, "", null, "null", false, approvedAt));
-        events = [.. events.Select(e => e is RunEvent.ProposalApproved a ? Approved(a, past) : e)];
-        if (await streams.AppendAsync(new(run.Id, 0, [.. events.Select(e => EventCodec.Encode(e, e.At))], []), ct) is not Appended.Committed)
-            throw new InvalidOperationException("A past of the canary could not be written.");
-        return (run.Id, proposal.Id);
+        var tale = Asked(past.Word, now, past.Terms);
+        var proposal = tale.Run.PendingProposals.Single();
+        tale.Then(new RunCommand.RecordDecision(
+            proposal.Id, DecisionKind.Approve, $"past-{proposal.CallId}", "", Approver, proposal.ArgumentsHash, proposal.ViewHash, "", null, "null", false, now - past.Age(proposal.Terms)));
+        await WriteAsync(tale.Run.Id, [.. tale.Events.Select(e => e is RunEvent.ProposalApproved a ? Approved(a, past) : e)], ct);
+        return (tale.Run.Id, proposal.Id);
+    }
 
-        void Then(RunCommand command)
+    /// <summary>A proposal that has waited longer than any may.</summary>
+    public async Task<Proposal> TellOfLateAsync(CancellationToken ct)
+    {
+        var tale = Asked("late", time.GetUtcNow() - LongerThanAnyWaits, terms => terms);
+        await WriteAsync(tale.Run.Id, tale.Events, ct);
+        return tale.Run.PendingProposals.Single();
+    }
+
+    private Tale Asked(string word, DateTimeOffset at, Func<CallTerms, CallTerms> terms)
+    {
+        var tale = new Tale();
+        tale.Then(Start(word, at, out _));
+        var call = tale.Run.OpenStep.Single();
+        var verdict = CallValidator.Assess(catalog.FindAny(CanarySource.ToolId)!, call.Asked.ToString(), CallContexts.Of(tale.Run, call, at)).Verdict!;
+        tale.Then(new RunCommand.RecordVerdict(call.Id, verdict with { Terms = terms(verdict.Terms!) }, at));
+        return tale;
+    }
+
+    private async Task WriteAsync(string runId, ImmutableArray<RunEvent> events, CancellationToken ct)
+    {
+        if (await streams.AppendAsync(new(runId, 0, [.. events.Select(e => EventCodec.Encode(e, e.At))], []), ct) is not Appended.Committed)
+            throw new InvalidOperationException("A past of the canary could not be written.");
+    }
+
+    /// <summary>Events as the rules make them.</summary>
+    private sealed class Tale
+    {
+        public Run Run { get; private set; } = Run.Initial;
+
+        public ImmutableArray<RunEvent> Events { get; private set; } = [];
+
+        public void Then(RunCommand command)
         {
-            if (RunDecider.Decide(command, run) is not Ruling<RunEvent>.Accepted { Events: var more }) throw new InvalidOperationException($"The canary's {command.GetType().Name} was refused.");
-            events = events.AddRange(more);
-            run = more.Aggregate(run, RunEvolution.Evolve);
+            if (RunDecider.Decide(command, Run) is not Ruling<RunEvent>.Accepted { Events: var more }) throw new InvalidOperationException($"The canary's {command.GetType().Name} was refused.");
+            Events = Events.AddRange(more);
+            Run = more.Aggregate(Run, RunEvolution.Evolve);
         }
     }
 

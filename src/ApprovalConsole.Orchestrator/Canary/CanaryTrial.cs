@@ -21,6 +21,8 @@ internal sealed class CanaryTrial(CommandGate gate, Decisions decisions, CanaryS
         var findings = ImmutableArray.CreateBuilder<string>();
         foreach (var past in CanaryPast.All)
             if (await WhyNotRefusedAsync(past, ct) is { } finding) findings.Add(finding);
+        var late = await pasts.TellOfLateAsync(ct);
+        if ((await decisions.DecideAsync(late.Id, new("approve", late.ArgumentsHash, late.ViewHash), Reviewer, ct)).Refusal?.Code is not RefusalCode.Expired) findings.Add("A proposal that had expired was approved.");
         findings.AddRange(await TryDecisionsAsync(ct));
         return findings.ToImmutable();
     }
@@ -52,6 +54,7 @@ internal sealed class CanaryTrial(CommandGate gate, Decisions decisions, CanaryS
         await MustRefuseAsync(
             new("edit", proposal.ArgumentsHash, proposal.ViewHash, JsonSerializer.SerializeToElement(new { word = 7 })), RefusalCode.ValidationFailed,
             "An edit that the schema forbids was taken.");
+        if ((await decisions.DecideAsync(proposal.Id, new("approve", proposal.ArgumentsHash, proposal.ViewHash), Actor.Console, ct)).Refusal is null) findings.Add("Who had asked for a call let it go.");
         if (findings.Count > 0) return findings.ToImmutable(); // what it let go must not be let go again
 
         await GoesOnceAsync(proposal, word, findings, ct);

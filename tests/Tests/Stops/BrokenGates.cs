@@ -19,6 +19,8 @@ internal static class BrokenGates
         ["a seal that takes every mark"] = Rules((c, _) => c is RunCommand.BeginToolCall b ? b with { DecisionIsGenuine = true } : c),
         ["hashes that nobody compares"] = Rules((c, run) => c is RunCommand.RecordDecision d && run.Proposals.TryGetValue(d.ProposalId, out var p)
             ? d with { ArgumentsHash = p.ArgumentsHash, ViewHash = p.ViewHash } : c),
+        ["a requester who decides"] = Rules((c, run) => c is RunCommand.RecordDecision d && d.By.Subject == run.RequestedBy.Subject ? d with { By = d.By with { Subject = "somebody else", KeyOwner = null } } : c),
+        ["a proposal that waits for ever"] = Rules((c, run) => c is RunCommand.RecordDecision d && run.Proposals.TryGetValue(d.ProposalId, out var p) ? d with { At = p.RequestedAt } : c),
         ["a validator that says yes"] = Rules((c, run) => c is RunCommand.RecordDecision { Edited: { } edited } d ? d with { Edited = Passed(edited, run.Proposals[d.ProposalId]) } : c),
         ["a definition that may change"] = Rules((c, run) => c is RunCommand.BeginToolCall b && Approved(run, b) is { } p
             ? b with { Verdict = b.Verdict with { Terms = b.Verdict.Terms! with { DefinitionHash = p.Terms.DefinitionHash } } } : c),
@@ -44,6 +46,8 @@ internal static class BrokenGates
     {
         ["a seal that takes every mark"] = "An approval without the console's mark was used.",
         ["hashes that nobody compares"] = "An approval of other bytes was taken.",
+        ["a requester who decides"] = "Who had asked for a call let it go.",
+        ["a proposal that waits for ever"] = "A proposal that had expired was approved.",
         ["a validator that says yes"] = "An edit that the schema forbids was taken.",
         ["a definition that may change"] = "A call went out under a definition that no person had seen.",
         ["a policy that may change"] = "A call went out under a policy that no person had seen.",
