@@ -7,7 +7,7 @@ public sealed class WireOptions
 {
     public const string Section = "Wire";
 
-    /// <summary>Requests a second that one person or key may keep up. Default 500.</summary>
+    /// <summary>Requests a second that one person or key may keep up, of pages as of the API. Default 500.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Setting Wire:RequestsPerSecond must be from 1 to 1000000.")]
     public int RequestsPerSecond { get; set; } = 500;
 
@@ -23,7 +23,7 @@ public sealed class WireOptions
     [Range(1, 1_000_000, ErrorMessage = "Setting Wire:UnknownBurst must be from 1 to 1000000.")]
     public int UnknownBurst { get; set; } = 500;
 
-    /// <summary>Sockets and event streams that one person or key may hold open: pages, hubs, watched runs. Default 256.</summary>
+    /// <summary>Sockets and event streams that one person or key may hold open: pages, hubs, watched runs; and as many watches over hubs' sockets. Default 256.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Setting Wire:OpenStreams must be from 1 to 1000000.")]
     public int OpenStreams { get; set; } = 256;
 
