@@ -8,11 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Takes up again what an earlier process left in the middle.</summary>
-internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undos, RunUndo undo, Node node, TimeProvider time, ILogger<Recovery> logger)
+internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undos, ChildRuns children, RunUndo undo, Node node, TimeProvider time, ILogger<Recovery> logger)
 {
     /// <param name="lastSignOfLife">When anything was last written; null: never.</param>
     public async Task GoOnAsync(DateTimeOffset? lastSignOfLife, CancellationToken ct)
     {
+        await CancelChildrenAsync(ct); // before any of them goes on
         await RecoverAsync(lastSignOfLife ?? time.GetUtcNow(), ct);
         await StartUndosAsync(ct);
     }
@@ -23,6 +24,21 @@ internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undo
         var active = await reads.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.Active).Select(r => r.Id).ToListAsync(ct));
         foreach (var id in active) await RecoverAsync(id, lastSignOfLife, ct);
         if (active.Count > 0) logger.LogInformation("{Count} runs go on where they stood.", active.Count);
+    }
+
+    private async Task CancelChildrenAsync(CancellationToken ct)
+    {
+        foreach (var (runId, callId) in await children.ToCancelAsync(ct))
+        {
+            try
+            {
+                await gate.CancelChildAsync(runId, callId);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or JournalUnavailableException))
+            {
+                logger.LogError(e, "What works for run {RunId}, which was cancelled, could not be cancelled.", runId);
+            }
+        }
     }
 
     /// <summary>What a person asked to be taken back and a crash kept from being started.</summary>

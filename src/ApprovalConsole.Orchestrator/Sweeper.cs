@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator;
 
-/// <summary>Wakes runs whose time has come, and those whose calls need not wait for an equal call of another run any more: one query for all of them instead of a timer for each.</summary>
-internal sealed class Sweeper(ReadPool databases, CommandGate gate, OpenDeeds deeds, HeldRuns heldRuns, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+/// <summary>Wakes runs whose time has come, those whose calls need not wait for an equal call of another run any more, and those that have yet to hear of their children: one query for all of them instead of a timer for each.</summary>
+internal sealed class Sweeper(ReadPool databases, CommandGate gate, OpenDeeds deeds, ChildRuns children, HeldRuns heldRuns, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
@@ -42,14 +42,17 @@ internal sealed class Sweeper(ReadPool databases, CommandGate gate, OpenDeeds de
         var due = await databases.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.WakeAt != null && r.WakeAt <= now).OrderBy(r => r.WakeAt).Select(r => r.Id).Take(AtOnce + held.Count).ToListAsync(ct));
         foreach (var id in due.Where(id => !held.Contains(id))) await SendAsync(id, new RunCommand.Wake(time.GetUtcNow()), ct);
         foreach (var free in await deeds.FreeAsync(ct)) await SendAsync(free.RunId, new RunCommand.UnblockCall(free.CallId, free.LikeHappened, time.GetUtcNow()), ct);
+        foreach (var (runId, callId) in await children.UnheardAsync(ct)) await WakeAsync(runId, () => gate.TendChildAsync(runId, callId));
     }
 
+    private Task SendAsync(string id, RunCommand command, CancellationToken ct) => WakeAsync(id, () => gate.SendAsync(id, command, ct));
+
     /// <summary>A run that cannot be woken must not keep the others asleep.</summary>
-    private async Task SendAsync(string id, RunCommand command, CancellationToken ct)
+    private async Task WakeAsync(string id, Func<Task> wake)
     {
         try
         {
-            await gate.SendAsync(id, command, ct);
+            await wake();
         }
         catch (Exception e) when (e is not (OperationCanceledException or JournalUnavailableException))
         {

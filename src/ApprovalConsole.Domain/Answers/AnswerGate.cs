@@ -17,7 +17,7 @@ public static class AnswerGate
     public static string? WhyItWaits(Run run, int step, string text) => run.AnswerNeeds switch
     {
         AnswerNeeds.Person => "every answer of this agent waits for a person",
-        AnswerNeeds.Evidence when run.Calls.Values.Any(IsDoubtful) => "a call of this run was rejected, or nobody knew its outcome",
+        AnswerNeeds.Evidence when IsDoubtful(run) => "a call of this run was rejected, or nobody knew its outcome",
         AnswerNeeds.Evidence when !AnswerGrounds.Of(text, Evidence.Before(run, step)).All(t => t.IsGrounded) => "the answer holds ids or amounts that stand in no evidence",
         _ => null,
     };
@@ -40,6 +40,9 @@ public static class AnswerGate
             Grounding = grounds.IsEmpty ? [] : [new(AnswerTool.TextPath, grounds.Max(t => t.Found))], // the answer is as good as the weakest of them
         };
     }
+
+    /// <summary>A call of the run, or of a run that worked for it, was rejected, or nobody knew its outcome.</summary>
+    public static bool IsDoubtful(Run run) => run.Calls.Values.Any(IsDoubtful) || run.Children.Values.Any(c => c.Standing.IsDoubtful);
 
     private static bool IsDoubtful(ToolCall call) => call.Status is CallStatus.Rejected or CallStatus.Unknown || !call.Rulings.IsEmpty;
 }

@@ -16,6 +16,9 @@ public enum CallStatus
     /// <summary>Sent, or about to be.</summary>
     Out,
 
+    /// <summary>A child run works on it.</summary>
+    Delegated,
+
     /// <summary>Sent, and nobody can say if it happened.</summary>
     Unknown,
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ApprovalConsole.Domain.Runs;
 
-/// <summary>Which results the next request does without, from the run's state alone. Only what a read brought is ever left out, whole and with a stub in
+/// <summary>Which results the next request does without, from the run's state alone. Only what a read brought is ever left out (a child's answer would have to be worked for anew), whole and with a stub in
 /// its place: what was done, refused or decided stays, and so does what the last steps brought. Nothing is lost: the journal keeps it, grounding and
 /// decisions read the journal, and the model can look again.</summary>
 /// <remarks>A cut makes the provider read everything behind it anew, and the model may come back for what is gone. So cuts are few and large: for want of
@@ -70,7 +70,7 @@ public static class ContextTrimming
 
     private static bool Fits(Run run, ContextTerms terms, long inputTokens)
     {
-        StopConditions.OutputWithin(run.Limits, run.Usage, inputTokens, StopConditions.LeastOutputTokens, terms.Price, out var halt);
+        StopConditions.OutputWithin(run.Limits, run.Spent, inputTokens, StopConditions.LeastOutputTokens, terms.Price, out var halt);
         return halt is null;
     }
 
@@ -94,7 +94,7 @@ public static class ContextTrimming
     private static Piece PieceOf(Run run, ToolCall call)
     {
         var bytes = Bytes(call.IsTrimmed ? ModelAnswer.StubOf(call) : ModelAnswer.Of(call));
-        var isStale = call is { IsTrimmed: false, IsWrite: false, Status: CallStatus.Succeeded } && call.Step <= run.Steps.Length - StepsKept;
+        var isStale = call is { IsTrimmed: false, IsWrite: false, IsDelegation: false, Status: CallStatus.Succeeded } && call.Step <= run.Steps.Length - StepsKept;
         var wasMissed = run.Calls.Values.Any(other => other.IsTrimmed && other.Step < call.Step && other.Name == call.Name && other.ArgumentsHash == call.ArgumentsHash);
         return new(call.Step, call.Id, bytes, isStale ? bytes - Bytes(ModelAnswer.StubOf(call)) : 0) { WasMissed = wasMissed };
     }

@@ -13,6 +13,9 @@ public abstract record Effect(DateTimeOffset? NotBefore)
     /// <summary>Send a call that may go.</summary>
     public sealed record CallTool(string CallId, DateTimeOffset? NotBefore = null) : Effect(NotBefore);
 
+    /// <summary>Hand a part of the task to a child run.</summary>
+    public sealed record StartChild(string CallId) : Effect((DateTimeOffset?)null);
+
     /// <summary>Look again at this time: a proposal expires.</summary>
     public sealed record WakeAt(DateTimeOffset Time) : Effect(Time);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Delegation;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -16,6 +17,15 @@ public sealed record Run
 
     public string Agent { get; init; } = "";
 
+    /// <summary>Where a child run comes from; null for all others.</summary>
+    public Ancestry? Ancestry { get; init; }
+
+    /// <summary>Its own agent and those of all runs above it: it may do what all of them may.</summary>
+    public IEnumerable<string> Agents => [.. (Ancestry?.Chain ?? []).Select(a => a.Agent), Agent];
+
+    /// <summary>Generations above it.</summary>
+    public int Depth => Ancestry?.Chain.Length ?? 0;
+
     public Principal OnBehalfOf { get; init; } = new("", [], "{}");
 
     public Payload Input { get; init; } = "";
@@ -31,7 +41,8 @@ public sealed record Run
 
     public Grant Granted { get; init; } = new();
 
-    public RunLimits Limits => Granted.AddTo(OriginalLimits);
+    /// <summary>What people granted a child is added to what the run as a whole may use; its steps are not the run's own.</summary>
+    public RunLimits Limits => Children.Values.Aggregate(Granted, (sum, c) => sum + c.Standing.Granted with { Iterations = 0 }).AddTo(OriginalLimits);
 
     public ImmutableArray<Step> Steps { get; init; } = [];
 
@@ -55,7 +66,27 @@ public sealed record Run
 
     public Usage Usage { get; init; }
 
-    /// <summary>Time in which a model or tool was at work.</summary>
+    /// <summary>Child runs, by the call that each of them answers.</summary>
+    public ImmutableDictionary<string, Child> Children { get; init; } = ImmutableDictionary<string, Child>.Empty;
+
+    public IEnumerable<Child> OpenChildren => Children.Values.Where(c => c.IsOpen);
+
+    /// <summary>What the run's limits are used up by: its own replies, what its children used, and what is reserved for those at work.</summary>
+    public Usage Spent => Children.Values.Aggregate(Usage, (sum, c) => sum + c.Charge);
+
+    /// <summary>Steps of the run and of all that have worked for it, as far as it has heard.</summary>
+    public int TreeStepsTaken => Steps.Length + Children.Values.Sum(c => c.Standing.Steps);
+
+    /// <summary>Steps that the run and all below it may take together.</summary>
+    public int TreeSteps => (Ancestry?.TreeSteps ?? Share.TreeFactor * OriginalLimits.Iterations) + Granted.Iterations + Children.Values.Sum(c => c.Standing.Granted.Iterations);
+
+    /// <summary>Those that may still go to children: its own are kept for the run.</summary>
+    public int TreeStepsLeft => TreeSteps - Limits.Iterations - Children.Values.Sum(c => c.StepsCharged);
+
+    /// <summary>Time at work that is neither used nor kept for a child.</summary>
+    public TimeSpan TimeLeft => Children.Values.Aggregate(Limits.WallClock - Active, (left, c) => left - c.TimeReserved);
+
+    /// <summary>Time in which a model or tool was at work, of the run or of a child.</summary>
     public TimeSpan Active { get; init; }
 
     /// <summary>Up to when <see cref="Active"/> has been counted.</summary>
@@ -101,15 +132,16 @@ public sealed record Run
 
     public ImmutableArray<ToolCall> CallsOf(Step step) => [.. step.CallIds.Select(id => Calls[id])];
 
-    /// <summary>First match: ended › halted › unknown › something due or out › waiting for people.</summary>
+    /// <summary>First match: ended › halted › unknown › something due or out › waiting for people; the last three also in a child. A child that is halted is the run's wait.</summary>
     public RunStatus Status => this switch
     {
         { End: { } end } => end.Status,
         { Halt: not null } => RunStatus.Halted,
         { HasUnknown: true } => RunStatus.OutcomeUnknown,
+        _ when OpenChildren.Any(c => c.Standing.Status is RunStatus.OutcomeUnknown) => RunStatus.OutcomeUnknown,
         { IsOut: true } => RunStatus.Running,
-        _ when RunDue.WorkOf(this).Any() => RunStatus.Running,
-        _ when Proposals.Values.Any(p => p.IsPending) => RunStatus.AwaitingDecision,
+        _ when RunDue.WorkOf(this).Any() || OpenChildren.Any(c => c.Standing.Status is RunStatus.Running) => RunStatus.Running,
+        _ when OpenChildren.Any() || Proposals.Values.Any(p => p.IsPending) => RunStatus.AwaitingDecision,
         _ => RunStatus.Running,
     };
 

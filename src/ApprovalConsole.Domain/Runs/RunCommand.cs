@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Budgets;
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -21,6 +22,9 @@ public abstract record RunCommand
 
         /// <summary>What the agent's answer needs before it is given out.</summary>
         public AnswerNeeds AnswerNeeds { get; init; }
+
+        /// <summary>Null: no other run delegates this to it.</summary>
+        public Ancestry? Ancestry { get; init; }
     }
 
     /// <param name="InputTokens">Upper bound of what the request may count.</param>
@@ -68,6 +72,20 @@ public abstract record RunCommand
 
     public sealed record RecordToolOutcome(
         string CallId, string ExecutionId, ToolOutcome Outcome, double ActiveMs, DateTimeOffset At) : RunCommand;
+
+    /// <summary>Hands a part of the task to a child.</summary>
+    /// <param name="Agent">The limits of the agent that is to work on it.</param>
+    /// <param name="MayDelegate">That agent may have children of its own.</param>
+    public sealed record BeginChild(string CallId, RunLimits Agent, bool MayDelegate, AnswerNeeds AnswerNeeds, DateTimeOffset At) : RunCommand;
+
+    /// <summary>News of a child.</summary>
+    /// <param name="Words">How it ended; empty while it has not.</param>
+    /// <param name="ActiveMs">Active time of the run since its last reading, that of its children included.</param>
+    /// <param name="AwakeSince">When the console was started: of a child that was heard of before, its own clock says more than the run's.</param>
+    public sealed record HearOfChild(string CallId, ChildStanding Standing, Payload Words, double ActiveMs, DateTimeOffset AwakeSince, DateTimeOffset At) : RunCommand;
+
+    /// <summary>A person denied these elsewhere in the tree.</summary>
+    public sealed record DenyEffects(ImmutableArray<string> EffectHashes, DateTimeOffset At) : RunCommand;
 
     /// <param name="Fingerprint">Hash of the request's body: the same id with another body is refused.</param>
     /// <param name="Edited">The three layers' word on the edited arguments; only for <see cref="DecisionKind.Edit"/>.</param>

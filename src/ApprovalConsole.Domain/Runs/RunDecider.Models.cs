@@ -25,7 +25,7 @@ public static partial class RunDecider
         if (due is null || due.Step != c.Step || due.Attempt != c.Attempt || due.NotBefore > c.At) return Nothing;
         if (StopConditions.BeforeReply(run) is { } halt) return Accept(run, new RunEvent.Halted(halt.Reason, halt.Message, c.At));
         ImmutableArray<RunEvent> trimmed = c.Trim is { } trim ? [new RunEvent.ContextTrimmed(trim.CallIds, trim.Why, trim.BytesLeftOut, c.At)] : [];
-        var clamped = StopConditions.OutputWithin(run.Limits, run.Usage, c.InputTokens, c.OutputTokensWanted, c.Price, out var cap);
+        var clamped = StopConditions.OutputWithin(run.Limits, run.Spent, c.InputTokens, c.OutputTokensWanted, c.Price, out var cap);
         if (cap is not null) return Accept(run, new RunEvent.Halted(cap.Reason, cap.Message, c.At));
         switch (BudgetCeiling.Of(c.Budgets, c.Price, c.InputTokens, clamped))
         {

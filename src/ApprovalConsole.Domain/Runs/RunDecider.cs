@@ -19,6 +19,9 @@ public static partial class RunDecider
         (RunCommand.BlockCall c, _) => Block(c, run),
         (RunCommand.UnblockCall c, _) => Unblock(c, run),
         (RunCommand.RecordToolOutcome c, _) => RecordOutcome(c, run),
+        (RunCommand.BeginChild c, _) => BeginChild(c, run),
+        (RunCommand.HearOfChild c, _) => HearOfChild(c, run),
+        (RunCommand.DenyEffects c, _) => DenyEffects(c, run),
         (RunCommand.RecordDecision c, _) => RecordDecision(c, run),
         (RunCommand.RecallApproval c, _) => Recall(c, run),
         (RunCommand.WithdrawProposal c, _) => WithdrawProposal(c, run),
@@ -53,10 +56,10 @@ public static partial class RunDecider
         _ => [],
     };
 
-    /// <summary>A cancelled run ends only when nothing is out and nothing is unknown: never "cancelled" too early.</summary>
+    /// <summary>A cancelled run ends only when nothing is out, nothing is unknown and its children have ended: never "cancelled" too early.</summary>
     private static IEnumerable<RunEvent> ClosingCancelled(Run run, DateTimeOffset at)
     {
-        if (run is not { Cancelling: { } cancelling, End: null, IsOut: false, HasUnknown: false }) return [];
+        if (run is not { Cancelling: { } cancelling, End: null, IsOut: false, HasUnknown: false } || run.OpenChildren.Any()) return [];
         var withdrawn = run.OpenStep.Where(c => !c.IsSettled).Select(c => Withdraw(run, c, cancelling.By, "The run was cancelled.", at));
         return [.. withdrawn, new RunEvent.Cancelled(at)];
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Budgets;
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Tools;
 
@@ -38,6 +39,10 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(CallContradicted), "call.contradicted.v1")]
 [JsonDerivedType(typeof(CallWithdrawn), "call.withdrawn.v1")]
 [JsonDerivedType(typeof(CallUndoStarted), "call.undoStarted.v1")]
+[JsonDerivedType(typeof(ChildIntended), "child.intended.v1")]
+[JsonDerivedType(typeof(ChildMoved), "child.moved.v1")]
+[JsonDerivedType(typeof(ChildEnded), "child.ended.v1")]
+[JsonDerivedType(typeof(EffectsDenied), "effects.denied.v1")]
 [JsonDerivedType(typeof(Halted), "run.halted.v1")]
 [JsonDerivedType(typeof(Granted), "run.granted.v1")]
 [JsonDerivedType(typeof(CancelRequested), "run.cancelRequested.v1")]
@@ -56,6 +61,9 @@ public abstract record RunEvent
     {
         /// <summary>What the answer needs before it is given out; null: nothing.</summary>
         public AnswerNeeds? AnswerNeeds { get; init; }
+
+        /// <summary>Null: no other run delegated this to it.</summary>
+        public Ancestry? Ancestry { get; init; }
     }
 
     /// <summary>The calls of a run that has no model: they are its one step.</summary>
@@ -193,6 +201,20 @@ public abstract record RunEvent
 
     /// <summary>Another run takes the call back. May follow the run's end; a second time only where the first came to nothing.</summary>
     public sealed record CallUndoStarted(string CallId, string UndoRunId, Actor By, DateTimeOffset At) : RunEvent;
+
+    /// <summary>A child is about to be started; its share is reserved.</summary>
+    public sealed record ChildIntended(
+        string CallId, string ChildRunId, string Agent, Payload Task, RunLimits Limits, Share Share, AnswerNeeds AnswerNeeds, DateTimeOffset At) : RunEvent;
+
+    /// <summary>A child stands otherwise than before.</summary>
+    public sealed record ChildMoved(string CallId, ChildStanding Standing, double ActiveMs, DateTimeOffset At) : RunEvent;
+
+    /// <summary>A child has ended; what it left of its share is free again.</summary>
+    /// <param name="Words">Its answer, or why there is none.</param>
+    public sealed record ChildEnded(string CallId, ChildStanding Standing, Payload Words, double ActiveMs, DateTimeOffset At) : RunEvent;
+
+    /// <summary>A person denied these elsewhere in the tree.</summary>
+    public sealed record EffectsDenied(ImmutableArray<string> EffectHashes, DateTimeOffset At) : RunEvent;
 
     public sealed record Halted(HaltReason Reason, string Message, DateTimeOffset At) : RunEvent
     {

@@ -45,6 +45,10 @@ public static partial class RunEvolution
         RunEvent.CallOutcomeUnknown e => MarkUnknown(run, e),
         RunEvent.CallOutcomeSettled e => SettleOutcome(run, e),
         RunEvent.CallWithdrawn e => Settle(Expect(run, e, e.CallId, CallStatus.Requested, CallStatus.Ready, CallStatus.Approved), e.CallId, CallStatus.Withdrawn, e.Why, e.At),
+        RunEvent.ChildIntended e => BeginChild(run, e),
+        RunEvent.ChildMoved e => MoveChild(run, e),
+        RunEvent.ChildEnded e => EndChild(run, e),
+        RunEvent.EffectsDenied e => run with { DeniedEffects = run.DeniedEffects.Union(e.EffectHashes) },
         RunEvent.Halted e => run with { Halt = new(e.Reason, e.Message) { Budget = e.Budget } },
         RunEvent.Granted e => run with { Halt = null, Granted = run.Granted + e.Grant, Progress = run.Progress.Granted() },
         RunEvent.CancelRequested e => run with { Cancelling = e },
@@ -62,6 +66,7 @@ public static partial class RunEvolution
         {
             Id = e.RunId, Kind = e.Kind, ParentRunId = e.ParentRunId, Agent = e.Agent, OnBehalfOf = e.OnBehalfOf, Input = e.Input,
             OriginalLimits = e.Limits, RequestedBy = e.RequestedBy, Metadata = e.Metadata, AnswerNeeds = e.AnswerNeeds ?? AnswerNeeds.Nothing, StartedAt = e.At,
+            Ancestry = e.Ancestry, DeniedEffects = [.. e.Ancestry?.DeniedEffects ?? []],
         };
 
     private static Run Spend(this Run run, double activeMs, DateTimeOffset at) =>

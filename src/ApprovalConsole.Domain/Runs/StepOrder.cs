@@ -10,7 +10,7 @@ internal static class StepOrder
     {
         if (!call.IsWrite) return true;
         if (run.HasUnknown || run.OpenStep.Any(other => other.Id != call.Id && IsLikeWaiting(other, call))) return false;
-        return call.Terms is { Independent: true } || !run.OpenStep.Any(other => other.Index < call.Index && other is { IsWrite: true, IsSettled: false });
+        return call.Terms is { Independent: true } || !run.OpenStep.Any(other => other.Id != call.Id && (IsAhead(other, call) || IsOutBefore(other)));
     }
 
     /// <summary>The writes that a rejected, expired or unknown call takes with it: they were meant to follow it.</summary>
@@ -26,8 +26,13 @@ internal static class StepOrder
         other.Index < call.Index && other.IsWrite
         && other.Status is CallStatus.Rejected or CallStatus.Revised or CallStatus.Expired or CallStatus.Withdrawn or CallStatus.Unknown);
 
+    private static bool IsAhead(ToolCall other, ToolCall call) => other.Index < call.Index && other is { IsWrite: true, IsSettled: false };
+
+    // A read ahead of it that turned out to be a write, its policy being changed meanwhile, has let it pass.
+    private static bool IsOutBefore(ToolCall other) => other is { IsWrite: true, Status: CallStatus.Out, Terms.Independent: false };
+
     // A call that was not validated yet may turn out to be a read; it is looked at when its verdict comes.
-    private static bool MayBeTakenBack(ToolCall call) => call.Status is CallStatus.Ready or CallStatus.Waiting or CallStatus.Approved;
+    public static bool MayBeTakenBack(ToolCall call) => call.Status is CallStatus.Ready or CallStatus.Waiting or CallStatus.Approved;
 
     private static bool IsLikeWaiting(ToolCall other, ToolCall call) =>
         other.Status is CallStatus.Waiting && other.Terms!.EffectHash == call.Terms?.EffectHash;

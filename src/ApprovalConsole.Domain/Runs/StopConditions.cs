@@ -22,7 +22,7 @@ public static class StopConditions
         return WallClock(run);
     }
 
-    public static Halt? WallClock(Run run) => run.Active + LeastTime > run.Limits.WallClock
+    public static Halt? WallClock(Run run) => run.TimeLeft < LeastTime
         ? new(HaltReason.WallClock, string.Create(CultureInfo.InvariantCulture, $"{run.Active.TotalSeconds:0.0} s of {run.Limits.WallClockSeconds:0} s at work are used."))
         : null;
 

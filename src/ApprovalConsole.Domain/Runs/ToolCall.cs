@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -58,6 +59,9 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
 
     /// <summary>Stands for the run's answer: nothing is sent, and no limit on calls counts it.</summary>
     public bool IsAnswer { get; init; }
+
+    /// <summary>Starts a child run.</summary>
+    public bool IsDelegation => Terms?.Tool == DelegateTool.Id;
 
     /// <summary>The run that takes this call back; null where none was asked to.</summary>
     public UndoStart? Undo { get; init; }

@@ -23,6 +23,8 @@ public sealed class AgentCatalog
                 throw new SettingException($"Agents:{name}:Limits:WallClockSeconds", $"must be at most {LongestSeconds}");
             if (agent.Limits is { Iterations: < 1 } or { Tokens: < 1 } or { CostUsd: < 0 } or { WallClockSeconds: <= 0 } or { NoProgressSteps: < 1 })
                 throw new SettingException($"Agents:{name}:Limits", "must be positive");
+            if (agent.DelegatesTo.FirstOrDefault(other => !agents.ContainsKey(other)) is { } stranger)
+                throw new SettingException($"Agents:{name}:DelegatesTo", $"names {stranger}, which is no agent; there are {string.Join(", ", agents.Keys)}");
         }
 
         All = [.. agents.Select(a => new Agent(a.Key, a.Value))];

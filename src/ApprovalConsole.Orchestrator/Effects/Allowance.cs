@@ -11,7 +11,7 @@ internal static class Allowance
     /// <remarks>Rounded up: timers drop fractions of a millisecond, and a call cut that much too early would not have used up the run's time.</remarks>
     public static TimeSpan LeftOf(Run run)
     {
-        var left = TimeSpan.FromMilliseconds(Math.Ceiling((run.Limits.WallClock - run.Active).TotalMilliseconds));
+        var left = TimeSpan.FromMilliseconds(Math.Ceiling(run.TimeLeft.TotalMilliseconds));
         return left > Longest ? Longest : left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class CallValidation(AgentTools agentTools, TimeProvider time) :
     public Prepared? Prepare(Run run, Effect effect, Knowledge known)
     {
         if (effect is not Effect.ValidateCall { CallId: var id }) return null;
-        var (call, tools) = (run.Calls[id], agentTools.Of(run.Agent));
+        var (call, tools) = (run.Calls[id], agentTools.Of(run));
         var context = CallContexts.Of(run, call, time.GetUtcNow());
         Assessment Assess(Knowledge k) => call.IsAnswer ? AnswerGate.Assess(run, call, call.Asked.ToString(), context) : CallValidator.Assess(call.Name, call.Asked.ToString(), tools, context with { Knowledge = k });
         return Assess(known).Verdict is { } verdict

@@ -11,6 +11,7 @@ using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Stops;
+using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Gate;
 
@@ -35,14 +36,18 @@ public sealed partial class CommandGate
     private readonly LogCheck _log;
     private readonly BudgetCounters _budgets;
     private readonly BudgetQueue _queue;
+    private readonly ActiveClocks _clocks;
+    private readonly Node _node;
     private readonly TimeProvider _time;
+    private readonly ILogger<CommandGate> _logger;
 
     internal CommandGate(
         Mailboxes mailboxes, RunJournal journal, Deciding decide, Foresight foresight, StopBook stops, HeldRuns held, Passages passages, LiveFeed feed,
-        DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, LogCheck log, BudgetCounters budgets, BudgetQueue queue, TimeProvider time)
+        DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, LogCheck log, BudgetCounters budgets, BudgetQueue queue, ActiveClocks clocks, Node node, TimeProvider time, ILogger<CommandGate> logger)
     {
         (_mailboxes, _journal, _decide, _foresight, _feed, _seal, _lookUps, _deeds, _time) = (mailboxes, journal, decide, foresight, feed, seal, lookUps, deeds, time);
         (_stops, _held, _passages, _log, _budgets, _queue) = (stops, held, passages, log, budgets, queue);
+        (_clocks, _node, _logger) = (clocks, node, logger);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
@@ -57,14 +62,15 @@ public sealed partial class CommandGate
 
     /// <summary>A performer's result; the command is made inside the turn, from the active time read there. A result is not lost because the
     /// disk is full for a while: it is handed in again until it is written, or until the process ends and the call is recovered.</summary>
-    private async Task ReportAsync(string runId, Func<double, RunCommand> result)
+    private async Task ReportAsync(Run run, Func<double, RunCommand> result)
     {
         RunCommand? command = null;
         while (true)
         {
             try
             {
-                await TakeTurnAsync(runId, turn => command ??= result(turn.Clock.CallCameBack()), null, Knowledge.None, CancellationToken.None);
+                var reported = await TakeTurnAsync(run.Id, turn => command ??= CameBack(turn, run, result), null, Knowledge.None, CancellationToken.None);
+                if (reported.Run.RetryAt - _time.GetUtcNow() is { Ticks: > 0 } pause) _clocks.Paused(run, pause);
                 return;
             }
             catch (JournalUnavailableException)
@@ -72,6 +78,12 @@ public sealed partial class CommandGate
                 await Task.Delay(ReportAgainAfter);
             }
         }
+    }
+
+    private RunCommand CameBack(Mailboxes.Turn turn, Run run, Func<double, RunCommand> result)
+    {
+        _clocks.CameBackFor(run);
+        return result(turn.Clock.CallCameBack());
     }
 
     /// <summary>The run's state, which is not what people may see of it; null where there is no such run.</summary>
@@ -106,7 +118,7 @@ public sealed partial class CommandGate
                 continue;
             }
 
-            if (command is RunCommand.Start && foreseen.Run.Halt is { Budget: { } shortage } halt) return new(Refused(halt, shortage), before);
+            if (command is RunCommand.Start { Ancestry: null } && foreseen.Run.Halt is { Budget: { } shortage } halt) return new(Refused(halt, shortage), before);
             if (foreseen.WaitsForBudget) _queue.Keep(foreseen.Run.Id, foreseen.Run.Agent, settled);
             else if (_queue.IsAny) _queue.Leave(foreseen.Run.Id);
             if (foreseen.IsHeld && !_held.Keep(foreseen.Run.Id, round)) continue; // let go meanwhile
@@ -132,6 +144,7 @@ public sealed partial class CommandGate
                     foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, foreseen.Run.Id);
                     if (before.Model is not null && before.Model != foreseen.Run.Model) _queue.Settled();
                     Announce(before, foreseen.Run);
+                    Tend(before, foreseen.Run);
                     return new(ruling, foreseen.Run);
                 case Appended.Guarded:
                     return new(ruling, before) { WasGuarded = true };
@@ -240,9 +253,10 @@ public sealed partial class CommandGate
     private void Perform(Mailboxes.Turn turn, Performance performance, Run run, Passages.Passage passage)
     {
         turn.Clock.CallWentOut();
+        _clocks.WentOutFor(run);
         _ = Task.Run(async () =>
         {
-            using (passage) await performance.PerformAsync(run, result => ReportAsync(run.Id, result), passage);
+            using (passage) await performance.PerformAsync(run, result => ReportAsync(run, result), passage);
         });
     }
 

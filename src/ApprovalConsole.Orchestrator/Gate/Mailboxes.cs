@@ -5,7 +5,7 @@ namespace ApprovalConsole.Orchestrator.Gate;
 /// <summary>One turn at a time per run. A mailbox exists only while someone is in it or a call of its run, or a
 /// look-up for it, is out: a paused run is rows
 /// on the disk and nothing else.</summary>
-internal sealed class Mailboxes(TimeProvider time)
+internal sealed class Mailboxes(ActiveClocks clocks)
 {
     private readonly Dictionary<string, Mailbox> _open = [];
     private readonly Lock _lock = new();
@@ -21,7 +21,7 @@ internal sealed class Mailboxes(TimeProvider time)
         Mailbox mailbox;
         lock (_lock)
         {
-            if (!_open.TryGetValue(runId, out mailbox!)) _open.Add(runId, mailbox = new(runId, new ActiveClock(time)));
+            if (!_open.TryGetValue(runId, out mailbox!)) _open.Add(runId, mailbox = new(runId, clocks.Enter(runId)));
             mailbox.Visitors++;
         }
 
@@ -42,7 +42,7 @@ internal sealed class Mailboxes(TimeProvider time)
     {
         lock (_lock)
         {
-            if (--mailbox.Visitors == 0 && mailbox is { Run: not { IsOut: true }, LookingUp.Count: 0 }) _open.Remove(mailbox.RunId);
+            if (--mailbox.Visitors == 0 && mailbox is { Run: not { IsOut: true }, LookingUp.Count: 0 } && _open.Remove(mailbox.RunId)) clocks.Leave(mailbox.RunId);
         }
     }
 

@@ -40,26 +40,29 @@ internal static class RowStatements
         """,
         row.Id, row.RunId, row.Agent, row.Tool, row.Status, row.RequestedAt, row.Document);
 
-    private const string CallColumns = """INSERT INTO "calls" ("Id", "RunId", "Tool", "EffectHash", "Principal", "Status", "At", "BlockedBy") """;
+    private const string CallColumns = """INSERT INTO "calls" ("Id", "RunId", "Tool", "EffectHash", "Principal", "Status", "At", "BlockedBy", "Child") """;
 
     private const string CallAgain =
         """
-         ON CONFLICT ("Id") DO UPDATE SET "Tool" = excluded."Tool", "EffectHash" = excluded."EffectHash", "Status" = excluded."Status", "BlockedBy" = excluded."BlockedBy"
+         ON CONFLICT ("Id") DO UPDATE SET "Tool" = excluded."Tool", "EffectHash" = excluded."EffectHash", "Status" = excluded."Status", "BlockedBy" = excluded."BlockedBy", "Child" = excluded."Child"
         """;
 
     public static RowWrite Upsert(CallRow row) => new(
-        $"{CallColumns}VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7){CallAgain}",
-        row.Id, row.RunId, row.Tool, row.EffectHash, row.Principal, row.Status, row.At, row.BlockedBy);
+        $"{CallColumns}VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8){CallAgain}",
+        row.Id, row.RunId, row.Tool, row.EffectHash, row.Principal, row.Status, row.At, row.BlockedBy, row.Child);
 
     /// <summary>A call goes out, where no equal call of another run is open: looked and taken in one statement, so that no two pass each other.</summary>
     public static RowWrite GoesOut(CallRow row) => Upsert(row) with
     {
         Sql = $"""
-            {CallColumns}SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7
+            {CallColumns}SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8
             WHERE NOT EXISTS (SELECT 1 FROM "calls" WHERE "EffectHash" = @p3 AND "RunId" <> @p1 AND {CallRow.IsOpen}){CallAgain}
             """,
         Otherwise = Appended.LikeIsOpen,
     };
+
+    /// <summary>Changes no row where the run no longer wants the child of this call: it was cancelled, or has heard of its end.</summary>
+    public static RowWrite IsStillDelegated(string callId) => new("""UPDATE "calls" SET "Child" = "Child" WHERE "Id" = @p0 AND "Status" = 'Delegated'""", callId);
 
     public static RowWrite Insert(IdempotencyRow row) => new(
         """INSERT INTO "idempotency" ("Caller", "Key", "Fingerprint", "RunId") VALUES (@p0, @p1, @p2, @p3) ON CONFLICT DO NOTHING""",

@@ -42,7 +42,7 @@ internal sealed class ModelRequests(AgentCatalog agents, AgentTools agentTools)
 
     private string InstructionsOf(Run run) => (agents.Find(run.Agent)?.Settings.Instructions ?? "") + House;
 
-    private List<AIFunctionDeclaration> ToolsOf(Run run) => [.. agentTools.Of(run.Agent).Select(t => Declare(t.Name, t.Tool))];
+    private List<AIFunctionDeclaration> ToolsOf(Run run) => [.. agentTools.Of(run).Select(t => Declare(t.Name, t.Tool))];
 
     private static long BytesOf(string instructions, List<AIFunctionDeclaration> tools) => ModelRequest.Bytes(instructions)
         + tools.Sum(t => ModelRequest.Bytes(t.Name) + ModelRequest.Bytes(t.Description) + ModelRequest.Bytes(t.JsonSchema.GetRawText()));

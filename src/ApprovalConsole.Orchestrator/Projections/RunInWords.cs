@@ -17,6 +17,8 @@ public static class RunInWords
         { Model: { } model } => $"{Verb(model.Purpose)} (step {model.Step})",
         _ when run.Calls.Values.FirstOrDefault(c => c.BlockedBy is not null) is { } blocked =>
             $"{blocked.Name} waits: an equal call of another run ({blocked.BlockedBy}) is out, or nobody knows if it happened",
+        _ when run.OpenChildren.OrderBy(c => c.Standing.Status is RunStatus.Running ? 0 : 1).ThenBy(c => c.RunId, StringComparer.Ordinal).FirstOrDefault() is { } child =>
+            child.Standing.Status is RunStatus.Running ? $"{child.Agent} works for it" : $"{child.Agent}, which works for it, waits for a person",
         _ when run.PendingProposals.ToList() is { Count: > 0 } waiting => $"waiting for a decision: {waiting[0].Terms.Title}",
         _ => "starting",
     };

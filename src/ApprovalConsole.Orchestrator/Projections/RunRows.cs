@@ -31,8 +31,11 @@ internal static class RunRows
         !before.Proposals.TryGetValue(p.Id, out var was) || !ReferenceEquals(was, p) || before.StatusOf(was) != after.StatusOf(p) || before.Calls[p.CallId].BlockedBy != after.Calls[p.CallId].BlockedBy);
 
     /// <summary>Calls whose deed is known: reads leave no trace that another run would care for.</summary>
-    private static IEnumerable<ToolCall> ChangedCalls(Run before, Run after) => after.Calls.Values.Where(c => c is { Terms: not null, IsWrite: true, IsAnswer: false }
+    private static IEnumerable<ToolCall> ChangedCalls(Run before, Run after) => after.Calls.Values.Where(c => c.IsDelegation ? ChildChanged(before, after, c) : c is { Terms: not null, IsWrite: true, IsAnswer: false }
         && (!before.Calls.TryGetValue(c.Id, out var was) || was.Status != c.Status || was.BlockedBy != c.BlockedBy || was.Terms?.EffectHash != c.Terms.EffectHash));
+
+    private static bool ChildChanged(Run before, Run after, ToolCall call) => after.Children.TryGetValue(call.Id, out var child)
+        && (!before.Children.TryGetValue(call.Id, out var was) || was.Standing.Status != child.Standing.Status || (before.Cancelling is null && after.Cancelling is not null));
 
     private static CallRow RowOf(Run run, ToolCall call) => new()
     {
@@ -41,9 +44,10 @@ internal static class RunRows
         Tool = call.Terms!.Tool,
         EffectHash = call.Terms.EffectHash,
         Principal = PrincipalHash.Of(run.OnBehalfOf),
-        Status = call.Status.ToString(),
+        Status = call.Status is CallStatus.Delegated && run.Cancelling is not null ? CallRow.Cancelling : call.Status.ToString(),
         At = Micros.Of(call.RequestedAt),
         BlockedBy = call.BlockedBy,
+        Child = run.Children.TryGetValue(call.Id, out var child) && child.IsOpen ? child.Standing.Status.ToString() : null,
     };
 
     private static RunRow RowOf(Run run)

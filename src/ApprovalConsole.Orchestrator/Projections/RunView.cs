@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -20,6 +21,19 @@ public sealed record RunView(
     /// <summary>What it does next, where nothing of it is out; null where there is nothing to do, or something is out.</summary>
     public IReadOnlyList<DueView>? Due { get; init; }
 
+    /// <summary>The runs above a child, the first of the tree in front; null for a run that no other delegated.</summary>
+    public IReadOnlyList<Ancestor>? Ancestors { get; init; }
+
+    /// <summary>Runs that work, or worked, for this one, in the order of its calls; null where there are none.</summary>
+    public IReadOnlyList<ChildView>? Children { get; init; }
+
+    /// <summary>What the run and all that work for it have used, as far as it has heard; null where it has no children.</summary>
+    public TreeView? Tree { get; init; }
+
+    /// <summary>Its own agent and those above it: a stop of any of them holds it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Agents => [.. (Ancestors ?? []).Select(a => a.Agent), Agent];
+
     /// <summary>True where something sensitive is left out of it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Masked { get; init; }
@@ -34,6 +48,9 @@ public sealed record RunView(
         {
             Undoable = UndoView.AllOf(run) is { Count: > 0 } undoable ? undoable : null,
             Due = DueView.AllOf(run) is { Count: > 0 } due ? due : null,
+            Ancestors = run.Ancestry?.Chain,
+            Children = run.Children.IsEmpty ? null : ChildView.AllOf(run),
+            Tree = run.Children.IsEmpty ? null : TreeView.Of(run),
         };
 }
 
@@ -50,16 +67,18 @@ public sealed record UndoView(string CallId, string Tool, string? UndoRunId, str
 }
 
 /// <summary>One thing that a run does next.</summary>
-/// <param name="What"><c>askModel | validateCall | callTool</c>.</param>
+/// <param name="What"><c>askModel | validateCall | callTool | startChild | child</c>.</param>
 /// <param name="Tool">With <c>callTool</c>.</param>
-public sealed record DueView(string What, string? Tool = null, Reversibility? Reversibility = null)
+/// <param name="Agents">With <c>child</c>: whose work is waited for.</param>
+public sealed record DueView(string What, string? Tool = null, Reversibility? Reversibility = null, IReadOnlyList<string>? Agents = null)
 {
     public static IReadOnlyList<DueView> AllOf(Run run) => run.IsOut ? [] : [.. RunDue.WorkOf(run).Select(effect => effect switch
     {
+        Effect.StartChild => new DueView("startChild"),
         Effect.CallTool { CallId: var id } => new DueView("callTool", run.Calls[id].Terms!.Tool, run.Calls[id].Terms!.Reversibility),
         Effect.ValidateCall => new DueView("validateCall"),
         _ => new DueView("askModel"),
-    })];
+    }), .. run.OpenChildren.Where(c => c.Standing.Status is RunStatus.Running).OrderBy(c => c.RunId, StringComparer.Ordinal).Select(c => new DueView("child", Agents: [c.Agent]))];
 }
 
 /// <summary>On whose behalf a run acts.</summary>

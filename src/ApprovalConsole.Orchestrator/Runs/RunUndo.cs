@@ -82,7 +82,7 @@ public sealed class RunUndo
 
     private Refusal? Plan(Run run, IReadOnlyList<ToolCall> calls, string undoRunId, out ImmutableArray<RequestedCall> planned)
     {
-        var tools = _agentTools.Of(run.Agent);
+        var tools = _agentTools.Of(run);
         var plan = ImmutableArray.CreateBuilder<RequestedCall>();
         planned = [];
         foreach (var call in calls)

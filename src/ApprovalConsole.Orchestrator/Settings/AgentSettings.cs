@@ -13,6 +13,12 @@ public sealed record AgentSettings
     /// <summary>Tool ids, or <c>source.*</c> for all of a source.</summary>
     public IReadOnlyList<string> Tools { get; init; } = [];
 
+    /// <summary>What it is for, in a sentence: told to agents that may delegate to it.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Agents that it may hand parts of its task to. Empty: none, and it does not see the tool for it.</summary>
+    public IReadOnlyList<string> DelegatesTo { get; init; } = [];
+
     /// <summary>Models by purpose (plan, act, repair, summarize, answer), the one to ask first in front. A purpose without a route takes <c>act</c>'s, then any.</summary>
     /// <remarks>After an invalid call or a step without progress the model behind the one that erred is asked; one that does not answer is stood in for by the others.</remarks>
     public IReadOnlyDictionary<string, RouteOrder> Routes { get; init; } = new Dictionary<string, RouteOrder>();

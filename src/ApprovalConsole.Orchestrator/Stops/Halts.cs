@@ -20,13 +20,13 @@ internal sealed class Halts(StopBook stops, GateProof proof, Breach breach)
     /// <summary>Why the effect may not begin; null while it may.</summary>
     public Halt? Of(Run run, Effect effect, StopList seen) => run.Kind is RunKind.Canary ? null : effect switch
     {
-        Effect.CallTool { CallId: var id } => OfCall(run.Agent, run.Calls[id].Terms!.Tool, run.Calls[id].Terms!.Reversibility, seen),
-        Effect.AskModel or Effect.ValidateCall => OfAgent(run.Agent, seen),
+        Effect.CallTool { CallId: var id } => OfCall(run.Agents, run.Calls[id].Terms!.Tool, run.Calls[id].Terms!.Reversibility, seen),
+        Effect.AskModel or Effect.ValidateCall or Effect.StartChild => OfAgents(run.Agents, seen),
         _ => null,
     };
 
     /// <summary>Why nobody may let this call go now; null where they may.</summary>
-    public Halt? OfCall(string agent, string toolId, Reversibility reversibility) => OfCall(agent, toolId, reversibility, stops.Now);
+    public Halt? OfCall(IEnumerable<string> agents, string toolId, Reversibility reversibility) => OfCall(agents, toolId, reversibility, stops.Now);
 
     /// <summary>Why the console's own reads of a tool do not go out; null while they do.</summary>
     public Halt? OfLookUp(string toolId) => Torn ?? Stopped(stops.Now.OnTool(toolId));
@@ -43,16 +43,17 @@ internal sealed class Halts(StopBook stops, GateProof proof, Breach breach)
     public RunView Shown(RunView run)
     {
         if (run is not { Status: RunStatus.Running, Due: { Count: > 0 } due }) return run;
-        var held = due.Select(d => d.Tool is { } tool ? OfCall(run.Agent, tool, d.Reversibility ?? Reversibility.Critical) : OfAgent(run.Agent, stops.Now)).ToList();
+        var held = due.Select(d => d.Tool is { } tool ? OfCall(run.Agents, tool, d.Reversibility ?? Reversibility.Critical) : OfAgents([.. run.Agents, .. d.Agents ?? []], stops.Now)).ToList();
         return held.All(h => h is not null)
             ? run with { Status = RunStatus.Halted, HaltReason = held[0]!.Reason, HaltMessage = held[0]!.Message, Doing = $"held: {held[0]!.Message}" }
             : run;
     }
 
-    private Halt? OfAgent(string agent, StopList seen) => Torn ?? Stopped(seen.OnAgent(agent));
+    /// <summary>A stop of an agent holds its runs and all that work for them.</summary>
+    private Halt? OfAgents(IEnumerable<string> agents, StopList seen) => Torn ?? agents.Select(agent => Stopped(seen.OnAgent(agent))).FirstOrDefault(halt => halt is not null);
 
-    private Halt? OfCall(string agent, string toolId, Reversibility reversibility, StopList seen) =>
-        OfAgent(agent, seen) ?? Stopped(seen.OnTool(toolId)) ?? (reversibility >= Reversibility.Irreversible ? proof.WhyNot : null);
+    private Halt? OfCall(IEnumerable<string> agents, string toolId, Reversibility reversibility, StopList seen) =>
+        OfAgents(agents, seen) ?? Stopped(seen.OnTool(toolId)) ?? (reversibility >= Reversibility.Irreversible ? proof.WhyNot : null);
 
     private Halt? Torn => breach.WhyNot ?? (stops.IsCut ? new(HaltReason.GateUnproven, "Rows of the stops are gone from the journal; nothing is sent.") : null);
 

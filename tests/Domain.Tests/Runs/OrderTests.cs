@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
+using ApprovalConsole.Domain.Tools;
 using static ApprovalConsole.Domain.Runs.RunEvent;
 
 namespace ApprovalConsole.Domain.Tests.Runs;
@@ -28,6 +29,14 @@ public sealed class OrderTests
         story.When.Sends(2).ThenNothing();
         story.When.Sends(1).Sends(2).Then<CallIntended>();
         story.Answers(1).Owes(new Effect.CallTool("r1.1.2"));
+    }
+
+    [Fact]
+    public void A_read_that_turns_out_to_be_a_write_waits_for_one_that_it_has_let_pass()
+    {
+        var story = Story.ARun().ModelCalls(Ask.Look("A1"), Ask.Look("A2")).ToolChanges("look", t => t.WithPolicy(p => p with { Reversibility = Reversibility.Reversible }));
+        story.When.Sends(2).Then<CallValidated, CallIntended>();
+        story.When.Sends(1).Then<CallValidated>().Owes().Answers(2).Owes(new Effect.CallTool("r1.1.1"));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
@@ -49,8 +50,19 @@ internal static class GoldenTales
         ("answer-rejected", Story.AGuardedRun(AnswerNeeds.Person).Concludes("Hello.").Rejects(1, People.Rita)),
         ("counted-in-budgets", Story.ARun().CountsIn("month", 100).Succeeds(Ask.Look()).CountsIn("month", 100, spent: 99.999m).ModelIsAsked()),
         ("named-by-a-token", Story.ARunFor(People.Paula with { Identity = "tid/oid" }).ModelAnswers()),
+        ("delegated", Delegated(Story.ARun().ModelCalls(Ask.Refund()).Rejects(1, People.Rita)).Denies("an-effect-denied-below").ModelAnswers("Two parts done.")),
+        ("a-child", Story.ARun().ModelCalls(Ask.Refund()).Rejects(1, People.Rita).Delegates().StartsChild(1).TheChild(1).Delegates(Ask.Delegate("A part of the part.")).StartsChild(1)),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
+
+    /// <summary>One child waits, is granted more and ends; the other is kept from beginning.</summary>
+    private static Story Delegated(Story story)
+    {
+        story.Delegates(Ask.Delegate("One part."), Ask.Delegate("Another.")).StartsChild(1, new() { Iterations = 1 }, needs: AnswerNeeds.Evidence).StartsChild(2);
+        var child = story.TheChild(1).Succeeds(Ask.Look()).ModelIsAsked();
+        story.Hears(1, child, activeMs: 100);
+        return story.Hears(1, child.Grants(new(1, 10, 0.1m, 1), People.Sam).ModelAnswers("Found."), activeMs: 100).HearsOf(2, ChildStanding.NeverBegun, "It was cancelled before it began.");
+    }
 
     public static IEnumerable<(string Name, ToolEvent[] Events)> Tools =>
     [

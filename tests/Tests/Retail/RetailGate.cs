@@ -61,7 +61,7 @@ internal sealed class RetailGate : IAsyncDisposable
     {
         var principal = new Principal(userId, [.. RetailSettings.Permissions], JsonSerializer.Serialize(new { user_id = userId }));
         var context = new CallContext(principal, "clerk", "call", DateTimeOffset.UtcNow, Knowledge.None);
-        var tools = _host.Services.GetRequiredService<AgentTools>().Of("clerk");
+        var tools = _host.Services.GetRequiredService<AgentTools>().Of(Run.Initial with { Agent = "clerk" });
         var (verdict, _) = await _host.Services.GetRequiredService<LookUps>().GatherAsync(
             known => CallValidator.Assess(tool, arguments, tools, context with { Knowledge = known }), principal, TestContext.Current.CancellationToken);
         return verdict;

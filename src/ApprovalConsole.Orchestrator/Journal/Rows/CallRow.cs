@@ -23,6 +23,12 @@ internal sealed class CallRow
     /// <summary>The equal call of another run that this one waits for.</summary>
     public string? BlockedBy { get; init; }
 
+    /// <summary>How the child run that works on it stands, as the call's run last heard; null where none is open.</summary>
+    public string? Child { get; init; }
+
+    /// <summary>The status of a call whose child is to be cancelled with its run.</summary>
+    public const string Cancelling = "Cancelling";
+
     /// <summary>It went out, and what became of it is not known, or not yet.</summary>
     public const string IsOpen = "\"Status\" IN ('Out', 'Unknown')";
 
@@ -43,6 +49,8 @@ internal sealed class CallRow
         entry.HasIndex(e => new { e.Tool, e.At });
         entry.Property(e => e.BlockedBy).HasMaxLength(100);
         entry.HasIndex(e => e.EffectHash, "IX_calls_open").HasFilter(IsOpen);
+        entry.Property(e => e.Child).HasMaxLength(20);
+        entry.HasIndex(e => e.Id, "IX_calls_child").HasFilter("\"Child\" IS NOT NULL");
         entry.HasIndex(e => e.At, "IX_calls_blocked").HasFilter("\"BlockedBy\" IS NOT NULL");
     }
 }

@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
@@ -9,7 +10,7 @@ namespace ApprovalConsole.Domain.Tests.Runs.Properties;
 /// <summary>What can happen.</summary>
 internal sealed partial class SimulatedWorld
 {
-    private static readonly string[] ToolNames = ["look", "look", "look", "look", "look", "note", "tag", "refund", "refund", "mail", "pay", "sync", "wire", "wipe", "noSuchTool"];
+    private static readonly string[] ToolNames = ["look", "look", "look", "look", "look", "note", "tag", "refund", "refund", "mail", "pay", "sync", "wire", "wipe", "delegate", "noSuchTool"];
 
     private void PerformSomethingDue()
     {
@@ -36,6 +37,9 @@ internal sealed partial class SimulatedWorld
                 if (_dice.Next(4) > 0) Send(verdict);
                 else _slowVerdicts.Add(verdict);
                 break;
+            case Effect.StartChild e:
+                Send(new RunCommand.BeginChild(e.CallId, RandomLimits(), _dice.Next(2) == 0, AnswerNeeds.Nothing, _now));
+                break;
             case Effect.CallTool e:
                 var begin = new RunCommand.BeginToolCall(
                     e.CallId, VerdictOf(Run.Calls[e.CallId], Run.Calls[e.CallId].Arguments!.Value.ToString()), _dice.Next(20) > 0, _living, _now);
@@ -44,6 +48,23 @@ internal sealed partial class SimulatedWorld
                 break;
         }
     }
+
+    /// <summary>A child does something, or has ended; now and then the news is old.</summary>
+    private void SomethingIsHeardOfAChild(bool hasEnded)
+    {
+        var children = (_dice.Next(8) == 0 ? Run.Children.Values : Run.OpenChildren).OrderBy(c => c.CallId, StringComparer.Ordinal).ToList();
+        if (children.Count == 0) return;
+        var (child, granted) = (children[_dice.Next(children.Count)], new Grant(_dice.Next(2), _dice.Next(2) * 100, 0.001m * _dice.Next(2), _dice.Next(2)));
+        var all = child.Standing.Granted + granted;
+        var standing = new ChildStanding(
+            (RunStatus)_dice.Next(hasEnded ? (int)RunStatus.Completed : 0, hasEnded ? (int)RunStatus.Cancelled + 1 : (int)RunStatus.Completed), child.Standing.Version + _dice.Next(4),
+            new(_dice.NextInt64(child.Share.Tokens + all.Tokens + 1), 0, 0, child.Share.CostUsd * _dice.Next(3) / 2),
+            _dice.Next(child.Share.Steps + all.Iterations + 1), child.Standing.ActiveMs + _dice.Next(200), all, _dice.Next(4) == 0);
+        Send(new RunCommand.HearOfChild(child.CallId, standing, hasEnded ? "That is all." : "", _dice.Next(200), _now.AddSeconds(-_dice.Next(30)), _now));
+    }
+
+    private void SomethingIsDeniedElsewhere() => Send(new RunCommand.DenyEffects(
+        [.. Run.Calls.Values.Where(c => c is { IsWrite: true, Terms: not null }).OrderBy(c => c.Id, StringComparer.Ordinal).Select(c => c.Terms!.EffectHash).Skip(_dice.Next(3)).Take(2), $"other{_dice.Next(3)}"], _now));
 
     private void SomethingComesBack()
     {
@@ -72,7 +93,7 @@ internal sealed partial class SimulatedWorld
 
         // The provider keeps to the clamp.
         TokenCount? usage = _dice.Next(8) == 0 ? null : new(_dice.NextInt64(attempt.InputTokensReserved + 1), 0, _dice.NextInt64(attempt.OutputTokensMax + 1));
-        var calls = Enumerable.Range(0, _dice.Next(6)).Select(i => new ModelToolCall($"p{i}", ToolNames[_dice.Next(ToolNames.Length)], RandomArguments())).ToList();
+        var calls = Enumerable.Range(0, _dice.Next(6)).Select(i => new ModelToolCall($"p{i}", ToolNames[_dice.Next(ToolNames.Length)], RandomArguments())).Select(c => c.Name == DelegateTool.Name && _dice.Next(5) > 0 ? c with { Arguments = Ask.Delegate($"part {_dice.Next(3)}").Arguments } : c).ToList();
         Send(new RunCommand.RecordModelReply(attempt.Step, attempt.Attempt, _dice.Next(8) == 0 ? "" : "Well.", [.. calls], usage, "stop", activeMs, _now));
     }
 
@@ -198,5 +219,5 @@ internal sealed partial class SimulatedWorld
         ? AnswerGate.Assess(Run, call, arguments, Telling.Contexts.Of(Run.OnBehalfOf) with { Evidence = new(() => Evidence.Before(Run, call.Step)) })
         : VerdictOn(call.Name, arguments);
 
-    private Verdict VerdictOn(string tool, string arguments) => CallValidator.Assess(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value))], Telling.Contexts.Of(Run.OnBehalfOf)).Verdict!;
+    private Verdict VerdictOn(string tool, string arguments) => CallValidator.Assess(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value)), (DelegateTool.Name, Story.Delegate)], Telling.Contexts.Of(Run.OnBehalfOf)).Verdict!;
 }

@@ -46,12 +46,14 @@ internal sealed partial class SimulatedWorld
         {
             case < 3: SomebodyElseIsAtIt(); break;
             case < 40: PerformSomethingDue(); break;
+            case < 46: SomethingIsHeardOfAChild(_dice.Next(3) == 0); break;
             case < 65: SomethingComesBack(); break;
             case < 82: SomebodyDecides(); break;
             case < 86: SomebodyRules(); break;
             case < 88: Send(new RunCommand.GrantMore(new(_dice.Next(2), _dice.Next(3000), 0.01m * _dice.Next(3), _dice.Next(20)), People.Sam, _dice.Next(4) == 0, "go on", _now)); break;
             case < 91: Crash(); break;
             case < 94: SomethingChanges(); break;
+            case < 95 when _dice.Next(3) == 0: SomethingIsDeniedElsewhere(); break;
             case < 95: Send(new RunCommand.Cancel(People.Sam, "stop", _now)); break;
             case < 96: Withdraw(); break;
             case < 98: TimePasses(); break;
@@ -72,6 +74,7 @@ internal sealed partial class SimulatedWorld
             else if (Run.Calls.Values.FirstOrDefault(c => c.Status is CallStatus.Unknown) is { } unknown)
                 Send(new RunCommand.SettleOutcome(unknown.Id, SettledOutcome.Happened, People.Ada, "", _now));
             else if (Run.Calls.Values.FirstOrDefault(c => c.BlockedBy is not null) is { } blocked) Send(new RunCommand.UnblockCall(blocked.Id, turn % 2 == 0, _now));
+            else if (Run.OpenChildren.Any()) SomethingIsHeardOfAChild(hasEnded: true);
             else if (RunDue.WorkOf(Run).MinBy(e => e.NotBefore) is { } due)
             {
                 _now = due.NotBefore > _now ? due.NotBefore.Value : _now;

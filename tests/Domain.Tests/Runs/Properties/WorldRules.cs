@@ -27,6 +27,10 @@ internal sealed class WorldRules
             case RunEvent.ContextTrimmed trimmed:
                 Must(trimmed.CallIds.All(id => run.Calls[id] is { IsWrite: false, IsTrimmed: false, Status: CallStatus.Succeeded }), "something else than a read's result was left out");
                 break;
+            case RunEvent.ChildIntended:
+                NothingNewStarts(run, e);
+                Must(!run.HasUnknown, "a child was started while an outcome was unknown");
+                break;
             case RunEvent.CallIntended sent:
                 NothingNewStarts(run, e);
                 ReallyMayGo(sent, run, (RunCommand.BeginToolCall)cause);
@@ -49,9 +53,12 @@ internal sealed class WorldRules
     /// <summary>The run between two commands.</summary>
     public static void After(Run run)
     {
-        var (limits, reserve) = (run.Limits, run.Model?.Reserve ?? default);
-        Must(run.Usage.Tokens + reserve.Tokens <= limits.Tokens, $"I5: {run.Usage.Tokens} + {reserve.Tokens} of {limits.Tokens} tokens");
-        Must(run.Usage.CostUsd + reserve.CostUsd <= limits.CostUsd, $"I5: {run.Usage.CostUsd} + {reserve.CostUsd} of {limits.CostUsd} USD");
+        var (limits, reserve, spent) = (run.Limits, run.Model?.Reserve ?? default, run.Spent);
+        Must(run.Children.Count <= 4, "more than four children");
+        Must(run.Steps.Length + run.Children.Values.Sum(c => c.StepsCharged) <= run.TreeSteps, $"the tree took more than {run.TreeSteps} steps");
+        Must(run.End is null || !run.OpenChildren.Any(), "an ended run has children at work");
+        Must(spent.Tokens + reserve.Tokens <= limits.Tokens, $"I5: {spent.Tokens} + {reserve.Tokens} of {limits.Tokens} tokens");
+        Must(spent.CostUsd + reserve.CostUsd <= limits.CostUsd, $"I5: {spent.CostUsd} + {reserve.CostUsd} of {limits.CostUsd} USD");
         Must(run.Steps.Length <= limits.Iterations, $"I6: {run.Steps.Length} of {limits.Iterations} steps");
         Must(run.PendingProposals.Count() <= limits.OpenProposals || run.Proposals.Values.Any(p => p.Supersedes is not null) || run.Version == 0, "too many proposals wait");
         Must(run.Calls.Values.Count(c => c is { Status: CallStatus.Out, IsWrite: true, Terms.Independent: false }) <= 1, "two writes of one step are out at once");
@@ -63,9 +70,9 @@ internal sealed class WorldRules
 
     private static bool IsGoingSomewhere(Run run) => run.Status switch
     {
-        RunStatus.Running => run.IsOut || RunDue.WorkOf(run).Any() || run.Calls.Values.Any(c => c.BlockedBy is not null),
-        RunStatus.AwaitingDecision => run.PendingProposals.Any() && RunDue.Of(run).OfType<Effect.WakeAt>().Any(),
-        RunStatus.OutcomeUnknown => run.HasUnknown,
+        RunStatus.Running => run.IsOut || RunDue.WorkOf(run).Any() || run.Calls.Values.Any(c => c.BlockedBy is not null) || run.OpenChildren.Any(),
+        RunStatus.AwaitingDecision => run.OpenChildren.Any() || (run.PendingProposals.Any() && RunDue.Of(run).OfType<Effect.WakeAt>().Any()),
+        RunStatus.OutcomeUnknown => run.HasUnknown || run.OpenChildren.Any(),
         RunStatus.Halted => run.Halt is not null,
         _ => run.End is not null,
     };

@@ -118,6 +118,10 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Child")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EffectHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -151,6 +155,9 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
 
                     b.HasIndex(new[] { "At" }, "IX_calls_blocked")
                         .HasFilter("\"BlockedBy\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Id" }, "IX_calls_child")
+                        .HasFilter("\"Child\" IS NOT NULL");
 
                     b.HasIndex(new[] { "EffectHash" }, "IX_calls_open")
                         .HasFilter("\"Status\" IN ('Out', 'Unknown')");

@@ -1,0 +1,24 @@
+using ApprovalConsole.Domain.Runs;
+
+namespace ApprovalConsole.Domain.Delegation;
+
+/// <summary>A child run as its parent knows it.</summary>
+/// <param name="Share">What was reserved for it.</param>
+/// <param name="Standing">What was last heard of it.</param>
+public sealed record Child(string CallId, string RunId, string Agent, Payload Task, RunLimits Limits, Share Share, Answers.AnswerNeeds AnswerNeeds, ChildStanding Standing)
+{
+    /// <summary>When it was last heard of, or was to be started.</summary>
+    public DateTimeOffset HeardAt { get; init; }
+
+    public bool IsOpen => !Standing.HasEnded;
+
+    /// <summary>What it takes of the parent's tokens and money: all that it may use while it is open, what it used once it has ended.</summary>
+    public Usage Charge => IsOpen ? new(Share.Tokens + Standing.Granted.Tokens, 0, 0, Share.CostUsd + Standing.Granted.CostUsd) : Standing.Usage;
+
+    /// <summary>Likewise of the steps of the tree.</summary>
+    public int StepsCharged => IsOpen ? Share.Steps + Standing.Granted.Iterations : Standing.Steps;
+
+    /// <summary>Time at work that is kept for it. What it has used of it stands in the parent's own.</summary>
+    public TimeSpan TimeReserved => !IsOpen ? TimeSpan.Zero
+        : TimeSpan.FromSeconds(Math.Max(0, Share.WallClockSeconds + Standing.Granted.WallClockSeconds - Standing.ActiveMs / 1_000));
+}

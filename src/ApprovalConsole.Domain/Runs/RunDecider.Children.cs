@@ -1,0 +1,51 @@
+using ApprovalConsole.Domain.Delegation;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Runs;
+
+/// <summary>Parts of a task that are handed to child runs. What they may use is taken out of the run's own limits before they start.</summary>
+public static partial class RunDecider
+{
+    private static Ruling<RunEvent> BeginChild(RunCommand.BeginChild c, Run run)
+    {
+        if (!RunDue.WorkOf(run).Contains(new Effect.StartChild(c.CallId))) return Nothing;
+        if (StopConditions.WallClock(run) is { } halt) return Accept(run, new RunEvent.Halted(halt.Reason, halt.Message, c.At));
+        var call = run.Calls[c.CallId];
+        var share = Share.Of(run, call, c.Agent, c.MayDelegate && run.Depth + 1 < Share.MostDepth);
+        if (WhyNoChild(run, share) is { } finding) return Accept(run, new RunEvent.CallRefused(call.Id, [finding], c.At));
+        var (agent, task) = DelegateTool.Read(call.Arguments!.Value);
+        return Accept(run, new RunEvent.ChildIntended(call.Id, DelegateTool.ChildIdOf(call.Id), agent, task, share.Within(c.Agent, run.Limits), share, c.AnswerNeeds, c.At));
+    }
+
+    private static Finding? WhyNoChild(Run run, Share share) => share switch
+    {
+        _ when run.Depth >= Share.MostDepth => Cap("delegationDepth", $"at most {Share.MostDepth} generations below the first run"),
+        _ when run.Children.Count >= Share.MostChildren => Cap("children", $"at most {Share.MostChildren} delegations in a run"),
+        { Steps: < 1 } => Cap("treeSteps", $"at most {run.TreeSteps} steps in this run and all that work for it"),
+        { Tokens: < StopConditions.LeastOutputTokens } or { WallClockSeconds: <= 0 } => Cap("childBudget", "less is left than another agent needs to begin"),
+        _ => null,
+    };
+
+    private static Finding Cap(string code, string allowed) =>
+        new(Layer.Authorization, "", code, "A limit on delegation was reached: do it yourself, or do without.", allowed);
+
+    private static Ruling<RunEvent> HearOfChild(RunCommand.HearOfChild c, Run run)
+    {
+        if (!run.Children.TryGetValue(c.CallId, out var child) || !child.IsOpen) return Nothing;
+        if (c.Standing is not { HasEnded: true } && (c.Standing.Version <= child.Standing.Version || c.Standing.Status == child.Standing.Status)) return Nothing;
+        // A crash takes with it what the run's clock had not been read for; the child's own time stands in its stream.
+        var activeMs = child.HeardAt < c.AwakeSince ? Math.Max(c.ActiveMs, c.Standing.ActiveMs - child.Standing.ActiveMs) : c.ActiveMs;
+        return Accept(run, c.Standing.HasEnded
+            ? new RunEvent.ChildEnded(c.CallId, c.Standing, c.Words, activeMs, c.At)
+            : new RunEvent.ChildMoved(c.CallId, c.Standing, activeMs, c.At));
+    }
+
+    /// <summary>What a person denied is denied in the whole tree, also where it waits already.</summary>
+    private static Ruling<RunEvent> DenyEffects(RunCommand.DenyEffects c, Run run)
+    {
+        var news = c.EffectHashes.Except(run.DeniedEffects).ToList();
+        if (run.End is not null || news.Count == 0) return Nothing;
+        var likes = run.OpenStep.Where(call => StepOrder.MayBeTakenBack(call) && call is { IsWrite: true, IsAnswer: false } && news.Contains(call.Terms!.EffectHash));
+        return Accept(run, [new RunEvent.EffectsDenied([.. news], c.At), .. likes.Select(like => Withdraw(run, like, Actor.Console, "A person rejected the same action.", c.At))]);
+    }
+}
