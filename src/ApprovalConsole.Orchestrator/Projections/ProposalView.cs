@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
@@ -34,6 +35,10 @@ public sealed record ProposalView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SupersededBy { get; init; }
 
+    /// <summary>The runs above the proposal's, the first of the tree in front; null where no run delegated it. What was asked is then the last one's words.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Ancestor>? Ancestors { get; init; }
+
     /// <summary>True where something sensitive is left out of it: then it has no hashes, for nobody decides on what they do not see.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Masked { get; init; }
@@ -57,6 +62,7 @@ public sealed record ProposalView(
             DecisionView.Of(proposal), OutcomeView.Of(run, proposal, call))
         {
             BlockedBy = call.ProposalId == proposal.Id ? call.BlockedBy : null,
+            Ancestors = run.Ancestry?.Chain,
             SupersededBy = run.Proposals.Values.FirstOrDefault(p => p.Supersedes == proposal.Id)?.Id,
         };
     }

@@ -47,6 +47,14 @@ internal sealed class ConsoleSettings
         return this;
     }
 
+    /// <summary>An agent that may hand parts of its task to others.</summary>
+    public ConsoleSettings Delegating(string name, string[] tools, params string[] to)
+    {
+        Agent(name, tools);
+        _root["Agents"]![name]!["DelegatesTo"] = new JsonArray([.. to.Select(t => JsonValue.Create(t))]);
+        return this;
+    }
+
     public ConsoleSettings McpServer(string name, Uri url) => With("McpServers", name, new() { ["Url"] = url.ToString() });
 
     public ConsoleSettings McpServer(string name, string command, params string[] args) =>

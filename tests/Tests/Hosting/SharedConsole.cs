@@ -8,7 +8,7 @@ using ApprovalConsole.Tests.Models;
 namespace ApprovalConsole.Tests.Hosting;
 
 /// <summary>One console process for all tests that need nothing of their own: agent <c>clerk</c> with the tools <c>box.look</c> (read-only),
-/// <c>box.write</c> (irreversible), <c>box.wipe</c> (critical), <c>box.stamp</c> (reversible). Started when the first test asks for it.</summary>
+/// <c>box.write</c> (irreversible), <c>box.wipe</c> (critical), <c>box.stamp</c> (reversible); agent <c>boss</c> with the first two, which delegates to clerk and to itself. Started when the first test asks for it.</summary>
 public sealed class SharedConsole : IAsyncDisposable
 {
     private readonly Lazy<Task<Started>> _started = new(StartAsync);
@@ -37,6 +37,7 @@ public sealed class SharedConsole : IAsyncDisposable
             TestTools.Echo("look"), TestTools.Echo("write"), TestTools.Echo("wipe"), TestTools.Echo("stamp"), TestTools.Echo("unset"), TestTools.Echo("spare"), TestTools.Echo("misfit"), TestTools.Fails("fail"));
         var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"])
             .Model("dead", new Uri("http://127.0.0.1:9/v1")).Agent("lost", [], routes: new JsonObject { ["act"] = "dead" })
+            .Delegating("boss", ["box.look", "box.write"], "clerk", "boss")
             .Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible", new JsonObject { ["Title"] = "Write {/text}" }).Tool("box.wipe", "Critical")
             .Tool("box.stamp", "Reversible").Tool("box.fail", "Reversible")
             .Tool("box.misfit", "Irreversible", new JsonObject { ["EffectKey"] = new JsonArray("/txet") });

@@ -19,6 +19,6 @@ public sealed record InboxRow(
     public bool HasAnswer => State is not null || Approvals > 0;
 
     public static InboxRow Of(ProposalView proposal) => new(
-        proposal.Id, TitlePart.Of(proposal), proposal.Reversibility, proposal.OnBehalfOf, proposal.Agent, proposal.ApprovalsNeeded, proposal.Approvals.Count,
+        proposal.Id, TitlePart.Of(proposal), proposal.Reversibility, proposal.OnBehalfOf, proposal.Ancestors is [.., var above] ? $"{proposal.Agent} for {above.Agent}" : proposal.Agent, proposal.ApprovalsNeeded, proposal.Approvals.Count,
         proposal.RequestedAt, proposal.Supersedes, StateView.Of(proposal));
 }

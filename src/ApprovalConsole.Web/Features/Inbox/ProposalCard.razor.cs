@@ -70,6 +70,8 @@ public sealed partial class ProposalCard : ComponentBase
 
     private EditRequest EditRequest => new(View, Bar, [.. View.Unproven.Where(t => _checkedHow.Trim().Length == 0 && !_sources.Contains(t.Path)).Select(t => t.Path)], _checkedHow);
 
+    private string WhoseWords => View.Shown.Ancestors is [.., var above] ? $"words of the agent {above.Agent}" : "the principal's own words";
+
     private string CannotBeUndone => View.Shown.Reversibility switch
     {
         Reversibility.Irreversible or Reversibility.Critical => "cannot be undone",

@@ -17,5 +17,5 @@ public sealed partial class UnknownRuns(RunsQuery runs, LiveFeed feed) : LiveCom
         return ReadAsync();
     }
 
-    protected override async Task ReadAsync() => _runs = (await runs.ListAsync(RunStatus.OutcomeUnknown, null, null, null, CancellationToken.None)).Items;
+    protected override async Task ReadAsync() => _runs = (await runs.ListAsync(RunStatus.OutcomeUnknown, null, null, null, CancellationToken.None)).Items.Where(r => !r.UnknownCalls.IsEmpty).ToList(); // a run whose child does not know is settled there
 }

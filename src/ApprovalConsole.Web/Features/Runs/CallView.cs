@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Shared.Text;
 
 namespace ApprovalConsole.Web.Features.Runs;
@@ -20,6 +22,9 @@ public sealed record CallView(
 
     private static readonly JsonSerializerOptions Spread = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The run that works, or worked, on it.</summary>
+    public ChildView? Child { get; init; }
+
     public bool IsUnknown => Status is CallStatus.Unknown;
 
     public static CallView Of(Run run, ToolCall call)
@@ -27,10 +32,23 @@ public sealed record CallView(
         var proposal = call.ProposalId is { } id ? run.Proposals.GetValueOrDefault(id) : null;
         var arguments = (call.Arguments ?? call.Asked).ToString();
         return new(
-            call.Id, call.Name, Shortened(arguments), Pretty(arguments), call.Terms?.Reversibility, call.Terms?.Rule, call.Status, StateOf(call),
+            call.Id, call.Name, Shortened(arguments), Pretty(arguments), call.Terms?.Reversibility, call.Terms?.Rule, call.Status, run.Children.TryGetValue(call.Id, out var child) ? StateOf(child) : StateOf(call),
             call.Answer is { } answer ? Pretty(answer.ToString()) : null, [.. FindingsOf(call)], [.. proposal is null ? [] : PeopleOf(proposal)], EditsOf(call),
-            proposal is { IsPending: true } ? proposal.Id : null, call is { Intent: { } intent, SettledAt: { } settled } ? settled - intent.At : null);
+            proposal is { IsPending: true } ? proposal.Id : null, call is { Intent: { } intent, SettledAt: { } settled } ? settled - intent.At : null)
+        {
+            Child = run.Children.IsEmpty ? null : ChildView.AllOf(run).FirstOrDefault(c => c.CallId == call.Id),
+        };
     }
+
+    private static string StateOf(Child child) => child.Standing.Status switch
+    {
+        RunStatus.Running => "works on it",
+        RunStatus.AwaitingDecision => "waits for a reviewer",
+        RunStatus.Halted => "is halted and waits for more",
+        RunStatus.OutcomeUnknown => "outcome unknown",
+        RunStatus.Completed => "has answered",
+        var ended => ended.ToString().ToLowerInvariant(),
+    };
 
     private static string StateOf(ToolCall call) => call.Status switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Shared;
@@ -13,6 +14,12 @@ public sealed record RunPageView(
     string Id, string Agent, string For, string Permissions, string Input, string RequestedBy, RunStatus Status, string Doing,
     ImmutableArray<MeterView> Meters, ImmutableArray<StepView> Steps, LiveModel? Live, Halt? Halt, RunEnd? End, DateTimeOffset StartedAt, RunLimits Limits)
 {
+    /// <summary>The runs above a child, the first of the tree in front.</summary>
+    public ImmutableArray<Ancestor> Ancestors { get; init; } = [];
+
+    /// <summary>What the run has used with all that work for it; null where none does.</summary>
+    public string? Tree { get; init; }
+
     public bool IsOpen => End is null;
 
     /// <param name="held">What holds all that the run owes; null where nothing does.</param>
@@ -23,7 +30,13 @@ public sealed record RunPageView(
             MeterView.Steps(run.Steps.Length, run.Limits.Iterations), MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd),
             MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds), MeterView.Tokens(run.Usage.Tokens, run.Limits.Tokens),
         ],
-        [.. run.Steps.Select(step => StepView.Of(run, step))], LiveModel.Of(run.Model), run.Halt, run.End, run.StartedAt, run.Limits);
+        [.. run.Steps.Select(step => StepView.Of(run, step))], LiveModel.Of(run.Model), run.Halt, run.End, run.StartedAt, run.Limits)
+    {
+        Ancestors = run.Ancestry?.Chain ?? [], Tree = run.Children.IsEmpty ? null : TreeOf(TreeView.Of(run), run.Children.Count),
+    };
+
+    private static string TreeOf(TreeView tree, int children) =>
+        $"with {children} {(children == 1 ? "child" : "children")}: {tree.Steps} of {tree.StepLimit} steps · {Amounts.Usd(tree.CostUsd)} · {Amounts.Whole(tree.InputTokens + tree.OutputTokens)} tokens";
 
     private static string PermissionsOf(Principal principal) => principal.Permissions switch
     {

@@ -29,6 +29,6 @@ public sealed record RunRow(
     public bool IsEnded => Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Cancelled;
 
     public static RunRow Of(RunView run) => new(
-        run.Id, run.OnBehalfOf.Subject, run.Agent, run.Doing, run.Status, MeterView.Steps(run.Steps, run.Limits.Iterations),
+        run.Id, run.OnBehalfOf.Subject, run.Ancestors is [.., var above] ? $"{run.Agent} for {above.Agent}" : run.Agent, run.Doing, run.Status, MeterView.Steps(run.Steps, run.Limits.Iterations),
         MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd), MeterView.Time(run.ActiveSeconds, run.Limits.WallClockSeconds), run.StartedAt);
 }
