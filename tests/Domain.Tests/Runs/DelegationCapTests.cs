@@ -55,8 +55,7 @@ public sealed class DelegationCapTests
 
     [Fact]
     public void Where_too_few_tokens_are_left_no_child_begins() =>
-        IsRefused(Story.ARun(Wide with { Tokens = 850 }).ModelIsAsked(100, 300).ModelReplies([Ask.Look()], usage: new(500, 0, 50)).Validated(1).Sends(1).Answers(1).ModelIsAsked(0, 300).ModelReplies([Ask.Look()], usage: new(0, 0, 0))
-            .Validated(1).Sends(1).Answers(1, "\"b\"").DelegatesWithin(300), "childBudget");
+        IsRefused(Story.ARun(Wide with { Tokens = 850 }).LooksAt("A1", "\"a\"").DelegatesWithin(10), "childBudget");
 
     [Fact]
     public void Where_no_time_is_left_the_run_halts_before_a_child_begins()

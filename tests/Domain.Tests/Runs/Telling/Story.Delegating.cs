@@ -21,7 +21,7 @@ internal sealed partial class Story
     public Story DelegatesWithin(long outputTokens)
     {
         _tools[DelegateTool.Name] = Delegate;
-        return ModelIsAsked(0, outputTokens).ModelReplies([Ask.Delegate()], usage: new(0, 0, 0)).Validated(1).StartsChild(1);
+        return ModelIsAsked(1, outputTokens).ModelReplies([Ask.Delegate()], usage: new(1, 0, 1)).Validated(1).StartsChild(1);
     }
 
     public Story StartsChild(int n, RunLimits? agent = null, bool mayDelegate = true, AnswerNeeds needs = AnswerNeeds.Nothing) =>
