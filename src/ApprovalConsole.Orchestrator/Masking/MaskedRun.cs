@@ -11,11 +11,12 @@ internal sealed class MaskedRun
     private readonly SensitiveMarks _marks;
     private readonly Lazy<Run> _shown;
 
-    public MaskedRun(ImmutableArray<RunEvent> events, Run run, SensitiveMarks marks)
+    /// <param name="ofTree">Sensitive values of the runs above and below it.</param>
+    public MaskedRun(ImmutableArray<RunEvent> events, Run run, SensitiveMarks marks, IReadOnlyList<string> ofTree)
     {
         (_events, _marks, True) = (events, marks, run);
         (Found, AreInFindings) = SecretsOfRun.In(events, run, marks);
-        Secrets = new(Found.Select(f => f.Value));
+        Secrets = new(Found.Select(f => f.Value).Concat(ofTree));
         if (HidesNothing) _events = [];
         _shown = new(() => Fold(Secrets));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -14,11 +15,11 @@ internal sealed class MaskedWords
 {
     private static readonly HashSet<string> Kept =
     [
-        "runId", "parentRunId", "callId", "callIds", "proposalId", "decisionId", "executionId", "providerCallId", "supersedes", "undoRunId", "undoes", "by", "requestedBy", "owner", "agent", "tool",
+        "runId", "parentRunId", "callId", "callIds", "childRunId", "proposalId", "decisionId", "executionId", "providerCallId", "supersedes", "undoRunId", "undoes", "by", "requestedBy", "owner", "agent", "tool",
         "model", "route", "fallOver", "fallsOverTo", "code", "finishReason", "definitionHash", "mac", "decisive", "rule",
     ];
 
-    private static readonly HashSet<string> LeftOut = ["argumentsHash", "viewHash", "effectHash", "fingerprint"];
+    private static readonly HashSet<string> LeftOut = ["argumentsHash", "viewHash", "effectHash", "effectHashes", "deniedEffects", "fingerprint"];
 
     // A serializer's options cache all they know of a type; one pair serves one thread at a time.
     private static readonly ConcurrentBag<MaskedWords> Idle = [];
@@ -47,7 +48,7 @@ internal sealed class MaskedWords
     {
         foreach (var property in type.Properties)
         {
-            if (LeftOut.Contains(property.Name)) property.CustomConverter = new Blank();
+            if (LeftOut.Contains(property.Name)) property.CustomConverter = property.PropertyType == typeof(string) ? new Blank() : new NoHashes();
             else if (Kept.Contains(property.Name)) property.CustomConverter = (JsonConverter)Activator.CreateInstance(typeof(AsIs<>).MakeGenericType(property.PropertyType), plain)!;
         }
     }
@@ -73,6 +74,21 @@ internal sealed class MaskedWords
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue("");
+    }
+
+    private sealed class NoHashes : JsonConverter<ImmutableArray<string>>
+    {
+        public override ImmutableArray<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            reader.Skip();
+            return [];
+        }
+
+        public override void Write(Utf8JsonWriter writer, ImmutableArray<string> value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            writer.WriteEndArray();
+        }
     }
 
     private sealed class AsIs<T>(JsonSerializerOptions plain) : JsonConverter<T>

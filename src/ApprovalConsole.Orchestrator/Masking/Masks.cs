@@ -54,13 +54,33 @@ public sealed class Masks
         var erasures = Volatile.Read(ref _erasures);
         var (past, run) = await _gate.PastAsync(runId, ct);
         if (!run.IsStarted) return null;
-        var read = new MaskedRun([.. past.Select(e => e.Event)], run, marks);
+        var read = new MaskedRun([.. past.Select(e => e.Event)], run, marks, marks.AreAny ? await OfTreeAsync(run, marks, ct) : []);
         if (!marks.AreAny) return read;
         if (_known.Count >= Most) _known.Clear();
         _known[runId] = read;
         if (Volatile.Read(ref _erasures) != erasures) _known.TryRemove(runId, out _); // its texts may be gone by now
         return read;
     }
+
+    /// <summary>Sensitive values of the runs above and below: what one of them tells another is masked there too.</summary>
+    private async Task<List<string>> OfTreeAsync(Run run, SensitiveMarks marks, CancellationToken ct)
+    {
+        var values = new List<string>();
+        var seen = new HashSet<string> { run.Id };
+        var next = new Queue<string>(RelativesOf(run));
+        while (next.TryDequeue(out var id))
+        {
+            if (!seen.Add(id)) continue;
+            var (past, relative) = await _gate.PastAsync(id, ct);
+            if (!relative.IsStarted) continue;
+            values.AddRange(SecretsOfRun.In(past.Select(e => e.Event), relative, marks).Found.Select(f => f.Value));
+            foreach (var other in RelativesOf(relative)) next.Enqueue(other);
+        }
+
+        return values;
+    }
+
+    private static IEnumerable<string> RelativesOf(Run run) => (run.Ancestry?.Chain ?? []).Select(a => a.RunId).Concat(run.Children.Values.Select(c => c.RunId));
 
     private void Forget(string runId)
     {

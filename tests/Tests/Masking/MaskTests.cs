@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Models;
 using ApprovalConsole.Tests.Security;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -44,6 +45,18 @@ public sealed partial class MaskTests(MaskedConsole masked)
             _ when route.StartsWith("/api/proposals", StringComparison.Ordinal) => [Hole().Replace(route, proposal.Text("id")), Hole().Replace(route, decided)],
             _ => [Hole().Replace(route, "bank.pay")],
         };
+    }
+
+    [Fact]
+    public async Task What_a_child_saw_is_masked_where_its_answer_goes()
+    {
+        var part = masked.Model.On("part", a => a.Turn == 0 ? Reply.Calls(("customer", """{"text":"ana"}""")) : Reply.Says($"Write to {MaskedConsole.Email}."));
+        var whole = masked.Model.On("whole", a => a.Turn == 0 ? Reply.Calls(("delegate", $$"""{"agent":"payer","task":"{{part}}"}""")) : Reply.Says($"They say: {a.LastToolAnswer}"));
+        var run = await Console.Sam.StartRunAsync("head", whole);
+        var ended = await Console.Sam.UntilAsync(run, "Completed");
+        Assert.Contains(MaskedConsole.Mark, ended.Text("result"), StringComparison.Ordinal);
+        foreach (var path in new[] { $"/api/runs/{run}", $"/api/runs/{run}/events?take=200", $"/api/runs/{run}-1-1", $"/api/runs/{run}-1-1/events?take=200", "/api/runs?take=200" })
+            Assert.Empty(MaskedConsole.In((await Console.Sam.GetAsync(path)).Text));
     }
 
     [Fact]

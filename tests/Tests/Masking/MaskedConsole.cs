@@ -51,7 +51,7 @@ public sealed class MaskedConsole : IAsyncLifetime
             ["Checks"] = new JsonArray(new JsonObject { ["Argument"] = "/iban", ["OneOf"] = With(customer, ("Path", "/customer/iban")) }),
             ["Sensitive"] = new JsonObject { ["Arguments"] = new JsonArray("/iban", "/code") },
         };
-        var settings = new ConsoleSettings(_folder.Path).Model("strong", Model.Endpoint).McpServer("bank", _tools.Url).Agent("payer", ["bank.*"])
+        var settings = new ConsoleSettings(_folder.Path).Model("strong", Model.Endpoint).McpServer("bank", _tools.Url).Agent("payer", ["bank.*"]).Delegating("head", ["bank.*"], "payer")
             .Tool("bank.pay", "Irreversible", pay).Tool("bank.note", "Reversible").Tool("bank.spare", "Critical", new() { ["Sensitive"] = new JsonObject { ["Arguments"] = new JsonArray("/iban") } })
             .Tool("bank.customer", "ReadOnly", new()
             {
