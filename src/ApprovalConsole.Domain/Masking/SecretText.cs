@@ -9,6 +9,12 @@ internal sealed class SecretText
     /// <summary>A shorter value would be found in everything: it is masked in its own place only.</summary>
     public const int Shortest = 4;
 
+    /// <summary>So much of the beginning of a value, where the text was cut, is that value.</summary>
+    private const int ShortestBeginning = 6;
+
+    /// <summary>Longer ones are not cut in what people read; and a hostile text is not to keep anybody busy.</summary>
+    private const int LongestBeginning = 80;
+
     private const char Cut = '…';
 
     private readonly SearchValues<string> _all;
@@ -60,10 +66,10 @@ internal sealed class SecretText
 
     private int LongestBeginningBefore(string folded, int end)
     {
-        var longest = 0;
-        for (var from = end - Shortest; from >= 0; from--)
+        var (longest, starts) = (0, _byStart.GetAlternateLookup<ReadOnlySpan<char>>());
+        for (var from = end - ShortestBeginning; from >= Math.Max(0, end - LongestBeginning); from--)
         {
-            if (!_byStart.TryGetValue(folded.Substring(from, Shortest), out var values)) continue;
+            if (!starts.TryGetValue(folded.AsSpan(from, Shortest), out var values)) continue;
             var rest = folded.AsSpan(from, end - from);
             foreach (var value in values)
                 if (value.AsSpan().StartsWith(rest, StringComparison.Ordinal)) longest = end - from;

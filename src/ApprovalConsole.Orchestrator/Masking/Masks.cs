@@ -16,7 +16,7 @@ public sealed class Masks
     private readonly PolicyBook _policies;
     private readonly CommandGate _gate;
     private readonly ConcurrentDictionary<string, MaskedRun> _known = new();
-    private (int Revision, SensitiveMarks Marks) _marks = (-1, SensitiveMarks.None);
+    private volatile MarksAt _marks = new(-1, SensitiveMarks.None);
 
     private int _erasures;
 
@@ -33,8 +33,8 @@ public sealed class Masks
     {
         get
         {
-            var (marks, revision) = (_marks, _policies.Revision);
-            if (marks.Revision != revision) _marks = marks = (revision, _policies.SensitiveNow());
+            var (marks, revision) = (_marks, _policies.Revision); // the number first: what is laid down meanwhile is looked at again
+            if (marks.Revision != revision) _marks = marks = new(revision, _policies.SensitiveNow());
             return marks.Marks;
         }
     }
@@ -100,4 +100,6 @@ public sealed class Masks
 
     /// <inheritdoc cref="ViewAsync(RunView, CancellationToken)"/>
     internal Task<RunView> ViewAsync(Run run, CancellationToken ct) => ViewAsync(RunView.Of(run), ct);
+
+    private sealed record MarksAt(int Revision, SensitiveMarks Marks);
 }

@@ -17,6 +17,7 @@ internal sealed class PolicyBook
     private readonly DecisionSeal _seal;
     private readonly TimeProvider _time;
     private readonly ILogger<PolicyBook> _log;
+    private int _revision;
 
     /// <exception cref="SettingException">A policy cannot be enforced as it stands.</exception>
     public PolicyBook(IReadOnlyDictionary<string, ToolPolicy> settings, ToolJournal journal, DecisionSeal seal, TimeProvider time, ILogger<PolicyBook> log)
@@ -32,7 +33,7 @@ internal sealed class PolicyBook
     public event Action? Changed;
 
     /// <summary>Another number whenever a policy may be another.</summary>
-    public int Revision { get; private set; }
+    public int Revision => Volatile.Read(ref _revision);
 
     /// <summary>Which fields of which tools are sensitive now; also of tools that are not there any more.</summary>
     public SensitiveMarks SensitiveNow() => SensitiveMarks.Of([.. _journal.Tools.Select(id => (id, For(id).Policy))]);
@@ -82,7 +83,7 @@ internal sealed class PolicyBook
             await WriteAsync(id, now.Version, () => new(id, now.Version + 1, now.ByAdmin ? stricter : policy, hash, Actor.Console, "", _time.GetUtcNow()), ct);
         }
 
-        Revision++;
+        Interlocked.Increment(ref _revision);
     }
 
     /// <summary>Lays down an admin's version, the next after <paramref name="edited"/>.</summary>
@@ -144,7 +145,7 @@ internal sealed class PolicyBook
     private bool Announced(bool isWritten)
     {
         if (!isWritten) return false;
-        Revision++;
+        Interlocked.Increment(ref _revision); // after the journal knows of it
         Changed?.Invoke();
         return true;
     }
