@@ -28,4 +28,7 @@ public sealed class AuditLog
     internal TreeHead Sign(LogState log) => _key.Sign(Instance, log, _time.GetUtcNow());
 
     internal LogState Log => _writer.Log;
+
+    /// <summary>Completes when everything that was on the disk before is in <see cref="Log"/>.</summary>
+    internal async Task CaughtUpAsync(CancellationToken ct) => await _writer.AppendAsync(new("", 0, [], []), ct);
 }

@@ -21,6 +21,9 @@ internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamM
     /// <summary>Streams that are read whole at the start: policies and admissions, stops, people, budgets.</summary>
     private const string AreLoaded = """("Stream" >= 'tool/' AND "Stream" < 'tool0') OR "Stream" IN ('stops', 'people', 'budgets')""";
 
+    /// <summary>Looks at a stream that others write to meanwhile: each takes less time than a commit.</summary>
+    private const int MostLooks = 50;
+
     private Adopted _since = Adopted.Nothing;
 
     /// <summary>Compares what a start rests on. The work grows with what happened lately and with what is open, never with the log.</summary>
@@ -49,8 +52,12 @@ internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamM
         return new([.. found.Distinct()], tail.Read, streams.Count);
     }
 
-    /// <summary>From where on the log is compared.</summary>
-    public void Since(Adopted adopted) => _since = adopted;
+    /// <summary>From where on the log is compared, and remembered.</summary>
+    public void Since(Adopted adopted)
+    {
+        _since = adopted;
+        memory.Forget();
+    }
 
     /// <summary>False for an approval that was given before the database was adopted: nobody knows if it was not used.</summary>
     public bool MayLetGo(Approval approval) => Micros.Of(approval.At) > _since.At;
@@ -59,22 +66,16 @@ internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamM
     /// <param name="isOpen">Whether it still needs its texts: those of a run that has ended may have been erased.</param>
     public async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, bool Holds)> ReadAsync(string runId, Func<IReadOnlyList<ReadEvent<RunEvent>>, bool> isOpen, CancellationToken ct)
     {
-        var (past, bad) = await databases.ReadAsync(database => InOneSnapshotAsync(database, async connection =>
+        var (past, bad) = await ComparedAsync(runId, async (database, check) =>
         {
-            var check = CheckOf(connection, runId);
             var read = await reader.ReadAsync<RunEvent>(database, runId, ct);
             return (read, check.FirstBad(runId) ?? (isOpen(read) && !check.HasAllTexts(runId) ? new BadEntry(null, $"texts of {runId} are gone that nobody erased") : null));
-        }));
-        if (bad is not null) await FoundAsync([InWords(bad)], CancellationToken.None);
+        }, ct);
         return (past, bad is null);
     }
 
     /// <summary>Compares whatever the journal has of a run that cannot be read.</summary>
-    public async Task CompareAsync(string runId)
-    {
-        var bad = await databases.ReadAsync(database => InOneSnapshotAsync(database, connection => Task.FromResult(CheckOf(connection, runId).FirstBad(runId))));
-        if (bad is not null) await FoundAsync([InWords(bad)], CancellationToken.None);
-    }
+    public Task CompareAsync(string runId) => ComparedAsync(runId, (_, check) => Task.FromResult((true, check.FirstBad(runId))), CancellationToken.None);
 
     /// <summary>Holds everything, and writes down why.</summary>
     public async Task FoundAsync(IReadOnlyList<string> findings, CancellationToken ct)
@@ -86,8 +87,29 @@ internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamM
         }
     }
 
-    // In memory first: what is written after that is neither missed nor taken for strange, for a run is written to in its own turn only.
-    private StreamCheck CheckOf(DbConnection connection, string stream) => new(connection, audit.Log, memory.Of(stream), _since);
+    /// <summary>What is known is taken first, so the database is never behind it. Where it is ahead, the writer may not have said yet what it has just written: it is asked to, and all is looked at
+    /// again. What it never says was written by somebody else.</summary>
+    private async Task<(T Read, BadEntry? Bad)> ComparedAsync<T>(string stream, Func<ConsoleDb, StreamCheck, Task<(T, BadEntry?)>> read, CancellationToken ct)
+    {
+        for (var look = 1; ; look++)
+        {
+            var (known, remembered) = (audit.Log, memory.Of(stream));
+            var (found, bad, isAhead) = await databases.ReadAsync(database => InOneSnapshotAsync(database, async connection =>
+            {
+                var check = new StreamCheck(connection, known, remembered, _since);
+                var (what, wrong) = await read(database, check);
+                return (what, wrong, check.IsAhead);
+            }));
+            if (isAhead && look < MostLooks)
+            {
+                await audit.CaughtUpAsync(ct);
+                continue;
+            }
+
+            if (bad is not null) await FoundAsync([InWords(bad)], CancellationToken.None);
+            return (found, bad);
+        }
+    }
 
     private static async Task<T> InOneSnapshotAsync<T>(ConsoleDb database, Func<DbConnection, Task<T>> read)
     {

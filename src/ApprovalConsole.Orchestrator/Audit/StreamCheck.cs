@@ -11,6 +11,9 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
 {
     private readonly Func<int, long, byte[]> _nodes = Kept(LogReading.NodesOf(connection));
 
+    /// <summary>The stream goes further than what is known here: it has been written to since, or by somebody else.</summary>
+    public bool IsAhead { get; private set; }
+
     /// <returns>Null where all of it holds.</returns>
     public BadEntry? FirstBad(string stream)
     {
@@ -25,7 +28,8 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
                     var (entry, isTorn) = EntryRows.EntryOf(row);
                     if (isTorn) return new(entry.Seq, EntryRows.Torn);
                     var leaf = entry.Leaf();
-                    if (entry.Journaled!.Version > seen?.Last) seen = seen.With(leaf);
+                    if (entry.Journaled!.Version > (remembered?.Last ?? int.MaxValue) || (remembered is null && entry.Seq > log.Size)) return Ahead(entry.Seq);
+                    if (entry.Journaled.Version > seen?.Last) seen = seen.With(leaf);
                     else if (!EntryRows.NodesOf(row).StartsWith(leaf) || !IsInTheLog(leaf, entry.Seq)) return new(entry.Seq, "it is not what was chained");
                 }
             }
@@ -48,6 +52,12 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
             SELECT COUNT(*) FROM "payloads" p JOIN "journal" j ON j."Stream" = p."Stream" AND j."Version" = p."Version" WHERE p."Stream" = @p0 AND j."Position" > @p1
             """, stream, since.Position);
         return (long)came.ExecuteScalar()! == (long)are.ExecuteScalar()!;
+    }
+
+    private BadEntry Ahead(long seq)
+    {
+        IsAhead = true;
+        return new(seq, "it was not written here");
     }
 
     private bool IsInTheLog(byte[] leaf, long seq) => seq <= log.Size && MerkleTree.IsIncluded(leaf, seq - 1, log.Size, MerkleTree.InclusionOf(seq - 1, log.Size, _nodes), log.Root);

@@ -17,6 +17,12 @@ internal sealed class StreamMemory(int most = 100_000)
         lock (_lock) return _young.TryGetValue(stream, out var known) || _old.TryGetValue(stream, out known) ? known : null;
     }
 
+    /// <summary>Begins anew, with what is written from now on.</summary>
+    public void Forget()
+    {
+        lock (_lock) (_young, _old) = ([], []);
+    }
+
     /// <summary>An event is on the disk.</summary>
     public void Add(string stream, int version, ReadOnlySpan<byte> leaf)
     {

@@ -91,10 +91,8 @@ public sealed class Doorkeeper
 
     private Refusal? WhyNotRecent(ClaimsPrincipal user)
     {
-        var now = _time.GetUtcNow();
-        var isRecent = _sessions.Find(user) is { } session && (_options.StepUpContext is { Length: > 0 } context
-            ? session.Contexts.Contains(context) && now - session.SignedInAt <= _options.StepUpWithin
-            : session.AuthenticatedAt is { } at && now - at <= _options.StepUpWithin);
+        var isRecent = _sessions.Find(user) is { AuthenticatedAt: { } at } session && _time.GetUtcNow() - at <= _options.StepUpWithin
+            && (_options.StepUpContext is not { Length: > 0 } context || session.Contexts.Contains(context));
         return isRecent ? null : new(RefusalCode.SignInAgain, $"A critical call needs a sign-in that is at most {_options.StepUpWithin.TotalMinutes:0.#} minutes old: sign in again.");
     }
 

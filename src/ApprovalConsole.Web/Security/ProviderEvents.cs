@@ -85,9 +85,9 @@ internal static class ProviderEvents
         {
             var claims = new { id_token = new { acrs = new { essential = true, value = asked } } };
             context.ProtocolMessage.SetParameter("claims", JsonSerializer.Serialize(claims));
-            return;
         }
 
+        // Also for a context: one that the browser satisfied this morning is no word of now.
         context.ProtocolMessage.Prompt = "login";
         context.ProtocolMessage.MaxAge = $"{signIn.StepUpWithin.TotalSeconds:0}";
     }

@@ -18,7 +18,7 @@ public sealed class SignInOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Setting Authentication:StepUpWithin must be from 00:00:01 to 00:05:00.")]
     public TimeSpan StepUpWithin { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The authentication context that is asked for before a critical call, such as <c>c1</c>. Null: a new sign-in, by its <c>auth_time</c>.</summary>
+    /// <summary>The authentication context that is asked for before a critical call besides a new sign-in, such as <c>c1</c>. Null: the new sign-in, by its <c>auth_time</c>, is enough.</summary>
     public string? StepUpContext { get; set; }
 
     /// <summary>How long a sign-in lasts. Default 8 hours.</summary>

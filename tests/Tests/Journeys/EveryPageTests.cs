@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Wire;
+using ApprovalConsole.Web;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
 
 namespace ApprovalConsole.Tests.Journeys;
@@ -9,6 +12,16 @@ namespace ApprovalConsole.Tests.Journeys;
 public sealed class EveryPageTests(Browser browser)
 {
     public static TheoryData<ColorScheme> Themes => [ColorScheme.Light, ColorScheme.Dark];
+
+    private const string Run = "/runs/{Id}";
+
+    /// <summary>A way to each page, by its route, for somebody who may see it.</summary>
+    private static readonly Dictionary<string, (string Person, string Path)> Pages = new()
+    {
+        ["/"] = ("ada", "/"), ["/inbox/{Id?}"] = ("ada", "/inbox"), ["/runs"] = ("ada", "/runs"), [Run] = ("ada", Run), ["/tools"] = ("ada", "/tools"), ["/tools/{Id}"] = ("ada", "/tools/desk.refund_order"),
+        ["/stops"] = ("ada", "/stops"), ["/budgets"] = ("ada", "/budgets"), ["/audit"] = ("ada", "/audit"), ["/people"] = ("ada", "/people"), ["/access-denied"] = ("ada", "/access-denied"),
+        ["/runs/new"] = ("sam", "/runs/new"), ["/sign-in"] = ("sam", "/sign-in"), ["/not-found"] = ("sam", "/not-found"), ["/error"] = ("sam", "/error"),
+    };
 
     private static readonly string[] Tabs = [.. new[] { "checks", "who-may", "undo", "history", "what-if", "definition" }.Select(tab => $"/tools/desk.refund_order?tab={tab}")];
 
@@ -42,15 +55,18 @@ public sealed class EveryPageTests(Browser browser)
         await context.AddInitScriptAsync("window.against = []; document.addEventListener('securitypolicyviolation', e => window.against.push(`${e.violatedDirective} ${e.blockedURI}`));");
 
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await CheckAsync(page, faults);
-        await page.GetByRole(AriaRole.Button, new() { Name = "ada" }).ClickAsync();
         var run = (await demo.Process.Rita.GetAsync("/api/runs")).Must(200).GetProperty("items")[0].Text("id");
-        foreach (var path in (string[])["/", "/runs", $"/runs/{run}", "/runs/new", "/tools", "/tools/desk.refund_order", "/stops", "/budgets", .. Tabs, "/audit"])
+        foreach (var person in Pages.Values.Select(p => p.Person).Distinct())
         {
-            await page.GotoAsync(path);
-            await Assertions.Expect(page.Locator("main h1, main h2").First).ToBeVisibleAsync();
-            await CheckAsync(page, faults);
+            await page.GotoAsync("/sign-in");
+            await page.GetByRole(AriaRole.Button, new() { Name = person }).ClickAsync();
+            await Assertions.Expect(page.Locator(".bar .person")).ToContainTextAsync(person);
+            foreach (var path in Pages.Values.Where(p => p.Person == person).Select(p => p.Path).Concat(person == "ada" ? Tabs : []))
+            {
+                await page.GotoAsync(path == Run ? $"/runs/{run}" : path);
+                await Assertions.Expect(page.Locator("main h1, main h2").First).ToBeVisibleAsync();
+                await CheckAsync(page, faults);
+            }
         }
 
         Assert.Empty(faults);
@@ -61,6 +77,10 @@ public sealed class EveryPageTests(Browser browser)
         await CheckAsync(page, faults);
         Assert.Contains(faults, f => f.Contains("against the policy: script-src", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Each_page_is_among_them() =>
+        Assert.Equal(typeof(App).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Order(), Pages.Keys.Order());
 
     private static async Task CheckAsync(IPage page, ConcurrentBag<string> faults)
     {

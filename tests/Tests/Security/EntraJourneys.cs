@@ -89,7 +89,8 @@ public sealed class EntraJourneys(RestlessHouse house, Browser browser) : IClass
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in again, then decide" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "rita", Exact = true }).ClickAsync();
         var asked = console.Entra.Asked.Last();
-        Assert.True(authenticationContext is null ? asked["prompt"] == "login" && asked["max_age"] == "300" : asked["claims"].Contains("\"c1\"", StringComparison.Ordinal));
+        Assert.Equal(("login", "300"), (asked["prompt"], asked["max_age"]));
+        Assert.Equal(authenticationContext is not null, asked.TryGetValue("claims", out var claims) && claims.Contains("\"c1\"", StringComparison.Ordinal));
         await RetypeAsync(page);
         await page.WaitForTimeoutAsync(5000);
         await page.Keyboard.PressAsync("a");
