@@ -64,7 +64,7 @@ public sealed class WitnessTests
             return Task.FromResult(_posted.Count >= 2);
         }, () => "it was not told again");
         await export.StopAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(2, _posted.Count);
+        Assert.InRange(_posted.Count, 2, 3); // a post that the end cut off is made once more
     }
 
     private static HeadExport Export(AuditLog audit, TempFolder folder, Listener witness, TimeProvider time) => new(

@@ -178,15 +178,16 @@ public sealed class CrashTests
         return (run, text, unknown.GetProperty("unknownCalls")[0].GetString()!);
     }
 
-    /// <summary>What a person at the unknown desk would do, who can see if the call arrived.</summary>
-    /// <summary>What the budgets' counters say is what the journal says, killed or not.</summary>
+    /// <summary>What the counters of the budgets that the runs count in say is what the journal says, killed or not.</summary>
     private static async Task AssertCountersAsync(CrashDesk desk, bool areReserved)
     {
         var (rows, reckoned) = await CounterRows.OfFileAsync(Path.Combine(Path.GetDirectoryName(desk.SettingsFile)!, "console.db"));
-        Assert.Equal(2, rows.Count);
-        Assert.All(rows, row => Assert.Equal((row.Key, reckoned[row.Key], areReserved), (row.Key, row.Value, row.Value.Reserved > 0)));
+        var counted = rows.Where(r => r.Key.StartsWith("month ", StringComparison.Ordinal) || r.Key.StartsWith("agent:clerk:", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, counted.Count);
+        Assert.All(counted, row => Assert.Equal((row.Key, reckoned[row.Key], areReserved), (row.Key, row.Value, row.Value.Reserved > 0)));
     }
 
+    /// <summary>What a person at the unknown desk would do, who can see if the call arrived.</summary>
     private static async Task<int> SettleAsync(CrashDesk desk, JsonElement run, string text)
     {
         var (id, call) = (run.Text("id"), run.GetProperty("unknownCalls")[0].GetString());
