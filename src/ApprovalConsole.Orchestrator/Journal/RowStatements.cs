@@ -74,7 +74,7 @@ internal static class RowStatements
         INSERT INTO "quota_uses" ("Scope", "CallId", "Amount", "At") SELECT @p0, @p1, @p2, @p3
         WHERE (SELECT COUNT(*) FROM "quota_uses" WHERE "Scope" = @p0 AND "At" > @p4 AND "CallId" <> @p1) < @p5
         AND (SELECT COALESCE(SUM("Amount"), 0) FROM "quota_uses" WHERE "Scope" = @p0 AND "At" > @p4 AND "CallId" <> @p1) + @p2 <= @p6
-        ON CONFLICT ("Scope", "CallId") DO UPDATE SET "Amount" = excluded."Amount"
+        ON CONFLICT ("Scope", "CallId") DO UPDATE SET "Amount" = excluded."Amount", "At" = excluded."At"
         """,
         hold.Scope, callId, hold.AmountMicros, Micros.Of(at), Micros.Of(at - hold.Window), hold.Count ?? long.MaxValue, hold.SumMaxMicros ?? long.MaxValue) { Otherwise = Appended.UsedUp, Use = new(hold.Scope, callId, hold.AmountMicros, Micros.Of(at)) };
 

@@ -38,4 +38,16 @@ public sealed class QuotaTests
         await ledger.Console.Rita.UntilAsync(await ledger.AskAsync("L3", 10), "AwaitingDecision");
         Assert.Equal("Completed", (await ledger.Console.Rita.UntilAsync(await ledger.AskAsync("L4", 1), "Completed")).Text("status"));
     }
+
+    [Fact]
+    public async Task What_is_given_back_and_counted_at_once_is_no_tampering()
+    {
+        await using var ledger = await Ledger.StartAsync(
+            """{ "Reversibility": "Irreversible", "Authorization": [ { "Quota": { "Window": "P1D", "Per": "Tool", "SumOf": "/amount", "SumMax": 1000 } } ] }""");
+        var proposals = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => ledger.ProposeAsync($"L{i}", 2)));
+        var answers = await Task.WhenAll(proposals.Select((p, i) => i % 2 == 0 ? ledger.Console.Rita.ApproveAsync(p) : ledger.Console.Remy.RejectAsync(p, "no")));
+
+        Assert.All(answers, a => a.Must(200));
+        Assert.Empty((await ledger.Console.Rita.GetAsync("/api/gate")).Must(200).GetProperty("breach").EnumerateArray());
+    }
 }
