@@ -10,6 +10,7 @@ namespace ApprovalConsole.Orchestrator.Audit;
 internal sealed class StreamCheck(DbConnection connection, LogState log, Remembered? remembered, Adopted since)
 {
     private readonly Func<int, long, byte[]> _nodes = Kept(LogReading.NodesOf(connection));
+    private readonly byte[] _root = log.Root;
 
     /// <summary>The stream goes further than what is known here: it has been written to since, or by somebody else.</summary>
     public bool IsAhead { get; private set; }
@@ -60,7 +61,7 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
         return new(seq, "it was not written here");
     }
 
-    private bool IsInTheLog(byte[] leaf, long seq) => seq <= log.Size && MerkleTree.IsIncluded(leaf, seq - 1, log.Size, MerkleTree.InclusionOf(seq - 1, log.Size, _nodes), log.Root);
+    private bool IsInTheLog(byte[] leaf, long seq) => seq <= log.Size && MerkleTree.IsIncluded(leaf, seq - 1, log.Size, MerkleTree.InclusionOf(seq - 1, log.Size, _nodes), _root);
 
     private static Func<int, long, byte[]> Kept(Func<int, long, byte[]> nodes)
     {
