@@ -7,7 +7,7 @@ namespace ApprovalConsole.Tests.Api;
 /// <summary>Budgets as programs and admins meet them.</summary>
 public sealed class BudgetTests(SharedConsole shared)
 {
-    private const string Budget = "/api/budgets/agent:lost:month"; // nobody else's: the agent's only model does not answer
+    private const string Budget = "/api/budgets/agent:poor:month"; // nobody else asks this agent
 
     [Fact]
     public async Task Less_holds_at_once_more_takes_two_and_a_run_that_finds_too_little_is_not_started()
@@ -24,13 +24,13 @@ public sealed class BudgetTests(SharedConsole shared)
         (await console.Abel.PostAsync($"{Budget}/changes/{change}/approve", new { })).MustRefuse(404, "unknownChange");
 
         (await console.Ada.PutAsync(Budget, new { limitUsd = 0.001 })).Must(200);
-        var refused = (await console.Sam.PostAsync("/api/runs", new { agent = "lost", input = "go", onBehalfOf = new { subject = "kim" } }, ("Idempotency-Key", "once"))).MustRefuse(409, "budgetExhausted");
-        Assert.Equal(("agent:lost:month", 0.001m, 0m), (refused.Text("scope"), refused.GetProperty("limitUsd").GetDecimal(), refused.GetProperty("spentUsd").GetDecimal()));
+        var refused = (await console.Sam.PostAsync("/api/runs", new { agent = "poor", input = "go", onBehalfOf = new { subject = "kim" } }, ("Idempotency-Key", "once"))).MustRefuse(409, "budgetExhausted");
+        Assert.Equal(("agent:poor:month", 0.001m, 0m), (refused.Text("scope"), refused.GetProperty("limitUsd").GetDecimal(), refused.GetProperty("spentUsd").GetDecimal()));
         Assert.True(refused.GetProperty("neededUsd").GetDecimal() > 0.001m);
         Assert.Equal(1, refused.GetProperty("renewsAt").GetDateTimeOffset().Day);
-        Assert.DoesNotContain((await console.Sam.GetAsync("/api/runs?agent=lost")).Must(200).GetProperty("items").EnumerateArray(), r => r.Text("input") == "go");
+        Assert.DoesNotContain((await console.Sam.GetAsync("/api/runs?agent=poor")).Must(200).GetProperty("items").EnumerateArray(), r => r.Text("input") == "go");
 
-        var entries = (await console.As("theo").GetAsync("/api/audit?kind=budget.&take=200")).Must(200).GetProperty("items").EnumerateArray().Where(e => e.Text("subject") == "agent:lost:month").ToList();
+        var entries = (await console.As("theo").GetAsync("/api/audit?kind=budget.&take=200")).Must(200).GetProperty("items").EnumerateArray().Where(e => e.Text("subject") == "agent:poor:month").ToList();
         Assert.Equal(["ada", "ada", "ada", "abel", "ada"], entries.OrderBy(e => e.GetProperty("seq").GetInt64()).Select(e => e.Text("actor")));
     }
 
@@ -47,10 +47,10 @@ public sealed class BudgetTests(SharedConsole shared)
     [Theory]
     [InlineData("nonsense", """{"limitUsd":1}""", 404, "unknownBudget")]
     [InlineData("agent:nobody:month", """{"limitUsd":1}""", 422, "unknownAgent")]
-    [InlineData("agent:lost:total", """{"limitUsd":-1}""", 422, "invalidRequest")]
-    [InlineData("agent:lost:total", """{"limitUsd":2000000}""", 422, "invalidRequest")]
-    [InlineData("agent:lost:total", """{"limitUsd":1,"alerts":[1.5]}""", 422, "invalidRequest")]
-    [InlineData("agent:lost:total", "{}", 422, "invalidRequest")]
+    [InlineData("agent:poor:total", """{"limitUsd":-1}""", 422, "invalidRequest")]
+    [InlineData("agent:poor:total", """{"limitUsd":2000000}""", 422, "invalidRequest")]
+    [InlineData("agent:poor:total", """{"limitUsd":1,"alerts":[1.5]}""", 422, "invalidRequest")]
+    [InlineData("agent:poor:total", "{}", 422, "invalidRequest")]
     public async Task What_cannot_be_a_budget_is_refused(string scope, string body, int status, string code) =>
         (await (await shared.ConsoleAsync()).Ada.PutAsync($"/api/budgets/{scope}", body)).MustRefuse(status, code);
 
@@ -60,7 +60,7 @@ public sealed class BudgetTests(SharedConsole shared)
     private static (decimal Limit, int Version) Terms(JsonElement budget) => (budget.GetProperty("limitUsd").GetDecimal(), budget.GetProperty("version").GetInt32());
 
     private static async Task<JsonElement> FoundAsync(Caller caller) =>
-        (await caller.GetAsync("/api/budgets")).Must(200).GetProperty("items").EnumerateArray().Single(b => b.Text("scope") == "agent:lost:month");
+        (await caller.GetAsync("/api/budgets")).Must(200).GetProperty("items").EnumerateArray().Single(b => b.Text("scope") == "agent:poor:month");
 
     private static async Task<(long Calls, decimal Usd)> SpentAsync(Caller caller) => (await caller.GetAsync("/api/spend")).Must(200).GetProperty("items").EnumerateArray()
         .Where(r => (r.Text("agent"), r.Text("route")) == ("clerk", "strong")).Select(r => (r.GetProperty("calls").GetInt64(), r.GetProperty("costUsd").GetDecimal())).SingleOrDefault();
