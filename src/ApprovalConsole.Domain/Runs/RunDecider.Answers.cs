@@ -20,7 +20,14 @@ public static partial class RunDecider
         : [new RunEvent.CallRefused(answer.Id, WhyNot(verdict), at)];
 
     /// <summary>Nothing is sent, so there is no intent, and nothing that could become unknown.</summary>
-    private static RunEvent.CallSucceeded GiveOut(ToolCall answer, DateTimeOffset at) => new(answer.Id, answer.ExecutionId, "null", 0, at);
+    private static RunEvent.CallSucceeded GiveOut(ToolCall call, DateTimeOffset at) => new(call.Id, call.ExecutionId, "null", 0, at);
+
+    /// <summary>Beside other calls it would promise what they have yet to bring.</summary>
+    private static ImmutableArray<RunEvent> EndWork(Run run, ToolCall call, RunEvent.CallValidated validated, DateTimeOffset at) => run.OpenStep.Length > 1
+        ? [new RunEvent.CallRefused(call.Id, [NotAlone], at)]
+        : [validated, GiveOut(call, at)];
+
+    private static readonly Finding NotAlone = new(Layer.Semantic, "", "doneAlone", "Call this alone, once the other calls have been answered.");
 
     /// <summary>What became of the answer ends the run; one that is to be tried again does not. A halted run gives nothing out before it goes on.</summary>
     private static IEnumerable<RunEvent> EndOfAnswer(Run run, ToolCall answer, DateTimeOffset at) => answer.Status switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -34,6 +35,7 @@ public static partial class RunDecider
         if (!verdict.MayGo) return [new RunEvent.CallRefused(call.Id, WhyNot(verdict), at)];
         var terms = verdict.Terms!;
         var validated = new RunEvent.CallValidated(call.Id, verdict.Arguments, verdict.ArgumentsHash, terms, verdict.Validation, verdict.Facts, at);
+        if (terms.Tool == DoneTool.Id) return EndWork(run, call, validated, at);
         if (terms.Reversibility is Reversibility.ReadOnly) return [validated];
         if (run.DeniedEffects.Contains(terms.EffectHash)) return [new RunEvent.CallRefused(call.Id, [Denied], at)];
         if (!terms.Independent && StepOrder.FollowsSetback(run, call)) return [WithdrawFollower(run, call, at)];

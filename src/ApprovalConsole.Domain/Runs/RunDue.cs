@@ -45,6 +45,7 @@ public static class RunDue
     public static Purpose PurposeOf(Run run) => run switch
     {
         { Steps.IsEmpty: true } => Purpose.Plan,
+        _ when run.OpenStep is [{ EndsWork: true, Status: CallStatus.Succeeded }] => Purpose.Answer,
         _ when run.OpenStep is { IsEmpty: false } last && last.All(c => c.Status is CallStatus.Refused) => Purpose.Repair,
         { Progress.StepsWithout: > 0 } => Purpose.Plan,
         _ when run.OpenStep.Any(c => c.Status is CallStatus.Rejected or CallStatus.Revised || c.ArgumentsBeforeEdit is not null) => Purpose.Plan,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Tools;
@@ -62,6 +63,9 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
 
     /// <summary>Starts a child run.</summary>
     public bool IsDelegation => Terms?.Tool == DelegateTool.Id;
+
+    /// <summary>Says that the work is done and the answer is next.</summary>
+    public bool EndsWork => Terms?.Tool == DoneTool.Id;
 
     /// <summary>The run that takes this call back; null where none was asked to.</summary>
     public UndoStart? Undo { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
@@ -16,12 +17,14 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
 
     private IReadOnlyList<(string Name, Tool Tool)> Of(string agent, string[] chain, int depth) => agents.Find(agent) switch
     {
-        { } known => ToolNames.For([.. catalog.All.Where(t => t.Status is ToolStatus.Active && chain.All(a => Has(a, t.Id))), .. DelegateOf(known, depth)]),
+        { } known => ToolNames.For([.. catalog.All.Where(t => t.Status is ToolStatus.Active && chain.All(a => Has(a, t.Id))), .. DelegateOf(known, depth), .. DoneOf(known)]),
         null when agent == CanarySource.Agent && catalog.FindAny(CanarySource.ToolId) is { } tool => [(CanarySource.ToolName, tool)],
         null => [],
     };
 
     private bool Has(string agent, string toolId) => agents.Find(agent) is { } known && known.Settings.Tools.Any(p => ToolNames.Matches(p, toolId));
+
+    private static Tool[] DoneOf(Agent agent) => agent.Settings.AnswerApart ? [DoneTool.Tool] : [];
 
     private Tool[] DelegateOf(Agent agent, int depth) => agent.Settings.DelegatesTo.Count == 0 || depth >= Share.MostDepth
         ? []

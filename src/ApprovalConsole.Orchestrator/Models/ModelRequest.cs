@@ -14,6 +14,7 @@ internal sealed record ModelRequest(string Model, IReadOnlyList<Microsoft.Extens
     {
         ModelId = Model,
         Tools = Tools.Count > 0 ? Tools : null,
+        ToolMode = Tools.Count > 0 && attempt.Purpose is Purpose.Answer ? ChatToolMode.None : null, // they stay in the prefix
         MaxOutputTokens = (int)Math.Min(attempt.OutputTokensMax, int.MaxValue),
         RawRepresentationFactory = CacheKey is null ? null : _ => Hinted(CacheKey),
     };

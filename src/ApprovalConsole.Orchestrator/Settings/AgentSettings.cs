@@ -28,6 +28,10 @@ public sealed record AgentSettings
 
     public RunLimits Limits { get; init; } = new();
 
+    /// <summary>The answer is a model call of its own, of the purpose <c>answer</c>, after the agent has said that its work is done. Default false: the reply without calls is the answer.</summary>
+    /// <remarks>For routes that let one model work and another write.</remarks>
+    public bool AnswerApart { get; init; }
+
     /// <summary>Whether a final answer is given out as it comes.</summary>
     public AnswerSettings Answer { get; init; } = new();
 }

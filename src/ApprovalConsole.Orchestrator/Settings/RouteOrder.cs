@@ -16,5 +16,9 @@ internal sealed class RouteOrderConverter : JsonConverter<RouteOrder>
         _ => throw new JsonException("must be the name of a model, or a list of names in the order in which they are asked"),
     };
 
-    public override void Write(Utf8JsonWriter writer, RouteOrder value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.Names, options);
+    public override void Write(Utf8JsonWriter writer, RouteOrder value, JsonSerializerOptions options)
+    {
+        if (value.Names is [var only]) writer.WriteStringValue(only);
+        else JsonSerializer.Serialize(writer, value.Names, options);
+    }
 }

@@ -26,11 +26,11 @@ internal sealed class ConsoleSettings
         return this;
     }
 
-    public ConsoleSettings Model(string name, Uri endpoint, JsonObject? price = null)
+    public ConsoleSettings Model(string name, Uri endpoint, JsonObject? price = null, string named = "m-large")
     {
         _root["Models"]![name] = new JsonObject
         {
-            ["Provider"] = "OpenAI", ["Endpoint"] = endpoint.ToString(), ["Model"] = "m-large", ["ApiKey"] = "test-key",
+            ["Provider"] = "OpenAI", ["Endpoint"] = endpoint.ToString(), ["Model"] = named, ["ApiKey"] = "test-key",
             ["Price"] = price ?? new JsonObject { ["Input"] = 2.5, ["CachedInput"] = 0.25, ["Output"] = 10 },
         };
         return this;
@@ -52,6 +52,14 @@ internal sealed class ConsoleSettings
     {
         Agent(name, tools);
         _root["Agents"]![name]!["DelegatesTo"] = new JsonArray([.. to.Select(t => JsonValue.Create(t))]);
+        return this;
+    }
+
+    /// <summary>An agent whose answer is written apart, by a model of its own.</summary>
+    public ConsoleSettings WritingApart(string name, string[] tools, string work, string answer)
+    {
+        Agent(name, tools, routes: new() { ["act"] = work, ["answer"] = answer });
+        _root["Agents"]![name]!["AnswerApart"] = true;
         return this;
     }
 

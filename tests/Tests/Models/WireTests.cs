@@ -43,6 +43,21 @@ public sealed class WireTests(SharedConsole shared)
     }
 
     [Fact]
+    public async Task An_answer_apart_is_asked_of_its_own_model_without_calls_and_behind_the_same_tools()
+    {
+        var (console, model) = (await shared.ConsoleAsync(), await shared.ModelAsync());
+        var input = model.On("apart", Reply.Calls(("look", """{"text":"a"}""")), Reply.Calls(("done", "{}")), Reply.Says("Written with care."));
+        var run = await console.Sam.UntilAsync(await console.Sam.StartRunAsync("scribe", input), "Completed");
+
+        Assert.Equal("Written with care.", run.Text("result"));
+        var asked = model.RequestsFor(input);
+        Assert.Equal(["m-large", "m-large", "m-pen"], asked.Select(a => a.Body.Text("model")));
+        Assert.Equal(["auto", "auto", "none"], asked.Select(a => a.Body.Text("tool_choice")));
+        Assert.Equal(["done", "look"], asked[0].Tools.Order());
+        Assert.Single(asked.Select(a => a.Body.GetProperty("tools").GetRawText()).Distinct());
+    }
+
+    [Fact]
     public async Task What_was_sent_before_is_sent_again_in_the_same_bytes()
     {
         var (console, model) = (await shared.ConsoleAsync(), await shared.ModelAsync());

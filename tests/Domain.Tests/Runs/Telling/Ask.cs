@@ -13,6 +13,8 @@ internal sealed record Ask(string Tool, string Arguments)
     public static Ask Wire(string order = "A1") => new("wire", Of(order));
     public static Ask Wipe(string order = "A1") => new("wipe", Of(order));
 
+    public static Ask Done() => new("done", "{}");
+
     public static Ask Delegate(string task = "Look it up.", string agent = "helper") => new("delegate", $$"""{"agent":"{{agent}}","task":"{{task}}"}""");
 
     private static string Keyed(string order) => $$"""{"order":"{{order}}","text":"key-{{order}}"}""";
