@@ -4,6 +4,7 @@ using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
+using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
-    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, JournalWriter writer, JournalReader reader, LogStart log, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies,
+    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, KnownSchema schema, JournalWriter writer, JournalReader reader, LogStart log, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies,
     ToolCatalog catalog, AgentCatalog agents, ModelRoutes models, OpenDeeds deeds, Adoption adoption, Recovery recovery, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
     private DatabaseLock? _lock;
@@ -47,10 +48,14 @@ internal sealed class ConsoleStart(
     private async Task MigrateAsync(CancellationToken ct)
     {
         await using var database = await databases.CreateDbContextAsync(ct);
+        await database.Database.OpenConnectionAsync(ct);
+        if (KnownSchema.ActsByItself(database.Database.GetDbConnection()) is { } foreign)
+            throw new SettingException("Storage:ConnectionString", $"names {path.Value}, which holds the {foreign}: the console has neither triggers nor views, so somebody else put it there. Find out what it did, and drop it, before the console starts");
 
         // A process killed while it migrated leaves this row behind, and every later migration waits for it for ever. The file lock says that
         // nobody else is at work here.
         await database.Database.ExecuteSqlRawAsync("""CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL); DELETE FROM "__EFMigrationsLock";""", ct);
         await database.Database.MigrateAsync(ct);
+        schema.Take(database.Database.GetDbConnection());
     }
 }

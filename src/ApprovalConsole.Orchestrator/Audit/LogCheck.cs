@@ -10,7 +10,7 @@ namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>Compares the journal with what the audit log knows of it: at the start what is new, what is loaded and what goes on; later each run before anything of it is sent.
 /// What does not hold is a <see cref="Breach"/>.</summary>
-internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamMemory memory, AuditLog audit, Breach breach, TimeProvider time, ILogger<LogCheck> log)
+internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamMemory memory, KnownSchema schema, AuditLog audit, Breach breach, TimeProvider time, ILogger<LogCheck> log)
 {
     /// <summary>How much of the log before the last head is looked at again: an approval may be older than the head, and still go.</summary>
     public static readonly TimeSpan LooksBack = TimeSpan.FromHours(1);
@@ -23,6 +23,8 @@ internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamM
 
     /// <summary>Looks at a stream that others write to meanwhile: each takes less time than a commit.</summary>
     private const int MostLooks = 50;
+
+    private static readonly TimeSpan RecordAgainAfter = TimeSpan.FromSeconds(1);
 
     private Adopted _since = Adopted.Nothing;
 
@@ -83,7 +85,32 @@ internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamM
         foreach (var finding in findings.Where(breach.Found))
         {
             log.LogCritical("The journal is not what the audit log says it was: {Finding} {WhatToDo}", finding, Breach.WhatToDo);
-            await audit.RecordAsync(AuditNote.Of(AuditKinds.Broken, null, null, audit.Instance, time.GetUtcNow(), new { why = finding }), ct);
+            var note = AuditNote.Of(AuditKinds.Broken, null, null, audit.Instance, time.GetUtcNow(), new { why = finding });
+            try
+            {
+                await audit.RecordAsync(note, ct);
+            }
+            catch (JournalUnavailableException)
+            {
+                _ = RecordLaterAsync(note); // it holds already; that it did must not depend on a disk that is full for a while
+            }
+        }
+    }
+
+    private async Task RecordLaterAsync(AuditNote note)
+    {
+        while (true)
+        {
+            await Task.Delay(RecordAgainAfter);
+            try
+            {
+                await audit.RecordAsync(note, CancellationToken.None);
+                return;
+            }
+            catch (JournalUnavailableException)
+            {
+                // Not yet.
+            }
         }
     }
 
@@ -98,7 +125,7 @@ internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamM
             {
                 var check = new StreamCheck(connection, known, remembered, _since);
                 var (what, wrong) = await read(database, check);
-                return (what, wrong, check.IsAhead);
+                return schema.WhyOther(connection) is { } why ? (what, new BadEntry(null, why.TrimEnd('.')), false) : (what, wrong, check.IsAhead);
             }));
             if (isAhead && look < MostLooks)
             {

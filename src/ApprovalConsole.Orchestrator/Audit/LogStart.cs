@@ -26,7 +26,7 @@ internal sealed class LogStart(
 
         var log = LogBeginning.Open(connection, Guid.NewGuid().ToString("N"), time.GetUtcNow());
         audit.Instance = LogReading.InstanceOf(connection) ?? "";
-        writer.Start(log);
+        writer.Start(log, why => _ = check.FoundAsync([why], CancellationToken.None));
         var since = Adopted.Last(connection, audit.Instance, seal);
         check.Since(since);
         IReadOnlyList<string> findings = whyOther is not null ? [whyOther] : LogCheck.AtStart(connection, newest, since).Findings;

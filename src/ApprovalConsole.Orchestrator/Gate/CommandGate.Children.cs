@@ -28,28 +28,28 @@ public sealed partial class CommandGate
     /// <summary>Starts a child that its parent's stream names, or tells the parent how it stands.</summary>
     internal async Task TendChildAsync(string runId, string callId)
     {
-        if (await ReadAsync(DelegateTool.ChildIdOf(callId)) is { } child) await TellParentAsync(child.Id);
+        if (await ReadProvenAsync(DelegateTool.ChildIdOf(callId)) is { } child) await TellParentAsync(child.Id);
         else await StartChildAsync(runId, callId);
     }
 
     internal async Task CancelChildAsync(string runId, string callId)
     {
-        if (await ReadAsync(runId) is { Cancelling: { } cancelling } run && run.Children.TryGetValue(callId, out var child))
+        if (await ReadProvenAsync(runId) is { Cancelling: { } cancelling } run && run.Children.TryGetValue(callId, out var child))
             await SendAsync(child.RunId, new RunCommand.Cancel(cancelling.By, cancelling.Reason, _time.GetUtcNow()));
     }
 
     /// <summary>Once, however often it is asked for; and not where the parent is cancelled by then, which the child's own transaction looks at.</summary>
     private async Task StartChildAsync(string runId, string callId)
     {
-        if (await ReadAsync(runId) is not { } run || !run.Children.TryGetValue(callId, out var child) || !child.IsOpen) return;
+        if (await ReadProvenAsync(runId) is not { } run || !run.Children.TryGetValue(callId, out var child) || !child.IsOpen) return;
         var started = await SendForStateAsync(child.RunId, DelegateTool.StartOf(run, child, _time.GetUtcNow()), RowStatements.IsStillDelegated(callId), CancellationToken.None);
         if (started.WasGuarded) await HearAsync(runId, callId, ChildStanding.NeverBegun, NotBegun);
-        else if (await ReadAsync(runId) is { } since && since.DeniedEffects.Count > run.DeniedEffects.Count) await SpreadDenialsAsync(since);
+        else if (await ReadProvenAsync(runId) is { } since && since.DeniedEffects.Count > run.DeniedEffects.Count) await SpreadDenialsAsync(since);
     }
 
     private async Task TellParentAsync(string childId)
     {
-        if (await ReadAsync(childId) is { Ancestry: { } ancestry, ParentRunId: { } parent } child) await HearAsync(parent, ancestry.CallId, ChildStanding.Of(child), child.End?.Text ?? "");
+        if (await ReadProvenAsync(childId) is { Ancestry: { } ancestry, ParentRunId: { } parent } child) await HearAsync(parent, ancestry.CallId, ChildStanding.Of(child), child.End?.Text ?? "");
     }
 
     private async Task HearAsync(string runId, string callId, ChildStanding standing, Payload words)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
@@ -86,16 +85,6 @@ public sealed partial class CommandGate
         return result(turn.Clock.CallCameBack());
     }
 
-    /// <summary>The run's state, which is not what people may see of it; null where there is no such run.</summary>
-    /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
-    internal async Task<Run?> ReadAsync(string runId, CancellationToken ct = default) => Started((await PastAsync(runId, ct)).Run);
-
-    /// <summary>Likewise, for what a decision rests on: where the journal is not what the audit log knows, everything is held when this returns.</summary>
-    /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
-    internal async Task<Run?> ReadComparedAsync(string runId, CancellationToken ct) => Started((await ReadAndCompareAsync(runId, ct)).Run);
-
-    private static Run? Started(Run run) => run.IsStarted ? run : null;
-
     private async Task<GateAnswer> TakeTurnAsync(string runId, Func<Mailboxes.Turn, RunCommand> order, RowWrite? guard, Knowledge known, CancellationToken ct)
     {
         using var turn = await _mailboxes.EnterAsync(runId, ct);
@@ -131,7 +120,7 @@ public sealed partial class CommandGate
             }
 
             // What is about to be sent must rest on a journal that the audit log knows. Where it does not, everything is held by now.
-            if (!foreseen.Performances.IsEmpty && !turn.Holds) throw new JournalDamagedException(runId, new InvalidDataException("It is not what the audit log says."));
+            if (!foreseen.Performances.IsEmpty && !turn.Holds) throw NotInTheLog(runId);
 
             List<Passages.Passage> passages = [.. foreseen.Performances.Select(_ => _passages.Begin())];
             var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run), guard)
@@ -179,51 +168,6 @@ public sealed partial class CommandGate
     }
 
     private static Ruling<RunEvent>.Refused Refused(Halt halt, BudgetShortage shortage) => new(new Refusal(RefusalCode.BudgetExhausted, halt.Message) { Budget = shortage });
-
-    /// <summary>All that has happened to a run, and what it came to.</summary>
-    /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
-    internal async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run)> PastAsync(string runId, CancellationToken ct)
-    {
-        var (past, run, _) = await FoldAsync(runId, async () => (await _journal.ReadAsync(runId, ct), true));
-        return (past, run);
-    }
-
-    private async Task<Run> FoldComparedAsync(Mailboxes.Turn turn, string runId, CancellationToken ct)
-    {
-        (_, var run, turn.Holds) = await ReadAndCompareAsync(runId, ct);
-        return run;
-    }
-
-    private Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run, bool Holds)> ReadAndCompareAsync(string runId, CancellationToken ct) =>
-        FoldAsync(runId, () => _journal.ReadComparedAsync(runId, past => Folded(runId, past) is { IsStarted: true, End: null }, ct));
-
-    private async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run, bool Holds)> FoldAsync(string runId, Func<Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, bool Holds)>> read)
-    {
-        try
-        {
-            var (past, holds) = await read();
-            return (past, Folded(runId, past), holds);
-        }
-        catch (Exception e) when (e is JournalDamagedException or InvalidDataException or JsonException)
-        {
-            await _log.CompareAsync(runId); // where somebody had a hand in it, nothing is sent at all
-            throw e as JournalDamagedException ?? new JournalDamagedException(runId, e);
-        }
-    }
-
-    private static Run Folded(string runId, IReadOnlyList<ReadEvent<RunEvent>> past)
-    {
-        try
-        {
-            var run = RunEvolution.Fold(past.Select(e => e.Event));
-            if (run.IsStarted && run.Kind is RunKind.Canary != CanaryStreams.Owns(runId)) throw new InvalidDataException("The canary's runs are in its own journal, and no others."); // nothing holds them
-            return run;
-        }
-        catch (Exception e)
-        {
-            throw new JournalDamagedException(runId, e); // the fold is pure: whatever it stumbles over is in the journal
-        }
-    }
 
     /// <summary>An intent is written only while the stops are what they were when it was let go: checked in its own transaction, whichever node they were pressed on.</summary>
     private static Premise? PremiseOf(Foreseen foreseen) => foreseen is { Performances.IsEmpty: false, Run.Kind: not RunKind.Canary } ? StopBook.StillAt(foreseen.Seen) : null;

@@ -9,7 +9,7 @@ namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>Writes appends in the order they come, many in one commit: durability is per caller, the disk's flush is not.</summary>
 /// <remarks>One writer a process: SQLite has one anyway, and in one place a batch forms by itself while the disk is busy.</remarks>
-internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases, StreamMemory memory, QuotaMemory quotas) : IDisposable
+internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases, StreamMemory memory, QuotaMemory quotas, KnownSchema schema) : IDisposable
 {
     private const int LargestBatch = 256;
 
@@ -17,6 +17,8 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
     private readonly Dictionary<string, DbCommand> _commands = [];
     private Task? _writing;
     private AuditChain _chain = null!;
+    private Action<string>? _otherSchema;
+    private long? _schemaVersion;
 
     /// <summary>Commits so far, for measuring.</summary>
     public long Commits { get; private set; }
@@ -28,9 +30,11 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
     public LogState Log => _chain.Committed;
 
     /// <param name="log">The audit log so far: what is written from now on extends it in the same commit.</param>
-    public void Start(LogState log)
+    /// <param name="otherSchema">Hears, on the writer's thread, that somebody has changed the schema: then nothing is written.</param>
+    public void Start(LogState log, Action<string>? otherSchema = null)
     {
         if (_writing is not null) return;
+        _otherSchema = otherSchema;
         _chain = new(log, memory);
         _writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -74,6 +78,7 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         try
         {
             using var transaction = connection.BeginTransaction();
+            CheckSchema(connection, transaction);
             foreach (var waiting in batch) answers.Add(Write(connection, transaction, waiting.Append));
             QuotaUse[] uses = [.. batch.Zip(answers).Where(w => w.Second is Appended.Committed).SelectMany(w => w.First.Append.Rows).Select(r => r.Use).OfType<QuotaUse>()];
             quotas.GiveBack(uses);
@@ -92,6 +97,21 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         }
 
         foreach (var (waiting, answer) in batch.Zip(answers)) waiting.Answer.SetResult(answer);
+    }
+
+    /// <summary>Within the transaction, where nobody else can change it any more. A number that was put back does not help whoever changed it: a connection
+    /// goes by the schema that it has read for as long as the number is the same.</summary>
+    private void CheckSchema(DbConnection connection, DbTransaction transaction)
+    {
+        var version = Convert.ToInt64(Prepare(connection, transaction, "PRAGMA schema_version", []).ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (version == _schemaVersion) return;
+        if (schema.WhyOther(connection) is { } why)
+        {
+            _otherSchema?.Invoke(why);
+            throw new InvalidDataException(why);
+        }
+
+        _schemaVersion = version;
     }
 
     private Appended Write(DbConnection connection, DbTransaction transaction, Append append)

@@ -27,7 +27,7 @@ public sealed class RunUndo
     /// <returns>The run that takes them back: the one that is at it already where there is one.</returns>
     public async Task<RunAnswer> UndoAsync(string runId, string? callId, Actor by, CancellationToken ct)
     {
-        if (await _gate.ReadAsync(runId, ct) is not { } run) return Refuse(RefusalCode.UnknownRun, "There is no such run.");
+        if (await _gate.ReadProvenAsync(runId, ct) is not { } run) return Refuse(RefusalCode.UnknownRun, "There is no such run.");
         ImmutableArray<string> wanted = callId is null ? [.. LastFirst(run).Where(c => c.HasWayBack).Select(c => c.Id)] : [callId];
         if (wanted.IsEmpty) return Refuse(RefusalCode.CannotUndo, "The run has carried out no reversible call.");
 
@@ -40,12 +40,12 @@ public sealed class RunUndo
         if (named.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal }) return new(null, refusal);
         var undos = wanted.Select(c => named.Run.Calls[c].Undo!).OrderBy(u => u.At).Select(u => u.RunId).Distinct().ToList();
         var answer = Refuse(RefusalCode.CannotUndo, "Nothing is to be undone.");
-        foreach (var undo in undos) answer = await StartAsync(named.Run, undo, ct);
+        foreach (var undo in undos) answer = await StartNamedAsync(runId, undo, ct);
         return answer;
     }
 
     /// <summary>Starts an undo that a run's stream names; does nothing where it was started.</summary>
-    internal async Task<RunAnswer> StartNamedAsync(string runId, string undoRunId, CancellationToken ct) => await _gate.ReadAsync(runId, ct) is { } run
+    internal async Task<RunAnswer> StartNamedAsync(string runId, string undoRunId, CancellationToken ct) => await _gate.ReadProvenAsync(runId, ct) is { } run
         ? await StartAsync(run, undoRunId, ct)
         : Refuse(RefusalCode.UnknownRun, "There is no such run.");
 
@@ -73,7 +73,7 @@ public sealed class RunUndo
         var nothing = ImmutableHashSet.CreateBuilder<(string, string)>();
         foreach (var calls in undone)
         {
-            if (await _gate.ReadAsync(calls.Key, ct) is not { End: not null } over) continue;
+            if (await _gate.ReadProvenAsync(calls.Key, ct) is not { End: not null } over) continue;
             nothing.UnionWith(calls.Where(c => !over.Calls.Values.Any(u => u.Undoes == c.Id && u.IsDone)).Select(c => (c.Id, over.Id)));
         }
 

@@ -29,11 +29,13 @@ internal sealed class GateHost : IAsyncDisposable
 
     private static readonly Actor Sam = new("sam", "sam", Channel.Api);
 
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder _folder;
+    private readonly bool _isFolderOurs;
     private readonly IHost _host;
 
-    private GateHost(Action<IServiceCollection> replace, TimeSpan canaryEvery)
+    private GateHost(Action<IServiceCollection> replace, TimeSpan canaryEvery, TempFolder? folder)
     {
+        (_folder, _isFolderOurs) = (folder ?? new(), folder is null);
         var settings = new ConsoleSettings(_folder.Path).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible");
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
@@ -46,9 +48,10 @@ internal sealed class GateHost : IAsyncDisposable
     }
 
     /// <param name="replace">Puts other parts in the place of the console's.</param>
-    public static async Task<GateHost> StartAsync(Action<IServiceCollection>? replace = null, TimeSpan? canaryEvery = null)
+    /// <param name="folder">Where an earlier one worked; null: a new one.</param>
+    public static async Task<GateHost> StartAsync(Action<IServiceCollection>? replace = null, TimeSpan? canaryEvery = null, TempFolder? folder = null)
     {
-        var gate = new GateHost(replace ?? (_ => { }), canaryEvery ?? TimeSpan.FromMinutes(5));
+        var gate = new GateHost(replace ?? (_ => { }), canaryEvery ?? TimeSpan.FromMinutes(5), folder);
         await gate._host.StartAsync(TestContext.Current.CancellationToken);
         return gate;
     }
@@ -95,6 +98,15 @@ internal sealed class GateHost : IAsyncDisposable
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var database = new SqliteConnection($"Data Source={_folder["console.db"]};Pooling=False");
+        await database.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = database.CreateCommand();
+        command.CommandText = sql;
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
     public static Task UntilAsync(Func<Task<bool>> condition, string otherwise) => Until.TrueAsync(condition, () => otherwise);
 
     public Task TriedAsync() => UntilAsync(() => Task.FromResult(Proof.State is not GateState.Proving), "the gate was never tried");
@@ -103,7 +115,7 @@ internal sealed class GateHost : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
-        _folder.Dispose();
+        if (_isFolderOurs) _folder.Dispose();
     }
 
     private string Look(string word) => Called("look", word);
