@@ -193,7 +193,7 @@ public static class OrchestratorServices
             s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<ActiveClocks>(), s.GetRequiredService<Node>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CommandGate>>()));
 
-        services.AddSingleton(s => new Masks(s.GetRequiredService<PolicyBook>(), s.GetRequiredService<CommandGate>()));
+        services.AddSingleton(s => new Masks(s.GetRequiredService<PolicyBook>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ReadPool>()));
         services.AddSingleton(s => new Reveals(s.GetRequiredService<Masks>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Entitlement>().AddSingleton<ProposalViews>();
         services.AddSingleton(s => new RunStarter(

@@ -50,6 +50,10 @@ internal sealed class SchemaPlace
     internal bool MayHave(string name) => !_subschemas.Any(s => s.TryGetProperty("properties", out _)) || Member(name)._subschemas.Length > 0
         || _subschemas.Any(s => Opening.Any(keyword => s.TryGetProperty(keyword, out var others) && others.ValueKind is not JsonValueKind.False) || Branches.Any(k => IsTrue(s, k)) || Allows(s, name));
 
+    /// <summary>Whether the schema names such a member here, or leaves all names open.</summary>
+    internal bool IsListed(string name) => !_subschemas.Any(s => s.TryGetProperty("properties", out _))
+        || _subschemas.Any(s => s.TryGetProperty("properties", out var listed) && listed.ValueKind is JsonValueKind.Object && listed.TryGetProperty(name, out _));
+
     // What may let in members that are not listed, or says them elsewhere.
     private static readonly string[] Opening = ["additionalProperties", "patternProperties", "unevaluatedProperties", "dependentSchemas", "dependencies", "$dynamicRef", "$recursiveRef"];
 

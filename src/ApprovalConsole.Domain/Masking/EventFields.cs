@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
@@ -34,9 +35,15 @@ internal abstract class EventFields(Run run)
             e with { Difference = [.. difference.Select(d => Different(ToolOf(call), call.Id, d))] },
         RunEvent.ProposalResponded e when CallOf(e.ProposalId) is { } call => e with { Result = Result(ToolOf(call), call.Id, e.Result) },
         RunEvent.CallSucceeded e when run.Calls.GetValueOrDefault(e.CallId) is { } call => e with { Result = Result(ToolOf(call), call.Id, e.Result) },
-        RunEvent.CallContradicted { Happened: true } e when run.Calls.GetValueOrDefault(e.CallId) is { } call => e with { Answer = Result(ToolOf(call), call.Id, e.Answer) },
+        RunEvent.CallContradicted e when run.Calls.GetValueOrDefault(e.CallId) is { } call => e with { Answer = Result(ToolOf(call), call.Id, e.Answer) },
+        RunEvent.CallFailed { Code: "noAnswer", Message.Text: { } why } e when run.Calls.GetValueOrDefault(e.CallId) is { } call => e with { Message = Broke(call, why) },
+        RunEvent.CallFailed e when !OurCodes.Contains(e.Code) && run.Calls.GetValueOrDefault(e.CallId) is { } call => e with { Message = Result(ToolOf(call), call.Id, e.Message) },
+        RunEvent.CallOutcomeUnknown e when run.Calls.GetValueOrDefault(e.CallId) is { } call => e with { Why = Broke(call, e.Why) },
         _ => @event,
     };
+
+    /// <summary>With these, the words of an error are the console's, and hold nothing of what a tool answered.</summary>
+    private static readonly HashSet<string> OurCodes = ["unreachable", "stopped", "gateUnproven", "lost", ResultCheck.Withheld, ResultCheck.Malformed];
 
     protected abstract Payload Arguments(string tool, string callId, Payload arguments);
 
@@ -61,6 +68,8 @@ internal abstract class EventFields(Run run)
 
     private Payload Looked(string callId, Difference difference, Payload value) => value.Text is { } text && StrictJson.TryParse(text, out _, out _)
         ? Fact(callId, new(null, difference.Source, "", difference.Path, value, default)).Value : value; // else that there was none
+
+    private string Broke(ToolCall call, string why) => ToolOutcome.Unknown.Rewritten(why, theirs => Result(ToolOf(call), call.Id, theirs).ToString());
 
     private ToolCall? CallOf(string proposalId) => run.Proposals.GetValueOrDefault(proposalId) is { } proposal ? run.Calls.GetValueOrDefault(proposal.CallId) : null;
 

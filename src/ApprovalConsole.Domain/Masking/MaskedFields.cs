@@ -30,7 +30,7 @@ public static class MaskedFields
             var (document, named) = (JsonElement.Parse(now), FactValues.Of(shown));
             var title = terms.TitleTemplate is { } template ? Template.Fill(template, document, named) : terms.Title;
             if (terms.TitleTemplate is null && terms.Tool.Contains('.', StringComparison.Ordinal)) title = Template.Plain(terms.Tool[(terms.Tool.IndexOf('.', StringComparison.Ordinal) + 1)..], document);
-            return terms with { Title = title, Effect = terms.Effect.Text is { Length: > 0 } && HasShortOnes(terms.Tool, was, facts) ? Mask.Mark : terms.Effect };
+            return terms with { Quotas = null, Title = title, Effect = terms.Effect.Text is { Length: > 0 } && HasShortOnes(terms.Tool, was, facts) ? Mask.Mark : terms.Effect };
         }
 
         protected override Finding Finding(string tool, Finding finding) => Hides(finding, tool, marks) ? finding with { Allowed = Mask.Mark } : finding;

@@ -60,7 +60,7 @@ internal static class MaskedJson
             case JsonValueKind.String:
                 writer.WriteStringValue(secrets.InText(value.GetString()!));
                 break;
-            case JsonValueKind.Number when secrets.AreIn(value.GetRawText()) || secrets.AreIn(Secrets.KeyOf(value)):
+            case JsonValueKind.Number when secrets.AreIn(value):
                 writer.WriteStringValue(Mask.Mark);
                 break;
             default:

@@ -1,13 +1,18 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ApprovalConsole.Domain.Json;
 
 namespace ApprovalConsole.Domain.Masking;
 
 /// <summary>The sensitive values of a run: masked where they are, and wherever else one of them turns up in it.</summary>
-public sealed class Secrets
+public sealed partial class Secrets
 {
     public static readonly Secrets None = new([]);
+
+    private const int MostTelling = 500;
+    private const int ShortestTelling = 6;
+    private static readonly char[] Separators = [' ', '\t', '\r', '\n', '"', '\'', ',', ';', ':', '(', ')', '[', ']', '{', '}', '<', '>', '=', '|'];
 
     private readonly ImmutableHashSet<string> _values;
     private readonly Lazy<SecretText> _text;
@@ -16,7 +21,7 @@ public sealed class Secrets
     public Secrets(IEnumerable<string> values)
     {
         _values = [.. values];
-        _text = new(() => new(_values.Select(WordsOf)));
+        _text = new(() => new(_values.SelectMany(SpellingsOf)));
     }
 
     public bool IsEmpty => _values.IsEmpty;
@@ -36,10 +41,10 @@ public sealed class Secrets
     internal bool Holds(JsonElement leaf) => _values.Contains(KeyOf(leaf));
 
     /// <summary>The text with a mark for each value that is in it.</summary>
-    public string InText(string text) => IsEmpty ? text : _text.Value.Masked(text);
+    public string InText(string text) => IsEmpty ? text : _text.Value.Masked(Scientific().Replace(text, number => AreIn(JsonElement.Parse(number.Value)) ? Mask.Mark : number.Value));
 
-    /// <summary>Whether one is in a number.</summary>
-    internal bool AreIn(string number) => !IsEmpty && _text.Value.IsIn(number);
+    /// <summary>Whether one is in a number, as it is written or as it is usually written.</summary>
+    internal bool AreIn(JsonElement number) => !IsEmpty && (_text.Value.IsIn(number.GetRawText()) || _text.Value.IsIn(KeyOf(number)));
 
     /// <summary>The text, which may be JSON: then its shape is kept.</summary>
     public string InPayload(string text)
@@ -50,4 +55,20 @@ public sealed class Secrets
 
     // Numbers as they are written, and a text's own characters.
     private static string WordsOf(string value) => value is ['"', ..] ? JsonSerializer.Deserialize<string>(value)! : value;
+
+    // What is a number to people is one elsewhere, too: there without its last zeros. And who repeats a sentence repeats what is telling in it.
+    private static IEnumerable<string> SpellingsOf(string value)
+    {
+        var words = WordsOf(value);
+        return Number().IsMatch(words) && StrictJson.TryParse(words, out var number, out _) ? [words, KeyOf(number)] : [words, .. TellingIn(words)];
+    }
+
+    private static IEnumerable<string> TellingIn(string words) => words.Split(Separators, MostTelling, StringSplitOptions.RemoveEmptyEntries).Select(w => w.TrimEnd('.'))
+        .Where(w => w.Length >= ShortestTelling && w.Length < words.Length && w.Any(c => char.IsAsciiDigit(c) || c == '@'));
+
+    [GeneratedRegex(@"^-?\d{1,20}(\.\d{1,20})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"(?<![\w.])-?(0|[1-9]\d{0,20})(\.\d{1,20})?[eE][+-]?\d{1,2}(?![\w.])", RegexOptions.CultureInvariant)]
+    private static partial Regex Scientific();
 }

@@ -10,21 +10,20 @@ public sealed class SensitiveMarks
     public static readonly SensitiveMarks None = new([], []);
 
     private readonly ImmutableArray<(string ToolId, SensitivePlaces Arguments, SensitivePlaces Result)> _tools;
-    private readonly ImmutableHashSet<string> _asking;
+    private readonly ImmutableHashSet<string> _asking; // their checks look up something sensitive: what they find wrong may say what would be right
 
-    /// <param name="asking">Tools whose checks look up something sensitive: what they find wrong may say what would be right.</param>
-    public SensitiveMarks(IEnumerable<(string ToolId, SensitiveFields Fields)> tools, IEnumerable<string> asking)
+    private SensitiveMarks(IEnumerable<(string ToolId, SensitiveFields Fields, JsonElement? Schema)> tools, IEnumerable<string> asking)
     {
-        _tools = [.. tools.Where(t => !t.Fields.IsEmpty).Select(t => (t.ToolId, new SensitivePlaces(t.Fields.Arguments), new SensitivePlaces(t.Fields.Result)))];
+        _tools = [.. tools.Where(t => !t.Fields.IsEmpty).Select(t => (t.ToolId, new SensitivePlaces(t.Fields.Arguments, t.Schema), new SensitivePlaces(t.Fields.Result)))];
         _asking = [.. asking];
     }
 
-    /// <summary>Of these policies, by the tool's id.</summary>
-    public static SensitiveMarks Of(IReadOnlyCollection<(string ToolId, ToolPolicy Policy)> policies)
+    /// <summary>Of these policies, by the tool's id, each with what the tool says of its arguments where that is known.</summary>
+    public static SensitiveMarks Of(IReadOnlyCollection<(string ToolId, ToolPolicy Policy, JsonElement? Schema)> policies)
     {
         var answering = policies.Where(p => p.Policy.Sensitive is { Result.IsDefaultOrEmpty: false }).Select(p => JsonSerializer.Serialize(p.ToolId)).ToList();
         var asking = policies.Where(p => JsonSerializer.Serialize(new { p.Policy.Checks, p.Policy.Authorization }) is var rules && answering.Exists(id => rules.Contains(id, StringComparison.Ordinal)));
-        return new(policies.Where(p => p.Policy.Sensitive is not null).Select(p => (p.ToolId, p.Policy.Sensitive!)), asking.Select(p => p.ToolId));
+        return new(policies.Where(p => p.Policy.Sensitive is not null).Select(p => (p.ToolId, p.Policy.Sensitive!, p.Schema)), asking.Select(p => p.ToolId));
     }
 
     public bool AreAny => !_tools.IsEmpty;

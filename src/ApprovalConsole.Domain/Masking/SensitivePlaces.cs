@@ -1,51 +1,84 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
+using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Json;
 
 namespace ApprovalConsole.Domain.Masking;
 
-/// <summary>The places of one document that a policy calls sensitive.</summary>
+/// <summary>The places of one document that a policy calls sensitive. Names are compared without case, accents and dashes, and what stands under a name that the tool does not list is
+/// sensitive where anything is: a model that misspells a name gives its value away otherwise.</summary>
 public sealed class SensitivePlaces
 {
-    public static readonly SensitivePlaces Nowhere = new(Enumerable.Empty<string>());
+    public static readonly SensitivePlaces Nowhere = new(ImmutableArray<ImmutableArray<string>>.Empty, []);
 
-    private readonly ImmutableArray<JsonPointer> _pointers;
+    private readonly ImmutableArray<ImmutableArray<string>> _paths; // steps, folded
+    private readonly ImmutableArray<JsonElement> _schemas;
 
-    public SensitivePlaces(IEnumerable<string> paths) => _pointers = [.. paths.Select(p => JsonPointer.TryParse(p, out var pointer) ? pointer : null).OfType<JsonPointer>()];
+    /// <param name="paths">JSON pointers, <c>*</c> for every item or member.</param>
+    /// <param name="schema">Lists the names there are; null: nobody says.</param>
+    public SensitivePlaces(IEnumerable<string> paths, JsonElement? schema = null)
+        : this([.. paths.Select(p => JsonPointer.TryParse(p, out var pointer) ? pointer : null).OfType<JsonPointer>().Select(p => p.Steps.Select(Folded).ToImmutableArray())], schema is { } listed ? [listed] : [])
+    {
+    }
 
-    private SensitivePlaces(ImmutableArray<JsonPointer> pointers) => _pointers = pointers;
+    private SensitivePlaces(ImmutableArray<ImmutableArray<string>> paths, ImmutableArray<JsonElement> schemas) => (_paths, _schemas) = (paths, schemas);
 
-    public bool IsEmpty => _pointers.IsEmpty;
+    public bool IsEmpty => _paths.IsEmpty;
 
-    public SensitivePlaces And(SensitivePlaces others) => IsEmpty ? others : others.IsEmpty ? this : new(_pointers.AddRange(others._pointers));
+    public SensitivePlaces And(SensitivePlaces others) => IsEmpty ? others : others.IsEmpty ? this : new(_paths.AddRange(others._paths), _schemas.AddRange(others._schemas));
 
     /// <summary>Every sensitive value with its place. Where the document is no JSON, nobody can say which part is: then all of it, at the root.</summary>
     public IEnumerable<(string Path, string Value)> ValuesIn(string document)
     {
         if (IsEmpty) return [];
         if (!StrictJson.TryParse(document, out var value, out _)) return [("", JsonSerializer.Serialize(document))];
-        return _pointers.SelectMany(p => p.Expand(value)).SelectMany(part => MaskedJson.Leaves(part.Value).Select(leaf => (part.Pointer, Secrets.KeyOf(leaf))));
+        return PartsOf(value).SelectMany(part => MaskedJson.Leaves(part.Value).Select(leaf => (part.At.ToString(), Secrets.KeyOf(leaf))));
     }
 
     /// <summary>The document with what is sensitive in it masked, and wherever one of the values turns up.</summary>
     public string Masked(string document, Secrets secrets)
     {
         if (!StrictJson.TryParse(document, out var value, out _)) return IsEmpty || secrets.IsEmpty ? secrets.InText(document) : Mask.Mark;
-        return MaskedJson.Of(value, _pointers.SelectMany(p => p.Expand(value)).Select(part => part.Pointer).ToHashSet(), secrets);
+        return MaskedJson.Of(value, PartsOf(value).Select(part => part.At.ToString()).ToHashSet(), secrets);
     }
 
     /// <summary>The same places of a part that was read from the document: every value at a path, together where the path names several.</summary>
     public SensitivePlaces Within(string path)
     {
         if (IsEmpty || !JsonPointer.TryParse(path, out var part)) return this;
-        return new(_pointers.SelectMany(pointer => Rest(pointer, part)).ToList());
+        return new([.. _paths.SelectMany(steps => Rest(steps, part.Steps))], []);
     }
 
-    private static IEnumerable<string> Rest(JsonPointer pointer, JsonPointer part)
+    private IEnumerable<(Trail At, JsonElement Value)> PartsOf(JsonElement value) => IsEmpty ? [] :
+        _paths.SelectMany(steps => Named(Trail.Root, value, steps)).Concat(_schemas.SelectMany(schema => Unlisted(Trail.Root, value, SchemaPlace.Root(schema))));
+
+    private static IEnumerable<(Trail At, JsonElement Value)> Named(Trail at, JsonElement value, ImmutableArray<string> steps) => steps is not [var step, .. var rest]
+        ? [(at, value)] : Within(at, value).Where(part => step == Every || step == part.Name).SelectMany(part => Named(part.At, part.Value, rest));
+
+    private static IEnumerable<(Trail At, JsonElement Value)> Unlisted(Trail at, JsonElement value, SchemaPlace place) => value.ValueKind switch
     {
-        var shared = Math.Min(pointer.Steps.Length, part.Steps.Length);
-        if (pointer.Steps.Take(shared).Zip(part.Steps).Any(pair => pair.First != pair.Second && pair.First != "*" && pair.Second != "*")) return [];
-        var rest = string.Concat(pointer.Steps.Skip(shared).Select(step => "/" + JsonPointer.Escape(step)));
-        return part.Steps.Contains("*") ? [rest, "/*" + rest] : [rest];
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => place.IsListed(member.Name) ? Unlisted(at.To(member.Name), member.Value, place.Member(member.Name)) : [(at.To(member.Name), member.Value)]),
+        JsonValueKind.Array => value.EnumerateArray().Index().SelectMany(item => Unlisted(at.To(item.Index), item.Item, place.Item(item.Index))),
+        _ => [],
+    };
+
+    private static IEnumerable<(Trail At, string Name, JsonElement Value)> Within(Trail at, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Select(member => (at.To(member.Name), Folded(member.Name), member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Index().Select(item => (at.To(item.Index), item.Index.ToString(CultureInfo.InvariantCulture), item.Item)),
+        _ => [],
+    };
+
+    private static IEnumerable<ImmutableArray<string>> Rest(ImmutableArray<string> steps, ImmutableArray<string> part)
+    {
+        var shared = Math.Min(steps.Length, part.Length);
+        if (steps.Take(shared).Zip(part).Any(pair => pair.First != Folded(pair.Second) && pair.First != Every && pair.Second != Every)) return [];
+        ImmutableArray<string> rest = [.. steps.Skip(shared)];
+        return part.Contains(Every) ? [rest, [Every, .. rest]] : [rest];
     }
+
+    private const string Every = "*";
+
+    private static string Folded(string name) => new FoldedText(name).Text;
 }

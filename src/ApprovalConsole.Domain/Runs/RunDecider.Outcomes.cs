@@ -101,7 +101,7 @@ public static partial class RunDecider
         var after = run;
         foreach (var call in run.OpenStep.Where(x => x is { IsWrite: true, IsAnswer: false, Status: CallStatus.Ready or CallStatus.Approved }))
         {
-            var unknown = new RunEvent.CallOutcomeUnknown(call.Id, call.ExecutionId, "The database was put back, cut or changed: the call may have been sent in what is gone.", 0, c.At);
+            var unknown = new RunEvent.CallOutcomeUnknown(call.Id, call.ExecutionId, "The database was put back, cut or changed, so the call may have been sent in what is gone.", 0, c.At);
             events.Add(unknown);
             after = RunEvolution.Evolve(after, unknown);
         }

@@ -19,5 +19,16 @@ public abstract record ToolOutcome
     public sealed record NotExecuted(string Code, string Message) : ToolOutcome;
 
     /// <summary>Sent, and no answer that says anything.</summary>
-    public sealed record Unknown(string Why) : ToolOutcome;
+    public sealed record Unknown(string Why) : ToolOutcome
+    {
+        private const string Between = ": ";
+
+        /// <param name="ours">Without a colon.</param>
+        /// <param name="theirs">What the tool, its server or the connection said: it may hold anything.</param>
+        public static Unknown Saying(string ours, string theirs) => new($"{ours}{Between}{theirs}");
+
+        /// <summary>Why, with what was theirs of it said otherwise.</summary>
+        public static string Rewritten(string why, Func<string, string> theirs) =>
+            why.IndexOf(Between, StringComparison.Ordinal) is > 0 and var at ? string.Concat(why.AsSpan(0, at + Between.Length), theirs(why[(at + Between.Length)..])) : why;
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class ToolPerformer(
         catch (Exception e)
         {
             log.LogWarning(e, "Calling {Tool} failed.", call.Terms!.Tool);
-            return new ToolOutcome.Unknown($"The call broke off: {e.Message}");
+            return ToolOutcome.Unknown.Saying("The call broke off", e.Message);
         }
     }
 

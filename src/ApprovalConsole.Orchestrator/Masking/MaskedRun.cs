@@ -9,14 +9,14 @@ internal sealed class MaskedRun
 {
     private readonly ImmutableArray<RunEvent> _events;
     private readonly SensitiveMarks _marks;
+    private readonly Relatives _relatives;
     private readonly Lazy<Run> _shown;
 
-    /// <param name="ofTree">Sensitive values of the runs above and below it.</param>
-    public MaskedRun(ImmutableArray<RunEvent> events, Run run, SensitiveMarks marks, IReadOnlyList<string> ofTree)
+    public MaskedRun(ImmutableArray<RunEvent> events, Run run, SensitiveMarks marks, Relatives relatives)
     {
-        (_events, _marks, True) = (events, marks, run);
+        (_events, _marks, _relatives, True) = (events, marks, relatives, run);
         (Found, AreInFindings) = SecretsOfRun.In(events, run, marks);
-        Secrets = new(Found.Select(f => f.Value).Concat(ofTree));
+        Secrets = new(Found.Select(f => f.Value).Concat(relatives.Values));
         if (HidesNothing) _events = [];
         _shown = new(() => Fold(Secrets));
     }
@@ -32,8 +32,12 @@ internal sealed class MaskedRun
 
     public bool HidesNothing => Secrets.IsEmpty && !AreInFindings;
 
-    /// <summary>Under other marks, or before other events, it may be another.</summary>
-    public bool IsOf(SensitiveMarks marks, int version) => ReferenceEquals(_marks, marks) && True.Version >= version;
+    /// <summary>Under other marks, or before other events, its own or a relative's, it may be another.</summary>
+    public async Task<bool> IsOfAsync(SensitiveMarks marks, int version, Func<IReadOnlyCollection<string>, Task<IReadOnlyDictionary<string, int>>> versions) =>
+        ReferenceEquals(_marks, marks) && True.Version >= version && _relatives.AreAt(_relatives.IsNone ? Relatives.None.Versions : await versions(_relatives.Versions.Keys.ToList()));
+
+    /// <summary>The program that started the run is given its result, to hand it on. Nobody else is: no other key of its owner, and not for a run that was delegated or that takes back.</summary>
+    public bool IsResultFor(Actor program) => True is { Ancestry: null, Kind: not RunKind.Undo } && True.RequestedBy.Subject == program.Subject;
 
     /// <summary>As those see it who have revealed nothing of it.</summary>
     public Run Shown => HidesNothing ? True : _shown.Value;
@@ -49,7 +53,9 @@ internal sealed class MaskedRun
     /// <summary>One of its events as those see it who have revealed nothing.</summary>
     public RunEvent Of(RunEvent @event) => HidesNothing ? @event : Of(@event, Secrets);
 
-    private RunEvent Of(RunEvent @event, Secrets hidden) => MaskedWords.Of(MaskedFields.Of(@event, True, _marks, hidden), hidden);
+    // Which call is its like would tell whether values are equal.
+    private RunEvent Of(RunEvent @event, Secrets hidden) => @event is RunEvent.CallBlocked blocked
+        ? blocked with { By = Mask.Mark } : MaskedWords.Of(MaskedFields.Of(@event, True, _marks, hidden), hidden);
 
     private Run Fold(Secrets hidden) => RunEvolution.Fold(_events.Select(e => Of(e, hidden)));
 }

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using ApprovalConsole.Domain.Masking;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Tools;
+using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Orchestrator.Masking;
 
@@ -15,14 +17,15 @@ public sealed class Masks
 
     private readonly PolicyBook _policies;
     private readonly CommandGate _gate;
+    private readonly ReadPool _databases;
     private readonly ConcurrentDictionary<string, MaskedRun> _known = new();
     private volatile MarksAt _marks = new(-1, SensitiveMarks.None);
 
     private int _erasures;
 
-    internal Masks(PolicyBook policies, CommandGate gate)
+    internal Masks(PolicyBook policies, CommandGate gate, ReadPool databases)
     {
-        (_policies, _gate) = (policies, gate);
+        (_policies, _gate, _databases) = (policies, gate, databases);
         gate.Erased += Forget;
     }
 
@@ -42,7 +45,7 @@ public sealed class Masks
     /// <summary>The run as it stands now, for a page.</summary>
     /// <param name="revealed">What the reader has revealed of it; null: nothing.</param>
     /// <returns>Null where there is no such run.</returns>
-    /// <exception cref="Journal.JournalDamagedException">What the journal holds of it is no run.</exception>
+    /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
     public async Task<ShownRun?> ReadAsync(string runId, Revealed? revealed, CancellationToken ct = default) => await OfAsync(runId, Newest, ct) is { } masked ? masked.To(revealed) : null;
 
     /// <param name="version">It must know of the run's events up to this one.</param>
@@ -50,11 +53,11 @@ public sealed class Masks
     internal async Task<MaskedRun?> OfAsync(string runId, int version, CancellationToken ct)
     {
         var marks = Marks;
-        if (version != Newest && _known.TryGetValue(runId, out var known) && known.IsOf(marks, version)) return known;
+        if (version != Newest && _known.TryGetValue(runId, out var known) && await known.IsOfAsync(marks, version, ids => VersionsAsync(ids, ct))) return known;
         var erasures = Volatile.Read(ref _erasures);
         var (past, run) = await _gate.PastAsync(runId, ct);
         if (!run.IsStarted) return null;
-        var read = new MaskedRun([.. past.Select(e => e.Event)], run, marks, marks.AreAny ? await OfTreeAsync(run, marks, ct) : []);
+        var read = new MaskedRun([.. past.Select(e => e.Event)], run, marks, marks.AreAny ? await RelativesAsync(run, marks, ct) : Relatives.None);
         if (!marks.AreAny) return read;
         if (_known.Count >= Most) _known.Clear();
         _known[runId] = read;
@@ -62,25 +65,26 @@ public sealed class Masks
         return read;
     }
 
-    /// <summary>Sensitive values of the runs above and below: what one of them tells another is masked there too.</summary>
-    private async Task<List<string>> OfTreeAsync(Run run, SensitiveMarks marks, CancellationToken ct)
+    /// <summary>What one of them tells another is masked there too.</summary>
+    private async Task<Relatives> RelativesAsync(Run run, SensitiveMarks marks, CancellationToken ct)
     {
-        var values = new List<string>();
-        var seen = new HashSet<string> { run.Id };
-        var next = new Queue<string>(RelativesOf(run));
+        var (values, versions) = (new List<string>(), new Dictionary<string, int>());
+        var next = new Queue<string>(Relatives.Of(run));
         while (next.TryDequeue(out var id))
         {
-            if (!seen.Add(id)) continue;
+            if (id == run.Id || versions.ContainsKey(id)) continue;
             var (past, relative) = await _gate.PastAsync(id, ct);
+            versions[id] = relative.Version;
             if (!relative.IsStarted) continue;
             values.AddRange(SecretsOfRun.In(past.Select(e => e.Event), relative, marks).Found.Select(f => f.Value));
-            foreach (var other in RelativesOf(relative)) next.Enqueue(other);
+            foreach (var other in Relatives.Of(relative)) next.Enqueue(other);
         }
 
-        return values;
+        return new(values, versions);
     }
 
-    private static IEnumerable<string> RelativesOf(Run run) => (run.Ancestry?.Chain ?? []).Select(a => a.RunId).Concat(run.Children.Values.Select(c => c.RunId));
+    private Task<IReadOnlyDictionary<string, int>> VersionsAsync(IReadOnlyCollection<string> ids, CancellationToken ct) => _databases.ReadAsync<IReadOnlyDictionary<string, int>>(async database =>
+        await database.Runs.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Version }).ToDictionaryAsync(r => r.Id, r => r.Version, ct));
 
     private void Forget(string runId)
     {
@@ -90,12 +94,20 @@ public sealed class Masks
 
     internal Task<MaskedRun?> OfAsync(string runId, CancellationToken ct) => OfAsync(runId, Newest, ct);
 
-    /// <summary>The view that everybody may have of a run.</summary>
+    /// <summary>The view that everybody may have of a run. Where its journal is damaged, nobody can say what is sensitive in it: then none of its words.</summary>
     internal async Task<RunView> ViewAsync(RunView view, CancellationToken ct)
     {
-        if (!AreAny || await OfAsync(view.Id, view.Version, ct) is not { HidesNothing: false } masked) return view;
-        var shown = RunView.Of(masked.Shown);
-        return ViewJson.AreSame(shown, RunView.Of(masked.True)) ? view : shown with { Masked = true };
+        if (!AreAny) return view;
+        try
+        {
+            if (await OfAsync(view.Id, view.Version, ct) is not { HidesNothing: false } masked) return view;
+            var shown = RunView.Of(masked.Shown);
+            return ViewJson.AreSame(shown, RunView.Of(masked.True)) ? view : shown with { Masked = true };
+        }
+        catch (JournalDamagedException)
+        {
+            return view.WithoutWords();
+        }
     }
 
     /// <inheritdoc cref="ViewAsync(RunView, CancellationToken)"/>

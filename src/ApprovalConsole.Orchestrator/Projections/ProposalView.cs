@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
+using ApprovalConsole.Domain.Masking;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -42,6 +43,17 @@ public sealed record ProposalView(
     /// <summary>True where something sensitive is left out of it: then it has no hashes, for nobody decides on what they do not see.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Masked { get; init; }
+
+    /// <summary>True where its run's journal is not what was written: what is said of it was last known, none of its words are shown, and nobody decides on it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Damaged { get; init; }
+
+    /// <summary>What may be shown of a proposal whose run's journal is damaged.</summary>
+    internal ProposalView WithoutWords() => this with
+    {
+        Title = "Its journal is damaged", Arguments = JsonElement.Parse("{}"), ArgumentsHash = "", OriginalArguments = null, ViewHash = "", Effect = null, Facts = [], Validation = new(LayerView.None, LayerView.None, LayerView.None),
+        Grounding = [], Asked = Mask.Mark, OnBehalfOf = Mask.Mark, Rationale = Mask.Mark, Difference = [], Decision = null, Outcome = null, Masked = true, Damaged = true,
+    };
 
     /// <summary>All of it: nobody is shown this but by way of <see cref="Proposals.ProposalViews"/>.</summary>
     internal static ProposalView Of(Run run, Proposal proposal)
@@ -92,7 +104,7 @@ public sealed record CallBeforeView(string CallId, string Tool, CallStatus Statu
 }
 
 /// <summary>A call of another run that is like this one.</summary>
-/// <param name="IsSameDeed">The same effect; else the same tool for the same principal.</param>
+/// <param name="IsSameDeed">The same effect; else the same tool for the same principal. Never true beside a masked proposal: there it would tell whether values are equal.</param>
 public sealed record LikeView(string RunId, string CallId, string Status, bool IsSameDeed, DateTimeOffset At);
 
 /// <summary>Another call of the same step.</summary>
@@ -145,6 +157,8 @@ public sealed record LayerView(string Verdict, ImmutableArray<FindingView> Findi
     public static LayerView Of(LayerReport report) => new(
         JsonNamingPolicy.CamelCase.ConvertName(report.Verdict.ToString()),
         [.. report.Findings.Select(f => new FindingView(f.Code, f.Path, f.Message))]);
+
+    internal static readonly LayerView None = new("couldNotCheck", []);
 }
 
 /// <summary>One finding of a layer.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Delegation;
+using ApprovalConsole.Domain.Masking;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -37,6 +38,17 @@ public sealed record RunView(
     /// <summary>True where something sensitive is left out of it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Masked { get; init; }
+
+    /// <summary>True where its journal is not what was written: what is said of it was last known, and none of its words are shown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Damaged { get; init; }
+
+    /// <summary>What may be shown of a run whose journal is damaged.</summary>
+    internal RunView WithoutWords() => this with
+    {
+        Input = Mask.Mark, OnBehalfOf = new(Mask.Mark, [], JsonElement.Parse("{}")), HaltMessage = HaltMessage is null ? null : Mask.Mark, Result = Result is null ? null : Mask.Mark,
+        Doing = "Its journal is damaged", Metadata = JsonElement.Parse("{}"), Masked = true, Damaged = true,
+    };
 
     /// <summary>All of it: nobody is shown this but by way of <see cref="Masking.Masks"/>.</summary>
     internal static RunView Of(Run run) => new(

@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
 
@@ -26,7 +27,8 @@ internal sealed class ProposalViews(Masks masks, Entitlement entitlement)
 
     private static ProposalView Masked(MaskedRun masked, string id, Revealed? revealed)
     {
-        var (whole, shown) = (ProposalView.Of(masked.True, masked.True.Proposals[id]), masked.To(revealed).Run);
+        if (!masked.True.Proposals.TryGetValue(id, out var proposal)) throw new JournalDamagedException(masked.True.Id, new InvalidDataException("A list names a proposal, and the journal does not."));
+        var (whole, shown) = (ProposalView.Of(masked.True, proposal), masked.To(revealed).Run);
         if (ReferenceEquals(shown, masked.True)) return whole;
         var view = ProposalView.Of(shown, shown.Proposals[id]) with { ArgumentsHash = "", ViewHash = "" };
         return ViewJson.AreSame(view, whole with { ArgumentsHash = "", ViewHash = "" }) ? whole : view with { Masked = true };

@@ -31,8 +31,21 @@ public sealed class ProposalsQuery
     {
         var (page, versions) = await RowsAsync(status, agent, tool, after, take, ct);
         var shown = new List<ProposalView>();
-        foreach (var view in page.Items) shown.Add(await _views.InListAsync(IsItsOwn(view) ? view : await FromJournalAsync(view.Id, ct), versions.GetValueOrDefault(view.RunId, int.MaxValue), ct));
+        foreach (var view in page.Items) shown.Add(await ShownAsync(view, versions.GetValueOrDefault(view.RunId, int.MaxValue), ct));
         return page with { Items = shown };
+    }
+
+    /// <summary>One that is damaged does not keep the others from being seen.</summary>
+    private async Task<ProposalView> ShownAsync(ProposalView view, int version, CancellationToken ct)
+    {
+        try
+        {
+            return await _views.InListAsync(IsItsOwn(view) ? view : await FromJournalAsync(view.Id, ct), version, ct);
+        }
+        catch (JournalDamagedException)
+        {
+            return view.WithoutWords();
+        }
     }
 
     private Task<(Page<ProposalView> Page, Dictionary<string, int> Versions)> RowsAsync(ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
@@ -67,7 +80,7 @@ public sealed class ProposalsQuery
         return view with
         {
             Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader.Actor)) },
-            Likes = await LikesAsync(run, proposal, ct),
+            Likes = await LikesAsync(run, proposal, view.Masked, ct),
         };
     }
 
@@ -77,14 +90,18 @@ public sealed class ProposalsQuery
         await _gate.ReadAsync(RunControl.RunOf(id), ct) is { } run && run.Proposals.TryGetValue(id, out var proposal) ? await _views.RunAsync(run, proposal, reader, ct) : null;
 
     /// <summary>What has been done, denied or is pending elsewhere for the same target or principal.</summary>
-    private Task<ImmutableArray<LikeView>> LikesAsync(Run run, Proposal proposal, CancellationToken ct) => _databases.ReadAsync(async database =>
+    /// <param name="isMasked">Which of them are the very same is not said, nor are those of others shown: else who is shown marks holds a guess against them.</param>
+    private Task<ImmutableArray<LikeView>> LikesAsync(Run run, Proposal proposal, bool isMasked, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
         var since = Micros.Of(proposal.RequestedAt - LikesWithin);
         var (effect, tool, principal) = (proposal.Terms.EffectHash, proposal.Terms.Tool, PrincipalHash.Of(run.OnBehalfOf));
         var others = database.Calls.AsNoTracking().Where(c => c.At > since && c.RunId != run.Id);
+        var ofPrincipal = others.Where(c => c.Tool == tool && c.Principal == principal);
+        if (isMasked) return [.. (await ofPrincipal.OrderByDescending(c => c.At).Take(MostLikes).ToListAsync(ct)).Select(c => new LikeView(c.RunId, c.Id, c.Status, false, Micros.ToInstant(c.At)))];
+
         // Two questions, each with an index of its own.
         var same = await others.Where(c => c.EffectHash == effect).OrderByDescending(c => c.At).Take(MostLikes).ToListAsync(ct);
-        var near = await others.Where(c => c.Tool == tool && c.Principal == principal && c.EffectHash != effect).OrderByDescending(c => c.At).Take(MostLikes).ToListAsync(ct);
+        var near = await ofPrincipal.Where(c => c.EffectHash != effect).OrderByDescending(c => c.At).Take(MostLikes).ToListAsync(ct);
         return same.Concat(near).Take(MostLikes).Select(c => new LikeView(c.RunId, c.Id, c.Status, c.EffectHash == effect, Micros.ToInstant(c.At))).ToImmutableArray();
     });
 

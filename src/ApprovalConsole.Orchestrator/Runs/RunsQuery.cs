@@ -59,7 +59,7 @@ public sealed class RunsQuery
     {
         if (await RowAsync(id, ct) is not { } view) return null;
         var shown = _halts.Shown(await _masks.ViewAsync(view, ct));
-        return shown.Masked && program is not null && await _masks.OfAsync(id, view.Version, ct) is { } masked && program.IsSameAs(masked.True.RequestedBy) ? shown with { Result = view.Result } : shown;
+        return shown is { Masked: true, Damaged: false } && program is not null && await _masks.OfAsync(id, view.Version, ct) is { } masked && masked.IsResultFor(program) ? shown with { Result = view.Result } : shown;
     }
 
     private Task<RunView?> RowAsync(string id, CancellationToken ct) => _databases.ReadAsync(async database =>

@@ -53,7 +53,7 @@ internal sealed class McpSource(string name, McpServerSettings settings, Outboun
         }
         catch (McpException e)
         {
-            return new ToolOutcome.Unknown($"The MCP server {name} answered with an error: {e.Message}"); // it answered, so the connection is good
+            return ToolOutcome.Unknown.Saying($"The MCP server {name} answered with an error", e.Message); // it answered, so the connection is good
         }
         catch (HttpRequestException e) when (e.StatusCode is { } status and not System.Net.HttpStatusCode.NotFound)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ApprovalConsole.Domain.Masking;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
@@ -17,7 +18,6 @@ internal sealed class PolicyBook
     private readonly DecisionSeal _seal;
     private readonly TimeProvider _time;
     private readonly ILogger<PolicyBook> _log;
-    private int _revision;
 
     /// <exception cref="SettingException">A policy cannot be enforced as it stands.</exception>
     public PolicyBook(IReadOnlyDictionary<string, ToolPolicy> settings, ToolJournal journal, DecisionSeal seal, TimeProvider time, ILogger<PolicyBook> log)
@@ -32,11 +32,14 @@ internal sealed class PolicyBook
 
     public event Action? Changed;
 
-    /// <summary>Another number whenever a policy may be another.</summary>
-    public int Revision => Volatile.Read(ref _revision);
+    /// <summary>Another number whenever a policy, or an admitted definition, may be another.</summary>
+    public int Revision => _journal.Revision;
 
     /// <summary>Which fields of which tools are sensitive now; also of tools that are not there any more.</summary>
-    public SensitiveMarks SensitiveNow() => SensitiveMarks.Of([.. _journal.Tools.Select(id => (id, For(id).Policy))]);
+    public SensitiveMarks SensitiveNow() => SensitiveMarks.Of([.. _journal.Tools.Select(id => (id, For(id).Policy, SchemaOf(id)))]);
+
+    private JsonElement? SchemaOf(string toolId) => _journal.Of(toolId).OfType<ToolEvent.Admitted>().LastOrDefault(a => a.ToolId == toolId && _seal.Holds(a)) is { } admitted
+        && JsonElement.Parse(admitted.Definition).TryGetProperty("inputSchema", out var schema) ? schema : null;
 
     /// <summary>The tool's policy; version 0 where nobody laid one down.</summary>
     public PolicyInForce For(string toolId) => InForce(toolId, _journal.Of(toolId));
@@ -82,8 +85,6 @@ internal sealed class PolicyBook
             };
             await WriteAsync(id, now.Version, () => new(id, now.Version + 1, now.ByAdmin ? stricter : policy, hash, Actor.Console, "", _time.GetUtcNow()), ct);
         }
-
-        Interlocked.Increment(ref _revision);
     }
 
     /// <summary>Lays down an admin's version, the next after <paramref name="edited"/>.</summary>
@@ -145,7 +146,6 @@ internal sealed class PolicyBook
     private bool Announced(bool isWritten)
     {
         if (!isWritten) return false;
-        Interlocked.Increment(ref _revision); // after the journal knows of it
         Changed?.Invoke();
         return true;
     }

@@ -13,6 +13,11 @@ internal sealed class ToolJournal(JournalReader reader, JournalWriter writer) : 
     private readonly SemaphoreSlim _deciding = new(1);
     private ImmutableDictionary<string, ImmutableArray<ToolEvent>> _events = ImmutableDictionary<string, ImmutableArray<ToolEvent>>.Empty;
 
+    private int _revision;
+
+    /// <summary>Another number whenever something was added, once it is there to be read.</summary>
+    public int Revision => Volatile.Read(ref _revision);
+
     public IEnumerable<string> Tools => _events.Keys;
 
     /// <summary>Oldest first; empty for a tool of which nothing was recorded.</summary>
@@ -25,6 +30,8 @@ internal sealed class ToolJournal(JournalReader reader, JournalWriter writer) : 
             var events = await reader.ReadAsync<ToolEvent>(stream, 0, int.MaxValue, ct);
             _events = _events.SetItem(stream[Streams.Length..], [.. events.Select(e => e.Event)]);
         }
+
+        Interlocked.Increment(ref _revision);
     }
 
     /// <summary>Appends what the past leads to.</summary>
@@ -39,6 +46,7 @@ internal sealed class ToolJournal(JournalReader reader, JournalWriter writer) : 
             if (decide(past) is not { } next) return null;
             if (await writer.AppendAsync(new(Streams + toolId, past.Length, [EventCodec.Encode(next, next.At) with { About = About.Of(next) }], []), ct) is not Appended.Committed) return null;
             _events = _events.SetItem(toolId, past.Add(next));
+            Interlocked.Increment(ref _revision);
             return next;
         }
         finally

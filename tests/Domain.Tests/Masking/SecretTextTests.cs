@@ -27,7 +27,20 @@ public sealed class SecretTextTests
     [InlineData("Refund $1,234.50 to Ana", "Refund $•••0 to Ana")]
     [InlineData("1234.5", "•••")]
     [InlineData("9123.4", "9123.4")]
+    [InlineData("about 1.2345e3 of it", "about ••• of it")]
+    [InlineData("12345E-1", "•••")]
+    [InlineData("6e3 and 1e-7", "6e3 and 1e-7")]
     public void A_number_is_masked_as_people_write_it(string text, string masked) => Assert.Equal(masked, Of("1234.5").InText(text));
+
+    [Theory]
+    [InlineData("\"1250.00\"", "Pay 1250 now.", "Pay ••• now.")]
+    [InlineData("1250", "Pay 1250.00 now.", "Pay •••.00 now.")]
+    [InlineData("\"1250\"", "Pay 1.25e3 now.", "Pay ••• now.")]
+    public void A_number_is_the_same_with_and_without_its_last_zeros(string value, string text, string masked) => Assert.Equal(masked, Of(value).InText(text));
+
+    [Fact]
+    public void In_json_a_number_is_masked_however_it_is_written() =>
+        Assert.Equal("""{"a":"•••","b":"•••","c":"•••","d":1251}""", Of("1250").InPayload("""{"a":1250.0,"b":1.25e3,"c":1250,"d":1251}"""));
 
     [Fact]
     public void An_accent_does_not_hide_it() => Assert.Equal("Ship to •••.", Of("\"Café 7, Élysée\"").InText("Ship to CAFE\u0301 7 \u00c9lyse\u0301e."));
@@ -45,6 +58,13 @@ public sealed class SecretTextTests
     [Fact]
     public void A_mark_does_not_tell_how_long_the_value_is() =>
         Assert.Equal(Of("\"four\"").InText("is four"), Of("\"a much longer value\"").InText("is a much longer value"));
+
+    [Fact]
+    public void What_is_telling_in_a_sentence_is_masked_without_the_rest_of_it()
+    {
+        var secrets = Of("\"Nobody is called ana@shop.example, or customer C-77120.\"");
+        Assert.Equal("Is ••• right, or ••• for a customer?", secrets.InText("Is ana@shop.example right, or C 77120 for a customer?"));
+    }
 
     [Fact]
     public void In_json_the_shape_is_kept()

@@ -162,7 +162,7 @@ public sealed partial class MaskTests(MaskedConsole masked)
         }
     }
 
-    private static async Task<string> ReadAsync(IAsyncEnumerable<JsonElement> items)
+    internal static async Task<string> ReadAsync(IAsyncEnumerable<JsonElement> items)
     {
         var told = new System.Text.StringBuilder();
         await foreach (var item in items) told.AppendLine(item.GetRawText());

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Mcp;
 using ApprovalConsole.Tests.Models;
+using ModelContextProtocol.Protocol;
 
 namespace ApprovalConsole.Tests.Masking;
 
@@ -26,6 +27,8 @@ public sealed class MaskedConsole : IAsyncLifetime
         {"type":"object","properties":{"iban":{"type":"string"},"code":{"type":"string"},"amount":{"type":"integer"},"note":{"type":"string"}},"required":["iban","amount"],"additionalProperties":false}
         """;
 
+    private const string TextSchema = """{"type":"object","properties":{"text":{"type":"string"}},"required":["text"],"additionalProperties":false}""";
+
     private const string Customer = $$"""
         {"customer":{"name":"Ana","email":"{{Email}}","account":{{Account}},"iban":"{{Iban}}","pin":987},"orders":[{"id":"O1","address":"{{Street}}"},{"id":"O2","address":"{{Street}}"}]}
         """;
@@ -42,7 +45,9 @@ public sealed class MaskedConsole : IAsyncLifetime
         Model = await FakeOpenAI.StartAsync();
         _tools = await ToolServer.StartAsync(
             TestTools.Answers("customer", Customer), new("pay", PaySchema, (a, _) => Task.FromResult(TestTools.Text($"paid {a.GetProperty("amount")} to {a.GetProperty("iban")}"))),
-            new("spare", PaySchema, (_, _) => Task.FromResult(TestTools.Text("spared"))), TestTools.Echo("note"));
+            new("spare", PaySchema, (_, _) => Task.FromResult(TestTools.Text("spared"))), TestTools.Echo("note"),
+            new("file", TextSchema, (a, _) => Task.FromResult(TestTools.Text($$"""{"kept":"{{a.GetProperty("text")}}"}"""))), TestTools.Echo("label"), TestTools.Echo("send"),
+            new("broken", TextSchema, (a, _) => Task.FromResult(new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = $"nobody is called {Backwards($"{a.GetProperty("text")}")}" }] })));
         var customer = new JsonObject { ["Tool"] = "bank.customer", ["Arguments"] = new JsonObject { ["text"] = "ana" } };
         var pay = new JsonObject
         {
@@ -51,8 +56,17 @@ public sealed class MaskedConsole : IAsyncLifetime
             ["Checks"] = new JsonArray(new JsonObject { ["Argument"] = "/iban", ["OneOf"] = With(customer, ("Path", "/customer/iban")) }),
             ["Sensitive"] = new JsonObject { ["Arguments"] = new JsonArray("/iban", "/code") },
         };
+        var text = new JsonObject { ["Arguments"] = new JsonArray("/text"), ["Result"] = new JsonArray("/kept") };
+        var send = new JsonObject
+        {
+            ["Title"] = "Send {/text} of {facts/kept}", ["Effect"] = "1 letter to {/text}", ["Sensitive"] = text.DeepClone(),
+            ["Facts"] = new JsonArray(new JsonObject { ["Name"] = "kept", ["Tool"] = "bank.file", ["Arguments"] = new JsonObject { ["text"] = "{/text}" }, ["Path"] = "/kept" }),
+        };
+        var undone = new JsonObject { ["Undo"] = new JsonObject { ["Tool"] = "bank.label", ["Arguments"] = new JsonObject { ["text"] = "{/text}" } } };
         var settings = new ConsoleSettings(_folder.Path).Model("strong", Model.Endpoint).McpServer("bank", _tools.Url).Agent("payer", ["bank.*"]).Delegating("head", ["bank.*"], "payer")
             .Tool("bank.pay", "Irreversible", pay).Tool("bank.note", "Reversible").Tool("bank.spare", "Critical", new() { ["Sensitive"] = new JsonObject { ["Arguments"] = new JsonArray("/iban") } })
+            .Tool("bank.file", "ReadOnly", new() { ["Sensitive"] = text.DeepClone() }).Tool("bank.broken", "ReadOnly", new() { ["Sensitive"] = text.DeepClone() })
+            .Tool("bank.label", "Reversible", undone).Tool("bank.send", "Irreversible", send)
             .Tool("bank.customer", "ReadOnly", new()
             {
                 ["Sensitive"] = new JsonObject { ["Result"] = new JsonArray("/customer/email", "/customer/account", "/customer/iban", "/customer/pin", "/orders/*/address") },
@@ -91,6 +105,36 @@ public sealed class MaskedConsole : IAsyncLifetime
         return (run, proposal.Text("id"));
     }
 
+    /// <summary>A value of its own through all that a run can do with one.</summary>
+    internal async Task<Spread> SpreadAsync()
+    {
+        var value = $"canary-{Guid.NewGuid():N}"[..20];
+        var (edited, fromError) = ($"{value}-edited", Backwards(value));
+        var part = Model.On($"Look at {value}", a => a.Turn == 0 ? Reply.Calls(("label", $$"""{"text":"part {{value}}"}""")) : Reply.Says($"Seen {value}."));
+        var input = Model.On("Spread", asked => asked.Turn switch
+        {
+            0 => Reply.Calls(("file", Text(value))),
+            1 => Reply.SaysAndCalls($"It is {value}.", ("broken", Text(value))),
+            2 => Reply.SaysAndCalls($"It said {fromError}.", ("label", Text(value)), ("delegate", $$"""{"agent":"payer","task":"{{part}}"}""")),
+            3 => Reply.Calls(("send", Text(value))),
+            4 => Reply.Calls(("send", Text($"{value}-more"))),
+            _ => Reply.Says($"Sent {edited} to {value}, not {fromError}."),
+        });
+        var run = await Console.Sam.StartRunAsync("head", input);
+        var rejected = await Console.Rita.ProposalOfAsync(run);
+        (await Console.Rita.RejectAsync(rejected, $"not to {value}")).Must(200);
+        var changed = await Console.Rita.ProposalOfAsync(run);
+        (await Console.Rita.EditAsync(changed, new { text = edited }, $"rather {edited}")).Must(200);
+        await Console.Sam.UntilAsync(run, "Completed");
+        var undo = (await Console.As("sue").PostAsync($"/api/runs/{run}/undo", new { })).Must(202).Text("id");
+        await Console.Sam.UntilAsync(undo, "Completed");
+        return new([run, $"{run}-3-2", undo], [rejected.Text("id"), changed.Text("id")], [value, fromError]);
+
+        static string Text(string text) => JsonSerializer.Serialize(new { text });
+    }
+
+    private static string Backwards(string text) => string.Concat(text.Reverse());
+
     /// <summary>The canaries that are in a text.</summary>
     internal static IEnumerable<string> In(string text) => Canaries.Where(c => text.Contains(c, StringComparison.Ordinal));
 
@@ -100,6 +144,13 @@ public sealed class MaskedConsole : IAsyncLifetime
         foreach (var (name, value) in more) copy[name] = value;
         return copy;
     }
+}
+
+/// <param name="Runs">The run, its child, and the one that takes its calls back.</param>
+/// <param name="Values">None of them may be seen; all others hold one of them.</param>
+internal sealed record Spread(string[] Runs, string[] Proposals, string[] Values)
+{
+    public IEnumerable<string> In(string text) => Values.Where(v => text.Contains(v, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>They share it.</summary>

@@ -33,7 +33,7 @@ public sealed record StateView(string Label, string Sign, string Sentence, strin
         {
             ProposalStatus.Pending => null,
             ProposalStatus.Approved when proposal.BlockedBy is not null =>
-                Say($"Approved{edited}", "→", "Not sent yet: an equal call of another run is out, or its outcome is unknown.", false) with { BlockedBy = proposal.BlockedBy },
+                Say($"Approved{edited}", "→", "Not sent yet: an equal call of another run is out, or its outcome is unknown.", false) with { BlockedBy = proposal.Masked ? null : proposal.BlockedBy },
             ProposalStatus.Approved => Say($"Approved{edited}", "→", "Not sent yet.", false) with { HeldUntil = proposal.HoldUntil },
             ProposalStatus.Executing => Say("Executing", "→", "Sent; no answer yet.", false),
             ProposalStatus.Executed when d?.Decision is DecisionKind.Respond => Say("Answered by a person", "✓", "The tool was not called.", true),
