@@ -203,7 +203,7 @@ public static class OrchestratorServices
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<Halts>(), s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunUndo(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentTools>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<Halts>(), s.GetRequiredService<Masks>()));
+        services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<Halts>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<Masks>()));
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<Masks>()));
         services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ProposalViews>()));
         services.AddSingleton(s => new DecisionChecks(

@@ -6,7 +6,7 @@ namespace ApprovalConsole.Domain.Delegation;
 
 /// <summary>How a child stands, with all below it.</summary>
 /// <param name="Version">Of the child's stream: what is older than what was heard already is no news.</param>
-/// <param name="Usage">Of the child and its own children.</param>
+/// <param name="Usage">Of the child and its own children; what one that has ended may yet be charged for is in it.</param>
 /// <param name="Steps">Likewise.</param>
 /// <param name="ActiveMs">Milliseconds at work since it began.</param>
 /// <param name="Granted">What people granted it and those below it.</param>
@@ -22,6 +22,6 @@ public sealed record ChildStanding(RunStatus Status, int Version, Usage Usage, i
     public bool HasEnded => Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Cancelled;
 
     public static ChildStanding Of(Run run) => new(
-        run.Status, run.Version, run.Spent, run.TreeStepsTaken, run.Active.TotalMilliseconds,
+        run.Status, run.Version, run.End is null ? run.UsedInAll : run.Spent, run.TreeStepsTaken, run.Active.TotalMilliseconds,
         run.Children.Values.Aggregate(run.Granted, (sum, c) => sum + c.Standing.Granted), AnswerGate.IsDoubtful(run));
 }

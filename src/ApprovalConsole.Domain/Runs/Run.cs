@@ -74,6 +74,9 @@ public sealed record Run
     /// <summary>What the run's limits are used up by: its own replies, what its children used, and what is reserved for those at work.</summary>
     public Usage Spent => Children.Values.Aggregate(Usage, (sum, c) => sum + c.Charge);
 
+    /// <summary>What the run and all that have worked for it used, as far as it has heard: without what is only reserved.</summary>
+    public Usage UsedInAll => Children.Values.Aggregate(Usage, (sum, c) => sum + c.Standing.Usage);
+
     /// <summary>Steps of the run and of all that have worked for it, as far as it has heard.</summary>
     public int TreeStepsTaken => Steps.Length + Children.Values.Sum(c => c.Standing.Steps);
 

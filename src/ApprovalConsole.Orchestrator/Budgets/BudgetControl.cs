@@ -43,6 +43,8 @@ public sealed class BudgetControl
         [.. (await AllAsync(ct)).Where(b => BudgetScope.Read(b.Scope)!.Counts(agent) && IsScarce(b))];
 
     /// <summary>Used up, or nearly so.</summary>
+    public bool HasWaiting(string runId) => _queue.Contains(runId);
+
     public static bool IsScarce(BudgetView budget) => budget.SpentUsd >= budget.LimitUsd * ScarceShare;
 
     private const decimal ScarceShare = 0.95m;

@@ -22,9 +22,6 @@ public sealed record ChildView(string CallId, string RunId, string Agent, RunSta
 /// <summary>A run and all that work for it, together.</summary>
 public sealed record TreeView(int Steps, int StepLimit, long InputTokens, long CachedInputTokens, long OutputTokens, decimal CostUsd)
 {
-    public static TreeView Of(Run run)
-    {
-        var usage = run.Children.Values.Aggregate(run.Usage, (sum, c) => sum + c.Standing.Usage);
-        return new(run.TreeStepsTaken, run.TreeSteps, usage.InputTokens, usage.CachedInputTokens, usage.OutputTokens, usage.CostUsd);
-    }
+    public static TreeView Of(Run run) => new(
+        run.TreeStepsTaken, run.TreeSteps, run.UsedInAll.InputTokens, run.UsedInAll.CachedInputTokens, run.UsedInAll.OutputTokens, run.UsedInAll.CostUsd);
 }

@@ -5,6 +5,9 @@ namespace ApprovalConsole.Orchestrator.Projections;
 /// <summary>What a run is doing, in a few words.</summary>
 public static class RunInWords
 {
+    /// <summary>A run whose next model call does not fit beside those that are out.</summary>
+    public const string WaitsForMoney = "waits for room in a budget, which calls of other runs have reserved";
+
     public static string Of(Run run) => run switch
     {
         { End.Status: RunStatus.Completed } => "done",
@@ -20,6 +23,7 @@ public static class RunInWords
         _ when run.OpenChildren.OrderBy(c => c.Standing.Status is RunStatus.Running ? 0 : 1).ThenBy(c => c.RunId, StringComparer.Ordinal).FirstOrDefault() is { } child =>
             child.Standing.Status is RunStatus.Running ? $"{child.Agent} works for it" : $"{child.Agent}, which works for it, waits for a person",
         _ when run.PendingProposals.ToList() is { Count: > 0 } waiting => $"waiting for a decision: {waiting[0].Terms.Title}",
+        { Steps.IsEmpty: false } => "between two steps",
         _ => "starting",
     };
 

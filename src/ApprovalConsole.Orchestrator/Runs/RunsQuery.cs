@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
 using ApprovalConsole.Orchestrator.Masking;
@@ -14,9 +15,10 @@ public sealed class RunsQuery
 {
     private readonly ReadPool _databases;
     private readonly Halts _halts;
+    private readonly BudgetQueue _waiting;
     private readonly Masks _masks;
 
-    internal RunsQuery(ReadPool databases, Halts halts, Masks masks) => (_databases, _halts, _masks) = (databases, halts, masks);
+    internal RunsQuery(ReadPool databases, Halts halts, BudgetQueue waiting, Masks masks) => (_databases, _halts, _waiting, _masks) = (databases, halts, waiting, masks);
 
     /// <summary>As everybody may see them.</summary>
     public async Task<Page<RunView>> ListAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct)
@@ -51,7 +53,11 @@ public sealed class RunsQuery
         ? rows.Where(r => r.Status == nameof(RunStatus.Halted) || r.Status == nameof(RunStatus.Running))
         : rows.Where(r => r.Status == status.ToString());
 
-    private RunView Shown(string document) => _halts.Shown(JsonSerializer.Deserialize<RunView>(document, ViewJson.Options)!);
+    private RunView Shown(string document)
+    {
+        var run = JsonSerializer.Deserialize<RunView>(document, ViewJson.Options)!;
+        return _halts.Shown(_waiting.Contains(run.Id) ? run with { Doing = RunInWords.WaitsForMoney } : run);
+    }
 
     /// <summary>As everybody may see it; null where there is no such run.</summary>
     /// <param name="program">The program that asks; null: a person does. The one that started the run is given its result whole, to hand it on.</param>

@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using static ApprovalConsole.Domain.Tests.Runs.DelegationTests;
@@ -51,6 +52,14 @@ public sealed class DelegationCapTests
         Assert.Equal((9, 3), (story.ChildOf(1).Share.Steps, story.ChildOf(1).Limits.Iterations));
         var child = story.TheChild(1).Delegates().StartsChild(1, Wide);
         Assert.Equal((6, 6), (child.ChildOf(1).Share.Steps, child.ChildOf(1).Limits.Iterations)); // 9 less its own 3
+    }
+
+    [Fact]
+    public void What_is_only_kept_for_a_grandchild_is_not_told_as_used()
+    {
+        var child = Story.ARun(Wide).Delegates().StartsChild(1, Wide).TheChild(1).Delegates().StartsChild(1, Small);
+        Assert.True(child.Run.Spent.CostUsd > child.Run.Usage.CostUsd);
+        Assert.Equal(child.Run.Usage, ChildStanding.Of(child.Run).Usage);
     }
 
     [Fact]

@@ -98,7 +98,8 @@ internal sealed class BilledConsole : IAsyncDisposable
                 ["clerk"] = new JsonObject
                 {
                     ["Instructions"] = Instructions, ["Tools"] = new JsonArray("retail.*"), ["TrimForCost"] = setup.Trims,
-                    ["Limits"] = new JsonObject { ["Iterations"] = 16, ["Tokens"] = 1_000_000, ["CostUsd"] = 10 },
+                    // One of the tasks, as it was recorded, reads what it knows three times in a row.
+                    ["Limits"] = new JsonObject { ["Iterations"] = 16, ["NoProgressSteps"] = 4, ["Tokens"] = 1_000_000, ["CostUsd"] = 10 },
                     ["Routes"] = setup.Routes
                         ? new JsonObject { ["plan"] = "strong", ["act"] = new JsonArray("cheap", "strong"), ["repair"] = new JsonArray("cheap", "strong") }
                         : new JsonObject { ["act"] = "strong" },

@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Budgets;
+using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Models;
@@ -25,6 +26,31 @@ public sealed class BudgetChangeTests
         var second = await host.RestAsync(slow);
         Assert.Equal(first.Usage.CostUsd + second.Usage.CostUsd, await host.SpentAsync("agent:desk:month"));
         await host.AssertCountersAsync();
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_for_money_says_so_and_goes_on_when_it_comes_back()
+    {
+        await using var host = await BudgetHost.StartAsync(("month", 0.06m)); // room for one worst case, not for two
+        var mayAnswer = new TaskCompletionSource();
+        var asked = 0;
+        var first = (await host.StartRunAsync(host.Model.On("first", _ =>
+        {
+            asked++;
+            return Reply.Hangs(mayAnswer.Task, Reply.Says("done"));
+        }))).Run!.Id;
+        await Until.TrueAsync(() => Task.FromResult(asked == 1), () => "the model was not asked");
+        var second = (await host.StartRunAsync(host.Model.On("second", Reply.Says("done")))).Run!;
+        Assert.Equal(RunStatus.Running, second.Status);
+        Assert.Equal(RunInWords.WaitsForMoney, await DoingAsync(second.Id));
+        Assert.True(host.Get<BudgetControl>().HasWaiting(second.Id));
+
+        mayAnswer.SetResult();
+        Assert.Equal(RunStatus.Completed, (await host.RestAsync(first)).Status);
+        Assert.Equal(RunStatus.Completed, (await host.RestAsync(second.Id)).Status);
+        Assert.Equal("done", await DoingAsync(second.Id));
+
+        async Task<string> DoingAsync(string id) => (await host.Get<RunsQuery>().FindAsync(id, TestContext.Current.CancellationToken))!.Doing;
     }
 
     [Fact]

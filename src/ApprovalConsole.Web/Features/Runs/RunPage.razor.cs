@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Stops;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Runs;
 
 /// <summary>One run, live.</summary>
-public sealed partial class RunPage(Masks masks, StopSwitch stops, LiveFeed feed) : LiveComponent
+public sealed partial class RunPage(Masks masks, StopSwitch stops, BudgetControl budgets, LiveFeed feed) : LiveComponent
 {
     private readonly Foam _foam = new();
     private RunPageView? _view;
@@ -54,7 +55,7 @@ public sealed partial class RunPage(Masks masks, StopSwitch stops, LiveFeed feed
         if (id != Id) return;
         _showsFoam = shown is { IsMasked: false } && (mayReadHeld || run is { AnswerNeeds: AnswerNeeds.Nothing });
         _reveal = shown is { IsMasked: true } ? RevealState.Masked : _revealed is null ? RevealState.Open : RevealState.Revealed;
-        (_view, _isMissing) = (run is null ? null : RunPageView.Of(mayReadHeld ? run : HeldAnswers.LeftOut(run), stops.HoldOn(run)), run is null);
+        (_view, _isMissing) = (run is null ? null : RunPageView.Of(mayReadHeld ? run : HeldAnswers.LeftOut(run), stops.HoldOn(run), budgets.HasWaiting(run.Id)), run is null);
         _foam.Follow(_view?.Live?.Key, round);
     }
 

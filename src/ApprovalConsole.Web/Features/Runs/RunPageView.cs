@@ -23,9 +23,10 @@ public sealed record RunPageView(
     public bool IsOpen => End is null;
 
     /// <param name="held">What holds all that the run owes; null where nothing does.</param>
-    public static RunPageView Of(Run run, Halt? held = null) => new(
+    /// <param name="waitsForMoney">Its next model call is kept until there is room in its budgets.</param>
+    public static RunPageView Of(Run run, Halt? held = null, bool waitsForMoney = false) => new(
         run.Id, run.Agent, run.OnBehalfOf.Subject.ToString(), PermissionsOf(run.OnBehalfOf), run.Input.ToString(), run.RequestedBy.Name,
-        held is null ? run.Status : RunStatus.Halted, held is null ? RunInWords.Of(run) : $"held: {held.Message}",
+        held is null ? run.Status : RunStatus.Halted, held is not null ? $"held: {held.Message}" : waitsForMoney ? RunInWords.WaitsForMoney : RunInWords.Of(run),
         [
             MeterView.Steps(run.Steps.Length, run.Limits.Iterations), MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd),
             MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds), MeterView.Tokens(run.Usage.Tokens, run.Limits.Tokens),
