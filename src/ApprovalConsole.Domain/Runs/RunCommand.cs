@@ -76,7 +76,7 @@ public abstract record RunCommand
     /// <summary>Hands a part of the task to a child.</summary>
     /// <param name="Agent">The limits of the agent that is to work on it.</param>
     /// <param name="MayDelegate">That agent may have children of its own.</param>
-    public sealed record BeginChild(string CallId, RunLimits Agent, bool MayDelegate, AnswerNeeds AnswerNeeds, DateTimeOffset At) : RunCommand;
+    public sealed record BeginChild(string CallId, RunLimits? Agent, bool MayDelegate, AnswerNeeds AnswerNeeds, DateTimeOffset At) : RunCommand;
 
     /// <summary>News of a child.</summary>
     /// <param name="Words">How it ended; empty while it has not.</param>

@@ -11,10 +11,11 @@ public static partial class RunDecider
         if (!RunDue.WorkOf(run).Contains(new Effect.StartChild(c.CallId))) return Nothing;
         if (StopConditions.WallClock(run) is { } halt) return Accept(run, new RunEvent.Halted(halt.Reason, halt.Message, c.At));
         var call = run.Calls[c.CallId];
-        var share = Share.Of(run, call, c.Agent, c.MayDelegate && run.Depth + 1 < Share.MostDepth);
+        if (c.Agent is not { } limits) return Accept(run, new RunEvent.CallRefused(call.Id, [Gone], c.At));
+        var share = Share.Of(run, call, limits, c.MayDelegate && run.Depth + 1 < Share.MostDepth);
         if (WhyNoChild(run, share) is { } finding) return Accept(run, new RunEvent.CallRefused(call.Id, [finding], c.At));
         var (agent, task) = DelegateTool.Read(call.Arguments!.Value);
-        return Accept(run, new RunEvent.ChildIntended(call.Id, DelegateTool.ChildIdOf(call.Id), agent, task, share.Within(c.Agent, run.Limits), share, c.AnswerNeeds, c.At));
+        return Accept(run, new RunEvent.ChildIntended(call.Id, DelegateTool.ChildIdOf(call.Id), agent, task, share.Within(limits, run.Limits), share, c.AnswerNeeds, c.At));
     }
 
     private static Finding? WhyNoChild(Run run, Share share) => share switch
@@ -25,6 +26,8 @@ public static partial class RunDecider
         { Tokens: < StopConditions.LeastOutputTokens } or { WallClockSeconds: <= 0 } => Cap("childBudget", "less is left than another agent needs to begin"),
         _ => null,
     };
+
+    private static readonly Finding Gone = new(Layer.Schema, "/agent", "unknownAgent", "There is no such agent any more.");
 
     private static Finding Cap(string code, string allowed) =>
         new(Layer.Authorization, "", code, "A limit on delegation was reached: do it yourself, or do without.", allowed);

@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Runs;
@@ -13,6 +14,6 @@ internal sealed class ChildPerformer(AgentCatalog agents, TimeProvider time) : I
         if (effect is not Effect.StartChild { CallId: var id }) return null;
         var (name, _) = DelegateTool.Read(run.Calls[id].Arguments!.Value);
         var agent = agents.Find(name)?.Settings;
-        return agent is null ? null : new(new RunCommand.BeginChild(id, agent.Limits, agent.DelegatesTo.Count > 0, agent.Answer.Needs, time.GetUtcNow()));
+        return new(new RunCommand.BeginChild(id, agent?.Limits, agent is { DelegatesTo.Count: > 0 }, agent?.Answer.Needs ?? AnswerNeeds.Nothing, time.GetUtcNow()));
     }
 }

@@ -55,6 +55,13 @@ public sealed class DelegationCapTests
     }
 
     [Fact]
+    public void An_agent_that_is_no_more_gets_no_child_and_the_model_is_told()
+    {
+        var story = Story.ARun(Wide).Delegates();
+        IsRefused(story.Do(new RunCommand.BeginChild(story.Call(1).Id, null, false, default, Story.Noon)), "unknownAgent");
+    }
+
+    [Fact]
     public void What_is_only_kept_for_a_grandchild_is_not_told_as_used()
     {
         var child = Story.ARun(Wide).Delegates().StartsChild(1, Wide).TheChild(1).Delegates().StartsChild(1, Small);
