@@ -23,4 +23,8 @@ public sealed record ContextTrim(ImmutableArray<string> CallIds, TrimReason Why,
 /// <param name="FixedBytes">Instructions and tools.</param>
 /// <param name="WindowTokens">What the model can read at most.</param>
 /// <param name="ForCost">False: results are left out only where the request would not fit.</param>
-public sealed record ContextTerms(string Route, long FixedBytes, long WindowTokens, Price Price, bool ForCost = true);
+public sealed record ContextTerms(string Route, long FixedBytes, long WindowTokens, Price Price, bool ForCost = true)
+{
+    /// <summary>What is reserved for a byte of the request.</summary>
+    public double MostTokensPerByte { get; init; } = 1;
+}

@@ -19,7 +19,7 @@ public static class ContextTrimming
     /// <summary>Of what the model can read, before results are left out for want of room.</summary>
     public const double MostOfWindow = 0.75;
 
-    // An estimate for prices and room; reserves count every byte as a token.
+    // An estimate for prices and room; what is reserved is a bound.
     private const double BytesPerToken = 4;
     private const double TokensOfALook = 100;
 
@@ -68,9 +68,9 @@ public static class ContextTrimming
         return terms.FixedBytes + pieces.Where(p => p.Step < last.Number && p.Step >= 0).Sum(p => p.Bytes);
     }
 
-    private static bool Fits(Run run, ContextTerms terms, long inputTokens)
+    private static bool Fits(Run run, ContextTerms terms, long bytes)
     {
-        StopConditions.OutputWithin(run.Limits, run.Spent, inputTokens, StopConditions.LeastOutputTokens, terms.Price, out var halt);
+        StopConditions.OutputWithin(run.Limits, run.Spent, (long)Math.Ceiling(bytes * terms.MostTokensPerByte), StopConditions.LeastOutputTokens, terms.Price, out var halt);
         return halt is null;
     }
 

@@ -18,8 +18,9 @@ internal sealed class ModelPerformer(
         if (due.NotBefore > now) return null;
         var choice = Routing.Choose(run, routes.For(run.Agent, due.Purpose), now);
         var route = routes[choice.Route];
-        var trim = ContextTrimming.Of(run, requests.TermsFor(run, route));
-        var request = requests.For(trim is null ? run : ContextTrimming.Apply(run, trim), route);
+        var request = requests.For(run, route);
+        var trim = ContextTrimming.Of(run, requests.TermsFor(run, route, request));
+        if (trim is not null) request = requests.For(ContextTrimming.Apply(run, trim), route);
         var deadline = now + Allowance.LeftOf(run);
         return new(
             new RunCommand.BeginModelCall(due.Step, due.Attempt, route.Name, route.Model, route.Price, request.InputTokensBound, route.MaxOutputTokens, node.Self, deadline, now)

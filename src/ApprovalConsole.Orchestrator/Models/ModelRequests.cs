@@ -26,42 +26,47 @@ internal sealed class ModelRequests(AgentCatalog agents, AgentTools agentTools)
     {
         var (instructions, tools) = (InstructionsOf(run), ToolsOf(run));
         var messages = new List<ChatMessage> { new(ChatRole.System, instructions) };
-        var bytes = BytesOf(instructions, tools);
-        foreach (var turn in ModelConversation.Of(run))
-        {
-            messages.Add(MessageOf(turn, out var length));
-            bytes += length;
-        }
-
-        return new(route.Model, messages, [.. tools], bytes + TokensPerMessage * (messages.Count + tools.Count), route.TakesCacheHints ? run.Id : null);
+        var size = FixedSizeOf(instructions, tools, route.Tokens);
+        foreach (var turn in ModelConversation.Of(run)) messages.Add(MessageOf(turn, size));
+        var framing = TokensPerMessage * (messages.Count + tools.Count + messages.Sum(m => m.Contents.OfType<FunctionCallContent>().Count()));
+        return new(route, run.Id, messages, [.. tools], route.Tokens.Of(size.Tokens) + framing, size.Bytes);
     }
 
-    /// <summary>What decides over old results in the next request.</summary>
-    public ContextTerms TermsFor(Run run, ModelRoute route) => new(
-        route.Name, BytesOf(InstructionsOf(run), ToolsOf(run)), route.ContextTokens, route.Price, agents.Find(run.Agent)?.Settings.TrimForCost ?? true);
+    /// <summary>What decides over old results in the request.</summary>
+    public ContextTerms TermsFor(Run run, ModelRoute route, ModelRequest request) => new(
+        route.Name, FixedSizeOf(InstructionsOf(run), ToolsOf(run), TokenBound.Bytes).Bytes, route.ContextTokens, route.Price, agents.Find(run.Agent)?.Settings.TrimForCost ?? true)
+    {
+        MostTokensPerByte = (double)request.InputTokensBound / request.Bytes,
+    };
 
     private string InstructionsOf(Run run) => (agents.Find(run.Agent)?.Settings.Instructions ?? "") + House;
 
     private List<AIFunctionDeclaration> ToolsOf(Run run) => [.. agentTools.Of(run).Select(t => Declare(t.Name, t.Tool))];
 
-    private static long BytesOf(string instructions, List<AIFunctionDeclaration> tools) => ModelRequest.Bytes(instructions)
-        + tools.Sum(t => ModelRequest.Bytes(t.Name) + ModelRequest.Bytes(t.Description) + ModelRequest.Bytes(t.JsonSchema.GetRawText()));
+    private static RequestSize FixedSizeOf(string instructions, List<AIFunctionDeclaration> tools, TokenBound tokens)
+    {
+        var size = new RequestSize(tokens);
+        size.Add(instructions);
+        foreach (var tool in tools) size.Add(tool.Name, tool.Description, tool.JsonSchema.GetRawText());
+        return size;
+    }
 
     private static AIFunctionDeclaration Declare(string name, Tool tool) =>
         AIFunctionFactory.CreateDeclaration(name, tool.Definition.Description, tool.Definition.Schema);
 
-    private static ChatMessage MessageOf(ConversationTurn turn, out long bytes)
+    private static ChatMessage MessageOf(ConversationTurn turn, RequestSize size)
     {
         switch (turn)
         {
             case ConversationTurn.User user:
-                bytes = ModelRequest.Bytes(user.Text.ToString());
+                size.Add(user.Text.ToString());
                 return new(ChatRole.User, user.Text.ToString());
             case ConversationTurn.Assistant assistant:
-                bytes = ModelRequest.Bytes(assistant.Text.ToString()) + assistant.Calls.Sum(c => ModelRequest.Bytes(c.Name) + ModelRequest.Bytes(c.Asked.ToString()) + TokensPerMessage);
+                size.Add(assistant.Text.ToString());
+                foreach (var call in assistant.Calls) size.Add(call.Name, call.Asked.ToString());
                 return new(ChatRole.Assistant, [.. TextOf(assistant), .. assistant.Calls.Select(CallOf)]);
             case ConversationTurn.ToolAnswered answered:
-                bytes = ModelRequest.Bytes(answered.Answer);
+                size.Add(answered.Answer);
                 return new(ChatRole.Tool, [new FunctionResultContent(answered.ProviderCallId, answered.Answer)]);
             default:
                 throw new System.Diagnostics.UnreachableException();

@@ -14,6 +14,12 @@ internal sealed record ModelRoute(string Name, string Model, IChatClient Client,
     /// <summary>Tokens that it can read at most.</summary>
     public long ContextTokens { get; init; } = Defaults.ContextTokens;
 
+    /// <summary>It is told what it may write in <c>max_tokens</c>, for it does not know <c>max_completion_tokens</c>.</summary>
+    public bool KnowsOldField { get; init; }
+
+    /// <summary>How its requests are counted before it is asked.</summary>
+    public TokenBound Tokens { get; init; } = TokenBound.Bytes;
+
     /// <summary>Longest silence before an attempt is given up.</summary>
     public TimeSpan Silence { get; init; } = Defaults.Silence;
 

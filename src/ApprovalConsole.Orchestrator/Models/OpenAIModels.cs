@@ -12,6 +12,8 @@ internal static class OpenAIModels
 {
     private static readonly Uri Provider = new("https://api.openai.com/v1");
 
+    private const string OldField = "max_tokens";
+
     public static void Check(string name, ModelSettings settings)
     {
         var key = $"{ModelSettings.Section}:{name}";
@@ -20,6 +22,8 @@ internal static class OpenAIModels
         if (settings.Price is not { Input: >= 0, CachedInput: null or >= 0, Output: >= 0 }) throw new SettingException($"{key}:Price", "must not be negative");
         if (settings.ContextTokens < 1) throw new SettingException($"{key}:ContextTokens", "must be positive");
         if (settings.Silence <= TimeSpan.Zero || settings.Silence > TimeSpan.FromDays(1)) throw new SettingException($"{key}:Silence", "must be from above zero to one day, as in 00:01:00");
+        if (TokenBound.Find(settings.Tokenizer) is null) throw new SettingException($"{key}:Tokenizer", $"is {settings.Tokenizer}; there is {string.Join(", ", TokenBound.Names)}. Without one, every byte counts as a token");
+        if (settings.MaxTokensField is not (null or OldField or "max_completion_tokens")) throw new SettingException($"{key}:MaxTokensField", $"is {settings.MaxTokensField}; there are {OldField} and max_completion_tokens");
         if (settings.MaxOutputTokens < 1) throw new SettingException($"{key}:MaxOutputTokens", "must be positive");
         if (settings.ApiKey is { Length: > 0 } given) Secret.Resolve(given, $"{key}:ApiKey");
     }
@@ -38,7 +42,7 @@ internal static class OpenAIModels
         var client = new OpenAIClient(new ApiKeyCredential("none"), options).GetChatClient(settings.Model).AsIChatClient();
         return new(name, settings.Model, client, settings.Price.ToPrice(), settings.MaxOutputTokens)
         {
-            ContextTokens = settings.ContextTokens, Silence = settings.Silence, TakesCacheHints = settings.CacheHints ?? settings.Endpoint is null,
+            KnowsOldField = settings.MaxTokensField == OldField, ContextTokens = settings.ContextTokens, Tokens = TokenBound.Find(settings.Tokenizer)!, Silence = settings.Silence, TakesCacheHints = settings.CacheHints ?? settings.Endpoint is null,
         };
     }
 }

@@ -25,8 +25,17 @@ public sealed record ModelSettings
     /// <summary>Output tokens that one reply may have. Default 4,096.</summary>
     public long MaxOutputTokens { get; init; } = 4096;
 
+    /// <summary>Where a request says how much may be written: <c>max_completion_tokens</c> (default), or <c>max_tokens</c> for servers that know only that.</summary>
+    /// <remarks>A server that knows neither writes until the stream is cut.</remarks>
+    public string? MaxTokensField { get; init; }
+
     /// <summary>Tokens that the model can read at most. Default 128,000. Near it old results give way to stubs.</summary>
     public long ContextTokens { get; init; } = 128_000;
+
+    /// <summary>The tokenizer that the model uses, by which its requests are reserved before they are sent: <c>o200k_base</c>. Default: none, and every byte counts as a token, which is several times what
+    /// most texts come to and never too little.</summary>
+    /// <remarks>Only where the model really uses it: a wrong one reserves too little.</remarks>
+    public string? Tokenizer { get; init; }
 
     /// <summary>Longest silence, before the first word and between two, after which an attempt is given up. Default 1 minute.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(1);

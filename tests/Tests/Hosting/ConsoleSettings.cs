@@ -26,13 +26,15 @@ internal sealed class ConsoleSettings
         return this;
     }
 
-    public ConsoleSettings Model(string name, Uri endpoint, JsonObject? price = null, string named = "m-large")
+    public ConsoleSettings Model(string name, Uri endpoint, JsonObject? price = null, params (string Key, JsonNode Value)[] more)
     {
-        _root["Models"]![name] = new JsonObject
+        var entry = new JsonObject
         {
-            ["Provider"] = "OpenAI", ["Endpoint"] = endpoint.ToString(), ["Model"] = named, ["ApiKey"] = "test-key",
+            ["Provider"] = "OpenAI", ["Endpoint"] = endpoint.ToString(), ["Model"] = "m-large", ["ApiKey"] = "test-key",
             ["Price"] = price ?? new JsonObject { ["Input"] = 2.5, ["CachedInput"] = 0.25, ["Output"] = 10 },
         };
+        foreach (var (key, value) in more) entry[key] = value;
+        _root["Models"]![name] = entry;
         return this;
     }
 

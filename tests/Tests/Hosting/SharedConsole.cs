@@ -37,7 +37,8 @@ public sealed class SharedConsole : IAsyncDisposable
             TestTools.Echo("look"), TestTools.Echo("write"), TestTools.Echo("wipe"), TestTools.Echo("stamp"), TestTools.Echo("unset"), TestTools.Echo("spare"), TestTools.Echo("misfit"), TestTools.Fails("fail"));
         var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"])
             .Model("dead", new Uri("http://127.0.0.1:9/v1")).Agent("lost", [], routes: new JsonObject { ["act"] = "dead" }).Agent("poor", [])
-            .Model("pen", model.Endpoint, named: "m-pen").WritingApart("scribe", ["box.look"], "strong", "pen")
+            .Model("counted", model.Endpoint, null, ("Tokenizer", "o200k_base"), ("MaxTokensField", "max_tokens")).Agent("counter", ["box.*"], routes: new JsonObject { ["act"] = "counted" })
+            .Model("pen", model.Endpoint, null, ("Model", "m-pen")).WritingApart("scribe", ["box.look"], "strong", "pen")
             .Delegating("boss", ["box.look", "box.write"], "clerk", "boss")
             .Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible", new JsonObject { ["Title"] = "Write {/text}" }).Tool("box.wipe", "Critical")
             .Tool("box.stamp", "Reversible").Tool("box.fail", "Reversible")

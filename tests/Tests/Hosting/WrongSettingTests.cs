@@ -48,6 +48,8 @@ public sealed class WrongSettingTests : IDisposable
         { """{"Agents":{"clerk":{"Instructions":"x","Routes":{"act":[]}}}}""", "Agents:clerk:Routes:act" },
         { """{"Agents":{"clerk":{"Instructions":"x","Routes":{"act":7}}}}""", "Agents:clerk:Routes:act" },
         { """{"Models":{"strong":{"Provider":"OpenAI","Model":"m","ContextTokens":0}}}""", "Models:strong:ContextTokens" },
+        { """{"Models":{"strong":{"Provider":"OpenAI","Model":"m","Tokenizer":"own"}}}""", "Models:strong:Tokenizer" },
+        { """{"Models":{"strong":{"Provider":"OpenAI","Model":"m","MaxTokensField":"n"}}}""", "Models:strong:MaxTokensField" },
         { """{"Models":{"strong":{"Provider":"OpenAI","Model":"m","Silence":"00:00:00"}}}""", "Models:strong:Silence" },
         { """{"Agents":{"clerk":{"Instructions":"x","Answer":{"Needs":"proof"}}}}""", "Agents:clerk:Answer:Needs" },
         { """{"Agents":[]}""", "Agents" },
