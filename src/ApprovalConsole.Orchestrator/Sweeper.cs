@@ -41,7 +41,7 @@ internal sealed class Sweeper(ReadPool databases, CommandGate gate, OpenDeeds de
         var held = heldRuns.All(); // their time has come and they may not go: they are woken when they may, and must not keep the others waiting
         var due = await databases.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.WakeAt != null && r.WakeAt <= now).OrderBy(r => r.WakeAt).Select(r => r.Id).Take(AtOnce + held.Count).ToListAsync(ct));
         foreach (var id in due.Where(id => !held.Contains(id))) await SendAsync(id, new RunCommand.Wake(time.GetUtcNow()), ct);
-        foreach (var free in await deeds.FreeAsync(ct)) await SendAsync(free.RunId, new RunCommand.UnblockCall(free.CallId, free.LikeHappened, time.GetUtcNow()), ct);
+        foreach (var free in await deeds.FreeAsync(ct)) await WakeAsync(free.RunId, () => gate.UnblockAsync(free.RunId, free.CallId));
         foreach (var (runId, callId) in await children.UnheardAsync(ct)) await WakeAsync(runId, () => gate.TendChildAsync(runId, callId));
     }
 

@@ -28,6 +28,9 @@ internal sealed record RowWrite(string Sql, params object?[] Values)
     /// <summary>What it counts, where it moves a quota's counter.</summary>
     public QuotaUse? Use { get; init; }
 
+    /// <summary>What it says of a call, where it writes a call's row.</summary>
+    public Deed? Deed { get; init; }
+
     /// <summary>How many rows it has to change, with <see cref="Otherwise"/>.</summary>
     public int Rows { get; init; } = 1;
 }

@@ -9,7 +9,7 @@ namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>Writes appends in the order they come, many in one commit: durability is per caller, the disk's flush is not.</summary>
 /// <remarks>One writer a process: SQLite has one anyway, and in one place a batch forms by itself while the disk is busy.</remarks>
-internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases, StreamMemory memory, QuotaMemory quotas, KnownSchema schema) : IDisposable
+internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases, StreamMemory memory, QuotaMemory quotas, DeedMemory deeds, KnownSchema schema) : IDisposable
 {
     private const int LargestBatch = 256;
 
@@ -84,12 +84,14 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
             quotas.GiveBack(uses);
             transaction.Commit();
             _chain.Commit();
+            deeds.Commit();
             quotas.Take(uses);
             Commits++;
         }
         catch (Exception e)
         {
             _chain.Rollback();
+            deeds.Rollback();
 
             // Whatever it was, this thread lives on: those who wait must hear of it, and the next batch may go through.
             foreach (var waiting in batch) waiting.Answer.SetException(new JournalUnavailableException(e));
@@ -143,7 +145,8 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
 
         foreach (var row in append.Rows)
         {
-            if (Execute(connection, transaction, row) >= row.Rows || row.Otherwise is not { } why) continue;
+            var isBarred = row is { Otherwise: Appended.LikeIsOpen, Deed: { } deed } && deeds.IsLikeOpen(deed);
+            if ((!isBarred && Execute(connection, transaction, row) >= row.Rows) || row.Otherwise is not { } why) continue;
             transaction.Rollback("append");
             return why;
         }
@@ -152,6 +155,7 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         for (var i = 0; i < positions.Length; i++)
             Execute(connection, transaction, RowStatements.Insert(_chain.Add(append.Events[i], new(positions[i], append.Stream, append.Version + i + 1, append.Events[i].Data, append.Events[i].Payloads.Count))));
         foreach (var note in append.Notes) Execute(connection, transaction, RowStatements.Insert(_chain.Add(note)));
+        deeds.Add(append.Rows.Select(r => r.Deed).OfType<Deed>());
         return Appended.Committed;
     }
 

@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal.Rows;
 
 namespace ApprovalConsole.Orchestrator.Journal;
@@ -49,7 +50,8 @@ internal static class RowStatements
 
     public static RowWrite Upsert(CallRow row) => new(
         $"{CallColumns}VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8){CallAgain}",
-        row.Id, row.RunId, row.Tool, row.EffectHash, row.Principal, row.Status, row.At, row.BlockedBy, row.Child);
+        row.Id, row.RunId, row.Tool, row.EffectHash, row.Principal, row.Status, row.At, row.BlockedBy, row.Child)
+        { Deed = new(row.Id, row.RunId, row.EffectHash, row.Status == nameof(CallStatus.Out), row.Status == nameof(CallStatus.Unknown)) };
 
     /// <summary>A call goes out, where no equal call of another run is open: looked and taken in one statement, so that no two pass each other.</summary>
     public static RowWrite GoesOut(CallRow row) => Upsert(row) with

@@ -61,6 +61,9 @@ internal sealed class GateHost : IAsyncDisposable
     /// <summary>When each tool was called, and with which word.</summary>
     public ConcurrentQueue<(string Tool, string Word, long At)> Calls { get; } = new();
 
+    /// <summary>What the tool that writes does before it answers.</summary>
+    public Action<string> Writing { get; set; } = _ => { };
+
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
     public GateProof Proof => Get<GateProof>();
@@ -120,7 +123,12 @@ internal sealed class GateHost : IAsyncDisposable
 
     private string Look(string word) => Called("look", word);
 
-    private string Write(string word) => Called("write", word);
+    private string Write(string word)
+    {
+        var answer = Called("write", word);
+        Writing(word);
+        return answer;
+    }
 
     private string Called(string tool, string word)
     {

@@ -54,6 +54,7 @@ internal sealed class AuditRow
         entry.HasIndex(e => e.Position).IsUnique().HasFilter("\"Position\" IS NOT NULL");
         entry.HasIndex(e => new { e.Stream, e.Seq }).HasFilter("\"Stream\" IS NOT NULL");
         entry.HasIndex(e => e.Seq, "IX_audit_people").HasFilter("\"Actor\" IS NOT NULL OR \"Position\" IS NULL");
+        entry.HasIndex(e => new { e.Kind, e.At, e.Stream }, "IX_audit_held").HasFilter($"\"Kind\" IN ({HeldCalls.Names})");
         entry.HasIndex(e => e.Seq, "IX_audit_breaches").HasFilter(Breach.IsItsEntry);
     }
 }

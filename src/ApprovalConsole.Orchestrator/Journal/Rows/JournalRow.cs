@@ -27,6 +27,7 @@ internal sealed class JournalRow
         entry.ToTable("journal");
         entry.HasKey(e => e.Position);
         entry.HasIndex(e => new { e.Stream, e.Version }).IsUnique(); // every race in the product is settled by this line
+        entry.HasIndex(e => new { e.Name, e.At, e.Stream }, "IX_journal_held").HasFilter($"\"Name\" IN ({HeldCalls.Names})");
         entry.Property(e => e.Stream).HasMaxLength(200);
         entry.Property(e => e.Name).HasMaxLength(100);
     }

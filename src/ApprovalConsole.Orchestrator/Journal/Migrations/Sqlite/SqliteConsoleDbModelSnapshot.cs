@@ -75,6 +75,9 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.HasIndex(new[] { "Seq" }, "IX_audit_breaches")
                         .HasFilter("\"Kind\" IN ('audit.adopted.v1', 'audit.broken.v1')");
 
+                    b.HasIndex(new[] { "Kind", "At", "Stream" }, "IX_audit_held")
+                        .HasFilter("\"Kind\" IN ('call.validated.v1', 'proposal.made.v1', 'proposal.edited.v1', 'call.intended.v1', 'call.succeeded.v1', 'call.failed.v1', 'call.lost.v1', 'call.outcomeUnknown.v1')");
+
                     b.HasIndex(new[] { "Seq" }, "IX_audit_people")
                         .HasFilter("\"Actor\" IS NOT NULL OR \"Position\" IS NULL");
 
@@ -220,6 +223,9 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
 
                     b.HasIndex("Stream", "Version")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "Name", "At", "Stream" }, "IX_journal_held")
+                        .HasFilter("\"Name\" IN ('call.validated.v1', 'proposal.made.v1', 'proposal.edited.v1', 'call.intended.v1', 'call.succeeded.v1', 'call.failed.v1', 'call.lost.v1', 'call.outcomeUnknown.v1')");
 
                     b.ToTable("journal", (string)null);
                 });
