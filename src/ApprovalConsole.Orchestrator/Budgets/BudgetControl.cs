@@ -42,9 +42,10 @@ public sealed class BudgetControl
     public async Task<IReadOnlyList<BudgetView>> ScarceForAsync(string agent, CancellationToken ct) =>
         [.. (await AllAsync(ct)).Where(b => BudgetScope.Read(b.Scope)!.Counts(agent) && IsScarce(b))];
 
-    /// <summary>Used up, or nearly so.</summary>
+    /// <summary>The run's next model call is kept until there is room in its budgets.</summary>
     public bool HasWaiting(string runId) => _queue.Contains(runId);
 
+    /// <summary>Used up, or nearly so.</summary>
     public static bool IsScarce(BudgetView budget) => budget.SpentUsd >= budget.LimitUsd * ScarceShare;
 
     private const decimal ScarceShare = 0.95m;
