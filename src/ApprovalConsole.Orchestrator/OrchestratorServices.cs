@@ -65,7 +65,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => DatabasePath.Of(s.GetRequiredService<IOptions<StorageOptions>>().Value, contentRoot));
         services.AddDbContextFactory<SqliteConsoleDb>((s, options) => options
             .UseSqlite(s.GetRequiredService<DatabasePath>().ConnectionString).AddInterceptors(new SqliteSettings()));
-        services.AddSingleton<KnownSchema>().AddSingleton<StreamMemory>().AddSingleton<QuotaMemory>().AddSingleton<DeedMemory>().AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>().AddSingleton<NamedUndos>().AddSingleton<ChildRuns>();
+        services.AddSingleton<KnownSchema>().AddSingleton<StreamMemory>().AddSingleton<QuotaMemory>().AddSingleton<DeedMemory>().AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<QuotaStart>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>().AddSingleton<NamedUndos>().AddSingleton<ChildRuns>();
         services.AddSingleton(s => DecisionSeal.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
         services.AddSingleton(s => ReceiptKey.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
 

@@ -23,6 +23,9 @@ public sealed class ApiKeys
 
     internal ApiKeys(PeopleJournal journal, DecisionSeal seal, TimeProvider time) => (_journal, _seal, _time) = (journal, seal, time);
 
+    /// <summary>The id of the key that was revoked just now; raised once it is on the disk.</summary>
+    public event Action<string>? Revoked;
+
     /// <summary>Those that open something, newest first.</summary>
     public IReadOnlyList<KeyView> All => [.. Living.Reverse().Select(k => new KeyView(k.KeyId, k.Name, k.Roles, k.MayAssert, k.By, k.At))];
 
@@ -40,9 +43,15 @@ public sealed class ApiKeys
     }
 
     /// <summary>Acts at once.</summary>
-    public async Task<Refusal?> RevokeAsync(string keyId, Actor by, CancellationToken ct) =>
-        await _journal.AppendAsync(_ => Living.Any(k => k.KeyId == keyId) ? new PersonEvent.KeyRevoked(keyId, by, _time.GetUtcNow()) : null, ct)
-            ? null : new(RefusalCode.InvalidRequest, "There is no such key.");
+    public async Task<Refusal?> RevokeAsync(string keyId, Actor by, CancellationToken ct)
+    {
+        if (!await _journal.AppendAsync(_ => Opens(keyId) ? new PersonEvent.KeyRevoked(keyId, by, _time.GetUtcNow()) : null, ct)) return new(RefusalCode.InvalidRequest, "There is no such key.");
+        Revoked?.Invoke(keyId);
+        return null;
+    }
+
+    /// <summary>Whether the key of that id opens something still.</summary>
+    public bool Opens(string keyId) => Living.Any(k => k.KeyId == keyId);
 
     /// <summary>Whose key it is; null where it opens nothing. Compares all hashes in the same time, whichever matches.</summary>
     public KeyView? Find(string key)

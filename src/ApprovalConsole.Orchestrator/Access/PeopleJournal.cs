@@ -6,7 +6,7 @@ using ApprovalConsole.Orchestrator.Journal;
 namespace ApprovalConsole.Orchestrator.Access;
 
 /// <summary>The stream of who may get in, kept in memory. What comes next is decided one at a time.</summary>
-internal sealed class PeopleJournal(JournalReader reader, JournalWriter writer) : IDisposable
+internal sealed class PeopleJournal(JournalReader reader, JournalWriter writer, LogCheck check) : IDisposable
 {
     private const string Stream = "people";
 
@@ -17,13 +17,19 @@ internal sealed class PeopleJournal(JournalReader reader, JournalWriter writer) 
     public async Task LoadAsync(CancellationToken ct) => Past = [.. (await reader.ReadAsync<PersonEvent>(Stream, 0, int.MaxValue, ct)).Select(e => e.Event)];
 
     /// <returns>False where the past leaves nothing to write.</returns>
+    /// <exception cref="JournalUnavailableException">Somebody else has written there: it was not taken, and everything is held.</exception>
     public async Task<bool> AppendAsync(Func<ImmutableArray<PersonEvent>, PersonEvent?> decide, CancellationToken ct)
     {
         await _deciding.WaitAsync(ct);
         try
         {
             if (decide(Past) is not { } next) return false;
-            if (await writer.AppendAsync(new(Stream, Past.Length, [EventCodec.Encode(next, next.At) with { About = About.Of(next) }], []), ct) is not Appended.Committed) return false;
+            if (await writer.AppendAsync(new(Stream, Past.Length, [EventCodec.Encode(next, next.At) with { About = About.Of(next) }], []), ct) is not Appended.Committed)
+            {
+                await check.HoldsAsync(Stream);
+                throw new JournalUnavailableException(new InvalidDataException("Somebody else has written down who may get in."));
+            }
+
             Past = Past.Add(next);
             return true;
         }

@@ -77,7 +77,14 @@ internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamM
     }
 
     /// <summary>Compares whatever the journal has of a run that cannot be read.</summary>
-    public Task CompareAsync(string runId) => ComparedAsync(runId, (_, check) => Task.FromResult((true, check.FirstBad(runId))), CancellationToken.None);
+    public Task CompareAsync(string runId) => HoldsAsync(runId);
+
+    /// <summary>Whether a stream is what the log knows of it; where it is not, everything is held when this returns.</summary>
+    public async Task<bool> HoldsAsync(string stream) => (await ComparedAsync(stream, (_, check) => Task.FromResult((true, check.FirstBad(stream))), CancellationToken.None)).Bad is null;
+
+    /// <summary>Looks at many entries with the log as it is known here.</summary>
+    public Task<T> LookAsync<T>(Func<DbConnection, StreamCheck, T> look) => databases.ReadAsync(database =>
+        InOneSnapshotAsync(database, connection => Task.FromResult(look(connection, new StreamCheck(connection, audit.Log, null, _since)))));
 
     /// <summary>Holds everything, and writes down why.</summary>
     public async Task FoundAsync(IReadOnlyList<string> findings, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using ApprovalConsole.Domain.Audit;
 
 namespace ApprovalConsole.Orchestrator.Audit;
@@ -43,6 +44,26 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
         {
             return new(null, $"the log of {stream} cannot be read ({e.Message})");
         }
+    }
+
+    /// <summary>Whether an entry and its event are those that were entered. What was adopted is, whatever it is.</summary>
+    /// <param name="row">Of <see cref="EntryRows.Select"/>.</param>
+    public bool Knows(DbDataReader row)
+    {
+        if (row.GetInt64(0) <= since.Seq) return true;
+        var (entry, isTorn) = EntryRows.EntryOf(row);
+        return !isTorn && IsInTheLog(entry.Leaf(), entry.Seq);
+    }
+
+    /// <summary>Whether the journal has as many events of these names as the log has entries.</summary>
+    /// <param name="condition">On <c>{0}</c>, the name, and <c>"At"</c>, with the one value.</param>
+    public bool AreAsMany(string condition, object value)
+    {
+        using var command = LogReading.CommandOf(connection, $"""
+            SELECT (SELECT COUNT(*) FROM "journal" WHERE {string.Format(CultureInfo.InvariantCulture, condition, "\"Name\"")} AND "Position" > @p1)
+                = (SELECT COUNT(*) FROM "audit" WHERE {string.Format(CultureInfo.InvariantCulture, condition, "\"Kind\"")} AND "Seq" > @p2)
+            """, value, since.Position, since.Seq);
+        return (long)command.ExecuteScalar()! == 1;
     }
 
     /// <summary>Whether the database still has every personal text that the stream's events came with.</summary>

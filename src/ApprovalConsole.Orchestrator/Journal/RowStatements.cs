@@ -80,6 +80,14 @@ internal static class RowStatements
         """,
         hold.Scope, callId, hold.AmountMicros, Micros.Of(at), Micros.Of(at - hold.Window), hold.Count ?? long.MaxValue, hold.SumMaxMicros ?? long.MaxValue) { Otherwise = Appended.UsedUp, Use = new(hold.Scope, callId, hold.AmountMicros, Micros.Of(at)) };
 
+    /// <summary>As the journal says, whether it was there or not.</summary>
+    public static RowWrite Restore(QuotaUse use) => new(
+        """
+        INSERT INTO "quota_uses" ("Scope", "CallId", "Amount", "At") VALUES (@p0, @p1, @p2, @p3)
+        ON CONFLICT ("Scope", "CallId") DO UPDATE SET "Amount" = excluded."Amount", "At" = excluded."At"
+        """,
+        use.Scope, use.CallId, use.Amount, use.At) { Use = use };
+
     public static RowWrite GiveBack(string scope, string callId) => new("""DELETE FROM "quota_uses" WHERE "Scope" = @p0 AND "CallId" = @p1""", scope, callId) { Use = new(scope, callId, null, 0) };
 
     /// <summary>Nobody has written to the stream after this version.</summary>

@@ -20,6 +20,22 @@ internal static class QuotaRows
         ];
     }
 
+    /// <summary>What a run's calls hold in the end, each since the event that took it.</summary>
+    public static IReadOnlyList<QuotaUse> UsesOf(IEnumerable<RunEvent> past)
+    {
+        var (run, uses) = (Run.Initial, new Dictionary<(string Scope, string CallId), QuotaUse>());
+        foreach (var @event in past)
+        {
+            run = RunEvolution.Evolve(run, @event);
+            var held = run.Calls.Values.SelectMany(HeldBy).ToList();
+            foreach (var gone in uses.Keys.Where(k => !held.Any(h => (h.Hold.Scope, h.CallId) == k)).ToList()) uses.Remove(gone);
+            foreach (var (callId, hold) in held)
+                if (!uses.TryGetValue((hold.Scope, callId), out var use) || use.Amount != hold.AmountMicros) uses[(hold.Scope, callId)] = new(hold.Scope, callId, hold.AmountMicros, Micros.Of(@event.At));
+        }
+
+        return [.. uses.Values];
+    }
+
     private static IEnumerable<(string CallId, QuotaHold Hold)> HeldBy(ToolCall call) => Holds(call)
         ? call.Terms?.Quotas?.Select(hold => (call.Id, hold)) ?? [] : [];
 

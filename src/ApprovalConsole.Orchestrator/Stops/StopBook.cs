@@ -9,7 +9,7 @@ namespace ApprovalConsole.Orchestrator.Stops;
 
 /// <summary>The stops in force, in memory as the journal has them. The version that an intent was decided at is checked in the transaction that writes it, so
 /// that no node goes on with what it knew before.</summary>
-internal sealed class StopBook(JournalReader reader, JournalWriter writer, DecisionSeal seal, LiveFeed feed, ILogger<StopBook> log) : IDisposable
+internal sealed class StopBook(JournalReader reader, JournalWriter writer, DecisionSeal seal, LogCheck check, LiveFeed feed, ILogger<StopBook> log) : IDisposable
 {
     public const string Stream = "stops";
 
@@ -17,6 +17,7 @@ internal sealed class StopBook(JournalReader reader, JournalWriter writer, Decis
 
     private readonly SemaphoreSlim _changing = new(1);
     private volatile StopList _stops = StopList.Empty;
+    private bool _isLoaded;
 
     public StopList Now => _stops;
 
@@ -33,6 +34,7 @@ internal sealed class StopBook(JournalReader reader, JournalWriter writer, Decis
         try
         {
             await ReadOnAsync(ct);
+            _isLoaded = true;
         }
         finally
         {
@@ -53,7 +55,7 @@ internal sealed class StopBook(JournalReader reader, JournalWriter writer, Decis
                 ImmutableArray<StopEvent> events = [.. accepted.Select(Marked)];
                 if (await writer.AppendAsync(new(Stream, _stops.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e) })], []), ct) is Appended.Committed)
                 {
-                    Take(events);
+                    Take(events, isInTheLog: true);
                     return new Ruling<StopEvent>.Accepted(events);
                 }
 
@@ -75,7 +77,8 @@ internal sealed class StopBook(JournalReader reader, JournalWriter writer, Decis
         var events = await reader.ReadAsync<StopEvent>(Stream, _stops.Version, int.MaxValue, ct);
         if (events.Count > 0)
         {
-            Take(events.Select(e => e.Event));
+            // A start has compared it. What came since and is not in the log may be a copy, mark and all, of what was once written here.
+            Take(events.Select(e => e.Event), !_isLoaded || await check.HoldsAsync(Stream));
             return;
         }
 
@@ -85,9 +88,9 @@ internal sealed class StopBook(JournalReader reader, JournalWriter writer, Decis
         feed.Nudge(Topic.Stops);
     }
 
-    private void Take(IEnumerable<StopEvent> events)
+    private void Take(IEnumerable<StopEvent> events, bool isInTheLog)
     {
-        _stops = events.Aggregate(_stops, (stops, @event) => stops.With(@event, IsGenuine(@event)));
+        _stops = events.Aggregate(_stops, (stops, @event) => stops.With(@event, isInTheLog && IsGenuine(@event)));
         feed.Nudge(Topic.Stops);
         feed.Nudge(Topic.Runs);
     }

@@ -32,5 +32,5 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 
     // Who made the key is a party to all that is asked for with it.
     private ClaimsPrincipal OfProgram(KeyView key) => PersonClaims.Of(
-        $"key:{key.Id}", key.Name, key.Roles, [], Scheme.Name, new Claim(PersonClaims.Holder, $"{Holder.Application}"), new Claim(PersonClaims.KeyOwner, key.By.Subject));
+        $"key:{key.Id}", key.Name, key.Roles, [], Scheme.Name, new Claim(PersonClaims.Holder, $"{Holder.Application}"), new Claim(PersonClaims.KeyId, key.Id), new Claim(PersonClaims.KeyOwner, key.By.Subject));
 }

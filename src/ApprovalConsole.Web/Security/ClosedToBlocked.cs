@@ -19,6 +19,8 @@ internal static class ClosedToBlocked
             return;
         }
 
+        // Attached before it is looked at: whoever is blocked, or whose key is revoked, in between is cut.
+        using var connection = context.RequestServices.GetRequiredService<Sessions>().Attach(context.User, context.Abort);
         if (Actors.SubjectOf(context.User) is not null && Actors.Of(context.User, Channel.Api) is var by && context.RequestServices.GetRequiredService<BlockList>().Holds(by))
         {
             var refusal = new Refusal(RefusalCode.Blocked, "An admin has blocked you: nothing of yours is taken.");
@@ -28,8 +30,13 @@ internal static class ClosedToBlocked
             return;
         }
 
+        if (context.User.FindFirst(PersonClaims.KeyId) is { Value: var key } && !context.RequestServices.GetRequiredService<ApiKeys>().Opens(key))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized; // it was good a moment ago
+            return;
+        }
+
         using var expiry = CutAtExpiry(context);
-        using var connection = context.RequestServices.GetRequiredService<Sessions>().Attach(context.User, context.Abort);
         await next();
     });
 

@@ -10,6 +10,7 @@ internal static class PersonClaims
     public const string Holder = "approvalconsole.holder";
     public const string IssuedAt = "approvalconsole.issuedAt";
     public const string Group = "approvalconsole.group";
+    public const string KeyId = "approvalconsole.key";
     public const string KeyOwner = "approvalconsole.keyOwner";
 
     public static ClaimsPrincipal Of(string subject, string name, IEnumerable<string> roles, IEnumerable<string> groups, string scheme, params Claim[] more) => new(new ClaimsIdentity(

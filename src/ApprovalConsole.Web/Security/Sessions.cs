@@ -12,13 +12,15 @@ internal sealed class Sessions : IDisposable
     private readonly ConcurrentDictionary<Connection, bool> _connections = new();
     private readonly IConfirmation _confirmation;
     private readonly BlockList _blocks;
+    private readonly ApiKeys _keys;
     private readonly SignInOptions _options;
     private readonly TimeProvider _time;
 
-    public Sessions(IConfirmation confirmation, BlockList blocks, IOptions<SignInOptions> options, TimeProvider time)
+    public Sessions(IConfirmation confirmation, BlockList blocks, ApiKeys keys, IOptions<SignInOptions> options, TimeProvider time)
     {
-        (_confirmation, _blocks, _options, _time) = (confirmation, blocks, options.Value, time);
+        (_confirmation, _blocks, _keys, _options, _time) = (confirmation, blocks, keys, options.Value, time);
         _blocks.Blocked += CutOff;
+        _keys.Revoked += CutOffKey;
     }
 
     public IEnumerable<Session> All => _sessions.Values;
@@ -62,15 +64,19 @@ internal sealed class Sessions : IDisposable
         foreach (var connection in _connections.Keys.Where(c => c.SessionId == session.Id)) connection.Cut();
     }
 
-    /// <summary>Cuts the connection when the session ends or the person is blocked, until it is disposed.</summary>
+    /// <summary>Cuts the connection when the session ends, the person is blocked or the key is revoked, until it is disposed.</summary>
     public IDisposable Attach(ClaimsPrincipal user, Action cut)
     {
-        var connection = new Connection(this, Actors.SubjectOf(user), user.FindFirstValue(PersonClaims.KeyOwner), user.FindFirstValue(PersonClaims.Session), cut);
+        var connection = new Connection(this, Actors.SubjectOf(user), user.FindFirstValue(PersonClaims.KeyOwner), user.FindFirstValue(PersonClaims.KeyId), user.FindFirstValue(PersonClaims.Session), cut);
         _connections[connection] = true;
         return connection;
     }
 
-    public void Dispose() => _blocks.Blocked -= CutOff;
+    public void Dispose()
+    {
+        _blocks.Blocked -= CutOff;
+        _keys.Revoked -= CutOffKey;
+    }
 
     private bool Stands(Session session) =>
         _sessions.ContainsKey(session.Id) && _time.GetUtcNow() - session.SignedInAt < _options.SessionLength && !_blocks.Holds(session.Subject);
@@ -88,11 +94,18 @@ internal sealed class Sessions : IDisposable
         foreach (var connection in _connections.Keys.Where(c => IsTheirs(c.Subject) || IsTheirs(c.KeyOwner))) connection.Cut();
     }
 
-    private sealed class Connection(Sessions sessions, string? subject, string? keyOwner, string? sessionId, Action cut) : IDisposable
+    private void CutOffKey(string keyId)
+    {
+        foreach (var connection in _connections.Keys.Where(c => c.KeyId == keyId)) connection.Cut();
+    }
+
+    private sealed class Connection(Sessions sessions, string? subject, string? keyOwner, string? keyId, string? sessionId, Action cut) : IDisposable
     {
         public string? Subject => subject;
 
         public string? KeyOwner => keyOwner;
+
+        public string? KeyId => keyId;
 
         public string? SessionId => sessionId;
 

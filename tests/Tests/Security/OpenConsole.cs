@@ -34,7 +34,7 @@ public sealed class OpenConsole : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        var settings = new ConsoleSettings(_folder.Path).Model("strong", new("http://127.0.0.1:9/v1"));
+        var settings = new ConsoleSettings(_folder.Path).Model("strong", new("http://127.0.0.1:9/v1")).Agent("clerk", []);
         var file = _folder.Write("settings.json", settings.ToString());
         _console = new WebApplicationFactory<Program>().WithWebHostBuilder(b => b.UseSetting("settings", file)
             .UseSetting("urls", "http://127.0.0.1:0").UseSetting("Logging:LogLevel:Microsoft.AspNetCore.SignalR", "None"));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Canary;
@@ -33,10 +34,10 @@ internal sealed class GateHost : IAsyncDisposable
     private readonly bool _isFolderOurs;
     private readonly IHost _host;
 
-    private GateHost(Action<IServiceCollection> replace, TimeSpan canaryEvery, TempFolder? folder)
+    private GateHost(Action<IServiceCollection> replace, TimeSpan canaryEvery, TempFolder? folder, JsonObject? writing)
     {
         (_folder, _isFolderOurs) = (folder ?? new(), folder is null);
-        var settings = new ConsoleSettings(_folder.Path).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible");
+        var settings = new ConsoleSettings(_folder.Path).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible", writing);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
         builder.Configuration["Storage:ConnectionString"] = $"Data Source={_folder["console.db"]}";
@@ -49,9 +50,10 @@ internal sealed class GateHost : IAsyncDisposable
 
     /// <param name="replace">Puts other parts in the place of the console's.</param>
     /// <param name="folder">Where an earlier one worked; null: a new one.</param>
-    public static async Task<GateHost> StartAsync(Action<IServiceCollection>? replace = null, TimeSpan? canaryEvery = null, TempFolder? folder = null)
+    /// <param name="writing">More of the policy of <c>box.write</c>.</param>
+    public static async Task<GateHost> StartAsync(Action<IServiceCollection>? replace = null, TimeSpan? canaryEvery = null, TempFolder? folder = null, JsonObject? writing = null)
     {
-        var gate = new GateHost(replace ?? (_ => { }), canaryEvery ?? TimeSpan.FromMinutes(5), folder);
+        var gate = new GateHost(replace ?? (_ => { }), canaryEvery ?? TimeSpan.FromMinutes(5), folder, writing);
         await gate._host.StartAsync(TestContext.Current.CancellationToken);
         return gate;
     }

@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -92,6 +93,35 @@ public sealed class LiveTamperingTests
             """);
         Assert.Equal(RefusalCode.GateUnproven, (await host.DecideAsync(proposal)).Refusal?.Code);
         Assert.Empty(host.Calls);
+    }
+
+    [Fact]
+    public async Task I8_an_admins_word_for_a_release_that_was_copied_behind_the_stops_is_no_word_and_holds_everything()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        var stop = (await host.Stops.PressAsync("tool:box.write", "drill", GateHost.Rita, TestContext.Current.CancellationToken)).Stop!;
+        await host.Stops.ReleaseAsync(stop.Id, GateHost.Ada, TestContext.Current.CancellationToken);
+        await host.Stops.PressAsync("tool:box.write", "worse", GateHost.Rita, TestContext.Current.CancellationToken);
+
+        await host.ExecuteAsync("INSERT INTO journal (Stream, Version, Name, At, Data) SELECT Stream, 4, Name, At, Data FROM journal WHERE Stream = 'stops' AND Version = 2");
+        var run = await host.StartRunAsync("look:x"); // its intent finds that somebody has written
+        await GateHost.UntilAsync(async () => !host.Get<Breach>().Findings.IsEmpty || (await host.RunAsync(run)).End is not null, "nobody looked");
+
+        Assert.NotEmpty(host.Get<Breach>().Findings);
+        Assert.Empty(host.Calls);
+        Assert.Null(Assert.Single(host.Stops.Open).ReleaseProposedBy);
+    }
+
+    [Fact]
+    public async Task I8_a_block_is_never_said_to_hold_where_somebody_has_written_before_it()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.ExecuteAsync("INSERT INTO journal (Stream, Version, Name, At, Data) VALUES ('people', 1, 'person.unblocked.v1', 0, '{}')");
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => host.Get<BlockList>().BlockAsync("mallory", null, "left the house", GateHost.Ada, TestContext.Current.CancellationToken));
+
+        Assert.NotEmpty(host.Get<Breach>().Findings);
     }
 
     /// <summary>The event, and the leaf in the log's row that stands for it.</summary>

@@ -1,0 +1,118 @@
+using System.Data.Common;
+using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Tools;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalConsole.Orchestrator.Journal;
+
+/// <summary>At the start, remembers what calls have taken of quotas, as the journal says. One pass over the events that take something; a run is folded only where its row is not what they say.
+/// Where no tool has a quota it costs nothing.</summary>
+internal sealed class QuotaStart(ToolCatalog catalog, ReadPool databases, JournalWriter writer, QuotaMemory memory, LogCheck check, TimeProvider time)
+{
+    private const string Kinds = "'call.validated.v1', 'proposal.made.v1', 'proposal.edited.v1', 'call.intended.v1'";
+
+    public async Task RebuildAsync(CancellationToken ct)
+    {
+        if (Longest() is not { } window) return;
+        var since = Micros.Of(time.GetUtcNow() - window);
+        var found = await check.LookAsync((connection, log) => ReadOrSay(connection, log, since));
+        if (found.Bad is { } bad) await check.FoundAsync([bad], ct);
+
+        var rows = await databases.ReadAsync(database => database.QuotaUses.AsNoTracking().Where(u => u.At > since).ToDictionaryAsync(u => (u.Scope, u.CallId), ct));
+        var doubtful = found.Doubtful.ToHashSet();
+        var known = new List<QuotaUse>();
+        foreach (var use in found.Uses.Where(u => u.At > since))
+        {
+            if (rows.TryGetValue((use.Scope, use.CallId), out var row) && row.Amount == use.Amount && row.At >= use.At) known.Add(use with { At = row.At });
+            else doubtful.Add(RunOf(use.CallId));
+        }
+
+        memory.Take(known);
+        foreach (var run in doubtful) await CompareAsync(run, since, rows, ct);
+    }
+
+    /// <summary>What the run holds must be in the rows. It is put back, so that whoever adopts the database goes on with what was taken.</summary>
+    private async Task CompareAsync(string runId, long since, Dictionary<(string, string), Rows.QuotaRow> rows, CancellationToken ct)
+    {
+        List<QuotaUse> held;
+        try
+        {
+            var (past, _) = await check.ReadAsync(runId, _ => false, ct);
+            held = [.. QuotaRows.UsesOf(past.Select(e => e.Event)).Where(u => u.At > since)];
+        }
+        catch (Exception e) when (EntryRows.IsUnreadable(e) || e is InvalidDataException or KeyNotFoundException)
+        {
+            await check.CompareAsync(runId); // it stands still; where somebody had a hand in it, so does everything
+            return;
+        }
+
+        var lacking = held.Where(u => !rows.TryGetValue((u.Scope, u.CallId), out var row) || row.Amount != u.Amount || row.At < u.At).ToList();
+        memory.Take(held);
+        if (lacking.Count == 0) return;
+        await check.FoundAsync([$"What call {lacking[0].CallId} has taken of quota {lacking[0].Scope} is gone from the counters, or is another."], ct);
+        await writer.AppendAsync(new("", 0, [], [.. lacking.Select(RowStatements.Restore)]), ct);
+    }
+
+    private TimeSpan? Longest() => catalog.All.SelectMany(t => t.Policy.Authorization.Select(r => r.Quota).Concat(t.Policy.Standing?.Quotas ?? []))
+        .Select(q => Duration.TryRead(q?.Window, out var window) ? window : null).Max();
+
+    private static Found ReadOrSay(DbConnection connection, StreamCheck log, long since)
+    {
+        try
+        {
+            return Read(connection, log, since);
+        }
+        catch (Exception e) when (EntryRows.IsUnreadable(e) || e is InvalidDataException)
+        {
+            return new([], [], $"What was taken of quotas cannot be read ({e.Message}).");
+        }
+    }
+
+    private static Found Read(DbConnection connection, StreamCheck log, long since)
+    {
+        if (!log.AreAsMany($$"""{0} IN ({{HeldCalls.Names}}) AND {0} IN ({{Kinds}}) AND "At" > @p0""", since)) return new([], [], "The journal and the log do not have as many events that take something of a quota.");
+        var calls = new Dictionary<string, Call>();
+        var doubtful = new HashSet<string>();
+        using var command = LogReading.CommandOf(connection, $"""{EntryRows.Select} WHERE a."Kind" IN ({HeldCalls.Names}) AND a."Kind" IN ({Kinds}) AND a."At" > @p0 ORDER BY a."Seq" """, since);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            if (!log.Knows(row)) return new([.. calls.Values.SelectMany(c => c.Uses)], doubtful, $"Entry {row.GetInt64(0)} is not what was chained.");
+            if (!row.IsDBNull(15)) Note(EventCodec.Decode<RunEvent>(row.GetString(15), new Dictionary<int, EncodedPayload>()), row.GetString(11), calls, doubtful);
+        }
+
+        return new([.. calls.Values.SelectMany(c => c.Uses)], doubtful, null);
+    }
+
+    private static void Note(RunEvent @event, string run, Dictionary<string, Call> calls, HashSet<string> doubtful)
+    {
+        switch (@event)
+        {
+            case RunEvent.CallValidated e: // taken only when a person is asked, or it goes
+                calls[e.CallId] = new(e.CallId, e.Terms, null);
+                break;
+            case RunEvent.ProposalMade e:
+                calls[e.CallId] = new(e.CallId, e.Terms, Micros.Of(e.At));
+                break;
+            case RunEvent.CallIntended e when calls.TryGetValue(e.CallId, out var call):
+                calls[e.CallId] = call with { At = call.At ?? Micros.Of(e.At) };
+                break;
+            default:
+                doubtful.Add(run); // edited, or its terms are older than what is read here
+                break;
+        }
+    }
+
+    private static string RunOf(string callId) => callId.Split('.')[0];
+
+    private sealed record Call(string Id, CallTerms Terms, long? At)
+    {
+        public IEnumerable<QuotaUse> Uses => At is { } at ? (Terms.Quotas ?? []).Select(h => new QuotaUse(h.Scope, Id, h.AmountMicros, at)) : [];
+    }
+
+    private sealed record Found(IReadOnlyList<QuotaUse> Uses, IReadOnlyCollection<string> Doubtful, string? Bad);
+}
