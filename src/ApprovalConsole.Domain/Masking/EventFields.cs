@@ -11,6 +11,9 @@ namespace ApprovalConsole.Domain.Masking;
 /// <param name="run">As its events left it.</param>
 internal abstract class EventFields(Run run)
 {
+    /// <summary>With these, the words of an error are the console's, and hold nothing of what a tool answered.</summary>
+    private static readonly HashSet<string> OurCodes = ["unreachable", "stopped", "gateUnproven", "lost", ResultCheck.Withheld, ResultCheck.Malformed];
+
     public RunEvent Of(RunEvent @event) => @event switch
     {
         RunEvent.CallsGiven e => e with { Calls = [.. e.Calls.Select(Asked)] },
@@ -41,9 +44,6 @@ internal abstract class EventFields(Run run)
         RunEvent.CallOutcomeUnknown e when run.Calls.GetValueOrDefault(e.CallId) is { } call => e with { Why = Broke(call, e.Why) },
         _ => @event,
     };
-
-    /// <summary>With these, the words of an error are the console's, and hold nothing of what a tool answered.</summary>
-    private static readonly HashSet<string> OurCodes = ["unreachable", "stopped", "gateUnproven", "lost", ResultCheck.Withheld, ResultCheck.Malformed];
 
     protected abstract Payload Arguments(string tool, string callId, Payload arguments);
 

@@ -59,12 +59,13 @@ internal sealed class SecretText
         for (var cut = text.IndexOf(Cut, StringComparison.Ordinal); ; cut = text.IndexOf(Cut, cut + 1))
         {
             var end = cut < 0 ? folded.Text.Length : folded.IndexFrom(cut);
-            if (LongestBeginningBefore(folded.Text, end) is > 0 and var length) yield return (folded.OriginOf(end - length), folded.OriginOf(end - 1) + 1);
+            if (LongestBeginningBefore(folded.Text, end, isCut: cut >= 0) is > 0 and var length) yield return (folded.OriginOf(end - length), folded.OriginOf(end - 1) + 1);
             if (cut < 0) yield break;
         }
     }
 
-    private int LongestBeginningBefore(string folded, int end)
+    /// <param name="isCut">An ellipsis says so; else only what ends within a word of the value is taken for cut: who is called like the beginning of an address is not the address.</param>
+    private int LongestBeginningBefore(string folded, int end, bool isCut)
     {
         var (longest, starts) = (0, _byStart.GetAlternateLookup<ReadOnlySpan<char>>());
         for (var from = end - ShortestBeginning; from >= Math.Max(0, end - LongestBeginning); from--)
@@ -72,7 +73,7 @@ internal sealed class SecretText
             if (!starts.TryGetValue(folded.AsSpan(from, Shortest), out var values)) continue;
             var rest = folded.AsSpan(from, end - from);
             foreach (var value in values)
-                if (value.AsSpan().StartsWith(rest, StringComparison.Ordinal)) longest = end - from;
+                if (value.AsSpan().StartsWith(rest, StringComparison.Ordinal) && (isCut || value.Length == rest.Length || char.IsLetterOrDigit(value[rest.Length]))) longest = end - from;
         }
 
         return longest;

@@ -10,12 +10,16 @@ public sealed partial class Secrets
 {
     public static readonly Secrets None = new([]);
 
+    /// <summary>Nobody can say what is sensitive, so all is.</summary>
+    public static readonly Secrets Everything = new([]) { _isAll = true };
+
     private const int MostTelling = 500;
     private const int ShortestTelling = 6;
     private static readonly char[] Separators = [' ', '\t', '\r', '\n', '"', '\'', ',', ';', ':', '(', ')', '[', ']', '{', '}', '<', '>', '=', '|'];
 
     private readonly ImmutableHashSet<string> _values;
     private readonly Lazy<SecretText> _text;
+    private bool _isAll;
 
     /// <param name="values">Canonical JSON of each: texts, numbers, yes or no.</param>
     public Secrets(IEnumerable<string> values)
@@ -24,13 +28,13 @@ public sealed partial class Secrets
         _text = new(() => new(_values.SelectMany(SpellingsOf)));
     }
 
-    public bool IsEmpty => _values.IsEmpty;
+    public bool IsEmpty => _values.IsEmpty && !_isAll;
 
     /// <summary>How many different ones.</summary>
     public int Count => _values.Count;
 
     /// <summary>Those that are not among the others.</summary>
-    public Secrets Except(Secrets others) => others.IsEmpty ? this : new(_values.Except(others._values));
+    public Secrets Except(Secrets others) => others.IsEmpty || _isAll ? this : new(_values.Except(others._values));
 
     /// <summary>As it is compared with others.</summary>
     public static string KeyOf(JsonElement leaf) => leaf.ValueKind is JsonValueKind.String or JsonValueKind.Number ? CanonicalJson.Of(leaf) : leaf.GetRawText();
@@ -38,19 +42,19 @@ public sealed partial class Secrets
     /// <summary>Whether a value is long enough to be told from other words; else it is masked in its own place only.</summary>
     public static bool Tells(string value) => SecretText.Tells(WordsOf(value));
 
-    internal bool Holds(JsonElement leaf) => _values.Contains(KeyOf(leaf));
+    internal bool Holds(JsonElement leaf) => _isAll || _values.Contains(KeyOf(leaf));
 
     /// <summary>The text with a mark for each value that is in it.</summary>
-    public string InText(string text) => IsEmpty ? text : _text.Value.Masked(Scientific().Replace(text, number => AreIn(JsonElement.Parse(number.Value)) ? Mask.Mark : number.Value));
+    public string InText(string text) => IsEmpty || text.Length == 0 ? text : _isAll ? Mask.Mark : _text.Value.Masked(Scientific().Replace(text, number => AreIn(JsonElement.Parse(number.Value)) ? Mask.Mark : number.Value));
 
     /// <summary>Whether one is in a number, as it is written or as it is usually written.</summary>
-    internal bool AreIn(JsonElement number) => !IsEmpty && (_text.Value.IsIn(number.GetRawText()) || _text.Value.IsIn(KeyOf(number)));
+    internal bool AreIn(JsonElement number) => _isAll || (!IsEmpty && (_text.Value.IsIn(number.GetRawText()) || _text.Value.IsIn(KeyOf(number))));
 
     /// <summary>The text, which may be JSON: then its shape is kept.</summary>
     public string InPayload(string text)
     {
         if (IsEmpty) return text;
-        return text.AsSpan().TrimStart() is ['{' or '[', ..] && StrictJson.TryParse(text, out var value, out _) ? MaskedJson.Of(value, ImmutableHashSet<string>.Empty, this) : InText(text);
+        return (_isAll || text.AsSpan().TrimStart() is ['{' or '[', ..]) && StrictJson.TryParse(text, out var value, out _) ? MaskedJson.Of(value, ImmutableHashSet<string>.Empty, this) : InText(text);
     }
 
     // Numbers as they are written, and a text's own characters.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Masking;
@@ -36,6 +37,10 @@ public sealed class SensitiveMarks
 
     /// <summary>Whether what is found wrong with a call of the tool may hold something sensitive that was looked up.</summary>
     public bool MayBeInFindingsOf(string tool) => _asking.Any(id => id == tool || ToolNames.MayMean(tool, id));
+
+    /// <summary>Whether a run may hold, or have held, something sensitive: by the tools it called, and those that were looked up for it.</summary>
+    public bool Concern(Run run) => run.Calls.Values.SelectMany(c => c.Facts.Select(f => f.Tool).Append(c.Terms?.Tool ?? c.Name))
+        .Any(tool => !OfArguments(tool).IsEmpty || !OfResult(tool).IsEmpty || MayBeInFindingsOf(tool));
 
     private SensitivePlaces Of(string tool, Func<(string ToolId, SensitivePlaces Arguments, SensitivePlaces Result), SensitivePlaces> places) => _tools
         .Where(t => t.ToolId == tool || ToolNames.MayMean(tool, t.ToolId)).Select(places).Aggregate(SensitivePlaces.Nowhere, (all, some) => all.And(some));

@@ -27,6 +27,8 @@ public abstract record ToolOutcome
         /// <param name="theirs">What the tool, its server or the connection said: it may hold anything.</param>
         public static Unknown Saying(string ours, string theirs) => new($"{ours}{Between}{theirs}");
 
+        public static bool IsTheirs(string why) => why.IndexOf(Between, StringComparison.Ordinal) > 0;
+
         /// <summary>Why, with what was theirs of it said otherwise.</summary>
         public static string Rewritten(string why, Func<string, string> theirs) =>
             why.IndexOf(Between, StringComparison.Ordinal) is > 0 and var at ? string.Concat(why.AsSpan(0, at + Between.Length), theirs(why[(at + Between.Length)..])) : why;

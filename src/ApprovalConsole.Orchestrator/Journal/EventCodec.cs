@@ -37,7 +37,7 @@ internal sealed class EventCodec
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true, // what can be derived is not written down
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PolicyJson.LeaveOutWhatSaysNothing } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PolicyJson.LeaveOutWhatSaysNothing, ForeignWords.SetApart } },
     };
 
     public static EncodedEvent Encode<TEvent>(TEvent @event, DateTimeOffset at) where TEvent : class

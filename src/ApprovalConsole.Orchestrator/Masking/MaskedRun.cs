@@ -9,14 +9,13 @@ internal sealed class MaskedRun
 {
     private readonly ImmutableArray<RunEvent> _events;
     private readonly SensitiveMarks _marks;
-    private readonly Relatives _relatives;
     private readonly Lazy<Run> _shown;
 
     public MaskedRun(ImmutableArray<RunEvent> events, Run run, SensitiveMarks marks, Relatives relatives)
     {
-        (_events, _marks, _relatives, True) = (events, marks, relatives, run);
+        (_events, _marks, Relatives, True) = (events, marks, relatives, run);
         (Found, AreInFindings) = SecretsOfRun.In(events, run, marks);
-        Secrets = new(Found.Select(f => f.Value).Concat(relatives.Values));
+        Secrets = relatives.AreForgotten && !run.Input.IsErased ? Secrets.Everything : new(Found.Select(f => f.Value).Concat(relatives.Values));
         if (HidesNothing) _events = [];
         _shown = new(() => Fold(Secrets));
     }
@@ -28,13 +27,14 @@ internal sealed class MaskedRun
 
     public Secrets Secrets { get; }
 
+    public Relatives Relatives { get; }
+
     public bool AreInFindings { get; }
 
     public bool HidesNothing => Secrets.IsEmpty && !AreInFindings;
 
-    /// <summary>Under other marks, or before other events, its own or a relative's, it may be another.</summary>
-    public async Task<bool> IsOfAsync(SensitiveMarks marks, int version, Func<IReadOnlyCollection<string>, Task<IReadOnlyDictionary<string, int>>> versions) =>
-        ReferenceEquals(_marks, marks) && True.Version >= version && _relatives.AreAt(_relatives.IsNone ? Relatives.None.Versions : await versions(_relatives.Versions.Keys.ToList()));
+    /// <summary>Under other marks, or before other events, it may be another.</summary>
+    public bool IsOf(SensitiveMarks marks, int version) => ReferenceEquals(_marks, marks) && True.Version >= version;
 
     /// <summary>The program that started the run is given its result, to hand it on. Nobody else is: no other key of its owner, and not for a run that was delegated or that takes back.</summary>
     public bool IsResultFor(Actor program) => True is { Ancestry: null, Kind: not RunKind.Undo } && True.RequestedBy.Subject == program.Subject;

@@ -53,7 +53,7 @@ public sealed class Masks
     internal async Task<MaskedRun?> OfAsync(string runId, int version, CancellationToken ct)
     {
         var marks = Marks;
-        if (version != Newest && _known.TryGetValue(runId, out var known) && await known.IsOfAsync(marks, version, ids => VersionsAsync(ids, ct))) return known;
+        if (version != Newest && _known.TryGetValue(runId, out var known) && known.IsOf(marks, version) && await HaveStayedAsync(known.Relatives, ct)) return known;
         var erasures = Volatile.Read(ref _erasures);
         var (past, run) = await _gate.PastAsync(runId, ct);
         if (!run.IsStarted) return null;
@@ -68,7 +68,7 @@ public sealed class Masks
     /// <summary>What one of them tells another is masked there too.</summary>
     private async Task<Relatives> RelativesAsync(Run run, SensitiveMarks marks, CancellationToken ct)
     {
-        var (values, versions) = (new List<string>(), new Dictionary<string, int>());
+        var (values, versions, areForgotten) = (new List<string>(), new Dictionary<string, int>(), false);
         var next = new Queue<string>(Relatives.Of(run));
         while (next.TryDequeue(out var id))
         {
@@ -76,20 +76,25 @@ public sealed class Masks
             var (past, relative) = await _gate.PastAsync(id, ct);
             versions[id] = relative.Version;
             if (!relative.IsStarted) continue;
+            areForgotten |= relative.Input.IsErased && marks.Concern(relative);
             values.AddRange(SecretsOfRun.In(past.Select(e => e.Event), relative, marks).Found.Select(f => f.Value));
             foreach (var other in Relatives.Of(relative)) next.Enqueue(other);
         }
 
-        return new(values, versions);
+        return new(values, versions) { AreForgotten = areForgotten };
     }
 
-    private Task<IReadOnlyDictionary<string, int>> VersionsAsync(IReadOnlyCollection<string> ids, CancellationToken ct) => _databases.ReadAsync<IReadOnlyDictionary<string, int>>(async database =>
-        await database.Runs.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Version }).ToDictionaryAsync(r => r.Id, r => r.Version, ct));
+    private async Task<bool> HaveStayedAsync(Relatives relatives, CancellationToken ct)
+    {
+        if (relatives.Versions.Count == 0) return true;
+        var ids = relatives.Versions.Keys.ToList();
+        return relatives.AreAt(await _databases.ReadAsync(database => database.Runs.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Version }).ToDictionaryAsync(r => r.Id, r => r.Version, ct)));
+    }
 
-    private void Forget(string runId)
+    private void Forget(string erased)
     {
         Interlocked.Increment(ref _erasures);
-        _known.TryRemove(runId, out _);
+        _known.Clear(); // its relatives' views hold values of it, too
     }
 
     internal Task<MaskedRun?> OfAsync(string runId, CancellationToken ct) => OfAsync(runId, Newest, ct);

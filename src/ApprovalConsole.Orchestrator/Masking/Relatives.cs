@@ -9,7 +9,8 @@ internal sealed record Relatives(IReadOnlyList<string> Values, IReadOnlyDictiona
 {
     public static readonly Relatives None = new([], new Dictionary<string, int>());
 
-    public bool IsNone => Versions.Count == 0;
+    /// <summary>The texts of one are erased, and something sensitive was among them: what of it was told to others, nobody knows any more.</summary>
+    public bool AreForgotten { get; init; }
 
     /// <summary>Those next to a run.</summary>
     public static IEnumerable<string> Of(Run run) =>

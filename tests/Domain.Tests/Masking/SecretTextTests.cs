@@ -42,6 +42,14 @@ public sealed class SecretTextTests
     public void In_json_a_number_is_masked_however_it_is_written() =>
         Assert.Equal("""{"a":"•••","b":"•••","c":"•••","d":1251}""", Of("1250").InPayload("""{"a":1250.0,"b":1.25e3,"c":1250,"d":1251}"""));
 
+    [Theory]
+    [InlineData("for Ana Ruiz", "for Ana Ruiz")]
+    [InlineData("ana.ruiz", "ana.ruiz")]
+    [InlineData("to ana.ruiz@exam", "to •••")]
+    [InlineData("to ana.ruiz…", "to •••…")]
+    [InlineData("to ana.rui", "to •••")]
+    public void Who_is_called_like_the_beginning_of_an_address_is_not_masked_and_what_was_cut_within_is(string text, string masked) => Assert.Equal(masked, Of("\"ana.ruiz@example.com\"").InText(text));
+
     [Fact]
     public void An_accent_does_not_hide_it() => Assert.Equal("Ship to •••.", Of("\"Café 7, Élysée\"").InText("Ship to CAFE\u0301 7 \u00c9lyse\u0301e."));
 

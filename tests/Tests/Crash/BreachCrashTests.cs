@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using ApprovalConsole.Tests.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace ApprovalConsole.Tests.Crash;
 
 /// <summary>Someone who can write the database, and does so while the console is down: the audit log knows, and nothing is sent until somebody adopts what is there.</summary>
-public sealed class BreachCrashTests
+public sealed partial class BreachCrashTests
 {
     [Fact]
     public async Task I1_an_approval_that_a_hand_brought_back_holds_everything_and_goes_to_the_unknown_desk_once_it_is_adopted()
@@ -66,7 +67,25 @@ public sealed class BreachCrashTests
         Assert.Equal(("{}", "", "•••", true), (proposals[run].GetProperty("arguments").GetRawText(), proposals[run].Text("viewHash"), runs[run].Text("input"), runs[run].GetProperty("damaged").GetBoolean()));
         Assert.Equal((waiting.GetProperty("arguments").GetRawText(), false), (proposals[other].GetProperty("arguments").GetRawText(), runs[other].TryGetProperty("damaged", out _)));
         Assert.Contains("not in the log", (await desk.Console.Sam.GetAsync("/api/gate")).Must(200).GetProperty("breach")[0].GetString(), StringComparison.Ordinal);
+
+        var inbox = await PageAsync(desk, "rita", $"/inbox/{proposal.Text("id")}");
+        Assert.Contains("Its journal is damaged", inbox, StringComparison.Ordinal);
+        Assert.Contains(waiting.Text("id"), inbox, StringComparison.Ordinal);
     }
+
+    private static async Task<string> PageAsync(CrashDesk desk, string person, string path)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var browser = new HttpClient { BaseAddress = desk.Console.Address };
+        var signIn = new Uri(await desk.Console.SignInAddressAsync());
+        var token = Token().Match(await browser.GetStringAsync(signIn, ct)).Groups[1].Value;
+        using var form = new FormUrlEncodedContent([new("name", person), new("secret", signIn.Query.Split("secret=")[1]), new("__RequestVerificationToken", token)]);
+        using var signedIn = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), form, ct);
+        return await browser.GetStringAsync(new Uri(path, UriKind.Relative), ct);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
 
     private static async Task<(string?, string?)> StandsAsync(CrashDesk desk, string run)
     {

@@ -52,6 +52,8 @@ internal static class GoldenTales
         ("named-by-a-token", Story.ARunFor(People.Paula with { Identity = "tid/oid" }).ModelAnswers()),
         ("delegated", Delegated(Story.ARun().ModelCalls(Ask.Refund()).Rejects(1, People.Rita)).Denies("an-effect-denied-below").ModelAnswers("Two parts done.")),
         ("a-child", Story.ARun().ModelCalls(Ask.Refund()).Rejects(1, People.Rita).Delegates().StartsChild(1).TheChild(1).Delegates(Ask.Delegate("A part of the part.")).StartsChild(1)),
+        ("foreign-words", Story.ARun().ToolChanges("refund", t => t.WithPolicy(p => p with { Checks = [new() { Argument = "/amount", Range = new() { Max = 30 } }] })).ModelCalls(Ask.Refund(amount: 40))
+            .IsOut(Ask.Pay()).Comes(1, ToolOutcome.Unknown.Saying("The call broke off", "Ana's account is closed."))),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 

@@ -44,6 +44,20 @@ public sealed class MaskJourneys(MaskedConsole masked, Browser browser)
     }
 
     [Fact]
+    public async Task A_value_that_went_through_all_a_run_can_do_is_on_no_page()
+    {
+        var spread = await masked.SpreadOnceAsync();
+        await using var context = await browser.OpenAsync(masked.Console.Address);
+        var page = await context.SignInOnceAsync(masked.Console, "sue");
+        foreach (var path in spread.Runs.Select(r => $"/runs/{r}").Concat(spread.Proposals.Select(p => $"/inbox/{p}")).Append("/runs"))
+        {
+            await page.GotoAsync(path);
+            await Expect(page.Locator("main")).ToContainTextAsync(MaskedConsole.Mark);
+            Assert.Empty(spread.In(await page.ContentAsync()));
+        }
+    }
+
+    [Fact]
     public async Task The_reviewer_sees_marks_in_the_list_and_the_values_where_they_decide_and_marks_again_when_it_is_decided()
     {
         var (run, proposal) = await masked.ProposeAsync();

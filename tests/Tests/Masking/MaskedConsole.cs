@@ -105,6 +105,11 @@ public sealed class MaskedConsole : IAsyncLifetime
         return (run, proposal.Text("id"));
     }
 
+    private Task<Spread>? _spread;
+
+    /// <summary>The same for whoever only looks.</summary>
+    internal Task<Spread> SpreadOnceAsync() => _spread ??= SpreadAsync();
+
     /// <summary>A value of its own through all that a run can do with one.</summary>
     internal async Task<Spread> SpreadAsync()
     {

@@ -83,6 +83,15 @@ public sealed class MaskedRunTests
     }
 
     [Fact]
+    public void Where_the_texts_of_a_relative_are_erased_nothing_of_what_it_may_have_told_is_shown()
+    {
+        var story = Story.ARun().LooksAt("A1", """{"customer":{"e-mail":"canary.person@shop.example"}}""").ModelCalls(new Ask("refund", """{"order":"Z-4711","amount":1250,"text":"for Ana"}"""));
+        var blind = new MaskedRun([.. story.History], story.Run, Marks, Relatives.None with { AreForgotten = true });
+        string[] shown = [.. story.History.Select(e => Json(blind.Of(e))), JsonSerializer.Serialize(RunView.Of(blind.Shown), ViewJson.Options), JsonSerializer.Serialize(ProposalView.Of(blind.Shown, blind.Shown.Proposals.Values.Single()), ViewJson.Options)];
+        foreach (var told in new[] { Value, "Z-4711", "1250", "for Ana", "Please help." }) Assert.DoesNotContain(shown, text => text.Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Undo_and_parent_are_relatives_both_ways()
     {
         Assert.Equal(["u1"], Relatives.Of(Story.ARun().Succeeds(Ask.Note()).IsTakenBack(1, "u1").Run));

@@ -16,7 +16,7 @@ public sealed partial class SpreadTests(MaskedConsole masked)
     [Fact]
     public async Task A_value_that_went_through_all_a_run_can_do_is_nowhere_to_be_read()
     {
-        var spread = await masked.SpreadAsync();
+        var spread = await masked.SpreadOnceAsync();
         var (leaks, read) = (new List<string>(), 0);
 
         // Every address there is: a door that is not among the rules fails a test of its own.
@@ -79,12 +79,20 @@ public sealed partial class SpreadTests(MaskedConsole masked)
     }
 
     [Fact]
+    public async Task What_a_run_told_others_is_not_shown_in_them_once_its_own_texts_are_erased()
+    {
+        var spread = await masked.SpreadAsync();
+        (await Console.Ada.PostAsync($"/api/runs/{spread.Runs[0]}/erase", new { reason = "asked to" })).Must(200);
+        foreach (var path in spread.Runs.SelectMany(run => new[] { $"/api/runs/{run}", $"/api/runs/{run}/events?take=200" }).Append("/api/runs?take=200"))
+            Assert.Empty(spread.In((await Console.As("sue").GetAsync(path)).Must(200).GetRawText()));
+    }
+
+    [Fact]
     public async Task Whether_two_masked_values_are_equal_is_told_to_nobody_who_may_not_decide()
     {
-        var (_, proposal) = await masked.ProposeAsync();
+        await masked.ProposeAsync();
         var (_, again) = await masked.ProposeAsync();
         Assert.Contains(again.GetProperty("likes").EnumerateArray(), l => l.GetProperty("isSameDeed").GetBoolean());
-        Assert.NotEmpty(proposal.GetProperty("likes").EnumerateArray());
         var seen = (await Console.As("sue").GetAsync($"/api/proposals/{again.Text("id")}")).Must(200).GetProperty("likes").EnumerateArray().ToList();
         Assert.NotEmpty(seen);
         Assert.DoesNotContain(seen, l => l.GetProperty("isSameDeed").GetBoolean());

@@ -19,6 +19,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
 {
     private CardView? _card;
     private bool _isMissing;
+    private bool _isDamaged;
     private bool _mayDecide;
     private bool _isSending;
     private bool _mustSignIn;
@@ -63,11 +64,23 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         var user = (await Authentication).User;
         _mayDecide = May.Any(user, May.Decide);
         var reader = door.ReaderOf(user, Channel.Page) with { Revealed = _revealed.GetValueOrDefault(RunOf(id)) };
-        var standing = await checks.StandingOfAsync(id, reader.Actor, CancellationToken.None);
-        var proposal = await proposals.FindAsync(id, reader, CancellationToken.None);
+        var (standing, proposal, isDamaged) = await FindAsync(id, reader);
         if (id != Id) return; // another was chosen while we read
         if (_card is { } seen && proposal is not null && seen.Shown.Id == id && seen.Shown.ViewHash != proposal.ViewHash && !seen.Shown.Masked && !proposal.Masked) _changes = CardChanges.Between(seen.Shown, proposal);
-        (_isMissing, _card, _standing, _reader) = (proposal is null, proposal is null ? null : CardView.Of(proposal), standing ?? Standing.Free, reader);
+        (_isMissing, _isDamaged, _card, _standing, _reader) = (proposal is null, isDamaged, proposal is null ? null : CardView.Of(proposal), standing ?? Standing.Free, reader);
+    }
+
+    /// <summary>One that is damaged does not take the list beside it along.</summary>
+    private async Task<(Standing?, ProposalView?, bool IsDamaged)> FindAsync(string id, Reader reader)
+    {
+        try
+        {
+            return (await checks.StandingOfAsync(id, reader.Actor, CancellationToken.None), await proposals.FindAsync(id, reader, CancellationToken.None), false);
+        }
+        catch (JournalDamagedException)
+        {
+            return (null, null, true);
+        }
     }
 
     private RevealState Reveal => _card switch
