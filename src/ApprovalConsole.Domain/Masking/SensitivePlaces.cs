@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Masking;
 
@@ -51,7 +52,19 @@ public sealed class SensitivePlaces
     }
 
     private IEnumerable<(Trail At, JsonElement Value)> PartsOf(JsonElement value) => IsEmpty ? [] :
-        _paths.SelectMany(steps => Named(Trail.Root, value, steps)).Concat(_schemas.SelectMany(schema => Unlisted(Trail.Root, value, SchemaPlace.Root(schema))));
+        PartsOf(Trail.Root, value).Concat(_schemas.SelectMany(schema => Unlisted(Trail.Root, value, SchemaPlace.Root(schema))));
+
+    /// <summary>Words where a record is thought to be are sensitive as a whole; so is what is left of a record that was cut. An answer of several blocks is looked at block by block.</summary>
+    private IEnumerable<(Trail At, JsonElement Value)> PartsOf(Trail at, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object when CutResult.HeadOf(value) is { } head => [(at.To(CutResult.Head), head)],
+        JsonValueKind.Object => _paths.SelectMany(steps => Named(at, value, steps)),
+        JsonValueKind.Array when _paths.All(IsOfRecord) => value.EnumerateArray().Index().SelectMany(item => PartsOf(at.To(item.Index), item.Item)),
+        JsonValueKind.Array => _paths.SelectMany(steps => Named(at, value, steps)),
+        _ => [(at, value)],
+    };
+
+    private static bool IsOfRecord(ImmutableArray<string> steps) => steps is [var first, ..] && first != Every && !first.All(char.IsAsciiDigit);
 
     private static IEnumerable<(Trail At, JsonElement Value)> Named(Trail at, JsonElement value, ImmutableArray<string> steps) => steps is not [var step, .. var rest]
         ? [(at, value)] : Within(at, value).Where(part => step == Every || step == part.Name).SelectMany(part => Named(part.At, part.Value, rest));

@@ -74,7 +74,7 @@ internal sealed class LookUps(ToolCatalog catalog, CodeChecks checks, QuotaCount
         var id = $"lookup.{Guid.CreateVersion7():N}";
         return await SendAsync(new(id, question.Subject, arguments, IsWrite: false, Receipt.OfLookUp(id, question.Subject, arguments, principal)), ct) switch
         {
-            ToolOutcome.Succeeded { Result.Text: { } text } when StrictJson.TryParse(text, out var value, out _) && !ResultLimit.IsCut(value) => new Answer.Known(value, time.GetUtcNow()),
+            ToolOutcome.Succeeded { Result.Text: { } text } when StrictJson.TryParse(text, out var value, out _) && !CutResult.Is(value) => new Answer.Known(value, time.GetUtcNow()),
             ToolOutcome.Succeeded => new Answer.NotAnswered($"{question.Subject} gave an answer that cannot be read exactly"),
             ToolOutcome.ReportedError => new Answer.Refused("The look-up found nothing."),
             ToolOutcome.NotExecuted { Code: "stopped" } => new Answer.NotAnswered($"{question.Subject} is stopped"),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
 
 namespace ApprovalConsole.Orchestrator.Tools;
@@ -17,9 +18,5 @@ internal static class ResultLimit
         return new ToolOutcome.Succeeded(JsonSerializer.Serialize(new { cut = $"The result has {bytes} bytes; these are the first {mostBytes}.", head }, ViewJson.Options));
     }
 
-    public static bool IsCut(Payload result) => result.Text is { } text && StrictJson.TryParse(text, out var value, out _) && IsCut(value);
-
-    /// <summary>A part of a result, which no check may take for the whole.</summary>
-    public static bool IsCut(JsonElement result) =>
-        result.ValueKind is JsonValueKind.Object && result.GetPropertyCount() == 2 && result.TryGetProperty("cut", out _) && result.TryGetProperty("head", out _);
+    public static bool IsCut(Payload result) => result.Text is { } text && StrictJson.TryParse(text, out var value, out _) && CutResult.Is(value);
 }

@@ -65,7 +65,11 @@ public sealed class MaskedRunTests
     [Theory]
     [InlineData("""{"customer":{"e-mail":"canary.person@shop.example"}}""")]
     [InlineData("""{"Customer":{"Email":"canary.person@shop.example"}}""")]
-    public void A_result_that_writes_a_name_otherwise_is_masked_all_the_same(string result) => Hides(Story.ARun().LooksAt("A1", result), Value);
+    [InlineData("\"She is called canary.person@shop.example.\"")]
+    [InlineData("""["She is found.",{"customer":{"e-mail":"canary.person@shop.example"}}]""")]
+    [InlineData("""["Call canary.person@shop.example",{"customer":{}}]""")]
+    [InlineData("""{"cut":"The result has 9 bytes; these are the first 8.","head":"{\"customer\":{\"e-mail\":\"canary.person@shop.example"}""")]
+    public void A_result_that_says_it_otherwise_is_masked_all_the_same(string result) => Hides(Story.ARun().LooksAt("A1", result), Value);
 
     [Fact]
     public void What_a_call_takes_of_a_quota_does_not_tell_its_amount()
