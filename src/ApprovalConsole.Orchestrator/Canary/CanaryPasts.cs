@@ -32,7 +32,7 @@ internal sealed class CanaryPasts(CanaryStreams streams, ToolCatalog catalog, De
         var proposal = tale.Run.PendingProposals.Single();
         tale.Then(new RunCommand.RecordDecision(
             proposal.Id, DecisionKind.Approve, $"past-{proposal.CallId}", "", Approver, proposal.ArgumentsHash, proposal.ViewHash, "", null, "null", false, now - past.Age(proposal.Terms)));
-        await WriteAsync(tale.Run.Id, [.. tale.Events.Select(e => e is RunEvent.ProposalApproved a ? Approved(a, past) : e)], ct);
+        await WriteAsync(tale.Run.Id, [.. tale.Events.Select(e => e is RunEvent.ProposalApproved a ? Approved(a, proposal.Terms, past) : e)], ct);
         return (tale.Run.Id, proposal.Id);
     }
 
@@ -75,9 +75,9 @@ internal sealed class CanaryPasts(CanaryStreams streams, ToolCatalog catalog, De
         }
     }
 
-    private RunEvent Approved(RunEvent.ProposalApproved approved, CanaryPast past)
+    private RunEvent Approved(RunEvent.ProposalApproved approved, CallTerms terms, CanaryPast past)
     {
         var changed = approved with { ArgumentsHash = past.ApprovedHash(approved.ArgumentsHash) };
-        return past.IsMarked ? seal.Mark([changed])[0] : changed with { Mac = new string('0', 64) };
+        return past.IsMarked ? seal.Mark(changed, terms) : changed with { Mac = new string('0', 64) };
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ToolPerformer(
     }
 
     private bool DecisionIsGenuine(Run run, ToolCall call) =>
-        call.ProposalId is not { } id || run.Proposals[id].Approvals.All(a => seal.Holds(id, a) && audited.MayLetGo(a));
+        call.ProposalId is not { } id || run.Proposals[id].Approvals.All(a => seal.Holds(run.Proposals[id], a) && audited.MayLetGo(a));
 
     private async Task PerformAsync(Run run, string callId, Report report, Passages.Passage passage)
     {

@@ -97,7 +97,7 @@ public sealed partial class CommandGate
             var ruling = _decide(command, before);
             if (ruling is not Ruling<RunEvent>.Accepted { Events: var accepted }) return new(ruling, before);
 
-            var decided = _seal.Mark(accepted);
+            var decided = _seal.Mark(accepted, before);
 
             var round = _held.Round;
             var foreseen = _foresight.Continue(decided.Aggregate(before, RunEvolution.Evolve), known, blocked, counts);

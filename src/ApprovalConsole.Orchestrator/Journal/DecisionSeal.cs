@@ -91,19 +91,43 @@ internal sealed class DecisionSeal
     public bool Holds(string instance, Adopted adopted, string? mac) => AreEqual(mac, Of(instance, adopted));
 
     /// <summary>The events with the mark on every approval among them.</summary>
-    public ImmutableArray<RunEvent> Mark(ImmutableArray<RunEvent> events) => [.. events.Select(@event => @event switch
+    /// <param name="run">Before them.</param>
+    public ImmutableArray<RunEvent> Mark(ImmutableArray<RunEvent> events, Run run)
     {
-        RunEvent.ProposalApproved e => e with { Mac = Of(e.ProposalId, e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.At) },
-        RunEvent.ProposalEdited e => e with { Mac = Of(e.ProposalId, e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.At) },
-        _ => @event,
-    })];
+        if (!events.Any(e => IdOf(e) is not null)) return events;
+        var marked = ImmutableArray.CreateBuilder<RunEvent>(events.Length);
+        foreach (var @event in events)
+        {
+            run = RunEvolution.Evolve(run, @event);
+            marked.Add(IdOf(@event) is { } id ? Mark(@event, run.Proposals[id].Terms) : @event);
+        }
 
-    public bool Holds(string proposalId, Approval approval) =>
-        AreEqual(approval.Mac, Of(proposalId, approval.DecisionId, approval.By, approval.ArgumentsHash, approval.ViewHash, approval.At));
+        return marked.MoveToImmutable();
+    }
+
+    /// <param name="terms">Of the proposal that is approved.</param>
+    public RunEvent Mark(RunEvent @event, CallTerms terms) => @event switch
+    {
+        RunEvent.ProposalApproved e => e with { Mac = Of(e.ProposalId, e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.At, terms) },
+        RunEvent.ProposalEdited e => e with { Mac = Of(e.ProposalId, e.DecisionId, e.By, e.ArgumentsHash, e.ViewHash, e.At, terms) },
+        _ => @event,
+    };
+
+    /// <summary>True also of a mark from before it said how many people are needed and for how long the call is held.</summary>
+    public bool Holds(Proposal proposal, Approval a) =>
+        AreEqual(a.Mac, Of(proposal.Id, a.DecisionId, a.By, a.ArgumentsHash, a.ViewHash, a.At, proposal.Terms))
+        || AreEqual(a.Mac, MacOf("approval", proposal.Id, a.DecisionId, a.By.Subject, a.By.KeyOwner ?? "", a.ArgumentsHash, a.ViewHash, Micros.Of(a.At)));
+
+    private static string? IdOf(RunEvent @event) => @event switch
+    {
+        RunEvent.ProposalApproved e => e.ProposalId,
+        RunEvent.ProposalEdited e => e.ProposalId,
+        _ => null,
+    };
 
     // The view hash holds the title, the class, the definition and the policy's version.
-    private string Of(string proposalId, string decisionId, Actor by, string argumentsHash, string viewHash, DateTimeOffset at) =>
-        MacOf("approval", proposalId, decisionId, by.Subject, by.KeyOwner ?? "", argumentsHash, viewHash, Micros.Of(at));
+    private string Of(string proposalId, string decisionId, Actor by, string argumentsHash, string viewHash, DateTimeOffset at, CallTerms terms) => MacOf(
+        "approvalOnTerms", proposalId, decisionId, by.Subject, by.KeyOwner ?? "", argumentsHash, viewHash, Micros.Of(at), terms.ApprovalsNeeded, terms.Hold.Ticks);
 
     private static string NamesOf(Actor actor) => JsonSerializer.Serialize(new[] { actor.Subject, actor.KeyOwner });
 
