@@ -8,12 +8,13 @@ using Microsoft.Extensions.Logging;
 namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Takes up again what an earlier process left in the middle.</summary>
-internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undos, ChildRuns children, RunUndo undo, Node node, TimeProvider time, ILogger<Recovery> logger)
+internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undos, ChildRuns children, TreeEvents tree, RunUndo undo, Node node, TimeProvider time, ILogger<Recovery> logger)
 {
     /// <param name="lastSignOfLife">When anything was last written; null: never.</param>
     public async Task GoOnAsync(DateTimeOffset? lastSignOfLife, CancellationToken ct)
     {
         await CancelChildrenAsync(ct); // before any of them goes on
+        await SpreadDenialsAsync(ct);
         await RecoverAsync(lastSignOfLife ?? time.GetUtcNow(), ct);
         await StartUndosAsync(ct);
     }
@@ -37,6 +38,22 @@ internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undo
             catch (Exception e) when (e is not (OperationCanceledException or JournalUnavailableException))
             {
                 logger.LogError(e, "What works for run {RunId}, which was cancelled, could not be cancelled.", runId);
+            }
+        }
+    }
+
+    /// <summary>Proposals of others that wait in vain since somebody rejected the same.</summary>
+    private async Task SpreadDenialsAsync(CancellationToken ct)
+    {
+        foreach (var runId in await tree.DeniedLatelyAsync(ct))
+        {
+            try
+            {
+                await gate.SpreadDenialsAsync(runId);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or JournalUnavailableException))
+            {
+                logger.LogError(e, "What was denied in run {RunId} could not be told to the others of its tree.", runId);
             }
         }
     }

@@ -23,6 +23,9 @@ public sealed record Run
     /// <summary>Its own agent and those of all runs above it: it may do what all of them may.</summary>
     public IEnumerable<string> Agents => [.. (Ancestry?.Chain ?? []).Select(a => a.Agent), Agent];
 
+    /// <summary>The first run of the tree that it is part of; null where it works for no other and none works for it.</summary>
+    public string? TreeRoot => Ancestry?.Root ?? (Children.IsEmpty ? null : Id);
+
     /// <summary>Generations above it.</summary>
     public int Depth => Ancestry?.Chain.Length ?? 0;
 

@@ -77,6 +77,9 @@ internal sealed class Foresight(IEnumerable<IPerformer> performers, Deciding dec
 internal sealed record Foreseen(
     Run Run, ImmutableArray<RunEvent> Events, ImmutableArray<Performance> Performances, ImmutableArray<Inquiring> Inquiries, StopList Seen, bool IsHeld)
 {
+    /// <summary>Where the run stands still.</summary>
+    public static Foreseen Nothing(Run run, StopList seen) => new(run, [], [], [], seen, false);
+
     /// <summary>A model call is due that does not fit beside those that are out, or whose budgets nobody has counted.</summary>
     public bool WaitsForBudget { get; init; }
 }

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Gate;
 
-/// <summary>What the runs of one tree owe each other. It follows from what is written; what a crash, or a disk that is full, keeps from being done,
-/// the sweeper finds: <see cref="ChildRuns"/>.</summary>
+/// <summary>What the runs of one tree owe each other. It follows from what is written. What a crash keeps from being done is found again: children that were not started or
+/// not heard of by the sweeper (<see cref="ChildRuns"/>), cancels and denials that were not spread by the next start. Nothing hangs on when that is: each run hears what binds it
+/// before anything is decided in it (<see cref="TreeNews"/>). What is spread here only clears away at once what waits in vain.</summary>
 public sealed partial class CommandGate
 {
     private const string NotBegun = "It was cancelled before it began.";
@@ -44,7 +45,6 @@ public sealed partial class CommandGate
         if (await ReadProvenAsync(runId) is not { } run || !run.Children.TryGetValue(callId, out var child) || !child.IsOpen) return;
         var started = await SendForStateAsync(child.RunId, DelegateTool.StartOf(run, child, _time.GetUtcNow()), RowStatements.IsStillDelegated(callId), CancellationToken.None);
         if (started.WasGuarded) await HearAsync(runId, callId, ChildStanding.NeverBegun, NotBegun);
-        else if (await ReadProvenAsync(runId) is { } since && since.DeniedEffects.Count > run.DeniedEffects.Count) await SpreadDenialsAsync(since);
     }
 
     private async Task TellParentAsync(string childId)
@@ -66,6 +66,12 @@ public sealed partial class CommandGate
         }
     }
 
+    /// <summary>Once more, after a crash that may have come in between.</summary>
+    internal async Task SpreadDenialsAsync(string runId)
+    {
+        if (await ReadProvenAsync(runId) is { TreeRoot: not null, DeniedEffects.Count: > 0 } run) await SpreadDenialsAsync(run);
+    }
+
     private async Task SpreadDenialsAsync(Run run)
     {
         var deny = new RunCommand.DenyEffects([.. run.DeniedEffects], _time.GetUtcNow());
@@ -77,11 +83,25 @@ public sealed partial class CommandGate
     {
         try
         {
-            await tend();
+            while (!await IsDoneAsync(tend)) await Task.Delay(ReportAgainAfter);
         }
         catch (Exception e)
         {
-            _logger.LogWarning(e, "What run {RunId} owes to its tree could not be done now; it is tried again.", runId);
+            _logger.LogWarning(e, "What run {RunId} owes to its tree could not be done now.", runId);
         }
     });
+
+    /// <summary>False while the disk is full.</summary>
+    private static async Task<bool> IsDoneAsync(Func<Task> tend)
+    {
+        try
+        {
+            await tend();
+            return true;
+        }
+        catch (JournalUnavailableException)
+        {
+            return false;
+        }
+    }
 }

@@ -37,16 +37,17 @@ public sealed partial class CommandGate
     private readonly BudgetQueue _queue;
     private readonly ActiveClocks _clocks;
     private readonly Node _node;
+    private readonly TreeEvents _tree;
     private readonly TimeProvider _time;
     private readonly ILogger<CommandGate> _logger;
 
     internal CommandGate(
         Mailboxes mailboxes, RunJournal journal, Deciding decide, Foresight foresight, StopBook stops, HeldRuns held, Passages passages, LiveFeed feed,
-        DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, LogCheck log, BudgetCounters budgets, BudgetQueue queue, ActiveClocks clocks, Node node, TimeProvider time, ILogger<CommandGate> logger)
+        DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, LogCheck log, TreeEvents tree, BudgetCounters budgets, BudgetQueue queue, ActiveClocks clocks, Node node, TimeProvider time, ILogger<CommandGate> logger)
     {
         (_mailboxes, _journal, _decide, _foresight, _feed, _seal, _lookUps, _deeds, _time) = (mailboxes, journal, decide, foresight, feed, seal, lookUps, deeds, time);
         (_stops, _held, _passages, _log, _budgets, _queue) = (stops, held, passages, log, budgets, queue);
-        (_clocks, _node, _logger) = (clocks, node, logger);
+        (_clocks, _node, _tree, _logger) = (clocks, node, tree, logger);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
@@ -94,13 +95,13 @@ public sealed partial class CommandGate
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var before = turn.Run ?? await FoldComparedAsync(turn, runId, ct);
-            var ruling = _decide(command, before);
-            if (ruling is not Ruling<RunEvent>.Accepted { Events: var accepted }) return new(ruling, before);
-
-            var decided = _seal.Mark(accepted, before);
+            var news = await NewsAsync(turn, command, before, ct);
+            var (ruling, decided) = DecideAfter(news, command, before);
+            if (decided.IsEmpty && ruling is not Ruling<RunEvent>.Accepted) return new(ruling, before);
 
             var round = _held.Round;
-            var foreseen = _foresight.Continue(decided.Aggregate(before, RunEvolution.Evolve), known, blocked, counts);
+            var here = decided.Aggregate(before, RunEvolution.Evolve);
+            var foreseen = news.IsReadable ? _foresight.Continue(here, known, blocked, counts) : Foreseen.Nothing(here, _stops.Now);
             if (counts is null && (foreseen.WaitsForBudget || (_queue.IsAny && foreseen.Run.Model is { Budgets.IsEmpty: false })))
             {
                 (counts, settled) = await CountAsync(foreseen.Run.Agent, ct);
@@ -114,7 +115,7 @@ public sealed partial class CommandGate
             ImmutableArray<RunEvent> events = [.. decided, .. foreseen.Events];
             if (events.IsEmpty)
             {
-                turn.Run = before;
+                (turn.Run, turn.Heard) = (before, news.Heard);
                 foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, before.Id);
                 return new(ruling, before);
             }
@@ -124,11 +125,11 @@ public sealed partial class CommandGate
 
             List<Passages.Passage> passages = [.. foreseen.Performances.Select(_ => _passages.Begin())];
             var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run), guard)
-                { Premise = PremiseOf(foreseen) };
+                { Premises = [.. PremisesOf(foreseen, news)] };
             switch (await AppendAsync(append, passages, ct))
             {
                 case Appended.Committed:
-                    turn.Run = foreseen.Run;
+                    (turn.Run, turn.Heard) = (foreseen.Run, news.Heard);
                     foreach (var (performance, passage) in foreseen.Performances.Zip(passages)) Perform(turn, performance, foreseen.Run, passage);
                     foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, foreseen.Run.Id);
                     if (before.Model is not null && before.Model != foreseen.Run.Model) _queue.Settled();
@@ -144,7 +145,7 @@ public sealed partial class CommandGate
                     (counts, settled) = attempt < MostCounts ? await CountAsync(foreseen.Run.Agent, ct) : (BudgetCounts.Crowded, _queue.Round);
                     break;
                 case Appended.Overtaken:
-                    await _stops.LoadAsync(ct); // somebody has stopped something, here or on another node
+                    await _stops.LoadAsync(ct); // somebody has stopped something, here or on another node, or said something elsewhere in the tree
                     break;
                 case Appended.UsedUp when known == Knowledge.None:
                     return new(ruling, before) { WasUsedUp = true }; // what the command itself brought does not fit any more
@@ -169,8 +170,12 @@ public sealed partial class CommandGate
 
     private static Ruling<RunEvent>.Refused Refused(Halt halt, BudgetShortage shortage) => new(new Refusal(RefusalCode.BudgetExhausted, halt.Message) { Budget = shortage });
 
-    /// <summary>An intent is written only while the stops are what they were when it was let go: checked in its own transaction, whichever node they were pressed on.</summary>
-    private static Premise? PremiseOf(Foreseen foreseen) => foreseen is { Performances.IsEmpty: false, Run.Kind: not RunKind.Canary } ? StopBook.StillAt(foreseen.Seen) : null;
+    /// <summary>An intent is written only while the stops are what they were when it was let go, and anything only while no more has been said in the tree: checked in its own transaction, whichever node it was said on.</summary>
+    private static IEnumerable<Premise> PremisesOf(Foreseen foreseen, TreeNews news)
+    {
+        if (foreseen is { Performances.IsEmpty: false, Run.Kind: not RunKind.Canary }) yield return StopBook.StillAt(foreseen.Seen);
+        if (news.StillSo is { } still) yield return still;
+    }
 
     private async Task<Appended> AppendAsync(Append append, List<Passages.Passage> passages, CancellationToken ct)
     {

@@ -60,6 +60,9 @@ internal sealed class Mailboxes(ActiveClocks clocks)
         /// <summary>Whether the journal was what the audit log knows of the run, in the very look at it that the state was read in.</summary>
         public bool Holds { get; set; }
 
+        /// <summary>How much that was said elsewhere in its tree the run has heard; null: nobody has looked yet.</summary>
+        public int? Heard { get; set; }
+
         public ActiveClock Clock => clock;
 
         /// <summary>Effects whose look-ups are under way.</summary>
@@ -79,6 +82,12 @@ internal sealed class Mailboxes(ActiveClocks clocks)
         {
             get => mailbox.Holds;
             set => mailbox.Holds = value;
+        }
+
+        public int? Heard
+        {
+            get => mailbox.Heard;
+            set => mailbox.Heard = value;
         }
 
         public ActiveClock Clock => mailbox.Clock;

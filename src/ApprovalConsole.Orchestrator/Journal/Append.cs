@@ -11,8 +11,8 @@ internal sealed record Append(string Stream, int Version, IReadOnlyList<EncodedE
     /// <summary>For the audit log: what no stream holds.</summary>
     public IReadOnlyList<AuditNote> Notes { get; init; } = [];
 
-    /// <summary>What must be so in the very transaction that writes it; null where nothing must.</summary>
-    public Premise? Premise { get; init; }
+    /// <summary>What must be so in the very transaction that writes it: all of it, or nothing is written.</summary>
+    public IReadOnlyList<Premise> Premises { get; init; } = [];
 }
 
 /// <summary>A question to the database with one number for its answer.</summary>
@@ -55,6 +55,6 @@ internal enum Appended
     /// <summary>An equal call of another run is out, or nobody can say if it happened: this one has to wait.</summary>
     LikeIsOpen,
 
-    /// <summary>Its premise was no longer so: look again, then decide again.</summary>
+    /// <summary>One of its premises was no longer so: look again, then decide again.</summary>
     Overtaken,
 }

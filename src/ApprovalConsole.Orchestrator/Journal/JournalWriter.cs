@@ -118,7 +118,7 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
 
     private Appended Write(DbConnection connection, DbTransaction transaction, Append append)
     {
-        if (append.Premise is { } premise && !Holds(connection, transaction, premise)) return Appended.Overtaken;
+        if (append.Premises.Any(premise => !Holds(connection, transaction, premise))) return Appended.Overtaken;
 
         // Without a guard and counters nothing is left behind when the version turns out to be taken.
         var mayBeUndone = append.Guard is not null || append.Rows.Any(r => r.Otherwise is not null);

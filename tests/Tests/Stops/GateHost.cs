@@ -21,7 +21,7 @@ using Microsoft.Extensions.Logging;
 namespace ApprovalConsole.Tests.Stops;
 
 /// <summary>The works in this process, whose parts a test may replace: agent <c>clerk</c> with <c>box.look</c> (read-only) and <c>box.write</c> (irreversible),
-/// functions that remember when they were called.</summary>
+/// functions that remember when they were called; agent <c>boss</c> with the same, which hands on to clerk and to itself.</summary>
 internal sealed class GateHost : IAsyncDisposable
 {
     public static readonly Actor Rita = new("rita", "rita", Channel.Page);
@@ -37,7 +37,7 @@ internal sealed class GateHost : IAsyncDisposable
     private GateHost(Action<IServiceCollection> replace, TimeSpan canaryEvery, TempFolder? folder, JsonObject? writing)
     {
         (_folder, _isFolderOurs) = (folder ?? new(), folder is null);
-        var settings = new ConsoleSettings(_folder.Path).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible", writing);
+        var settings = new ConsoleSettings(_folder.Path).Agent("clerk", ["box.*"]).Delegating("boss", ["box.*"], "clerk", "boss").Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible", writing);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
         builder.Configuration["Storage:ConnectionString"] = $"Data Source={_folder["console.db"]}";
@@ -75,8 +75,10 @@ internal sealed class GateHost : IAsyncDisposable
     public long Commits => Get<JournalWriter>().Commits;
 
     /// <param name="plan">What the model asks for, turn by turn.</param>
-    public async Task<string> StartRunAsync(params string[] plan) =>
-        (await Get<RunStarter>().StartAsync(new("clerk", string.Join(' ', plan), new("kim", ["*"])), Sam, null, TestContext.Current.CancellationToken)).Run!.Id;
+    public Task<string> StartRunAsync(params string[] plan) => StartRunOfAsync("clerk", plan);
+
+    public async Task<string> StartRunOfAsync(string agent, params string[] plan) =>
+        (await Get<RunStarter>().StartAsync(new(agent, string.Join(' ', plan), new("kim", ["*"])), Sam, null, TestContext.Current.CancellationToken)).Run!.Id;
 
     public Task<Run> RunAsync(string id) => Get<CommandGate>().ReadAsync(id, TestContext.Current.CancellationToken)!;
 
@@ -84,9 +86,11 @@ internal sealed class GateHost : IAsyncDisposable
 
     public async Task<Proposal> ProposalOfAsync(string run)
     {
-        await UntilAsync(async () => (await RunAsync(run)).PendingProposals.Any(), $"no proposal of {run}");
+        await UntilAsync(async () => await RunAsync(run) is { } begun && begun.PendingProposals.Any(), $"no proposal of {run}");
         return (await RunAsync(run)).PendingProposals.Single();
     }
+
+    public Task<RunAnswer> CancelAsync(string run) => Get<RunControl>().CancelAsync(run, "enough", Ada, TestContext.Current.CancellationToken);
 
     public Task<DecisionAnswer> DecideAsync(Proposal proposal, string decision = "approve", string? reason = null) => Get<Decisions>().DecideAsync(
         proposal.Id, new(decision, proposal.ArgumentsHash, proposal.ViewHash, Reason: reason), Rita, TestContext.Current.CancellationToken);

@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 
 namespace ApprovalConsole.Tests.Stops;
 
-/// <summary>A model that does what the input says, a word a turn, as in <c>look:a write:b</c>, and remembers when it was asked.</summary>
+/// <summary>A model that does what the input says, a word a turn, as in <c>look:a write:b</c>, and remembers when it was asked. What is joined by a plus is asked for together;
+/// <c>hand:clerk:write:b</c> hands <c>write:b</c> to another agent.</summary>
 internal sealed class WordModel : IChatClient
 {
     public ConcurrentQueue<long> Asked { get; } = new();
@@ -20,12 +21,17 @@ internal sealed class WordModel : IChatClient
         await Task.CompletedTask;
         var conversation = messages.ToList();
         var plan = conversation.First(m => m.Role == ChatRole.User).Text.Split(' ');
-        var turn = conversation.Count(m => m.Role == ChatRole.Tool);
-        AIContent reply = turn < plan.Length && plan[turn].Split(':') is [var tool, var word]
-            ? new FunctionCallContent($"{turn}", tool, new Dictionary<string, object?> { ["word"] = word })
-            : new TextContent("Done.");
-        yield return new(ChatRole.Assistant, [reply, new UsageContent(new() { InputTokenCount = 100, OutputTokenCount = 10 })]);
+        var turn = conversation.Count(m => m.Role == ChatRole.Assistant);
+        AIContent[] reply = turn < plan.Length && plan[turn].Contains(':') ? [.. plan[turn].Split('+').Select((wish, i) => CallOf(wish, $"{turn}-{i}"))] : [new TextContent("Done.")];
+        yield return new(ChatRole.Assistant, [.. reply, new UsageContent(new() { InputTokenCount = 100, OutputTokenCount = 10 })]);
     }
+
+    private static FunctionCallContent CallOf(string wish, string id) => wish.Split(':', 3) switch
+    {
+        ["hand", var agent, var task] => new(id, "delegate", new Dictionary<string, object?> { ["agent"] = agent, ["task"] = task }),
+        [var tool, .. var rest] => new(id, tool, new Dictionary<string, object?> { ["word"] = string.Join(':', rest) }),
+        _ => throw new ArgumentException(wish),
+    };
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
