@@ -38,9 +38,9 @@ public static class BudgetDecider
     {
         if (budget.Terms is not { } terms) return Accept();
         var said = budget.Said.Where(s => s.Window == c.Window).Select(s => s.Threshold).ToHashSet();
-        var reached = terms.Alerts.Order().Where(a => !said.Contains(a) && c.SpentUsd >= terms.LimitUsd * a)
+        var reached = terms.Alerts.Order().Where(a => !said.Contains(a) && terms.Reaches(c.SpentUsd, a))
             .Select(BudgetEvent (a) => new BudgetEvent.Alerted(c.Scope, c.Window, a, c.SpentUsd, terms.LimitUsd, c.At));
-        var over = c.SpentUsd > terms.LimitUsd && !said.Contains(null) ? [new BudgetEvent.Overshot(c.Scope, c.Window, c.SpentUsd, terms.LimitUsd, c.At)] : Array.Empty<BudgetEvent>();
+        var over = terms.Reaches(c.SpentUsd, null) && !said.Contains(null) ? [new BudgetEvent.Overshot(c.Scope, c.Window, c.SpentUsd, terms.LimitUsd, c.At)] : Array.Empty<BudgetEvent>();
         return Accept([.. reached, .. over]);
     }
 

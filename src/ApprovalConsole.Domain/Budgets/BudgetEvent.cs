@@ -42,9 +42,9 @@ public abstract record BudgetEvent
 
     public sealed record ChangeRejected(string Scope, string ChangeId, Actor By, DateTimeOffset At) : BudgetEvent;
 
-    /// <summary>A share of the limit is spent: said once for each threshold and window.</summary>
+    /// <summary>A share of the limit is spent: said once for each threshold and window, and again where the limit was raised since and it is reached once more.</summary>
     public sealed record Alerted(string Scope, string Window, decimal Threshold, decimal SpentUsd, decimal LimitUsd, DateTimeOffset At) : BudgetEvent;
 
-    /// <summary>More is spent than the limit: a provider took more than it was allowed. Said once for each window.</summary>
+    /// <summary>More is spent than the limit: a provider took more than it was allowed. Said once for each window, and again where the limit was raised since.</summary>
     public sealed record Overshot(string Scope, string Window, decimal SpentUsd, decimal LimitUsd, DateTimeOffset At) : BudgetEvent;
 }

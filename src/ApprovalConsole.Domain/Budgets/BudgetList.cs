@@ -29,8 +29,8 @@ public sealed record BudgetList(int Version, ImmutableDictionary<string, BudgetT
             BudgetEvent.Set e => this[e.Scope].Take(e, Settings.GetValueOrDefault(e.Scope), isGenuine),
             BudgetEvent.ChangeProposed e => isGenuine ? this[e.Scope] with { Change = e } : this[e.Scope],
             BudgetEvent.ChangeRejected e => this[e.Scope].Change?.ChangeId == e.ChangeId ? this[e.Scope] with { Change = null } : this[e.Scope],
-            BudgetEvent.Alerted e => this[e.Scope] with { Said = this[e.Scope].Said.Add(new(e.Window, e.Threshold, e.SpentUsd, e.At)) },
-            BudgetEvent.Overshot e => this[e.Scope] with { Said = this[e.Scope].Said.Add(new(e.Window, null, e.SpentUsd, e.At)) },
+            BudgetEvent.Alerted e => this[e.Scope].Say(new(e.Window, e.Threshold, e.SpentUsd, e.At)),
+            BudgetEvent.Overshot e => this[e.Scope].Say(new(e.Window, null, e.SpentUsd, e.At)),
             _ => throw new UnreachableException(),
         }),
     };
@@ -50,8 +50,13 @@ public sealed record Budget(string Scope, int Version, BudgetTerms? Terms)
     /// <summary>Waits for another admin.</summary>
     public BudgetEvent.ChangeProposed? Change { get; init; }
 
-    /// <summary>What people were told.</summary>
-    public ImmutableArray<BudgetAlert> Said { get; init; } = [];
+    /// <summary>What people were told, under whatever limit held then; the last of each threshold and window.</summary>
+    private ImmutableArray<BudgetAlert> Told { get; init; } = [];
+
+    /// <summary>What people were told that is so under the limit in force: where it was raised, they are told again.</summary>
+    public IEnumerable<BudgetAlert> Said => Terms is { } terms ? Told.Where(t => terms.Reaches(t.SpentUsd, t.Threshold)) : [];
+
+    internal Budget Say(BudgetAlert alert) => this with { Told = [.. Told.Where(t => (t.Window, t.Threshold) != (alert.Window, alert.Threshold)), alert] };
 
     /// <summary>Where the settings are not what they were when an admin laid the budget down, the smaller limit holds.</summary>
     internal Budget Take(BudgetEvent.Set e, BudgetTerms? settings, bool isGenuine)

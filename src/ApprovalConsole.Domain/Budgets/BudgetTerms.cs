@@ -23,6 +23,10 @@ public sealed record BudgetTerms(decimal LimitUsd, ImmutableArray<decimal> Alert
         _ => null,
     };
 
+    /// <summary>Whether so much spent is a share of the limit to be told of.</summary>
+    /// <param name="threshold">Null: the limit itself, exceeded.</param>
+    public bool Reaches(decimal spentUsd, decimal? threshold) => threshold is { } share ? spentUsd >= LimitUsd * share : spentUsd > LimitUsd;
+
     /// <summary>Lets more be spent, or tells people later, than what held before.</summary>
     public bool IsWeakerThan(BudgetTerms before) => LimitUsd > before.LimitUsd || before.Alerts.Any(a => !Alerts.Contains(a));
 

@@ -14,16 +14,16 @@ public enum RouteReason
     /// <summary>The model that would come first has gone wrong in this run too often.</summary>
     ErredOften,
 
-    /// <summary>The model that would come first does not answer.</summary>
+    /// <summary>The model that would come first gave no reply that could be used: it did not answer, answered with an error, or took more than it was allowed.</summary>
     Unreachable,
 }
 
 /// <summary>Who is asked for the next reply.</summary>
 /// <param name="Why">Null: the first choice of its purpose.</param>
-/// <param name="FallOver">Who is asked instead, in this order, where it does not answer.</param>
+/// <param name="FallOver">Who is asked instead, in this order, where it gives no reply that can be used.</param>
 public sealed record RouteChoice(string Route, RouteReason? Why, ImmutableArray<string> FallOver);
 
-/// <summary>A route that did not answer.</summary>
+/// <summary>A route that gave no reply that could be used.</summary>
 /// <param name="Step">The step that then went on without it.</param>
 public sealed record ClosedRoute(int Step, DateTimeOffset At)
 {
@@ -37,7 +37,7 @@ public static class Routing
     /// <summary>Steps that may go wrong with a model before the run no longer begins with it.</summary>
     public const int MostErrors = 2;
 
-    /// <summary>How long a model that did not answer stands last in line.</summary>
+    /// <summary>How long such a model stands last in line.</summary>
     public static readonly TimeSpan ClosedFor = TimeSpan.FromMinutes(1);
 
     /// <param name="routes">At least one.</param>

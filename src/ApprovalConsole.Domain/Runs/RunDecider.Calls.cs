@@ -10,28 +10,31 @@ public static partial class RunDecider
     /// <summary>Sendings of a call that may be sent again.</summary>
     public const int MostSendings = 3;
 
+    private const string CallCapCode = "callCap";
+
     private static Ruling<RunEvent> RecordVerdict(RunCommand.RecordVerdict c, Run run)
     {
         if (!run.Calls.TryGetValue(c.CallId, out var call)) return Refuse(RefusalCode.UnknownCall, "There is no such call.");
         if (!RunDue.WorkOf(run).Contains(new Effect.ValidateCall(call.Id))) return Nothing;
         if (call.IsAnswer) return Accept(run, AdmitAnswer(call, c.Verdict, c.At));
+        if (call.Index >= run.Limits.CallsPerStep) return Accept(run, CapRefusal(call, "callsPerStep", $"at most {run.Limits.CallsPerStep} calls in a reply", c.At));
         return NumberOf(run, call) > run.Limits.Calls ? Accept(run, HaltAtCallCap(run, c.At)) : Accept(run, Admit(run, call, c.Verdict, c.At));
     }
 
-    /// <summary>Place among all calls of the run, from 1.</summary>
-    private static int NumberOf(Run run, ToolCall call) => run.Calls.Values.Count(c => !c.IsAnswer) - run.OpenStep.Length + call.Index + 1;
+    /// <summary>Place among the calls of the run, from 1. Those that a cap refused before are none: what is granted is for those that come.</summary>
+    private static int NumberOf(Run run, ToolCall call) =>
+        run.Calls.Values.Count(c => !c.IsAnswer && c.Step < call.Step && c.Index < run.Limits.CallsPerStep && !c.Findings.Any(f => f.Code == CallCapCode)) + call.Index + 1;
 
     /// <summary>One halt for all calls of the step that are too many: a person who grants more is not asked again for each.</summary>
     private static ImmutableArray<RunEvent> HaltAtCallCap(Run run, DateTimeOffset at) =>
     [
         .. run.OpenStep.Where(c => c.Status is CallStatus.Requested && NumberOf(run, c) > run.Limits.Calls)
-            .Select(c => CapRefusal(c, "callCap", $"at most {run.Limits.Calls} calls in a run", at)),
-        new RunEvent.Halted(HaltReason.CallCap, $"{run.Calls.Count} tool calls were asked for; the limit is {run.Limits.Calls}.", at),
+            .Select(c => CapRefusal(c, CallCapCode, $"at most {run.Limits.Calls} calls in a run", at)),
+        new RunEvent.Halted(HaltReason.CallCap, $"{NumberOf(run, run.OpenStep.Last(c => c.Index < run.Limits.CallsPerStep))} tool calls were asked for; the limit is {run.Limits.Calls}.", at),
     ];
 
     private static ImmutableArray<RunEvent> Admit(Run run, ToolCall call, Verdict verdict, DateTimeOffset at)
     {
-        if (call.Index >= run.Limits.CallsPerStep) return [CapRefusal(call, "callsPerStep", $"at most {run.Limits.CallsPerStep} calls in a reply", at)];
         if (!verdict.MayGo) return [new RunEvent.CallRefused(call.Id, WhyNot(verdict), at)];
         var terms = verdict.Terms!;
         var validated = new RunEvent.CallValidated(call.Id, verdict.Arguments, verdict.ArgumentsHash, terms, verdict.Validation, verdict.Facts, at);

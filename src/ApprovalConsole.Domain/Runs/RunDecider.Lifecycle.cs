@@ -20,6 +20,7 @@ public static partial class RunDecider
         if (run.Halt is null) return Refuse(RefusalCode.NotHalted, "The run is not halted.");
         // What is used up is not the run's: a grant that adds nothing lets it ask the budget again.
         if (c.Grant == new Grant() && run.Halt.Reason is not HaltReason.Budget) return Refuse(RefusalCode.InvalidRequest, "A grant must add something: iterations, tokens, costUsd or wallClockSeconds.");
+        if (c.Grant.Iterations == 0 && run.Halt.Reason is HaltReason.CallCap) return Refuse(RefusalCode.InvalidRequest, $"The run is out of calls: grant iterations, each brings {run.Limits.CallsPerStep}.");
         if (c.Grant.IsNegative) return Refuse(RefusalCode.InvalidRequest, "A grant can only add.");
         if (c.Grant.IsBeyondReason) return Refuse(RefusalCode.InvalidRequest, "The grant is larger than any run could use.");
         if (BlankText.Is(c.Reason.Text)) return Refuse(RefusalCode.ReasonMissing, "A grant needs a reason.");

@@ -16,7 +16,7 @@ public static partial class RunEvolution
     private static Run Succeed(Run run, RunEvent.CallSucceeded e)
     {
         var moved = run.Calls[e.CallId].IsWrite ? run.Progress.Moved() : run.Progress;
-        return Settle(run.Spend(e.ActiveMs, e.At) with { Progress = moved.Saw(e.Result.ToString()) }, e.CallId, CallStatus.Succeeded, e.Result, e.At);
+        return Settle(run.Spend(e.ActiveMs, e.At) with { Progress = moved.Saw(e.Result.ToString(), e.At) }, e.CallId, CallStatus.Succeeded, e.Result, e.At);
     }
 
     /// <summary>Where it stood before it was sent: an approval still holds, for the same bytes under the same idempotency key.</summary>

@@ -20,6 +20,7 @@ internal static class OpenAIModels
         if (!string.Equals(settings.Provider, "OpenAI", StringComparison.OrdinalIgnoreCase)) throw new SettingException($"{key}:Provider", $"is {settings.Provider}; there is OpenAI (any endpoint that speaks its wire format)");
         if (settings.Endpoint is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") }) throw new SettingException($"{key}:Endpoint", "must be an http or https address, as in http://127.0.0.1:9000/v1");
         if (settings.Price is not { Input: >= 0, CachedInput: null or >= 0, Output: >= 0 }) throw new SettingException($"{key}:Price", "must not be negative");
+        if (settings.Price.CachedInput > settings.Price.Input) throw new SettingException($"{key}:Price", "must not be higher for CachedInput than for Input: what a call reserves is a bound only where nothing costs more than Input");
         if (settings.ContextTokens < 1) throw new SettingException($"{key}:ContextTokens", "must be positive");
         if (settings.Silence <= TimeSpan.Zero || settings.Silence > TimeSpan.FromDays(1)) throw new SettingException($"{key}:Silence", "must be from above zero to one day, as in 00:01:00");
         if (TokenBound.Find(settings.Tokenizer) is null) throw new SettingException($"{key}:Tokenizer", $"is {settings.Tokenizer}; there is {string.Join(", ", TokenBound.Names)}. Without one, every byte counts as a token");

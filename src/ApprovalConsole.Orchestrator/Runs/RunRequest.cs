@@ -22,6 +22,10 @@ public sealed record PrincipalRequest(
 /// <summary>Limits of one run. What is left out stays as the agent has it.</summary>
 public sealed record LimitsRequest(int? Iterations = null, long? Tokens = null, decimal? CostUsd = null, double? WallClockSeconds = null)
 {
+    /// <summary>Words that are no limit of a run: whoever wrote one thinks that it narrows.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+
     /// <returns>Null where a limit is neither positive nor within the agent's.</returns>
     internal RunLimits? Narrow(RunLimits agent)
     {

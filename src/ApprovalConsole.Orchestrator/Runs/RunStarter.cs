@@ -69,6 +69,7 @@ public sealed class RunStarter
     {
         { Agent: null or "" } => new(RefusalCode.InvalidRequest, "agent is missing."),
         { Input: null or "" } => new(RefusalCode.InvalidRequest, "input is missing."),
+        { Limits.Unknown: { Count: > 0 } unknown } => new(RefusalCode.InvalidRequest, $"limits.{unknown.Keys.First()} is no limit that a run can be started with: there are iterations, tokens, costUsd and wallClockSeconds."),
         { OnBehalfOf: null } => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
         _ when BlankText.Is(request.OnBehalfOf!.Subject) => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
         _ when request.OnBehalfOf.Subject.Trim() != request.OnBehalfOf.Subject || request.OnBehalfOf.Subject.EnumerateRunes().Any(r => Rune.IsControl(r) || BlankText.Is(r.ToString()) && !Rune.IsWhiteSpace(r)) =>

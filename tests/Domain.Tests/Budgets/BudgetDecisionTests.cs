@@ -91,6 +91,36 @@ public sealed class BudgetDecisionTests
         Assert.Single(Look("2026-04", 50));
     }
 
+    [Fact]
+    public void Under_a_raised_limit_people_are_told_again_and_what_it_has_not_reached_is_not_said()
+    {
+        Look("2026-03", 101);
+        Raise(1_000);
+        Assert.Empty(_budgets["month"].Said);
+        Assert.Empty(Look("2026-03", 499));
+        Assert.Equal(0.5m, Assert.IsType<BudgetEvent.Alerted>(Assert.Single(Look("2026-03", 500))).Threshold);
+        Assert.Equal(0.8m, Assert.IsType<BudgetEvent.Alerted>(Assert.Single(Look("2026-03", 800))).Threshold);
+        Assert.Equal([(0.5m, 500m), (0.8m, 800m)], _budgets["month"].Said.Select(s => (s.Threshold!.Value, s.SpentUsd)));
+        Assert.IsType<BudgetEvent.Overshot>(Assert.Single(Look("2026-03", 1_001)));
+        Assert.Empty(Look("2026-03", 1_001));
+    }
+
+    [Fact]
+    public void Under_a_limit_that_the_settings_raise_people_are_told_again()
+    {
+        var alerted = new BudgetEvent.Alerted("month", "2026-03", 0.5m, 50, 100, Story.Noon);
+        _budgets = BudgetList.Of([new("month", new BudgetTerms(1_000, [0.5m]))]).With(alerted, true);
+        Assert.Single(Look("2026-03", 500));
+    }
+
+    [Fact]
+    public void A_lowered_limit_takes_back_nothing_that_was_said()
+    {
+        Look("2026-03", 50);
+        LayDown(60);
+        Assert.Equal(0.8m, Assert.IsType<BudgetEvent.Alerted>(Assert.Single(Look("2026-03", 51))).Threshold);
+    }
+
     [Theory]
     [InlineData("month", null, true)]
     [InlineData("total", null, false)]
@@ -114,6 +144,8 @@ public sealed class BudgetDecisionTests
 
     private BudgetEvent LayDown(decimal limit, params decimal[] alerts) =>
         Do(new BudgetCommand.LayDown(Month, new(limit, alerts.Length == 0 ? [0.5m, 0.8m] : [.. alerts]), null, "c1", false, People.Ada, Story.Noon));
+
+    private void Raise(decimal limit) => Do(new BudgetCommand.Confirm("month", Assert.IsType<BudgetEvent.ChangeProposed>(LayDown(limit)).ChangeId, Abel, Story.Noon));
 
     private ImmutableArray<BudgetEvent> Look(string window, decimal spent) => Accepted(new BudgetCommand.Look("month", window, spent, Story.Noon));
 

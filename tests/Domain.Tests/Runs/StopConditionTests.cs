@@ -116,6 +116,28 @@ public sealed class StopConditionTests
     }
 
     [Fact]
+    public void What_is_granted_in_steps_brings_the_calls_that_these_may_hold()
+    {
+        var story = Story.ARun(Wide with { Calls = 2, CallsPerStep = 2 }).Succeeds(Ask.Look("A1"), Ask.Look("A2")).ModelCalls([.. Enumerable.Repeat(Ask.Look("A3"), 9)]).IsHalted(HaltReason.CallCap);
+        story.Grants(new(Iterations: 2), People.Sam).Succeeds(Ask.Look("A4"), Ask.Look("A5")).Succeeds(Ask.Look("A6"), Ask.Look("A7"));
+        Assert.Equal(6, story.Run.Limits.Calls);
+        story.ModelCalls(Ask.Look("A8")).IsHalted(HaltReason.CallCap);
+        Assert.Equal("7 tool calls were asked for; the limit is 6.", story.Run.Halt!.Message);
+    }
+
+    [Fact]
+    public void Where_the_calls_are_used_up_a_grant_without_steps_is_refused()
+    {
+        var story = Story.ARun(Wide with { Calls = 1 }).ModelCalls(Ask.Look("A1"), Ask.Look("A2")).IsHalted(HaltReason.CallCap);
+        story.When.Grants(new(CostUsd: 1), People.Sam).ThenRefused(RefusalCode.InvalidRequest).IsHalted(HaltReason.CallCap);
+    }
+
+    [Fact]
+    public void A_grant_brings_no_writes() =>
+        Story.ARun(Wide with { Writes = 1, Iterations = 1 }).Succeeds(Ask.Note("A1")).ModelIsAsked().IsHalted(HaltReason.IterationCap)
+            .Grants(new(Iterations: 1), People.Sam).ModelCalls(Ask.Note("A2")).CallIs(1, CallStatus.Refused);
+
+    [Fact]
     public void Writes_beyond_the_runs_are_refused() =>
         Story.ARun(Wide with { Writes = 1 }).ModelCalls(Ask.Note("A1"), Ask.Note("A2")).CallIs(1, CallStatus.Ready).CallIs(2, CallStatus.Refused);
 

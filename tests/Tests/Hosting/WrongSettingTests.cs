@@ -58,6 +58,7 @@ public sealed class WrongSettingTests : IDisposable
         { """{"Models":{"strong":{"Provider":"OpenAI","Model":"m","Endpoint":"ftp://x"}}}""", "Models:strong:Endpoint" },
         { """{"Models":{"strong":{"Provider":"OpenAI","Model":"m","ApiKey":"env:NO_SUCH_VARIABLE"}}}""", "Models:strong:ApiKey" },
         { """{"Models":{"strong":{"Provider":"OpenAI","Model":"m","Price":{"Input":-1}}}}""", "Models:strong:Price" },
+        { """{"Models":{"strong":{"Provider":"OpenAI","Model":"m","Price":{"Input":1,"CachedInput":1.5,"Output":8}}}}""", "Models:strong:Price" },
         { """{"McpServers":{"box":{}}}""", "McpServers:box" },
         { """{"McpServers":{"box":{"Command":"x","Url":"http://127.0.0.1:9"}}}""", "McpServers:box" },
         { """{"McpServers":{"box":{"Url":"ftp://127.0.0.1"}}}""", "McpServers:box:Url" },

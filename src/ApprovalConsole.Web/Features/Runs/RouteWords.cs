@@ -8,9 +8,9 @@ public static class RouteWords
     public static string Of(RouteReason? why) => why switch
     {
         null => "",
-        RouteReason.InvalidCall => "another model, after an invalid call",
+        RouteReason.InvalidCall => "another model, after a call that was refused",
         RouteReason.NoProgress => "another model, after a step that brought nothing new",
-        RouteReason.ErredOften => "another model: the usual one went wrong twice in this run",
-        _ => "another model: the usual one did not answer",
+        RouteReason.ErredOften => "in place of a model that went wrong more than once in this run",
+        _ => "in place of a model that gave no reply that could be used", // silent, an error, or more than it was allowed; not always the first of the purpose
     };
 }
