@@ -4,6 +4,8 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
 using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace ApprovalConsole.Orchestrator.Models;
 
@@ -63,10 +65,10 @@ internal sealed class ModelRequests(AgentCatalog agents, AgentTools agentTools)
                 return new(ChatRole.User, user.Text.ToString());
             case ConversationTurn.Assistant assistant:
                 size.Add(assistant.Text.ToString());
-                foreach (var call in assistant.Calls) size.Add(call.Name, call.Asked.ToString());
-                return new(ChatRole.Assistant, [.. TextOf(assistant), .. assistant.Calls.Select(CallOf)]);
+                foreach (var call in assistant.Calls) size.Add(call.ProviderCallId, call.Name, AskedIn(call));
+                return new(ChatRole.Assistant, [.. TextOf(assistant), .. assistant.Calls.Select(CallOf)]) { RawRepresentation = WireOf(assistant) };
             case ConversationTurn.ToolAnswered answered:
-                size.Add(answered.Answer);
+                size.Add(answered.ProviderCallId, answered.Answer);
                 return new(ChatRole.Tool, [new FunctionResultContent(answered.ProviderCallId, answered.Answer)]);
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -76,10 +78,19 @@ internal sealed class ModelRequests(AgentCatalog agents, AgentTools agentTools)
     private static IEnumerable<AIContent> TextOf(ConversationTurn.Assistant turn) =>
         string.IsNullOrEmpty(turn.Text.Text) ? [] : [new TextContent(turn.Text.Text)];
 
-    private static FunctionCallContent CallOf(ToolCall call) => new(call.ProviderCallId, call.Name, ArgumentsOf(call.Asked.ToString()));
+    private static FunctionCallContent CallOf(ToolCall call) => new(call.ProviderCallId, call.Name, ArgumentsOf(AskedIn(call)));
+
+    /// <summary>As it goes over the OpenAI wire: the client would write the arguments anew, and longer than they were counted.</summary>
+    private static AssistantChatMessage? WireOf(ConversationTurn.Assistant turn)
+    {
+        if (turn.Calls.Count == 0) return null;
+        var message = new AssistantChatMessage(turn.Calls.Select(c => ChatToolCall.CreateFunctionToolCall(c.ProviderCallId, c.Name, BinaryData.FromString(AskedIn(c)))));
+        foreach (var text in TextOf(turn).OfType<TextContent>()) message.Content.Add(ChatMessageContentPart.CreateTextPart(text.Text));
+        return message;
+    }
 
     /// <summary>What the model wrote, where that says one thing only; the error it gets tells it otherwise.</summary>
-    private static Dictionary<string, object?> ArgumentsOf(string asked) =>
-        StrictJson.TryParse(asked, out var value, out _) && value.ValueKind is JsonValueKind.Object
-            ? value.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value) : [];
+    private static string AskedIn(ToolCall call) => StrictJson.TryParse(call.Asked.ToString(), out var value, out _) && value.ValueKind is JsonValueKind.Object ? call.Asked.ToString() : "{}";
+
+    private static Dictionary<string, object?> ArgumentsOf(string asked) => JsonElement.Parse(asked).EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value);
 }

@@ -38,6 +38,8 @@ public sealed class WireTests(SharedConsole shared)
         var second = model.RequestsFor(input)[1];
         var said = second.Messages.Single(m => m.Text("role") == "assistant");
         Assert.Equal(["call_1", "call_2"], said.GetProperty("tool_calls").EnumerateArray().Select(c => c.Text("id")));
+        Assert.Equal([$$"""{"text":"{{a}}","amount":7}""", $$"""{"text":"{{b}}"}"""], said.GetProperty("tool_calls").EnumerateArray().Select(c => c.GetProperty("function").Text("arguments"))); // as it was counted
+        Assert.Equal("Two at once.", said.GetProperty("content") is { ValueKind: JsonValueKind.Array } parts ? parts[0].Text("text") : said.Text("content"));
         Assert.Equal(["call_1", "call_2"], second.Messages.Where(m => m.Text("role") == "tool").Select(m => m.Text("tool_call_id")));
         Assert.Contains(b, second.ToolAnswers[1], StringComparison.Ordinal);
     }
