@@ -19,6 +19,10 @@ public static partial class RunDecider
     /// <summary>The code of a failure: the model said nothing for too long. Another is not kept waiting by trying again.</summary>
     public const string Silent = "modelSilent";
 
+    // As the wire says them.
+    private const string CutAtLength = "length";
+    private const string HeldBack = "content_filter";
+
     private static Ruling<RunEvent> BeginModelCall(RunCommand.BeginModelCall c, Run run)
     {
         var due = RunDue.WorkOf(run).OfType<Effect.AskModel>().SingleOrDefault();
@@ -50,8 +54,11 @@ public static partial class RunDecider
         var usage = reported && c.Usage is { } u ? new Usage(u.Input, u.CachedInput, u.Output, attempt.Price.Of(u.Input, u.CachedInput, u.Output)) : attempt.Reserve;
         if (c.Calls.IsEmpty && BlankText.Is(c.Text))
             return FailAttempt(run, attempt, "emptyReply", "The model answered with neither words nor calls.", mayRetry: true, usage, TimeSpan.Zero, c.ActiveMs, c.At);
-        if (usage.OutputTokens > attempt.OutputTokensMax)
-            return FailAttempt(run, attempt, Overran, "The model wrote more than it was allowed to.", mayRetry: false, usage, TimeSpan.Zero, c.ActiveMs, c.At);
+        if (usage.OutputTokens > attempt.OutputTokensMax || usage.InputTokens > attempt.InputTokensReserved)
+            return FailAttempt(run, attempt, Overran, $"The model took more than it was allowed to: {usage.InputTokens} tokens in of {attempt.InputTokensReserved}, {usage.OutputTokens} out of {attempt.OutputTokensMax}.",
+                mayRetry: false, usage, TimeSpan.Zero, c.ActiveMs, c.At);
+        if (c.FinishReason == CutAtLength) return CutShort(run, attempt, usage, c);
+        if (c.FinishReason == HeldBack) return FailAttempt(run, attempt, "modelHeldBack", "The model's provider held back a part of the reply.", mayRetry: false, usage, TimeSpan.Zero, c.ActiveMs, c.At);
         var calls = CallsOf(c, run);
         var replied = new RunEvent.ModelReplied(c.Step, c.Attempt, c.Text, calls, usage, reported, c.FinishReason, c.ActiveMs, c.At);
         return calls.IsEmpty && run.Cancelling is null
@@ -59,7 +66,18 @@ public static partial class RunDecider
             : Accept(run, replied);
     }
 
-    private static long WrittenIn(RunCommand.RecordModelReply c) => Encoding.UTF8.GetByteCount(c.Text) + c.Calls.Sum(call => (long)Encoding.UTF8.GetByteCount(call.Arguments));
+    /// <summary>Half a reply is none: what it says may be the opposite of the whole. Where the run's own limits left no more, a person may grant it more.</summary>
+    private static Ruling<RunEvent> CutShort(Run run, ModelAttempt attempt, Usage usage, RunCommand.RecordModelReply c)
+    {
+        var why = $"The reply did not fit into {attempt.OutputTokensMax} tokens.";
+        var left = StopConditions.OutputWithin(run.Limits, run.Spent, attempt.InputTokensReserved, long.MaxValue, attempt.Price, out _);
+        if (attempt.OutputTokensMax < left || run.Cancelling is not null) return FailAttempt(run, attempt, "modelCutShort", why, mayRetry: false, usage, TimeSpan.Zero, c.ActiveMs, c.At);
+        return Accept(run,
+            new RunEvent.ModelFailed(attempt.Step, attempt.Attempt, "modelCutShort", why, true, usage, null, c.ActiveMs, c.At),
+            new RunEvent.Halted(HaltReason.CostCap, $"{why} The run's limits leave no more.", c.At));
+    }
+
+    private static long WrittenIn(RunCommand.RecordModelReply c) => Encoding.UTF8.GetByteCount(c.Text) + c.Calls.Sum(call => (long)Encoding.UTF8.GetByteCount(call.Arguments) + Encoding.UTF8.GetByteCount(call.Name));
 
     private static Ruling<RunEvent> RecordFailure(RunCommand.RecordModelFailure c, Run run)
     {

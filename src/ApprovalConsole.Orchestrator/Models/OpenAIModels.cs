@@ -33,7 +33,7 @@ internal static class OpenAIModels
     {
         var endpoint = settings.Endpoint ?? Provider;
         var http = clients.For(endpoint, () => settings.ApiKey is { Length: > 0 } given
-            ? [KeyValuePair.Create("Authorization", $"Bearer {Secret.Resolve(given, $"{ModelSettings.Section}:{name}:ApiKey")}")] : []);
+            ? [KeyValuePair.Create("Authorization", $"Bearer {Secret.Resolve(given, $"{ModelSettings.Section}:{name}:ApiKey")}")] : [], new BoundedReplies(BoundedReplies.MostFor(settings.MaxOutputTokens)));
 
         // The run's own attempts are the only retries: those of the client would spend money nobody reserved.
         var options = new OpenAIClientOptions

@@ -12,15 +12,24 @@ namespace ApprovalConsole.Orchestrator.Models;
 internal sealed record ModelReply(string Text, ImmutableArray<ModelToolCall> Calls, TokenCount? Usage, string FinishReason);
 
 /// <summary>The provider writes on beyond what it was allowed.</summary>
-internal sealed class ModelOverranException() : Exception("The model wrote more than it was allowed to.");
+internal sealed class ModelOverranException(string message = "The model wrote more than it was allowed to.") : Exception(message);
+
+/// <summary>The stream ended without the word that it was the end.</summary>
+internal sealed class ModelCutException() : Exception("The model's reply broke off.");
 
 /// <summary>Reads a streamed reply to its end.</summary>
 internal static class ReplyReader
 {
+    /// <summary>Calls in one reply. What is beyond <c>CallsPerStep</c> is refused one by one; this is no reply any more.</summary>
+    public const int MostCalls = 128;
+
+    private const int LongestId = 64;
+
     /// <param name="mostTokens">What the reply may have. Every piece of a stream holds at least one token, and no tokenizer has longer ones than
     /// <see cref="TokenCount.LongestToken"/>: a stream that is beyond this by either count is cut.</param>
     /// <param name="onSign">The model has given a sign of life.</param>
     /// <exception cref="ModelOverranException">The stream went beyond what was allowed.</exception>
+    /// <exception cref="ModelCutException">It ended before its end.</exception>
     public static async Task<ModelReply> ReadAsync(IAsyncEnumerable<ChatResponseUpdate> updates, long mostTokens, Action<string> onText, Action onSign, CancellationToken ct)
     {
         var written = new Written(mostTokens);
@@ -28,12 +37,13 @@ internal static class ReplyReader
         var calls = new List<ModelToolCall>();
         var raw = new RawArguments();
         TokenCount? usage = null;
-        var finish = "";
+        var (finish, isWire) = ("", false);
         await foreach (var update in updates.WithCancellation(ct))
         {
             onSign();
             written.Add(update);
             raw.Take(update);
+            isWire |= update.RawRepresentation is StreamingChatCompletionUpdate;
             if (update.FinishReason is { } reason) finish = reason.Value;
             foreach (var content in update.Contents)
             {
@@ -53,26 +63,38 @@ internal static class ReplyReader
             }
         }
 
+        if (isWire && finish.Length == 0) throw new ModelCutException();
         return new(text.ToString(), [.. calls], usage, finish);
     }
 
     // Results find their calls by this id, so it must be there and be one call's alone.
-    private static string IdOf(FunctionCallContent call, List<ModelToolCall> before) =>
-        string.IsNullOrEmpty(call.CallId) || before.Any(c => c.ProviderCallId == call.CallId) ? $"call_{before.Count + 1}" : call.CallId;
+    private static string IdOf(FunctionCallContent call, List<ModelToolCall> before)
+    {
+        if (call.CallId is { Length: > 0 and <= LongestId } given && !IsTaken(given)) return given;
+        return Enumerable.Range(before.Count + 1, before.Count + 1).Select(n => $"call_{n}").First(id => !IsTaken(id));
+
+        bool IsTaken(string id) => before.Any(c => c.ProviderCallId == id);
+    }
 
     private sealed class Written(long mostTokens)
     {
+        private readonly HashSet<int> _calls = [];
         private long _pieces;
         private long _bytes;
 
         public void Add(ChatResponseUpdate update)
         {
-            var wire = update.RawRepresentation as StreamingChatCompletionUpdate;
-            var bytes = Encoding.UTF8.GetByteCount(update.Text) + (wire?.ToolCallUpdates.Sum(t => t.FunctionArgumentsUpdate?.ToMemory().Length ?? 0) ?? 0);
-            if (bytes == 0) return;
-            (_pieces, _bytes) = (_pieces + 1, _bytes + bytes);
+            var calls = (update.RawRepresentation as StreamingChatCompletionUpdate)?.ToolCallUpdates ?? [];
+            var bytes = Encoding.UTF8.GetByteCount(update.Text) + calls.Sum(BytesOf);
+            if (bytes == 0 && calls.Count == 0) return;
+            _calls.UnionWith(calls.Select(c => c.Index));
+            (_pieces, _bytes) = (_pieces + Math.Max(1, calls.Count), _bytes + bytes);
+            if (_calls.Count > MostCalls) throw new ModelOverranException($"The model asked for more than {MostCalls} calls in one reply.");
             if (_pieces > mostTokens || _bytes / TokenCount.LongestToken > mostTokens) throw new ModelOverranException();
         }
+
+        private static int BytesOf(StreamingChatToolCallUpdate call) =>
+            (call.FunctionArgumentsUpdate?.ToMemory().Length ?? 0) + Encoding.UTF8.GetByteCount(call.FunctionName ?? "") + Encoding.UTF8.GetByteCount(call.ToolCallId ?? "");
     }
 
     /// <summary>The arguments as they came over the wire: the typed content has already dropped duplicate keys and malformed text.</summary>

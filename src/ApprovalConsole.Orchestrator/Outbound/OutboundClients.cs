@@ -22,8 +22,13 @@ internal sealed class OutboundClients(OutboundRules rules, Func<string, Cancella
 
     /// <summary>For an address that the operator wrote into a settings file.</summary>
     /// <param name="headers">Reckoned for each request, so that secrets are held no longer than it takes.</param>
-    public HttpClient For(Uri trusted, Func<IEnumerable<KeyValuePair<string, string>>> headers) =>
-        new(new SecretHeaders(headers) { InnerHandler = Handler(rules.With(trusted)) }) { Timeout = Timeout.InfiniteTimeSpan };
+    /// <param name="between">Looks at what goes over the wire; null: nobody does.</param>
+    public HttpClient For(Uri trusted, Func<IEnumerable<KeyValuePair<string, string>>> headers, DelegatingHandler? between = null)
+    {
+        HttpMessageHandler wire = Handler(rules.With(trusted));
+        if (between is not null) (between.InnerHandler, wire) = (wire, between);
+        return new(new SecretHeaders(headers) { InnerHandler = wire }) { Timeout = Timeout.InfiniteTimeSpan };
+    }
 
     /// <summary>For addresses that somebody typed into a page or sent to the API.</summary>
     public SocketsHttpHandler Handler() => Handler(rules);

@@ -67,6 +67,23 @@ public sealed class ModelCallTests
     public void A_failure_that_no_attempt_could_mend_fails_the_run_at_once() => Story.ARun().ModelIsAsked().When.ModelFails(mayRetry: false).Then<ModelFailed, Failed>();
 
     [Fact]
+    public void Half_a_reply_is_none_and_where_the_limits_left_no_more_a_grant_lets_it_be_asked_for_again() =>
+        Story.ARun(new() { Tokens = 2_000 }).ModelIsAsked().When.ModelReplies([], "The refund was not", new(1000, 0, 1000), finish: "length").Then<ModelFailed, Halted>().IsHalted(HaltReason.CostCap)
+            .Grants(new(Tokens: 2_000), People.Sam).Owes(new Effect.AskModel(1, 2, Purpose.Plan));
+
+    [Fact]
+    public void A_reply_that_does_not_fit_into_what_a_model_may_write_fails_and_its_calls_are_not_made() =>
+        Story.ARun().ModelIsAsked().When.ModelReplies([Ask.Refund()], finish: "length").Then<ModelFailed, Failed>().Is(RunStatus.Failed);
+
+    [Fact]
+    public void A_reply_of_which_a_part_was_held_back_is_none() =>
+        Story.ARun().ModelIsAsked().When.ModelReplies([], "The refund was", finish: "content_filter").Then<ModelFailed, Failed>().Is(RunStatus.Failed);
+
+    [Fact]
+    public void Who_reports_more_input_than_was_reserved_is_charged_it_and_asked_no_more() =>
+        Story.ARun().ModelIsAsked(1000).When.ModelReplies([], "Done.", new(1001, 0, 50)).Then<ModelFailed, Failed>().With<ModelFailed>(e => (e.Code, e.Charged.InputTokens), (RunDecider.Overran, 1001L));
+
+    [Fact]
     public void Garbage_from_a_model_becomes_an_error_for_the_model() =>
         Story.ARun().ModelIsAsked().ModelReplies([new("look", "{\"order\":"), new("noSuchTool", "{}"), new("look", """{"order":1}""")])
             .When.Validated(1).Validated(2).Validated(3).Then<CallRefused, CallRefused, CallRefused>().Owes(new Effect.AskModel(2, 1, Purpose.Repair));

@@ -19,6 +19,8 @@ internal sealed record Reply(Func<HttpContext, Task> SendAsync)
     /// <summary>As careless servers do: every call has the same id.</summary>
     public static Reply CallsUnderOneId(params (string Name, string Arguments)[] calls) => Streams([.. CallsOf(calls, _ => "call_0")], "tool_calls", usage: true);
 
+    public static Reply CallsUnder(string[] ids, params (string Name, string Arguments)[] calls) => Streams([.. CallsOf(calls, i => ids[i])], "tool_calls", usage: true);
+
     public static Reply SaysAndCalls(string text, params (string Name, string Arguments)[] calls) =>
         Streams([.. TextOf(text), .. CallsOf(calls)], "tool_calls", usage: true);
 
@@ -45,20 +47,35 @@ internal sealed record Reply(Func<HttpContext, Task> SendAsync)
         if (!http.RequestAborted.IsCancellationRequested && then is not null) await then.SendAsync(http);
     });
 
+    /// <summary>A stream that ends as it should, without the word that the reply does.</summary>
+    public static Reply EndsEarly(string text) => Streams(TextOf(text), null, usage: false);
+
+    /// <summary>Words or a call, and then what a provider says where it let no more be written.</summary>
+    public static Reply Ends(string finish, string text, params (string Name, string Arguments)[] calls) => Streams([.. TextOf(text), .. calls.Length == 0 ? [] : CallsOf(calls)], finish, usage: true);
+
+    /// <summary>A line that begins like this and goes on until the caller goes away.</summary>
+    public static Reply Endless(string begin, char on) => new(async http =>
+    {
+        await StartAsync(http);
+        await http.Response.WriteAsync(begin);
+        var more = System.Text.Encoding.UTF8.GetBytes(new string(on, 1 << 20));
+        while (!http.RequestAborted.IsCancellationRequested) await http.Response.Body.WriteAsync(more, http.RequestAborted);
+    });
+
     public static Reply Raw(string contentType, string body) => new(async http =>
     {
         http.Response.ContentType = contentType;
         await http.Response.WriteAsync(body);
     });
 
-    private static Reply Streams(IReadOnlyList<object> deltas, string finish, bool usage, TokenCount? used = null) => new(async http =>
+    private static Reply Streams(IReadOnlyList<object> deltas, string? finish, bool usage, TokenCount? used = null) => new(async http =>
     {
         await StartAsync(http);
         foreach (var delta in deltas) await WriteAsync(http, Chunk(delta, null));
-        await WriteAsync(http, Chunk(new { }, finish));
+        if (finish is not null) await WriteAsync(http, Chunk(new { }, finish));
         if (usage)
             await WriteAsync(http, new { id = "chatcmpl-1", @object = "chat.completion.chunk", created = 1, model = "m-large", choices = Array.Empty<object>(),
-                usage = UsageOf(used ?? new(1000, 600, 100)) });
+                usage = UsageOf(used ?? new(200, 120, 100)) });
         await http.Response.WriteAsync("data: [DONE]\n\n");
     });
 

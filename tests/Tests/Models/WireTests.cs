@@ -6,7 +6,7 @@ namespace ApprovalConsole.Tests.Models;
 /// <summary>The chat completions wire, on good days and bad ones.</summary>
 public sealed class WireTests(SharedConsole shared)
 {
-    private const decimal Reported = (400 * 2.5m + 600 * 0.25m + 100 * 10m) / 1_000_000;
+    private const decimal Reported = (80 * 2.5m + 120 * 0.25m + 100 * 10m) / 1_000_000;
 
     [Fact]
     public async Task A_request_streams_asks_for_usage_carries_the_key_and_declares_the_agents_tools()
@@ -157,6 +157,48 @@ public sealed class WireTests(SharedConsole shared)
     {
         var (run, asked) = await OneFaultAsync("garbage", Reply.Raw(contentType, body));
         Assert.Equal(("Completed", 2), (run.Text("status"), asked));
+    }
+
+    [Fact]
+    public async Task A_stream_that_ends_before_the_reply_does_is_asked_for_again_and_none_of_its_calls_is_made()
+    {
+        var (run, asked) = await OneFaultAsync("early", Reply.EndsEarly("The refund was not"));
+        Assert.Equal(("Completed", 2, "after all"), (run.Text("status"), asked, run.Text("result")));
+
+        var (console, model, tools) = (await shared.ConsoleAsync(), await shared.ModelAsync(), await shared.ToolsAsync());
+        var text = Unlike("cut");
+        var input = model.On("cut call", Reply.Ends("length", "", ("stamp", $$"""{"text":"{{text}}"}""")), Reply.Says("ok"));
+        Assert.Equal("Failed", (await console.Sam.UntilAsync(await console.Sam.StartRunAsync("clerk", input), "Failed", "Completed")).Text("status"));
+        Assert.Equal(0, tools.CallsWith(text));
+    }
+
+    [Fact]
+    public async Task A_reply_of_more_calls_than_anybody_asks_for_at_once_is_none()
+    {
+        var (console, model) = (await shared.ConsoleAsync(), await shared.ModelAsync());
+        var input = model.On("many", Reply.Calls([.. Enumerable.Range(0, 200).Select(_ => ("look", "{}"))]));
+        var run = await console.Sam.UntilAsync(await console.Sam.StartRunAsync("clerk", input), "Failed");
+        Assert.Contains("128 calls", run.Text("result"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_without_an_end_is_not_kept_until_it_ends()
+    {
+        var (console, model) = (await shared.ConsoleAsync(), await shared.ModelAsync());
+        var input = model.On("endless line", Reply.Endless("data: {\"x\":\"", 'x'));
+        var run = await console.Sam.UntilAsync(await console.Sam.StartRunAsync("clerk", input), "Failed");
+        Assert.Contains("longer than", run.Text("result"), StringComparison.Ordinal);
+        Assert.Single(model.RequestsFor(input));
+    }
+
+    [Fact]
+    public async Task Ids_that_are_too_long_or_taken_are_made_anew_each_unlike_the_others()
+    {
+        var (console, model) = (await shared.ConsoleAsync(), await shared.ModelAsync());
+        var input = model.On("ids", Reply.CallsUnder(["call_2", "call_2", new('i', 10_000)], ("look", """{"text":"1"}"""), ("look", """{"text":"2"}"""), ("look", """{"text":"3"}""")), Reply.Says("ok"));
+        await console.Sam.UntilAsync(await console.Sam.StartRunAsync("clerk", input), "Completed");
+        var ids = model.RequestsFor(input)[1].Messages.Where(m => m.Text("role") == "tool").Select(m => m.Text("tool_call_id")).ToList();
+        Assert.Equal((3, "call_2", true), (ids.Distinct().Count(), ids[0], ids.All(id => id.Length <= 64)));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ internal sealed class Adversary
         }
 
         TokenCount? usage = _dice.Next(6) == 0 ? null : new(model.InputTokensReserved - _dice.Next(3), 0, model.OutputTokensMax - _dice.Next(2));
-        _story.Do(new RunCommand.RecordModelReply(model.Step, model.Attempt, $"Nearly there ({_dice.Next(1_000)}).", [.. Wishes(model.Step)], usage, "length", ms, _story.Now));
+        _story.Do(new RunCommand.RecordModelReply(model.Step, model.Attempt, $"Nearly there ({_dice.Next(1_000)}).", [.. Wishes(model.Step)], usage, _dice.Next(12) == 0 ? "length" : "tool_calls", ms, _story.Now));
     }
 
     /// <summary>There is always something more to ask: news, the same again, the same in other words, this and that in turn, errors, or all at once.</summary>

@@ -45,8 +45,8 @@ internal sealed partial class Story
         });
     }
 
-    public Story ModelReplies(Ask[] calls, string text = "", TokenCount? usage = null, double activeMs = 100) => Do(new RunCommand.RecordModelReply(
-        Run.Model!.Step, Run.Model.Attempt, text, [.. calls.Select((c, i) => new ModelToolCall($"p{i}", c.Tool, c.Arguments))], usage ?? new(500, 0, 50), "stop", activeMs, Now));
+    public Story ModelReplies(Ask[] calls, string text = "", TokenCount? usage = null, double activeMs = 100, string finish = "stop") => Do(new RunCommand.RecordModelReply(
+        Run.Model!.Step, Run.Model.Attempt, text, [.. calls.Select((c, i) => new ModelToolCall($"p{i}", c.Tool, c.Arguments))], usage ?? new(500, 0, 50), finish, activeMs, Now));
 
     public Story ModelAnswers(string text = "Done.") => ModelIsAsked().ModelReplies([], text);
 
