@@ -9,7 +9,7 @@ namespace ApprovalConsole.Domain.Delegation;
 /// <param name="Usage">Of the child and its own children; what one that has ended may yet be charged for is in it.</param>
 /// <param name="Steps">Likewise.</param>
 /// <param name="ActiveMs">Milliseconds at work since it began.</param>
-/// <param name="Granted">What people granted it and those below it.</param>
+/// <param name="Granted">What people granted it and those below it, without what one below it has left.</param>
 /// <param name="IsDoubtful">A call of it was rejected, or nobody knew its outcome.</param>
 public sealed record ChildStanding(RunStatus Status, int Version, Usage Usage, int Steps, double ActiveMs, Grant Granted, bool IsDoubtful)
 {
@@ -23,5 +23,5 @@ public sealed record ChildStanding(RunStatus Status, int Version, Usage Usage, i
 
     public static ChildStanding Of(Run run) => new(
         run.Status, run.Version, run.End is null ? run.UsedInAll : run.Spent, run.TreeStepsTaken, run.Active.TotalMilliseconds,
-        run.Children.Values.Aggregate(run.Granted, (sum, c) => sum + c.Standing.Granted), AnswerGate.IsDoubtful(run));
+        run.Children.Values.Aggregate(run.Granted, (sum, c) => sum + c.Granted), AnswerGate.IsDoubtful(run));
 }

@@ -34,9 +34,10 @@ public sealed record Share(int Steps, long Tokens, decimal CostUsd, double WallC
     }
 
     /// <summary>The child's limits: its agent's, within its share and within what its parent may do itself.</summary>
-    public RunLimits Within(RunLimits agent, RunLimits parent) => agent with
+    /// <param name="mayDelegate">Then a third of its steps, at least, is left for children of its own: the first step is always its own.</param>
+    public RunLimits Within(RunLimits agent, RunLimits parent, bool mayDelegate) => agent with
     {
-        Iterations = Math.Min(agent.Iterations, Steps), Tokens = Tokens, CostUsd = CostUsd, WallClockSeconds = WallClockSeconds,
+        Iterations = Math.Min(agent.Iterations, mayDelegate ? Math.Max(1, Steps * 2 / 3) : Steps), Tokens = Tokens, CostUsd = CostUsd, WallClockSeconds = WallClockSeconds,
         CallsPerStep = Math.Min(agent.CallsPerStep, parent.CallsPerStep), Calls = Math.Min(agent.Calls, parent.Calls),
         Writes = Math.Min(agent.Writes, parent.Writes), OpenProposals = Math.Min(agent.OpenProposals, parent.OpenProposals),
     };

@@ -44,8 +44,8 @@ public sealed record Run
 
     public Grant Granted { get; init; } = new();
 
-    /// <summary>What people granted a child is added to what the run as a whole may use; its steps are not the run's own.</summary>
-    public RunLimits Limits => Children.Values.Aggregate(Granted, (sum, c) => sum + c.Standing.Granted with { Iterations = 0 }).AddTo(OriginalLimits);
+    /// <summary>What people granted a child is added to what the run as a whole may use, as long as the child may use it or did; its steps are not the run's own.</summary>
+    public RunLimits Limits => Children.Values.Aggregate(Granted, (sum, c) => sum + c.Granted with { Iterations = 0 }).AddTo(OriginalLimits);
 
     public ImmutableArray<Step> Steps { get; init; } = [];
 
@@ -84,7 +84,7 @@ public sealed record Run
     public int TreeStepsTaken => Steps.Length + Children.Values.Sum(c => c.Standing.Steps);
 
     /// <summary>Steps that the run and all below it may take together.</summary>
-    public int TreeSteps => (Ancestry?.TreeSteps ?? Share.TreeFactor * OriginalLimits.Iterations) + Granted.Iterations + Children.Values.Sum(c => c.Standing.Granted.Iterations);
+    public int TreeSteps => (Ancestry?.TreeSteps ?? Share.TreeFactor * OriginalLimits.Iterations) + Granted.Iterations + Children.Values.Sum(c => c.Granted.Iterations);
 
     /// <summary>Those that may still go to children: its own are kept for the run.</summary>
     public int TreeStepsLeft => TreeSteps - Limits.Iterations - Children.Values.Sum(c => c.StepsCharged);

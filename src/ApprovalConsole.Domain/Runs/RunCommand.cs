@@ -76,7 +76,11 @@ public abstract record RunCommand
     /// <summary>Hands a part of the task to a child.</summary>
     /// <param name="Agent">The limits of the agent that is to work on it.</param>
     /// <param name="MayDelegate">That agent may have children of its own.</param>
-    public sealed record BeginChild(string CallId, RunLimits? Agent, bool MayDelegate, AnswerNeeds AnswerNeeds, DateTimeOffset At) : RunCommand;
+    public sealed record BeginChild(string CallId, RunLimits? Agent, bool MayDelegate, AnswerNeeds AnswerNeeds, DateTimeOffset At) : RunCommand
+    {
+        /// <summary>Bytes that an input may have, a child's task as any other. Default: any number.</summary>
+        public int MaxTaskBytes { get; init; } = int.MaxValue;
+    }
 
     /// <summary>News of a child.</summary>
     /// <param name="Words">How it ended; empty while it has not.</param>
@@ -118,7 +122,11 @@ public abstract record RunCommand
     public sealed record WithdrawProposal(string ProposalId, Actor By, Payload Reason, DateTimeOffset At) : RunCommand;
 
     /// <param name="MayExceed">An admin may grant more than the run had to begin with.</param>
-    public sealed record GrantMore(Grant Grant, Actor By, bool MayExceed, Payload Reason, DateTimeOffset At) : RunCommand;
+    public sealed record GrantMore(Grant Grant, Actor By, bool MayExceed, Payload Reason, DateTimeOffset At) : RunCommand
+    {
+        /// <summary>Null where the run is part of no tree.</summary>
+        public TreeGrants? Tree { get; init; }
+    }
 
     public sealed record Cancel(Actor By, Payload Reason, DateTimeOffset At) : RunCommand;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Tools;
 
@@ -12,10 +13,12 @@ public static partial class RunDecider
         if (StopConditions.WallClock(run) is { } halt) return Accept(run, new RunEvent.Halted(halt.Reason, halt.Message, c.At));
         var call = run.Calls[c.CallId];
         if (c.Agent is not { } limits) return Accept(run, new RunEvent.CallRefused(call.Id, [Gone], c.At));
-        var share = Share.Of(run, call, limits, c.MayDelegate && run.Depth + 1 < Share.MostDepth);
-        if (WhyNoChild(run, share) is { } finding) return Accept(run, new RunEvent.CallRefused(call.Id, [finding], c.At));
         var (agent, task) = DelegateTool.Read(call.Arguments!.Value);
-        return Accept(run, new RunEvent.ChildIntended(call.Id, DelegateTool.ChildIdOf(call.Id), agent, task, share.Within(limits, run.Limits), share, c.AnswerNeeds, c.At));
+        if (Encoding.UTF8.GetByteCount(task) > c.MaxTaskBytes) return Accept(run, new RunEvent.CallRefused(call.Id, [TooLarge(c.MaxTaskBytes)], c.At));
+        var mayDelegate = c.MayDelegate && run.Depth + 1 < Share.MostDepth;
+        var share = Share.Of(run, call, limits, mayDelegate);
+        if (WhyNoChild(run, share) is { } finding) return Accept(run, new RunEvent.CallRefused(call.Id, [finding], c.At));
+        return Accept(run, new RunEvent.ChildIntended(call.Id, DelegateTool.ChildIdOf(call.Id), agent, task, share.Within(limits, run.Limits, mayDelegate), share, c.AnswerNeeds, c.At));
     }
 
     private static Finding? WhyNoChild(Run run, Share share) => share switch
@@ -28,6 +31,8 @@ public static partial class RunDecider
     };
 
     private static readonly Finding Gone = new(Layer.Schema, "/agent", "unknownAgent", "There is no such agent any more.");
+
+    private static Finding TooLarge(int bytes) => new(Layer.Schema, "/task", "tooLarge", "The task is larger than another agent may be given.", $"at most {bytes} bytes");
 
     private static Finding Cap(string code, string allowed) =>
         new(Layer.Authorization, "", code, "A limit on delegation was reached: do it yourself, or do without.", allowed);

@@ -26,6 +26,8 @@ public static partial class RunDecider
         if (BlankText.Is(c.Reason.Text)) return Refuse(RefusalCode.ReasonMissing, "A grant needs a reason.");
         if (!c.MayExceed && !(run.Granted + c.Grant).IsWithin(run.OriginalLimits))
             return Refuse(RefusalCode.GrantTooLarge, "All grants together may add at most what the run had to begin with; more needs an admin.");
+        if (c is { MayExceed: false, Tree: { } tree } && !(run.Granted + tree.Elsewhere + c.Grant).IsWithin(tree.Original))
+            return Refuse(RefusalCode.GrantTooLarge, "All grants to a run and to those that work for it may together add at most what the first of them had to begin with; more needs an admin.");
         return Accept(run, new RunEvent.Granted(c.By, c.Grant, c.Reason, c.At));
     }
 

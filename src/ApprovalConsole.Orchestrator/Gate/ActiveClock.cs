@@ -1,24 +1,26 @@
 namespace ApprovalConsole.Orchestrator.Gate;
 
-/// <summary>Time in which at least one call of a run, or of a run that works for it, is out: overlapping calls count once, by a monotonic clock.</summary>
+/// <summary>Time in which at least one call of a run, or of a run that works for it, is out, or such a run pauses before it asks again: what overlaps counts once, by a monotonic clock.</summary>
 internal sealed class ActiveClock(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private int _out;
-    private long _since;
+    private long _pausedUntil;
+    private long _countedTo;
     private double _unread;
 
-    /// <summary>Nothing is out, and nothing is to be read.</summary>
+    /// <summary>Nothing is out, nothing pauses, and nothing is to be read.</summary>
     public bool IsIdle
     {
-        get { lock (_lock) return _out == 0 && _unread == 0; }
+        get { lock (_lock) return _out == 0 && _unread == 0 && _pausedUntil <= time.GetTimestamp(); }
     }
 
     public void CallWentOut()
     {
         lock (_lock)
         {
-            if (_out++ == 0) _since = time.GetTimestamp();
+            CountUp();
+            _out++;
         }
     }
 
@@ -46,10 +48,14 @@ internal sealed class ActiveClock(TimeProvider time)
         }
     }
 
-    /// <summary>Time of a child that no call is out in: a pause before another attempt.</summary>
-    public void Add(TimeSpan pause)
+    /// <summary>A child lets so much time pass before it asks again, and no call of it is out meanwhile.</summary>
+    public void ChildPauses(TimeSpan pause)
     {
-        lock (_lock) _unread += pause.TotalMilliseconds;
+        lock (_lock)
+        {
+            CountUp();
+            _pausedUntil = Math.Max(_pausedUntil, _countedTo + (long)(pause.TotalSeconds * time.TimestampFrequency));
+        }
     }
 
     /// <summary>Milliseconds since the last reading. They stay unread until <see cref="Taken"/>.</summary>
@@ -57,7 +63,7 @@ internal sealed class ActiveClock(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_out > 0) CountUp();
+            CountUp();
             return _unread;
         }
     }
@@ -71,7 +77,8 @@ internal sealed class ActiveClock(TimeProvider time)
     private void CountUp()
     {
         var now = time.GetTimestamp();
-        _unread += time.GetElapsedTime(_since, now).TotalMilliseconds;
-        _since = now;
+        var until = _out > 0 ? now : Math.Min(now, _pausedUntil);
+        if (until > _countedTo) _unread += time.GetElapsedTime(_countedTo, until).TotalMilliseconds;
+        _countedTo = now;
     }
 }

@@ -41,12 +41,12 @@ internal sealed class ActiveClocks(TimeProvider time)
         }
     }
 
-    /// <summary>The run waits before it asks again, which counts as work; only the runs above do not know.</summary>
+    /// <summary>The run waits before it asks again, which counts as work; only the runs above do not know. Those that wait side by side count once.</summary>
     public void Paused(Run run, TimeSpan pause)
     {
         foreach (var above in run.Ancestry?.Chain ?? [])
         {
-            Enter(above.RunId).Add(pause);
+            Enter(above.RunId).ChildPauses(pause);
             Leave(above.RunId);
         }
     }

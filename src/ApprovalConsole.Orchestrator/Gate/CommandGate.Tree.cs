@@ -16,14 +16,16 @@ public sealed partial class CommandGate
         var others = await _tree.OfOthersAsync(root, runId, ct);
         var said = others.Sum(o => o.Count);
         var still = TreeEvents.StillAre(said, root, runId);
-        if (turn.Heard == said) return new(said, still, []);
+        if (turn.Heard == said && command is not RunCommand.GrantMore) return new(said, still, []);
         try
         {
             var runs = new List<Run>();
             foreach (var (other, _) in others) runs.Add((await ReadProvenAsync(other, ct))!);
-            return new(said, still, runs);
+            if (command is not RunCommand.GrantMore) return new(said, still, runs);
+            var first = root == runId ? run : runs.Find(r => r.Id == root) ?? (await ReadProvenAsync(root, ct))!;
+            return new(said, still, runs) { Grants = new(runs.Aggregate(new Grant(), (sum, r) => sum + r.Granted), first.OriginalLimits) };
         }
-        catch (JournalDamagedException)
+        catch (JournalDamagedException) when (command is not RunCommand.GrantMore) // which must not be judged by half of what it hangs on
         {
             return new(null, still, []) { IsReadable = false };
         }
@@ -34,7 +36,7 @@ public sealed partial class CommandGate
     {
         ImmutableArray<RunEvent> heard = run.IsStarted ? Hear(news, run, command.At) : [];
         var informed = heard.Aggregate(run, RunEvolution.Evolve);
-        var ruling = _decide(command, informed);
+        var ruling = _decide(command is RunCommand.GrantMore grant ? grant with { Tree = news.Grants } : command, informed);
         if (ruling is not Ruling<RunEvent>.Accepted { Events: var accepted }) return (ruling, heard);
         var decided = _seal.Mark(accepted, informed);
         return (ruling, [.. heard, .. decided, .. run.IsStarted ? [] : Hear(news, decided.Aggregate(informed, RunEvolution.Evolve), command.At)]);

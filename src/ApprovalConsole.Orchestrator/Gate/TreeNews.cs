@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
 
@@ -13,6 +14,9 @@ internal sealed record TreeNews(int? Heard, Premise? StillSo, IReadOnlyList<Run>
 
     /// <summary>False where one of them is no run: then nothing goes on, for nobody knows what binds.</summary>
     public bool IsReadable { get; init; } = true;
+
+    /// <summary>What a grant has to fit into beside the run's own limits; null where none is ordered.</summary>
+    public TreeGrants? Grants { get; init; }
 
     /// <summary>What it means for a run, as orders to it.</summary>
     public IEnumerable<RunCommand> For(Run run, DateTimeOffset at)

@@ -55,6 +55,31 @@ public sealed class DelegationCapTests
     }
 
     [Fact]
+    public void Children_side_by_side_that_may_have_children_have_steps_left_for_them()
+    {
+        var story = Story.ARun(Wide with { Iterations = 10 }).Delegates(Ask.Delegate("a"), Ask.Delegate("b")).StartsChild(1, Wide with { Iterations = 10 }).StartsChild(2, Wide with { Iterations = 10 });
+        Assert.Equal([(10, 6), (10, 6)], Enumerable.Range(1, 2).Select(n => (story.ChildOf(n).Share.Steps, story.ChildOf(n).Limits.Iterations)));
+        story.TheChild(1).Delegates().StartsChild(1, Small).CallIs(1, CallStatus.Delegated);
+    }
+
+    [Fact]
+    public void A_child_with_a_single_step_takes_it_itself()
+    {
+        var story = Story.ARun(Wide with { Iterations = 1 }).Delegates(Ask.Delegate("a"), Ask.Delegate("b")).StartsChild(1, Wide);
+        Assert.Equal((1, 1), (story.ChildOf(1).Share.Steps, story.ChildOf(1).Limits.Iterations));
+    }
+
+    [Theory]
+    [InlineData("12345678", CallStatus.Delegated)]
+    [InlineData("1234567\u00e9", CallStatus.Refused)]
+    public void A_task_is_no_larger_than_any_other_input(string task, CallStatus status)
+    {
+        var story = Story.ARun(Wide).Delegates(Ask.Delegate(task));
+        story.Do(new RunCommand.BeginChild(story.Call(1).Id, Small, false, default, Story.Noon) { MaxTaskBytes = 8 }).CallIs(1, status);
+        if (status is CallStatus.Refused) IsRefused(story, "tooLarge");
+    }
+
+    [Fact]
     public void An_agent_that_is_no_more_gets_no_child_and_the_model_is_told()
     {
         var story = Story.ARun(Wide).Delegates();

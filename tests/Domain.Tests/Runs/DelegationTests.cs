@@ -101,11 +101,38 @@ public sealed class DelegationTests
     [Fact]
     public void What_people_grant_a_child_is_new_money_and_no_step_of_its_parent()
     {
+        var parent = Story.ARun().Delegates().StartsChild(1, new() { Iterations = 1 }, mayDelegate: false).HearsOf(1, Standing(RunStatus.AwaitingDecision) with { Granted = new(1, 10, 0.1m, 1) });
+        Assert.Equal((8, 200_010, 1.1m, 91, 25), (parent.Run.Limits.Iterations, parent.Run.Limits.Tokens, parent.Run.Limits.CostUsd, parent.Run.Limits.WallClockSeconds, parent.Run.TreeSteps));
+    }
+
+    [Fact]
+    public void What_a_child_leaves_of_a_grant_is_not_its_parents()
+    {
         var parent = Story.ARun().Delegates().StartsChild(1, new() { Iterations = 1 }, mayDelegate: false);
         var child = parent.TheChild(1).Succeeds(Ask.Look()).ModelIsAsked().IsHalted(HaltReason.IterationCap);
-        child.Grants(new(1, 10, 0.1m, 1), People.Ada).ModelAnswers();
+        child.Grants(new(1, 50_000, 0.5m, 40), People.Ada, mayExceed: true).ModelAnswers();
         parent.Hears(1, child).CallIs(1, CallStatus.Succeeded);
-        Assert.Equal((8, 200_010, 1.1m, 25, 2), (parent.Run.Limits.Iterations, parent.Run.Limits.Tokens, parent.Run.Limits.CostUsd, parent.Run.TreeSteps, parent.Run.Children.Values.Single().StepsCharged));
+        Assert.Equal((200_000, 1m, 90, 25, 2), (parent.Run.Limits.Tokens, parent.Run.Limits.CostUsd, parent.Run.Limits.WallClockSeconds, parent.Run.TreeSteps, parent.Run.Children.Values.Single().StepsCharged)); // it took the one step more
+    }
+
+    [Fact]
+    public void What_a_child_used_of_a_grant_is_not_taken_from_its_parent()
+    {
+        var story = Story.ARun().Delegates().StartsChild(1);
+        var (left, share) = (story.Run.Limits.Tokens - story.Run.Spent.Tokens, story.ChildOf(1).Share);
+        story.HearsOf(1, Ended(RunStatus.Completed) with { Granted = new(0, 1_000, 1m, 0), Usage = new(share.Tokens + 600, 0, 0, share.CostUsd + 0.25m) }, "Done.");
+        Assert.Equal((200_600, 1.25m, left), (story.Run.Limits.Tokens, story.Run.Limits.CostUsd, story.Run.Limits.Tokens - story.Run.Spent.Tokens));
+    }
+
+    [Theory]
+    [InlineData(400, false, true)]
+    [InlineData(401, false, false)]
+    [InlineData(401, true, true)]
+    public void All_grants_in_a_tree_together_add_at_most_what_its_first_run_had_where_no_admin_gives_them(long grant, bool isAdmin, bool isGiven)
+    {
+        var story = Story.ARun(new() { Iterations = 1, Tokens = 5_000 }).Succeeds(Ask.Look()).ModelIsAsked().IsHalted(HaltReason.IterationCap);
+        var order = new RunCommand.GrantMore(new(0, grant), People.Ada, isAdmin, "go on", story.Now) { Tree = new(new(0, 600), new() { Tokens = 1_000 }) };
+        _ = isGiven ? story.When.Do(order).Then<Granted>() : story.When.Do(order).ThenRefused(RefusalCode.GrantTooLarge);
     }
 
     [Fact]

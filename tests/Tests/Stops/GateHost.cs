@@ -24,6 +24,8 @@ namespace ApprovalConsole.Tests.Stops;
 /// functions that remember when they were called; agent <c>boss</c> with the same, which hands on to clerk and to itself.</summary>
 internal sealed class GateHost : IAsyncDisposable
 {
+    public const int MaxInputBytes = 1_024;
+
     public static readonly Actor Rita = new("rita", "rita", Channel.Page);
     public static readonly Actor Ada = new("ada", "ada", Channel.Page);
     public static readonly Actor Abel = new("abel", "abel", Channel.Page);
@@ -41,6 +43,7 @@ internal sealed class GateHost : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
         builder.Configuration["Storage:ConnectionString"] = $"Data Source={_folder["console.db"]}";
+        builder.Configuration["Console:MaxInputBytes"] = $"{MaxInputBytes}";
         builder.Configuration["Canary:Interval"] = canaryEvery.ToString();
         builder.Services.AddOrchestrator(builder.Configuration, new SettingsFiles([_folder.Write("settings.json", settings.ToString())]), _folder.Path, o => o
             .AddTools("box", [AIFunctionFactory.Create(Look, "look"), AIFunctionFactory.Create(Write, "write")]).AddModel("word", Model));

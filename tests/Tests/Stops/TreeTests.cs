@@ -1,6 +1,7 @@
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +14,7 @@ public sealed class TreeTests
     private const string Lineage = "hand:boss:hand:clerk:write:x";
 
     [Fact]
-    public async Task I3_what_was_rejected_in_a_child_is_not_sent_by_its_sibling_that_is_approved_before_it_hears_of_it()
+    public async Task I1_what_was_rejected_in_a_child_is_not_sent_by_its_sibling_that_is_approved_before_it_hears_of_it()
     {
         await using var host = await GateHost.StartAsync();
         await host.TriedAsync();
@@ -31,7 +32,7 @@ public sealed class TreeTests
     }
 
     [Fact]
-    public async Task I3_what_is_rejected_while_its_like_is_being_approved_is_not_sent()
+    public async Task I1_what_is_rejected_while_its_like_is_being_approved_is_not_sent()
     {
         GateHost? console = null;
         Proposal? first = null;
@@ -54,7 +55,7 @@ public sealed class TreeTests
     }
 
     [Fact]
-    public async Task I3_what_was_rejected_in_a_child_waits_no_longer_in_its_sibling_after_a_crash()
+    public async Task I1_what_was_rejected_in_a_child_waits_no_longer_in_its_sibling_after_a_crash()
     {
         using var folder = new TempFolder();
         string run;
@@ -76,7 +77,7 @@ public sealed class TreeTests
     }
 
     [Fact]
-    public async Task I3_what_waits_in_a_grandchild_is_not_sent_once_the_first_run_is_cancelled()
+    public async Task What_waits_in_a_grandchild_is_not_sent_once_the_first_run_is_cancelled()
     {
         await using var host = await GateHost.StartAsync();
         await host.TriedAsync();
@@ -92,6 +93,39 @@ public sealed class TreeTests
         Assert.Equal(RunStatus.Cancelled, (await host.RunAsync($"{run}-1-1-1-1")).Status);
         Assert.Empty(host.Calls);
     }
+
+    [Fact]
+    public async Task Grants_to_children_count_for_the_whole_tree_and_what_they_leave_of_them_is_gone()
+    {
+        await using var host = await GateHost.StartAsync();
+        var limits = new LimitsRequest { Iterations = 2, Tokens = 100_000 };
+        var run = (await host.Get<RunStarter>().StartAsync(new("boss", "hand:clerk:look:a_look:b_look:c+hand:clerk:look:a_look:b_look:c look:d", new("kim", ["*"]), limits), GateHost.Ada, null, TestContext.Current.CancellationToken)).Run!.Id;
+        string[] children = [$"{run}-1-1", $"{run}-1-2"];
+        foreach (var child in children)
+        {
+            await HaltedAsync(host, child);
+            Assert.Null((await GrantAsync(host, child, new(0, 40_000))).Refusal);
+        }
+
+        foreach (var child in children) await host.CancelAsync(child);
+        await HaltedAsync(host, run);
+        Assert.Equal(100_000, (await host.RunAsync(run)).Limits.Tokens);
+        Assert.Equal(RefusalCode.GrantTooLarge, (await GrantAsync(host, run, new(0, 20_001))).Refusal?.Code);
+        Assert.Null((await GrantAsync(host, run, new(0, 20_000))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_task_is_refused_where_it_would_be_refused_as_an_input()
+    {
+        await using var host = await GateHost.StartAsync();
+        var run = await host.StartRunOfAsync("boss", "hand:clerk:LONG");
+        await EndedAsync(host, run);
+        Assert.Equal("tooLarge", Assert.Single((await host.RunAsync(run)).Calls[$"{run}.1.1"].Findings).Code);
+    }
+
+    private static Task HaltedAsync(GateHost host, string run) => GateHost.UntilAsync(async () => await host.RunAsync(run) is { Halt: not null }, $"{run} did not halt");
+
+    private static Task<RunAnswer> GrantAsync(GateHost host, string run, Grant grant) => host.Get<RunControl>().GrantAsync(run, grant, "go on", GateHost.Abel, mayExceed: false, TestContext.Current.CancellationToken);
 
     private static Task EndedAsync(GateHost host, string run) => GateHost.UntilAsync(async () => (await host.RunAsync(run)).End is not null, $"{run} did not end");
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace ApprovalConsole.Tests.Stops;
 
 /// <summary>A model that does what the input says, a word a turn, as in <c>look:a write:b</c>, and remembers when it was asked. What is joined by a plus is asked for together;
-/// <c>hand:clerk:write:b</c> hands <c>write:b</c> to another agent.</summary>
+/// <c>hand:clerk:write:b_look:c</c> hands <c>write:b look:c</c> to another agent, and <c>hand:clerk:LONG</c> more than an input may have.</summary>
 internal sealed class WordModel : IChatClient
 {
     public ConcurrentQueue<long> Asked { get; } = new();
@@ -28,7 +28,7 @@ internal sealed class WordModel : IChatClient
 
     private static FunctionCallContent CallOf(string wish, string id) => wish.Split(':', 3) switch
     {
-        ["hand", var agent, var task] => new(id, "delegate", new Dictionary<string, object?> { ["agent"] = agent, ["task"] = task }),
+        ["hand", var agent, var task] => new(id, "delegate", new Dictionary<string, object?> { ["agent"] = agent, ["task"] = task.Replace('_', ' ').Replace("LONG", new string('x', GateHost.MaxInputBytes + 1)) }),
         [var tool, .. var rest] => new(id, tool, new Dictionary<string, object?> { ["word"] = string.Join(':', rest) }),
         _ => throw new ArgumentException(wish),
     };
