@@ -16,7 +16,7 @@ namespace ApprovalConsole.Orchestrator;
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
     DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, KnownSchema schema, JournalWriter writer, JournalReader reader, LogStart log, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies,
-    ToolCatalog catalog, AgentCatalog agents, ModelRoutes models, OpenDeeds deeds, QuotaStart quotas, Adoption adoption, Recovery recovery, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
+    ToolCatalog catalog, AgentCatalog agents, ModelRoutes models, OpenDeeds deeds, QuotaStart quotas, SpendStart spend, Adoption adoption, Recovery recovery, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
     private DatabaseLock? _lock;
 
@@ -34,6 +34,7 @@ internal sealed class ConsoleStart(
         await catalog.StartAsync(cancellationToken);
         await deeds.RebuildAsync(cancellationToken);
         await quotas.RebuildAsync(cancellationToken);
+        await spend.CompareAsync(cancellationToken);
         if (toAdopt is not null) await adoption.GoOnAsync(toAdopt, cancellationToken);
         await recovery.GoOnAsync(lastSignOfLife, cancellationToken);
     }

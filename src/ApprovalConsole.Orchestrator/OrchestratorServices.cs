@@ -56,7 +56,7 @@ public static class OrchestratorServices
         AddBudgets(services, files, builder);
         services.AddSingleton<Recovery>();
         services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<CanaryWatch>().AddHostedService<TextRetention>()
-            .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService<LeftOutAttempts>();
+            .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>();
         return services;
     }
 
@@ -168,8 +168,8 @@ public static class OrchestratorServices
         var budgets = files.Entries<BudgetSettings>(BudgetSettings.Section);
         services.AddSingleton(s => new BudgetBook(
             BudgetSettings.Check(budgets, name => s.GetRequiredService<AgentCatalog>().Find(name) is not null), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
-            s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BudgetBook>>()));
-        services.AddSingleton<BudgetCounters>().AddSingleton<BudgetQueue>();
+            s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BudgetBook>>()));
+        services.AddSingleton<BudgetCounters>().AddSingleton<SpendStart>().AddSingleton<BudgetQueue>();
         services.AddSingleton(s => new SpendQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new BudgetControl(
             s.GetRequiredService<BudgetBook>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<SpendQuery>(), s.GetRequiredService<AgentCatalog>(),

@@ -24,6 +24,9 @@ public static class AuditKinds
     public const string Erased = "texts.erased.v1";
     public const string Adopted = "audit.adopted.v1";
 
+    /// <summary>What model calls had cost up to here: a start counts on from it.</summary>
+    public const string SpendCounted = "spend.counted.v1";
+
     /// <summary>The journal is not what the log says it was: nothing is sent until it is adopted.</summary>
     public const string Broken = "audit.broken.v1";
 }

@@ -86,6 +86,13 @@ internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamM
     public Task<T> LookAsync<T>(Func<DbConnection, StreamCheck, T> look) => databases.ReadAsync(database =>
         InOneSnapshotAsync(database, connection => Task.FromResult(look(connection, new StreamCheck(connection, audit.Log, null, _since)))));
 
+    /// <summary>Likewise, for who reckons the log anew: with the log, and what of it was adopted.</summary>
+    public Task<T> LookAsync<T>(Func<DbConnection, LogState, Adopted, T> look)
+    {
+        var known = audit.Log; // before the look: the database is never behind it
+        return databases.ReadAsync(database => InOneSnapshotAsync(database, connection => Task.FromResult(look(connection, known, _since))));
+    }
+
     /// <summary>Holds everything, and writes down why.</summary>
     public async Task FoundAsync(IReadOnlyList<string> findings, CancellationToken ct)
     {

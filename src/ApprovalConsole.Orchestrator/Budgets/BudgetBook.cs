@@ -10,7 +10,7 @@ namespace ApprovalConsole.Orchestrator.Budgets;
 
 /// <summary>The budgets in force, in memory as settings and journal have them.</summary>
 internal sealed class BudgetBook(
-    IEnumerable<KeyValuePair<string, BudgetTerms>> settings, JournalReader reader, JournalWriter writer, DecisionSeal seal, LiveFeed feed, TimeProvider time, ILogger<BudgetBook> log) : IDisposable
+    IEnumerable<KeyValuePair<string, BudgetTerms>> settings, JournalReader reader, JournalWriter writer, DecisionSeal seal, LogCheck check, LiveFeed feed, TimeProvider time, ILogger<BudgetBook> log) : IDisposable
 {
     public const string Stream = "budgets";
 
@@ -18,6 +18,7 @@ internal sealed class BudgetBook(
 
     private readonly SemaphoreSlim _changing = new(1);
     private volatile BudgetList _budgets = BudgetList.Of(settings);
+    private bool _isLoaded;
 
     public BudgetList Now => _budgets;
 
@@ -42,6 +43,7 @@ internal sealed class BudgetBook(
         try
         {
             await ReadOnAsync(ct);
+            _isLoaded = true;
             await writer.AppendAsync(new("", 0, [], [.. _budgets.All.SelectMany(CountersOf)]), ct);
         }
         finally
@@ -86,8 +88,12 @@ internal sealed class BudgetBook(
     private async Task ReadOnAsync(CancellationToken ct)
     {
         var events = await reader.ReadAsync<BudgetEvent>(Stream, _budgets.Version, int.MaxValue, ct);
-        _budgets = events.Select(e => e.Event).Aggregate(_budgets, (budgets, @event) => budgets.With(@event, IsGenuine(@event)));
-        if (events.Count > 0) feed.Nudge(Topic.Budgets);
+        if (events.Count == 0) return;
+
+        // A start has compared it. What came since and is not in the log may be a copy, mark and all, of what was once written here.
+        var isInTheLog = !_isLoaded || await check.HoldsAsync(Stream);
+        _budgets = events.Select(e => e.Event).Aggregate(_budgets, (budgets, @event) => budgets.With(@event, isInTheLog && IsGenuine(@event)));
+        feed.Nudge(Topic.Budgets);
     }
 
     /// <summary>The counter of the window that is open now, with the limit in force.</summary>

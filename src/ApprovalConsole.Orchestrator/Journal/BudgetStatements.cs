@@ -60,5 +60,9 @@ internal static class BudgetStatements
     public static RowWrite Limit(string scope, string window, decimal limitUsd) =>
         new("""UPDATE "budgets" SET "Limit" = @p0 WHERE "Scope" = @p1 AND "Window" = @p2""", Picos.Of(limitUsd), scope, window);
 
+    /// <summary>As the journal says.</summary>
+    public static RowWrite Restore(string scope, string window, long spent, long reserved) =>
+        new("""UPDATE "budgets" SET "Spent" = @p0, "Reserved" = @p1 WHERE "Scope" = @p2 AND "Window" = @p3""", spent, reserved, scope, window);
+
     public static string DayOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Projections;
 
 namespace ApprovalConsole.Orchestrator.Journal;
@@ -87,6 +88,11 @@ internal sealed class DecisionSeal
 
     /// <summary>Marks what somebody who starts the console has adopted.</summary>
     public string Of(string instance, Adopted adopted) => MacOf("adopted", instance, adopted.Seq, adopted.Position, adopted.At);
+
+    /// <summary>Marks what was counted of money.</summary>
+    public string Of(string instance, SpendCheckpoint checkpoint) => MacOf("spend", instance, checkpoint.ToText());
+
+    public bool Holds(string instance, SpendCheckpoint checkpoint) => AreEqual(checkpoint.Mac, Of(instance, checkpoint));
 
     public bool Holds(string instance, Adopted adopted, string? mac) => AreEqual(mac, Of(instance, adopted));
 

@@ -6,7 +6,7 @@ using ApprovalConsole.Orchestrator.Journal;
 namespace ApprovalConsole.Orchestrator.Tools;
 
 /// <summary>The tools' streams: all that was laid down of each tool, kept in memory. What comes next is decided one at a time.</summary>
-internal sealed class ToolJournal(JournalReader reader, JournalWriter writer) : IDisposable
+internal sealed class ToolJournal(JournalReader reader, JournalWriter writer, LogCheck check) : IDisposable
 {
     private const string Streams = "tool/";
 
@@ -44,7 +44,12 @@ internal sealed class ToolJournal(JournalReader reader, JournalWriter writer) : 
         {
             var past = Of(toolId);
             if (decide(past) is not { } next) return null;
-            if (await writer.AppendAsync(new(Streams + toolId, past.Length, [EventCodec.Encode(next, next.At) with { About = About.Of(next) }], []), ct) is not Appended.Committed) return null;
+            if (await writer.AppendAsync(new(Streams + toolId, past.Length, [EventCodec.Encode(next, next.At) with { About = About.Of(next) }], []), ct) is not Appended.Committed)
+            {
+                await check.HoldsAsync(Streams + toolId); // nobody else writes here: what is there and is not in the log is a breach, and none of it counts
+                return null;
+            }
+
             _events = _events.SetItem(toolId, past.Add(next));
             Interlocked.Increment(ref _revision);
             return next;

@@ -8,6 +8,7 @@ using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Models;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,11 +24,13 @@ internal sealed class BudgetHost : IAsyncDisposable
 
     private static readonly Actor Shop = new("shop", "shop", Channel.Api);
 
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder _folder;
+    private readonly bool _isFolderOurs;
     private readonly IHost _host;
 
-    private BudgetHost(FakeOpenAI model, (string Scope, decimal LimitUsd)[] budgets)
+    private BudgetHost(FakeOpenAI model, TempFolder? folder, (string Scope, decimal LimitUsd)[] budgets)
     {
+        (_folder, _isFolderOurs) = (folder ?? new(), folder is null);
         Model = model;
         var settings = new ConsoleSettings(_folder.Path).Model("strong", model.Endpoint).Agent("desk", ["box.*"]).Tool("box.look", "ReadOnly");
         foreach (var (scope, limit) in budgets) settings.With("Budgets", scope, new JsonObject { ["LimitUsd"] = limit });
@@ -41,9 +44,12 @@ internal sealed class BudgetHost : IAsyncDisposable
 
     public FakeOpenAI Model { get; }
 
-    public static async Task<BudgetHost> StartAsync(params (string Scope, decimal LimitUsd)[] budgets)
+    public static Task<BudgetHost> StartAsync(params (string Scope, decimal LimitUsd)[] budgets) => StartInAsync(null, budgets);
+
+    /// <param name="folder">Where an earlier one worked; null: a new one.</param>
+    public static async Task<BudgetHost> StartInAsync(TempFolder? folder, params (string Scope, decimal LimitUsd)[] budgets)
     {
-        var host = new BudgetHost(await FakeOpenAI.StartAsync(), budgets);
+        var host = new BudgetHost(await FakeOpenAI.StartAsync(), folder, budgets);
         await host._host.StartAsync(TestContext.Current.CancellationToken);
         return host;
     }
@@ -87,6 +93,19 @@ internal sealed class BudgetHost : IAsyncDisposable
         await _host.StopAsync();
         _host.Dispose();
         await Model.DisposeAsync();
-        _folder.Dispose();
+        if (_isFolderOurs) _folder.Dispose();
+    }
+
+    /// <summary>Runs one to its end: it costs something.</summary>
+    public async Task SpendAsync(string word) => await RestAsync((await StartRunAsync(Model.On(word, Reply.Says("Done.")))).Run!.Id);
+
+    /// <summary>What somebody does who can write the database.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var database = new SqliteConnection($"Data Source={_folder["console.db"]};Pooling=False");
+        await database.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = database.CreateCommand();
+        command.CommandText = sql;
+        Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 }

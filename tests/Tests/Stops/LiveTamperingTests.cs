@@ -3,6 +3,7 @@ using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Tests.Stops;
@@ -111,6 +112,21 @@ public sealed class LiveTamperingTests
         Assert.NotEmpty(host.Get<Breach>().Findings);
         Assert.Empty(host.Calls);
         Assert.Null(Assert.Single(host.Stops.Open).ReleaseProposedBy);
+    }
+
+    [Fact]
+    public async Task I8_a_policy_that_was_copied_behind_a_tools_is_found_when_an_admin_lays_one_down_and_never_holds()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        var book = host.Get<PolicyBook>();
+        var before = book.For("box.write");
+        await host.ExecuteAsync($"INSERT INTO journal (Stream, Version, Name, At, Data) SELECT Stream, (SELECT MAX(Version) FROM journal WHERE Stream = 'tool/box.write') + 1, Name, At, Data FROM journal WHERE Stream = 'tool/box.write' AND Name = 'tool.policySet.v1'");
+
+        Assert.False(await book.SetAsync("box.write", before.Policy, before.Version, GateHost.Ada, TestContext.Current.CancellationToken));
+
+        Assert.NotEmpty(host.Get<Breach>().Findings);
+        Assert.Equal(before.Version, book.For("box.write").Version);
     }
 
     [Fact]

@@ -1,0 +1,59 @@
+using System.Data.Common;
+using System.Text.Json;
+using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Journal;
+
+namespace ApprovalConsole.Orchestrator.Budgets;
+
+/// <summary>What was counted up to an entry of the log, kept in the log: a start counts on from the last.</summary>
+/// <param name="Root">Of the log when it had that many entries.</param>
+/// <param name="Mac">Under a key that is not in the database.</param>
+internal sealed record SpendCheckpoint(long Seq, string Root, IReadOnlyList<SpentInMonth> Spent, IReadOnlyList<OpenModelCall> Open, string Mac)
+{
+    public static SpendCheckpoint Of(SpendCount count, string instance, DecisionSeal seal)
+    {
+        var checkpoint = new SpendCheckpoint(count.Seq, count.Root, [.. count.Spent], [.. count.Open], "");
+        return checkpoint with { Mac = seal.Of(instance, checkpoint) };
+    }
+
+    /// <summary>The last that carries the console's mark and is of this very log; an empty count where there is none.</summary>
+    public static SpendCount Last(DbConnection connection, LogState known, string instance, DecisionSeal seal)
+    {
+        using var command = LogReading.CommandOf(connection, """
+            SELECT "Note" FROM "audit" WHERE ("Actor" IS NOT NULL OR "Position" IS NULL) AND "Position" IS NULL AND "Kind" = @p0 ORDER BY "Seq" DESC
+            """, AuditKinds.SpendCounted);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            if (!row.IsDBNull(0) && Read(row.GetString(0)) is { } last && last.Seq <= known.Size && seal.Holds(instance, last) && RootAt(connection, last.Seq) == last.Root)
+                return new(last.Seq, last.Root, last.Spent, last.Open);
+        return new(0, "", [], []);
+    }
+
+    /// <summary>What the mark is on, besides the console.</summary>
+    public string ToText() => JsonSerializer.Serialize(this with { Mac = "" }, JsonSerializerOptions.Web);
+
+    private static string? RootAt(DbConnection connection, long seq)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(LogReading.StateOf(connection, seq).Root);
+        }
+        catch (InvalidDataException)
+        {
+            return null; // it goes by an earlier one, and what is missing is found on the way
+        }
+    }
+
+    private static SpendCheckpoint? Read(string note)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SpendCheckpoint>(note, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
