@@ -28,8 +28,8 @@ internal sealed class TreeEvents(ReadPool databases)
         $"""SELECT COUNT(*) FROM "journal" WHERE "Stream" >= @p0 AND "Stream" < @p1 AND "Stream" <> @p2 AND "Name" IN ('{Rejected}', '{CancelRequested}', '{Granted}')""", count, root, EndOf(root), runId);
 
     /// <summary>Runs in which something was denied, or heard to be, among the last that was written.</summary>
-    public Task<List<string>> DeniedLatelyAsync(CancellationToken ct) => databases.ReadAsync(database => database.Journal.AsNoTracking()
-        .OrderByDescending(e => e.Position).Take(LooksBack).Where(e => e.Name == Rejected || e.Name == Denied).Select(e => e.Stream).Distinct().ToListAsync(ct));
+    public async Task<IEnumerable<string>> DeniedLatelyAsync(CancellationToken ct) => (await databases.ReadAsync(database => database.Journal.AsNoTracking()
+        .OrderByDescending(e => e.Position).Take(LooksBack).Where(e => e.Name == Rejected || e.Name == Denied).Select(e => e.Stream).ToListAsync(ct))).Distinct();
 
     // After a run's id comes a dash; only a dot sorts behind all of those.
     private static string EndOf(string root) => $"{root}.";
