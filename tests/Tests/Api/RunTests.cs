@@ -20,7 +20,7 @@ public sealed class RunTests(SharedConsole shared)
         Assert.Equal(1, run.GetProperty("steps").GetInt32());
         var usage = run.GetProperty("usage");
         Assert.Equal((200, 120, 100), (usage.GetProperty("inputTokens").GetInt32(), usage.GetProperty("cachedInputTokens").GetInt32(), usage.GetProperty("outputTokens").GetInt32()));
-        Assert.Equal((400 * 2.5m + 600 * 0.25m + 100 * 10m) / 1_000_000, usage.GetProperty("costUsd").GetDecimal());
+        Assert.Equal((80 * 2.5m + 120 * 0.25m + 100 * 10m) / 1_000_000, usage.GetProperty("costUsd").GetDecimal());
         Assert.Equal(0, usage.GetProperty("reservedUsd").GetDecimal());
     }
 
