@@ -5,6 +5,7 @@ using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Web;
+using ApprovalConsole.Web.Api;
 using ApprovalConsole.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -66,6 +67,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseOrderDoor();
         app.MapApi();
         await app.StartAsync();
         return new(app);
