@@ -14,7 +14,9 @@ internal sealed class DatabaseLock : IDisposable
     {
         try
         {
-            return new(new FileStream(databasePath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var taken = new DatabaseLock(new FileStream(databasePath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            OwnFolder.MakeFile(databasePath); // SQLite gives the files beside it the same mode
+            return taken;
         }
         catch (IOException e)
         {

@@ -33,6 +33,7 @@ internal sealed record DatabasePath(string Value)
             throw new SettingException("Storage:ConnectionString", $"names {path}, whose folder cannot be made ({e.Message})");
         }
 
+        if (File.Exists(path)) path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path; // the lock is of the file, whatever it is called by
         builder.DataSource = path;
         builder.DefaultTimeout = 5; // seconds that a statement waits for a locked file before the caller hears of it
         return new(path)

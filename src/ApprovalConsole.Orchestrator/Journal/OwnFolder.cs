@@ -1,6 +1,6 @@
 namespace ApprovalConsole.Orchestrator.Journal;
 
-/// <summary>Folders of the console's own.</summary>
+/// <summary>Folders and files of the console's own.</summary>
 internal static class OwnFolder
 {
     /// <summary>Makes a folder that only the console's user can open. One that is there stays as it is.</summary>
@@ -8,5 +8,14 @@ internal static class OwnFolder
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Makes an empty file that only the console's user can open, whatever folder it lies in. One that is there stays as it is.</summary>
+    public static void MakeFile(string path)
+    {
+        if (File.Exists(path)) return;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(path, options).Dispose();
     }
 }

@@ -125,6 +125,19 @@ public sealed class WrongSettingTests : IDisposable
         Assert.Equal(200, (await first.Anyone.GetAsync("/health/ready")).Status);
     }
 
+    [Fact]
+    public async Task A_second_process_that_comes_by_a_link_does_not_start_either_and_the_database_is_the_consoles_own()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(_folder.Path, File.GetUnixFileMode(_folder.Path) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        await using var first = await ConsoleProcess.StartAsync(Good(), TestContext.Current.CancellationToken);
+        Assert.Equal([UnixFileMode.UserRead | UnixFileMode.UserWrite], Directory.GetFiles(_folder.Path, "console.db*").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).Select(File.GetUnixFileMode).Distinct());
+
+        using var other = new TempFolder();
+        File.CreateSymbolicLink(other["console.db"], _folder["console.db"]);
+        Named("Storage:ConnectionString", await ConsoleProcess.StartInVainAsync(["--settings", other.Write("settings.json", new ConsoleSettings(other.Path).Model("strong", Nowhere).ToString()), "--urls", "http://127.0.0.1:0"]));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string Good() => _folder.Write("settings.json", new ConsoleSettings(_folder.Path).Model("strong", Nowhere).ToString());
