@@ -19,7 +19,7 @@ internal sealed class ModelPerformer(
         var choice = Routing.Choose(run, routes.For(run.Agent, due.Purpose), now);
         var route = routes[choice.Route];
         var request = requests.For(run, route);
-        var trim = ContextTrimming.Of(run, requests.TermsFor(run, route, request));
+        var trim = ContextTrimming.Of(run, requests.TermsFor(run, request));
         if (trim is not null) request = requests.For(ContextTrimming.Apply(run, trim), route);
         var deadline = now + Allowance.LeftOf(run);
         return new(

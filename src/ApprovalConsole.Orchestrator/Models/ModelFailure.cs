@@ -19,7 +19,6 @@ internal sealed record ModelFailure(string Code, string Message, bool MayRetry, 
             _ when timeIsUp => new("modelTimeout", "The model did not answer within the run's time.", false, true, default),
             _ when wentSilent => new(RunDecider.Silent, "The model said nothing for too long.", true, true, backOff),
             _ when Find<ModelOverranException>(cause) is { } e => new(RunDecider.Overran, e.Message, false, true, default),
-            ModelCutException e => new("modelError", e.Message, true, true, backOff),
             ClientResultException { Status: 429 } e => new("modelBusy", "The model's provider is busy (429).", true, false, RetryAfterOf(e, now) ?? backOff),
             ClientResultException { Status: >= 500 } e => new("modelError", $"The model's provider answered {e.Status}.", true, true, backOff),
             ClientResultException { Status: 401 or 403 } e => new("modelRefused", $"The model's provider answered {e.Status}: it does not take the key.", false, false, default), // providers repeat keys

@@ -7,7 +7,8 @@ namespace ApprovalConsole.Orchestrator.Models;
 /// <summary>What is sent to a model.</summary>
 /// <param name="InputTokensBound">At most what the model makes of it.</param>
 /// <param name="Bytes">Of its texts.</param>
-internal sealed record ModelRequest(ModelRoute Route, string RunId, IReadOnlyList<Microsoft.Extensions.AI.ChatMessage> Messages, IList<AITool> Tools, long InputTokensBound, long Bytes)
+/// <param name="FixedBytes">Of instructions and tools among them.</param>
+internal sealed record ModelRequest(ModelRoute Route, string RunId, IReadOnlyList<Microsoft.Extensions.AI.ChatMessage> Messages, IList<AITool> Tools, long InputTokensBound, long Bytes, long FixedBytes)
 {
     public ChatOptions OptionsFor(ModelAttempt attempt)
     {

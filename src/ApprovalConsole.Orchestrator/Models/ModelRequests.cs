@@ -28,15 +28,18 @@ internal sealed class ModelRequests(AgentCatalog agents, AgentTools agentTools)
     {
         var (instructions, tools) = (InstructionsOf(run), ToolsOf(run));
         var messages = new List<ChatMessage> { new(ChatRole.System, instructions) };
-        var size = FixedSizeOf(instructions, tools, route.Tokens);
+        var size = new RequestSize(route.Tokens);
+        size.Add(instructions);
+        foreach (var tool in tools) size.Add(tool.Name, tool.Description, tool.JsonSchema.GetRawText());
+        var fixedBytes = size.Bytes;
         foreach (var turn in ModelConversation.Of(run)) messages.Add(MessageOf(turn, size));
         var framing = TokensPerMessage * (messages.Count + tools.Count + messages.Sum(m => m.Contents.OfType<FunctionCallContent>().Count()));
-        return new(route, run.Id, messages, [.. tools], route.Tokens.Of(size.Tokens) + framing, size.Bytes);
+        return new(route, run.Id, messages, [.. tools], route.Tokens.Of(size.Tokens) + framing, size.Bytes, fixedBytes);
     }
 
     /// <summary>What decides over old results in the request.</summary>
-    public ContextTerms TermsFor(Run run, ModelRoute route, ModelRequest request) => new(
-        route.Name, FixedSizeOf(InstructionsOf(run), ToolsOf(run), TokenBound.Bytes).Bytes, route.ContextTokens, route.Price, agents.Find(run.Agent)?.Settings.TrimForCost ?? true)
+    public ContextTerms TermsFor(Run run, ModelRequest request) => new(
+        request.Route.Name, request.FixedBytes, request.Route.ContextTokens, request.Route.Price, agents.Find(run.Agent)?.Settings.TrimForCost ?? true)
     {
         MostTokensPerByte = (double)request.InputTokensBound / request.Bytes,
     };
@@ -44,14 +47,6 @@ internal sealed class ModelRequests(AgentCatalog agents, AgentTools agentTools)
     private string InstructionsOf(Run run) => (agents.Find(run.Agent)?.Settings.Instructions ?? "") + House;
 
     private List<AIFunctionDeclaration> ToolsOf(Run run) => [.. agentTools.Of(run).Select(t => Declare(t.Name, t.Tool))];
-
-    private static RequestSize FixedSizeOf(string instructions, List<AIFunctionDeclaration> tools, TokenBound tokens)
-    {
-        var size = new RequestSize(tokens);
-        size.Add(instructions);
-        foreach (var tool in tools) size.Add(tool.Name, tool.Description, tool.JsonSchema.GetRawText());
-        return size;
-    }
 
     private static AIFunctionDeclaration Declare(string name, Tool tool) =>
         AIFunctionFactory.CreateDeclaration(name, tool.Definition.Description, tool.Definition.Schema);
@@ -65,8 +60,9 @@ internal sealed class ModelRequests(AgentCatalog agents, AgentTools agentTools)
                 return new(ChatRole.User, user.Text.ToString());
             case ConversationTurn.Assistant assistant:
                 size.Add(assistant.Text.ToString());
-                foreach (var call in assistant.Calls) size.Add(call.ProviderCallId, call.Name, AskedIn(call));
-                return new(ChatRole.Assistant, [.. TextOf(assistant), .. assistant.Calls.Select(CallOf)]) { RawRepresentation = WireOf(assistant) };
+                List<SentCall> calls = [.. assistant.Calls.Select(c => new SentCall(c.ProviderCallId, c.Name, AskedIn(c)))];
+                foreach (var call in calls) size.Add(call.Id, call.Name, call.Arguments);
+                return new(ChatRole.Assistant, [.. TextOf(assistant), .. calls.Select(CallOf)]) { RawRepresentation = WireOf(assistant, calls) };
             case ConversationTurn.ToolAnswered answered:
                 size.Add(answered.ProviderCallId, answered.Answer);
                 return new(ChatRole.Tool, [new FunctionResultContent(answered.ProviderCallId, answered.Answer)]);
@@ -78,19 +74,25 @@ internal sealed class ModelRequests(AgentCatalog agents, AgentTools agentTools)
     private static IEnumerable<AIContent> TextOf(ConversationTurn.Assistant turn) =>
         string.IsNullOrEmpty(turn.Text.Text) ? [] : [new TextContent(turn.Text.Text)];
 
-    private static FunctionCallContent CallOf(ToolCall call) => new(call.ProviderCallId, call.Name, ArgumentsOf(AskedIn(call)));
+    private static FunctionCallContent CallOf(SentCall call) =>
+        new(call.Id, call.Name, JsonElement.Parse(call.Arguments).EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value));
 
     /// <summary>As it goes over the OpenAI wire: the client would write the arguments anew, and longer than they were counted.</summary>
-    private static AssistantChatMessage? WireOf(ConversationTurn.Assistant turn)
+    private static AssistantChatMessage? WireOf(ConversationTurn.Assistant turn, List<SentCall> calls)
     {
-        if (turn.Calls.Count == 0) return null;
-        var message = new AssistantChatMessage(turn.Calls.Select(c => ChatToolCall.CreateFunctionToolCall(c.ProviderCallId, c.Name, BinaryData.FromString(AskedIn(c)))));
+        if (calls.Count == 0) return null;
+        var message = new AssistantChatMessage(calls.Select(c => ChatToolCall.CreateFunctionToolCall(c.Id, c.Name, BinaryData.FromString(c.Arguments))));
         foreach (var text in TextOf(turn).OfType<TextContent>()) message.Content.Add(ChatMessageContentPart.CreateTextPart(text.Text));
         return message;
     }
 
     /// <summary>What the model wrote, where that says one thing only; the error it gets tells it otherwise.</summary>
-    private static string AskedIn(ToolCall call) => StrictJson.TryParse(call.Asked.ToString(), out var value, out _) && value.ValueKind is JsonValueKind.Object ? call.Asked.ToString() : "{}";
+    private static string AskedIn(ToolCall call)
+    {
+        var asked = call.Asked.ToString();
+        return StrictJson.TryParse(asked, out var value, out _) && value.ValueKind is JsonValueKind.Object ? asked : "{}";
+    }
 
-    private static Dictionary<string, object?> ArgumentsOf(string asked) => JsonElement.Parse(asked).EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value);
+    /// <summary>A call as the model is shown it again.</summary>
+    private sealed record SentCall(string Id, string Name, string Arguments);
 }

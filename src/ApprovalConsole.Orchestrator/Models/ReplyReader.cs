@@ -14,9 +14,6 @@ internal sealed record ModelReply(string Text, ImmutableArray<ModelToolCall> Cal
 /// <summary>The provider writes on beyond what it was allowed.</summary>
 internal sealed class ModelOverranException(string message = "The model wrote more than it was allowed to.") : Exception(message);
 
-/// <summary>The stream ended without the word that it was the end.</summary>
-internal sealed class ModelCutException() : Exception("The model's reply broke off.");
-
 /// <summary>Reads a streamed reply to its end.</summary>
 internal static class ReplyReader
 {
@@ -29,7 +26,7 @@ internal static class ReplyReader
     /// <see cref="TokenCount.LongestToken"/>: a stream that is beyond this by either count is cut.</param>
     /// <param name="onSign">The model has given a sign of life.</param>
     /// <exception cref="ModelOverranException">The stream went beyond what was allowed.</exception>
-    /// <exception cref="ModelCutException">It ended before its end.</exception>
+    /// <exception cref="IOException">It ended before its end.</exception>
     public static async Task<ModelReply> ReadAsync(IAsyncEnumerable<ChatResponseUpdate> updates, long mostTokens, Action<string> onText, Action onSign, CancellationToken ct)
     {
         var written = new Written(mostTokens);
@@ -63,7 +60,7 @@ internal static class ReplyReader
             }
         }
 
-        if (isWire && finish.Length == 0) throw new ModelCutException();
+        if (isWire && finish.Length == 0) throw new IOException("It broke off."); // no word that this was the end
         return new(text.ToString(), [.. calls], usage, finish);
     }
 
