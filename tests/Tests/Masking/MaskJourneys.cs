@@ -49,12 +49,16 @@ public sealed class MaskJourneys(MaskedConsole masked, Browser browser)
         var spread = await masked.SpreadOnceAsync();
         await using var context = await browser.OpenAsync(masked.Console.Address);
         var page = await context.SignInOnceAsync(masked.Console, "sue");
-        foreach (var path in spread.Runs.Select(r => $"/runs/{r}").Concat(spread.Proposals.Select(p => $"/inbox/{p}")).Append("/runs"))
+        foreach (var path in spread.Runs.Select(r => $"/runs/{r}").Concat(spread.Proposals.Select(p => $"/inbox/{p}")))
         {
             await page.GotoAsync(path);
             await Expect(page.Locator("main")).ToContainTextAsync(MaskedConsole.Mark);
             Assert.Empty(spread.In(await page.ContentAsync()));
         }
+
+        await page.GotoAsync("/runs");
+        await Expect(page.Locator($"main a[href='/runs/{spread.Runs[0]}']")).ToBeVisibleAsync(); // a run that ended says nothing there that could be masked
+        Assert.Empty(spread.In(await page.ContentAsync()));
     }
 
     [Fact]
