@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
@@ -11,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>Erases the texts of runs that ended longer ago than <see cref="AuditOptions.PayloadRetention"/>. Each is an entry of the log.</summary>
-internal sealed class TextRetention(ReadPool databases, Erasure erasure, IOptions<AuditOptions> options, TimeProvider time, ILogger<TextRetention> log) : BackgroundService
+internal sealed class TextRetention(ReadPool databases, ProvenRows rows, Erasure erasure, IOptions<AuditOptions> options, TimeProvider time, ILogger<TextRetention> log) : BackgroundService
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
@@ -39,7 +38,10 @@ internal sealed class TextRetention(ReadPool databases, Erasure erasure, IOption
     private Task<IReadOnlyList<string>> DueAsync(DateTimeOffset before, CancellationToken ct) => databases.ReadAsync<IReadOnlyList<string>>(async database =>
     {
         var found = await database.Runs.AsNoTracking().Where(r => Ended.Contains(r.Status) && database.Payloads.Any(p => p.Stream == r.Id))
-            .OrderBy(r => r.Id).Take(AtOnce).Select(r => new { r.Id, r.Document }).ToListAsync(ct);
-        return [.. found.Where(r => JsonSerializer.Deserialize<RunView>(r.Document, ViewJson.Options)!.EndedAt < before).Select(r => r.Id)];
+            .OrderBy(r => r.Id).Take(AtOnce).Select(r => new StoredRun(r.Id, r.Document, r.Seal, r.Version)).ToListAsync(ct);
+        var due = new List<string>();
+        foreach (var row in found)
+            if ((await rows.OfAsync(row, ct)).EndedAt < before) due.Add(row.Id);
+        return due;
     });
 }

@@ -20,7 +20,8 @@ public sealed partial class CommandGate
         var run = RunEvolution.Fold(await _journal.ReadWithoutTextsAsync(runId, ct));
         if (!run.IsStarted) return new(RefusalCode.UnknownRun, "There is no such run.");
         if (run.End is null || run.IsOut || run.HasUnknown) return new(RefusalCode.RunNotEnded, "The run has not ended: what it still needs cannot be erased. Cancel it first.");
-        await _journal.AppendAsync(new(runId, run.Version, [], [.. RowStatements.EraseTexts(runId, RunRows.WithTexts(run))]) { Notes = [note] }, ct);
+        var seal = await _log.HoldsAsync(runId) ? _seal : null;
+        await _journal.AppendAsync(new(runId, run.Version, [], [.. RowStatements.EraseTexts(runId, RunRows.WithTexts(run, seal))]) { Notes = [note] }, ct);
         turn.Run = null;
         Erased?.Invoke(runId);
         _feed.Nudge(Topic.Run(runId));

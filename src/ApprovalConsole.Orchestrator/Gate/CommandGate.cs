@@ -124,7 +124,7 @@ public sealed partial class CommandGate
             if (!foreseen.Performances.IsEmpty && !turn.Holds) throw NotInTheLog(runId);
 
             List<Passages.Passage> passages = [.. foreseen.Performances.Select(_ => _passages.Begin())];
-            var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run), guard)
+            var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run, turn.Holds ? _seal : null), guard)
                 { Premises = [.. PremisesOf(foreseen, news)] };
             switch (await AppendAsync(append, passages, ct))
             {

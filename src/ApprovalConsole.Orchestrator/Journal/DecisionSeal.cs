@@ -96,6 +96,11 @@ internal sealed class DecisionSeal
 
     public bool Holds(string instance, Adopted adopted, string? mac) => AreEqual(mac, Of(instance, adopted));
 
+    /// <summary>Marks what a list shows of a run or a proposal.</summary>
+    public string OfRow(string id, string document) => MacOf("row", id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document))));
+
+    public bool HoldsRow(string id, string document, string? mac) => AreEqual(mac, OfRow(id, document));
+
     /// <summary>The events with the mark on every approval among them.</summary>
     /// <param name="run">Before them.</param>
     public ImmutableArray<RunEvent> Mark(ImmutableArray<RunEvent> events, Run run)

@@ -28,18 +28,18 @@ internal static class RowStatements
 
     public static RowWrite Upsert(RunRow row) => new(
         """
-        INSERT INTO "runs" ("Id", "Agent", "Status", "Active", "WakeAt", "Version", "Document") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
+        INSERT INTO "runs" ("Id", "Agent", "Status", "Active", "WakeAt", "Version", "Document", "Seal") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
         ON CONFLICT ("Id") DO UPDATE SET "Status" = excluded."Status", "Active" = excluded."Active", "WakeAt" = excluded."WakeAt",
-        "Version" = excluded."Version", "Document" = excluded."Document"
+        "Version" = excluded."Version", "Document" = excluded."Document", "Seal" = excluded."Seal"
         """,
-        row.Id, row.Agent, row.Status, row.Active, row.WakeAt, row.Version, row.Document);
+        row.Id, row.Agent, row.Status, row.Active, row.WakeAt, row.Version, row.Document, row.Seal);
 
     public static RowWrite Upsert(ProposalRow row) => new(
         """
-        INSERT INTO "proposals" ("Id", "RunId", "Agent", "Tool", "Status", "RequestedAt", "Document") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
-        ON CONFLICT ("Id") DO UPDATE SET "Status" = excluded."Status", "Document" = excluded."Document"
+        INSERT INTO "proposals" ("Id", "RunId", "Agent", "Tool", "Status", "RequestedAt", "Document", "Seal") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
+        ON CONFLICT ("Id") DO UPDATE SET "Status" = excluded."Status", "Document" = excluded."Document", "Seal" = excluded."Seal"
         """,
-        row.Id, row.RunId, row.Agent, row.Tool, row.Status, row.RequestedAt, row.Document);
+        row.Id, row.RunId, row.Agent, row.Tool, row.Status, row.RequestedAt, row.Document, row.Seal);
 
     private const string CallColumns = """INSERT INTO "calls" ("Id", "RunId", "Tool", "EffectHash", "Principal", "Status", "At", "BlockedBy", "Child") """;
 

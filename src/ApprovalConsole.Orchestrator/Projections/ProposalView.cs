@@ -7,6 +7,7 @@ using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Masking;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Runs;
 
 namespace ApprovalConsole.Orchestrator.Projections;
 
@@ -54,6 +55,11 @@ public sealed record ProposalView(
         Title = "Its journal is damaged", Arguments = JsonElement.Parse("{}"), ArgumentsHash = "", OriginalArguments = null, ViewHash = "", Effect = null, Facts = [], Validation = new(LayerView.None, LayerView.None, LayerView.None),
         Grounding = [], Asked = Mask.Mark, OnBehalfOf = Mask.Mark, Rationale = Mask.Mark, Difference = [], Decision = null, Outcome = null, Masked = true, Damaged = true,
     };
+
+    /// <summary>What may be shown of a proposal of which nothing can be proven: that a row names it.</summary>
+    internal static ProposalView Unproven(string id) => new ProposalView(
+        id, 1, RunControl.RunOf(id), "", Mask.Mark, Mask.Mark, "", null, default, "", null, "", Reversibility.Irreversible, "", null, [], [], ProposalStatus.Pending, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch,
+        null, 1, new(0), new(LayerView.None, LayerView.None, LayerView.None), [], "", "", 0, 0, 0, [], [], "", null, [], null, null).WithoutWords();
 
     /// <summary>All of it: nobody is shown this but by way of <see cref="Proposals.ProposalViews"/>.</summary>
     internal static ProposalView Of(Run run, Proposal proposal)

@@ -9,10 +9,11 @@ namespace ApprovalConsole.Orchestrator.Projections;
 internal static class RunRows
 {
     /// <summary>The rows that differ between two states of a run.</summary>
-    public static IReadOnlyList<RowWrite> Changed(Run before, Run after) =>
+    /// <param name="seal">Marks what is shown; null: nobody is to believe it.</param>
+    public static IReadOnlyList<RowWrite> Changed(Run before, Run after, DecisionSeal? seal) =>
     [
-        RowStatements.Upsert(RowOf(after)),
-        .. ChangedProposals(before, after).Select(p => RowStatements.Upsert(RowOf(after, p))),
+        RowStatements.Upsert(RowOf(after, seal)),
+        .. ChangedProposals(before, after).Select(p => RowStatements.Upsert(RowOf(after, p, seal))),
         .. ChangedCalls(before, after).Select(c => c.Status is CallStatus.Out ? RowStatements.GoesOut(RowOf(after, c)) : RowStatements.Upsert(RowOf(after, c))),
         .. QuotaRows.Changed(before, after),
         .. BudgetRows.Changed(before, after),
@@ -23,7 +24,8 @@ internal static class RunRows
         [.. run.Calls.Values.Where(c => c is { IsWrite: true, Status: CallStatus.Out or CallStatus.Unknown }).Select(c => RowStatements.Upsert(RowOf(run, c)))];
 
     /// <summary>The rows of a run that hold texts.</summary>
-    public static IEnumerable<RowWrite> WithTexts(Run run) => [RowStatements.Upsert(RowOf(run)), .. run.Proposals.Values.Select(p => RowStatements.Upsert(RowOf(run, p)))];
+    public static IEnumerable<RowWrite> WithTexts(Run run, DecisionSeal? seal) =>
+        [RowStatements.Upsert(RowOf(run, seal)), .. run.Proposals.Values.Select(p => RowStatements.Upsert(RowOf(run, p, seal)))];
 
     public static bool InboxChanged(Run before, Run after) => ChangedProposals(before, after).Any() || before.HasUnknown != after.HasUnknown;
 
@@ -50,9 +52,9 @@ internal static class RunRows
         Child = run.Children.TryGetValue(call.Id, out var child) && child.IsOpen ? child.Standing.Status.ToString() : null,
     };
 
-    private static RunRow RowOf(Run run)
+    private static RunRow RowOf(Run run, DecisionSeal? seal)
     {
-        var status = run.Status;
+        var (status, document) = (run.Status, JsonSerializer.Serialize(RunView.Of(run), ViewJson.Options));
         return new()
         {
             Id = run.Id,
@@ -61,18 +63,24 @@ internal static class RunRows
             Active = run.End is null && (run.IsOut || RunDue.WorkOf(run).Any()),
             WakeAt = RunDue.Of(run).Select(e => e.NotBefore).Where(at => at is not null).Select(at => (long?)Micros.Of(at!.Value)).Min(),
             Version = run.Version,
-            Document = JsonSerializer.Serialize(RunView.Of(run), ViewJson.Options),
+            Document = document,
+            Seal = seal?.OfRow(run.Id, document),
         };
     }
 
-    private static ProposalRow RowOf(Run run, Proposal proposal) => new()
+    private static ProposalRow RowOf(Run run, Proposal proposal, DecisionSeal? seal)
     {
-        Id = proposal.Id,
-        RunId = run.Id,
-        Agent = run.Agent,
-        Tool = proposal.Terms.Tool,
-        Status = run.StatusOf(proposal).ToString(),
-        RequestedAt = Micros.Of(proposal.RequestedAt),
-        Document = JsonSerializer.Serialize(ProposalView.Of(run, proposal), ViewJson.Options),
-    };
+        var document = JsonSerializer.Serialize(ProposalView.Of(run, proposal), ViewJson.Options);
+        return new()
+        {
+            Id = proposal.Id,
+            RunId = run.Id,
+            Agent = run.Agent,
+            Tool = proposal.Terms.Tool,
+            Status = run.StatusOf(proposal).ToString(),
+            RequestedAt = Micros.Of(proposal.RequestedAt),
+            Document = document,
+            Seal = seal?.OfRow(proposal.Id, document),
+        };
+    }
 }

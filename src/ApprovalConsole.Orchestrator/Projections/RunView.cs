@@ -50,6 +50,11 @@ public sealed record RunView(
         Doing = "Its journal is damaged", Metadata = JsonElement.Parse("{}"), Masked = true, Damaged = true,
     };
 
+    /// <summary>What may be shown of a run of which nothing can be proven: that a row names it.</summary>
+    internal static RunView Unproven(string id) => new RunView(
+        id, nameof(RunKind.Agent).ToLowerInvariant(), null, Mask.Mark, "", new("", [], default), RunStatus.Halted, null, null, null, 0, new(0, 0, 0, 0, 0), new(), 0, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, null,
+        Mask.Mark, [], [], "", default, 0).WithoutWords();
+
     /// <summary>All of it: nobody is shown this but by way of <see cref="Masking.Masks"/>.</summary>
     internal static RunView Of(Run run) => new(
         run.Id, run.Kind.ToString().ToLowerInvariant(), run.ParentRunId, run.Agent, run.Input.ToString(), PrincipalView.Of(run.OnBehalfOf),

@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
-using ApprovalConsole.Domain;
-using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
@@ -19,8 +16,9 @@ public sealed class ProposalsQuery
     private readonly ReadPool _databases;
     private readonly CommandGate _gate;
     private readonly ProposalViews _views;
+    private readonly ProvenRows _rows;
 
-    internal ProposalsQuery(ReadPool databases, CommandGate gate, ProposalViews views) => (_databases, _gate, _views) = (databases, gate, views);
+    internal ProposalsQuery(ReadPool databases, CommandGate gate, ProposalViews views, ProvenRows rows) => (_databases, _gate, _views, _rows) = (databases, gate, views, rows);
 
     /// <summary>Whether a text is a page's <see cref="Page{T}.Next"/>.</summary>
     public static bool IsCursor(string text) => Cursor.Read(text) is not null;
@@ -31,8 +29,8 @@ public sealed class ProposalsQuery
     {
         var (page, versions) = await RowsAsync(status, agent, tool, after, take, ct);
         var shown = new List<ProposalView>();
-        foreach (var view in page.Items) shown.Add(await ShownAsync(view, versions.GetValueOrDefault(view.RunId, int.MaxValue), ct));
-        return page with { Items = shown };
+        foreach (var row in page.Items) shown.Add(await ShownAsync(await _rows.OfAsync(row, ct), versions.GetValueOrDefault(RunControl.RunOf(row.Id), int.MaxValue), ct));
+        return new(shown, page.Next);
     }
 
     /// <summary>One that is damaged does not keep the others from being seen.</summary>
@@ -40,7 +38,7 @@ public sealed class ProposalsQuery
     {
         try
         {
-            return await _views.InListAsync(IsItsOwn(view) ? view : await FromJournalAsync(view.Id, ct), version, ct);
+            return view.Damaged ? view : await _views.InListAsync(view, version, ct);
         }
         catch (JournalDamagedException)
         {
@@ -48,7 +46,7 @@ public sealed class ProposalsQuery
         }
     }
 
-    private Task<(Page<ProposalView> Page, Dictionary<string, int> Versions)> RowsAsync(ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
+    private Task<(Page<StoredProposal> Page, Dictionary<string, int> Versions)> RowsAsync(ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
         var rows = database.Proposals.AsNoTracking();
         if (status is { } wanted) rows = rows.Where(p => p.Status == wanted.ToString());
@@ -57,25 +55,19 @@ public sealed class ProposalsQuery
         if (Cursor.Read(after) is { } cursor)
             rows = rows.Where(p => p.RequestedAt > cursor.At || (p.RequestedAt == cursor.At && string.Compare(p.Id, cursor.Id) > 0));
         var count = Page<ProposalView>.Clamp(take);
-        var found = await rows.OrderBy(p => p.RequestedAt).ThenBy(p => p.Id).Take(count + 1).Select(p => new { p.Id, p.RequestedAt, p.Document }).ToListAsync(ct);
-        var items = found.Take(count).Select(p => JsonSerializer.Deserialize<ProposalView>(p.Document, ViewJson.Options)!).ToList();
-        var runs = items.Select(p => p.RunId).Distinct().ToList();
+        var found = await rows.OrderBy(p => p.RequestedAt).ThenBy(p => p.Id).Take(count + 1).Select(p => new { p.Id, p.RequestedAt, p.Document, p.Seal }).ToListAsync(ct);
+        var items = found.Take(count).Select(p => new StoredProposal(p.Id, p.Document, p.Seal)).ToList();
+        var runs = items.Select(p => RunControl.RunOf(p.Id)).Distinct().ToList();
         var versions = await database.Runs.AsNoTracking().Where(r => runs.Contains(r.Id)).Select(r => new { r.Id, r.Version }).ToDictionaryAsync(r => r.Id, r => r.Version, ct);
-        return (new Page<ProposalView>(items, found.Count > count ? new Cursor(found[count - 1].RequestedAt, found[count - 1].Id).ToString() : null), versions);
+        return (new Page<StoredProposal>(items, found.Count > count ? new Cursor(found[count - 1].RequestedAt, found[count - 1].Id).ToString() : null), versions);
     });
 
-    /// <summary>Whether the arguments are those of the hash: who decides by a list must not be shown others.</summary>
-    private static bool IsItsOwn(ProposalView view) =>
-        view.Arguments is { ValueKind: JsonValueKind.String } erased ? erased.GetString() == Payload.ErasedMark : CanonicalJson.Hash(view.Arguments) == view.ArgumentsHash;
-
-    private async Task<ProposalView> FromJournalAsync(string id, CancellationToken ct) => await _gate.ReadComparedAsync(RunControl.RunOf(id), ct) is { } run && run.Proposals.TryGetValue(id, out var proposal)
-        ? ProposalView.Of(run, proposal) : throw new JournalDamagedException(id, new InvalidDataException("A list names it, and the journal does not."));
-
-    /// <summary>The proposal from the journal, so that what a decision is bound to is never older than the journal.</summary>
+    /// <summary>The proposal from the journal, so that what a decision is bound to is never older than the journal, and where the audit log knows that.</summary>
     /// <param name="reader">Who asks: who may decide on it now sees all of it, and whether one's own approval is among those given is for one's own eyes.</param>
+    /// <exception cref="JournalDamagedException">What the journal holds of its run is no run, or not what the log knows.</exception>
     public async Task<ProposalView?> FindAsync(string id, Reader reader, CancellationToken ct)
     {
-        if (await _gate.ReadAsync(RunControl.RunOf(id), ct) is not { } run || !run.Proposals.TryGetValue(id, out var proposal)) return null;
+        if (await _gate.ReadProvenAsync(RunControl.RunOf(id), ct) is not { } run || !run.Proposals.TryGetValue(id, out var proposal)) return null;
         var view = await _views.OfAsync(run, proposal, reader, ct);
         return view with
         {
@@ -87,7 +79,7 @@ public sealed class ProposalsQuery
     /// <summary>The run of a proposal, for the sources of its values: as the reader may see it beside the proposal.</summary>
     /// <returns>Null where there is no such proposal.</returns>
     public async Task<Run?> FindRunAsync(string id, Reader reader, CancellationToken ct) =>
-        await _gate.ReadAsync(RunControl.RunOf(id), ct) is { } run && run.Proposals.TryGetValue(id, out var proposal) ? await _views.RunAsync(run, proposal, reader, ct) : null;
+        await _gate.ReadProvenAsync(RunControl.RunOf(id), ct) is { } run && run.Proposals.TryGetValue(id, out var proposal) ? await _views.RunAsync(run, proposal, reader, ct) : null;
 
     /// <summary>What has been done, denied or is pending elsewhere for the same target or principal.</summary>
     /// <param name="isMasked">Which of them are the very same is not said, nor are those of others shown: else who is shown marks holds a guess against them.</param>

@@ -53,11 +53,11 @@ public sealed class RunStarter
         if (idempotencyKey is null) return await AnswerAsync(await _gate.SendForStateAsync(id, start, null, ct), ct);
 
         var fingerprint = CanonicalJson.Hash(JsonSerializer.SerializeToElement(request, ViewJson.Options));
-        if (await FindAsync(by, idempotencyKey, ct) is { } known) return await SameAsync(known, fingerprint, ct);
+        if (await FindAsync(by, idempotencyKey, ct) is { } known) return await SameAsync(known, fingerprint, start, ct);
         var key = new IdempotencyRow { Caller = by.Subject, Key = idempotencyKey, Fingerprint = fingerprint, RunId = id };
         var answer = await _gate.SendForStateAsync(id, start, RowStatements.Insert(key), ct);
         return answer.WasGuarded
-            ? await SameAsync((await FindAsync(by, idempotencyKey, ct))!, fingerprint, ct) // the same request won by a hair
+            ? await SameAsync((await FindAsync(by, idempotencyKey, ct))!, fingerprint, start, ct) // the same request won by a hair
             : await AnswerAsync(answer, ct);
     }
 
@@ -102,9 +102,21 @@ public sealed class RunStarter
     private Task<IdempotencyRow?> FindAsync(Actor by, string key, CancellationToken ct) => _databases.ReadAsync(database =>
         database.Idempotency.AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by.Subject && r.Key == key, ct));
 
-    private async Task<RunAnswer> SameAsync(IdempotencyRow known, string fingerprint, CancellationToken ct) => known.Fingerprint == fingerprint
-        ? new(await _masks.ViewAsync((await _gate.ReadAsync(known.RunId, ct))!, ct), null)
-        : Refuse(RefusalCode.IdempotencyKeyReused, "This Idempotency-Key was used with another body.");
+    /// <summary>The row only says where to look: what it names is the answer where it is the caller's own, for the same, in a journal that the audit log knows.</summary>
+    /// <exception cref="JournalDamagedException">It is not.</exception>
+    private async Task<RunAnswer> SameAsync(IdempotencyRow known, string fingerprint, RunCommand.Start asked, CancellationToken ct)
+    {
+        if (known.Fingerprint != fingerprint) return Refuse(RefusalCode.IdempotencyKeyReused, "This Idempotency-Key was used with another body.");
+        return await _gate.ReadProvenAsync(known.RunId, ct) is { } run && IsOf(run, asked)
+            ? new(await _masks.ViewAsync(run, ct), null)
+            : throw new JournalDamagedException(known.RunId, new InvalidDataException("An idempotency key names it, and it was not started with that."));
+    }
+
+    private static bool IsOf(Run run, RunCommand.Start asked) =>
+        run.RequestedBy.IsSameAs(asked.RequestedBy) && run.Kind == asked.Kind && run.Agent == asked.Agent && run.OnBehalfOf.Permissions.SequenceEqual(asked.OnBehalfOf.Permissions)
+        && IsSame(run.Input, asked.Input) && IsSame(run.OnBehalfOf.Subject, asked.OnBehalfOf.Subject) && IsSame(run.OnBehalfOf.Attributes, asked.OnBehalfOf.Attributes) && IsSame(run.Metadata, asked.Metadata);
+
+    private static bool IsSame(Payload started, Payload asked) => started.IsErased || started == asked;
 }
 
 /// <summary>A run, or why there is none.</summary>

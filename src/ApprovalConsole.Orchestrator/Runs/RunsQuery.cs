@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Journal;
@@ -17,8 +16,9 @@ public sealed class RunsQuery
     private readonly Halts _halts;
     private readonly BudgetQueue _waiting;
     private readonly Masks _masks;
+    private readonly ProvenRows _rows;
 
-    internal RunsQuery(ReadPool databases, Halts halts, BudgetQueue waiting, Masks masks) => (_databases, _halts, _waiting, _masks) = (databases, halts, waiting, masks);
+    internal RunsQuery(ReadPool databases, Halts halts, BudgetQueue waiting, Masks masks, ProvenRows rows) => (_databases, _halts, _waiting, _masks, _rows) = (databases, halts, waiting, masks, rows);
 
     /// <summary>As everybody may see them.</summary>
     public async Task<Page<RunView>> ListAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct)
@@ -38,9 +38,9 @@ public sealed class RunsQuery
         if (after is not null) rows = rows.Where(r => string.Compare(r.Id, after) < 0);
         var count = Page<RunView>.Clamp(take);
         var items = new List<RunView>();
-        await foreach (var document in rows.OrderByDescending(r => r.Id).Select(r => r.Document).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var row in Stored(database, rows.OrderByDescending(r => r.Id)).AsAsyncEnumerable().WithCancellation(ct))
         {
-            var run = Shown(document);
+            var run = Shown(await _rows.OfAsync(row, ct));
             if (status is null || run.Status == status) items.Add(run);
             if (items.Count > count) break;
         }
@@ -53,11 +53,10 @@ public sealed class RunsQuery
         ? rows.Where(r => r.Status == nameof(RunStatus.Halted) || r.Status == nameof(RunStatus.Running))
         : rows.Where(r => r.Status == status.ToString());
 
-    private RunView Shown(string document)
-    {
-        var run = JsonSerializer.Deserialize<RunView>(document, ViewJson.Options)!;
-        return _halts.Shown(_waiting.Contains(run.Id) ? run with { Doing = RunInWords.WaitsForMoney } : run);
-    }
+    private static IQueryable<StoredRun> Stored(ConsoleDb database, IQueryable<RunRow> rows) =>
+        rows.Select(r => new StoredRun(r.Id, r.Document, r.Seal, database.Journal.Where(e => e.Stream == r.Id).Max(e => (int?)e.Version)));
+
+    private RunView Shown(RunView run) => run.Damaged ? run : _halts.Shown(_waiting.Contains(run.Id) ? run with { Doing = RunInWords.WaitsForMoney } : run);
 
     /// <summary>As everybody may see it; null where there is no such run.</summary>
     /// <param name="program">The program that asks; null: a person does. The one that started the run is given its result whole, to hand it on.</param>
@@ -70,8 +69,8 @@ public sealed class RunsQuery
 
     private Task<RunView?> RowAsync(string id, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
-        var document = await database.Runs.AsNoTracking().Where(r => r.Id == id).Select(r => r.Document).FirstOrDefaultAsync(ct);
-        return document is null ? null : Shown(document);
+        var row = await Stored(database, database.Runs.AsNoTracking().Where(r => r.Id == id)).FirstOrDefaultAsync(ct);
+        return row is null ? null : Shown(await _rows.OfAsync(row, ct));
     });
 
     /// <summary>Runs by status, for the page's counts.</summary>
@@ -89,7 +88,7 @@ public sealed class RunsQuery
     private async Task<int> HeldAsync(ConsoleDb database, CancellationToken ct)
     {
         if (!_halts.AreAny) return 0;
-        var running = await database.Runs.AsNoTracking().Where(r => r.Status == nameof(RunStatus.Running)).Select(r => r.Document).ToListAsync(ct);
-        return running.Count(document => Shown(document).Status is RunStatus.Halted);
+        var running = await database.Runs.AsNoTracking().Where(r => r.Status == nameof(RunStatus.Running)).Select(r => new StoredRun(r.Id, r.Document, r.Seal, r.Version)).ToListAsync(ct);
+        return running.Count(row => _rows.Marked(row) is { } run && Shown(run).Status is RunStatus.Halted);
     }
 }

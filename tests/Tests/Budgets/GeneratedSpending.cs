@@ -46,7 +46,7 @@ internal sealed class GeneratedSpending(int seed, JournalWriter writer, ReadPool
         var before = _runs[index];
         if (RunDecider.Decide(command, before) is not Ruling<RunEvent>.Accepted { Events: { IsEmpty: false } events }) return;
         var after = events.Aggregate(before, RunEvolution.Evolve);
-        var appended = await writer.AppendAsync(new(after.Id, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At))], RunRows.Changed(before, after)), CancellationToken.None);
+        var appended = await writer.AppendAsync(new(after.Id, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At))], RunRows.Changed(before, after, seal: null)), CancellationToken.None);
         if (events.Any(e => e is RunEvent.ModelIntended { Budgets.Count: > 0 })) _ = appended is Appended.Committed ? Reserved++ : UsedUp++;
         if (appended is not Appended.Committed) return;
         if (before.Model is { } was && after.Model is null && was.At.Month != _now.Month) CrossedMonths++;

@@ -110,13 +110,17 @@ internal sealed class GateHost : IAsyncDisposable
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 
-    public async Task<long> CountAsync(string sql)
+    public async Task<long> CountAsync(string sql) => (long)await AnswerAsync(sql);
+
+    public async Task<string> TextAsync(string sql) => (string)await AnswerAsync(sql);
+
+    private async Task<object> AnswerAsync(string sql)
     {
         await using var database = new SqliteConnection($"Data Source={_folder["console.db"]};Pooling=False");
         await database.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = database.CreateCommand();
         command.CommandText = sql;
-        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        return (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     public static Task UntilAsync(Func<Task<bool>> condition, string otherwise) => Until.TrueAsync(condition, () => otherwise);

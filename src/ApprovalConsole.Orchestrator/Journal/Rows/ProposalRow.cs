@@ -22,6 +22,9 @@ internal sealed class ProposalRow
     /// <summary>The proposal as the API shows it, JSON.</summary>
     public required string Document { get; init; }
 
+    /// <summary>The console's mark on the document; null: it was written by an older console, or from a journal that the audit log does not know.</summary>
+    public string? Seal { get; init; }
+
     public static void Map(EntityTypeBuilder<ProposalRow> entry)
     {
         entry.ToTable("proposals");
@@ -31,6 +34,7 @@ internal sealed class ProposalRow
         entry.Property(e => e.Agent).HasMaxLength(100);
         entry.Property(e => e.Tool).HasMaxLength(200);
         entry.Property(e => e.Status).HasMaxLength(20);
+        entry.Property(e => e.Seal).HasMaxLength(64);
         entry.HasIndex(e => new { e.Status, e.RequestedAt, e.Id });
         entry.HasIndex(e => e.RunId);
     }

@@ -24,6 +24,9 @@ internal sealed class RunRow
     /// <summary>The run as the API shows it, JSON.</summary>
     public required string Document { get; init; }
 
+    /// <summary>The console's mark on the document; null: it was written by an older console, or from a journal that the audit log does not know.</summary>
+    public string? Seal { get; init; }
+
     public static void Map(EntityTypeBuilder<RunRow> entry)
     {
         entry.ToTable("runs");
@@ -31,6 +34,7 @@ internal sealed class RunRow
         entry.Property(e => e.Id).HasMaxLength(64);
         entry.Property(e => e.Agent).HasMaxLength(100);
         entry.Property(e => e.Status).HasMaxLength(20);
+        entry.Property(e => e.Seal).HasMaxLength(64);
         entry.HasIndex(e => new { e.Status, e.Id });
         entry.HasIndex(e => new { e.Agent, e.Id });
         entry.HasIndex(e => e.Id, "IX_runs_active").HasFilter("\"Active\"");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Proposals;
@@ -51,11 +52,24 @@ public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, N
         var reader = new Reader(Actors.Of((await Authentication).User, Channel.Page), MayDecide: false); // a list is looked at, and nothing is decided in it
         var gone = new List<ProposalView>();
         foreach (var id in _view.ToLookUp(pending))
-            if (await proposals.FindAsync(id, reader, CancellationToken.None) is { } proposal) gone.Add(proposal);
+            if (await FindGoneAsync(id, reader) is { } proposal) gone.Add(proposal);
         var waiting = pending.Next is null ? pending.Items.Count : await proposals.CountPendingAsync(CancellationToken.None);
         _view = InboxView.From(_view, pending, gone, waiting);
         _isRead = true;
         _selected ??= _view.FirstPending?.Id;
+    }
+
+    /// <summary>Null also of one that is damaged: nothing can be said of what became of it.</summary>
+    private async Task<ProposalView?> FindGoneAsync(string id, Reader reader)
+    {
+        try
+        {
+            return await proposals.FindAsync(id, reader, CancellationToken.None);
+        }
+        catch (JournalDamagedException)
+        {
+            return null;
+        }
     }
 
     private void Know(string decisionId) => _known = [.. _known.TakeLast(MostKnown - 1), decisionId];
