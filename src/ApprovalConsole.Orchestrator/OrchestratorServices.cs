@@ -56,7 +56,7 @@ public static class OrchestratorServices
         AddStops(services, configuration);
         AddBudgets(services, files, builder);
         services.AddSingleton<Recovery>();
-        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService<CanaryWatch>().AddHostedService<TextRetention>()
+        services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService(s => s.GetRequiredService<WholeCheck>()).AddHostedService<CanaryWatch>().AddHostedService<TextRetention>()
             .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>();
         return services;
     }
@@ -66,7 +66,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => DatabasePath.Of(s.GetRequiredService<IOptions<StorageOptions>>().Value, contentRoot));
         services.AddDbContextFactory<SqliteConsoleDb>((s, options) => options
             .UseSqlite(s.GetRequiredService<DatabasePath>().ConnectionString).AddInterceptors(new SqliteSettings()));
-        services.AddSingleton<KnownSchema>().AddSingleton<StreamMemory>().AddSingleton<QuotaMemory>().AddSingleton<DeedMemory>().AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<QuotaStart>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>().AddSingleton<NamedUndos>().AddSingleton<ChildRuns>().AddSingleton<TreeEvents>();
+        services.AddSingleton<KnownSchema>().AddSingleton<ForeignWrites>().AddSingleton<StreamMemory>().AddSingleton<QuotaMemory>().AddSingleton<DeedMemory>().AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<QuotaStart>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>().AddSingleton<NamedUndos>().AddSingleton<ChildRuns>().AddSingleton<TreeEvents>();
         services.AddSingleton(s => DecisionSeal.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
         services.AddSingleton(s => ReceiptKey.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
 
@@ -84,9 +84,9 @@ public static class OrchestratorServices
         services.AddSingleton(s => new AuditLog(s.GetRequiredService<JournalWriter>(), s.GetRequiredService<AuditKey>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new Breach(s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => new RefusedAttempts(s.GetRequiredService<AuditLog>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RefusedAttempts>>()))
-            .AddSingleton<LogCheck>().AddSingleton<LogStart>().AddSingleton<Adoption>();
+            .AddSingleton<LogCheck>().AddSingleton<LogStart>().AddSingleton<WholeCheck>().AddSingleton<Adoption>();
         services.AddSingleton(s => new Erasure(
-            s.GetRequiredService<CommandGate>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<RunsQuery>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<RunsQuery>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new EvidencePacks(
             s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<AuditKey>(), s.GetRequiredService<Masks>(),
             s.GetRequiredService<Reveals>(), s.GetRequiredService<TimeProvider>()));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Orchestrator.Audit;
@@ -83,10 +84,12 @@ public sealed class AuditQuery
     {
         var heads = _heads.ReadAll();
         if (Witness.FirstBad(heads, _key.Fingerprint) is { } bad) return new(false, written.Size, _audit.Sign(written), bad, heads.Count);
-        using var snapshot = database.Database.BeginTransaction();
-        var report = AuditVerification.Of(database.Database.GetDbConnection(),
+        var connection = (SqliteConnection)database.Database.GetDbConnection();
+        using var snapshot = connection.BeginTransaction(deferred: true); // the writer goes on meanwhile
+        var report = AuditVerification.Of(connection,
             [.. Witness.RootsOf(heads), new(written.Size, Convert.ToHexStringLower(written.Root), _audit.Instance, "what this process wrote")]);
-        return new(report.Ok, report.Log.Size, _audit.Sign(written), report.FirstBad, heads.Count);
+        var torn = report.Ok ? IndexCheck.FirstBad(connection) : null;
+        return new(report.Ok && torn is null, report.Log.Size, _audit.Sign(written), torn is null ? report.FirstBad : new(null, torn), heads.Count);
     }
 }
 

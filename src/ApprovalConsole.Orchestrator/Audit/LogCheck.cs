@@ -183,7 +183,7 @@ internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamM
         return names;
     }
 
-    private static string InWords(BadEntry bad) => bad.Seq is { } seq ? $"entry {seq}: {bad.What}." : $"{char.ToUpperInvariant(bad.What[0])}{bad.What[1..]}.";
+    internal static string InWords(BadEntry bad) => bad.Seq is { } seq ? $"entry {seq}: {bad.What}." : $"{char.ToUpperInvariant(bad.What[0])}{bad.What[1..]}.";
 }
 
 /// <summary>What a start found.</summary>

@@ -40,6 +40,7 @@ public sealed record LogFiles(string Database, string Heads, string? Fingerprint
         try
         {
             report = AuditVerification.Of(connection, Witness.RootsOf(heads));
+            if (report.Ok && IndexCheck.FirstBad(connection) is { } torn) return (false, [$"BAD: {torn}."]);
         }
         catch (SqliteException e)
         {

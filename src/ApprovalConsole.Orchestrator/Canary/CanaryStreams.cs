@@ -47,7 +47,7 @@ internal sealed class CanaryStreams(IServiceProvider services, IDbContextFactory
             using (var database = CreateDbContext()) database.Database.EnsureCreated();
             _reads = new(this);
             Reader = reader.Over(_reads);
-            Writer = ActivatorUtilities.CreateInstance<JournalWriter>(services, this, new StreamMemory(), new QuotaMemory(), new DeedMemory(), new KnownSchema());
+            Writer = ActivatorUtilities.CreateInstance<JournalWriter>(services, this, new StreamMemory(), new QuotaMemory(), new DeedMemory(), new KnownSchema(), new ForeignWrites());
             Writer.Start(LogState.Empty);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Stops;
 using Microsoft.Extensions.Hosting;
@@ -7,10 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace ApprovalConsole.Orchestrator.Canary;
 
-/// <summary>Sends the canary through the gate right after the start and every few minutes. While the gate does not hold, only a later trial that finds nothing lets
+/// <summary>Sends the canary through the gate right after the start and every few minutes; the first time, it holds only once the whole log has been reckoned anew. While the gate does not hold, only a later trial that finds nothing lets
 /// irreversible calls go again.</summary>
 internal sealed class CanaryWatch(
-    CanaryTrial trial, CanarySource tool, GateProof proof, ProofJournal record, Resumption resumption, IOptions<CanaryOptions> options, TimeProvider time,
+    CanaryTrial trial, CanarySource tool, WholeCheck whole, GateProof proof, ProofJournal record, Resumption resumption, IOptions<CanaryOptions> options, TimeProvider time,
     ILogger<CanaryWatch> log) : BackgroundService
 {
     /// <summary>Time for one trial; one that takes longer has failed.</summary>
@@ -44,6 +45,7 @@ internal sealed class CanaryWatch(
     {
         var alarms = _alarms;
         var findings = await FindingsAsync(ct);
+        await whole.Done.WaitAsync(ct);
         if (_alarms != alarms) findings = [.. findings.Union(proof.Findings)]; // whatever a trial says that an alarm overtook
         var heldBefore = proof.State is GateState.Holds;
         if (findings.IsEmpty) proof.Hold();

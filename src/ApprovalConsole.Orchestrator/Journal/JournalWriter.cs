@@ -9,7 +9,7 @@ namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>Writes appends in the order they come, many in one commit: durability is per caller, the disk's flush is not.</summary>
 /// <remarks>One writer a process: SQLite has one anyway, and in one place a batch forms by itself while the disk is busy.</remarks>
-internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases, StreamMemory memory, QuotaMemory quotas, DeedMemory deeds, KnownSchema schema) : IDisposable
+internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases, StreamMemory memory, QuotaMemory quotas, DeedMemory deeds, KnownSchema schema, ForeignWrites foreign) : IDisposable
 {
     private const int LargestBatch = 256;
 
@@ -17,7 +17,7 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
     private readonly Dictionary<string, DbCommand> _commands = [];
     private Task? _writing;
     private AuditChain _chain = null!;
-    private Action<string>? _otherSchema;
+    private Action<string>? _onForeign;
     private long? _schemaVersion;
 
     /// <summary>Commits so far, for measuring.</summary>
@@ -30,13 +30,16 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
     public LogState Log => _chain.Committed;
 
     /// <param name="log">The audit log so far: what is written from now on extends it in the same commit.</param>
-    /// <param name="otherSchema">Hears, on the writer's thread, that somebody has changed the schema: then nothing is written.</param>
-    public void Start(LogState log, Action<string>? otherSchema = null)
+    /// <param name="onForeign">Hears, on the writer's thread, that somebody else has changed the schema, or written: then what was to be written is not.</param>
+    public void Start(LogState log, Action<string>? onForeign = null)
     {
         if (_writing is not null) return;
-        _otherSchema = otherSchema;
+        _onForeign = onForeign;
         _chain = new(log, memory);
-        _writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var database = databases.CreateDbContext();
+        database.Database.OpenConnection();
+        foreign.Watch(database.Database.GetDbConnection()); // before anybody compares what is there: what is written after that is seen here
+        _writing = Task.Factory.StartNew(() => WriteAll(database), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Completes when the append is on the disk, or was not written.</summary>
@@ -53,10 +56,9 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         _writing?.Wait(TimeSpan.FromSeconds(10));
     }
 
-    private void WriteAll()
+    private void WriteAll(SqliteConsoleDb opened)
     {
-        using var database = databases.CreateDbContext();
-        database.Database.OpenConnection();
+        using var database = opened;
         var connection = database.Database.GetDbConnection();
         var batch = new List<Waiting>();
         while (WaitForWork())
@@ -78,7 +80,7 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         try
         {
             using var transaction = connection.BeginTransaction();
-            CheckSchema(connection, transaction);
+            CheckForeign(connection, transaction);
             foreach (var waiting in batch) answers.Add(Write(connection, transaction, waiting.Append));
             QuotaUse[] uses = [.. batch.Zip(answers).Where(w => w.Second is Appended.Committed).SelectMany(w => w.First.Append.Rows).Select(r => r.Use).OfType<QuotaUse>()];
             quotas.GiveBack(uses);
@@ -98,22 +100,39 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
             return;
         }
 
+        if (batch.Any(w => w.Append.LeavesNoEarlierPages)) DropEarlierPages(connection);
         foreach (var (waiting, answer) in batch.Zip(answers)) waiting.Answer.SetResult(answer);
     }
 
-    /// <summary>Within the transaction, where nobody else can change it any more. A number that was put back does not help whoever changed it: a connection
-    /// goes by the schema that it has read for as long as the number is the same.</summary>
-    private void CheckSchema(DbConnection connection, DbTransaction transaction)
+    /// <summary>Within the transaction, where nobody else can change anything any more. A number that was put back does not help whoever changed the schema: a connection
+    /// goes by the one that it has read for as long as the number is the same.</summary>
+    private void CheckForeign(DbConnection connection, DbTransaction transaction)
     {
         var version = Convert.ToInt64(Prepare(connection, transaction, "PRAGMA schema_version", []).ExecuteScalar(), CultureInfo.InvariantCulture);
-        if (version == _schemaVersion) return;
-        if (schema.WhyOther(connection) is { } why)
+        var why = version == _schemaVersion ? null : schema.WhyOther(connection);
+        why ??= foreign.Found(sql => Prepare(connection, transaction, sql, []));
+        if (why is null)
         {
-            _otherSchema?.Invoke(why);
-            throw new InvalidDataException(why);
+            _schemaVersion = version;
+            return;
         }
 
-        _schemaVersion = version;
+        _onForeign?.Invoke(why);
+        throw new InvalidDataException(why);
+    }
+
+    /// <summary>Here and nowhere else: a checkpoint by another connection would look like another's write.</summary>
+    private static void DropEarlierPages(DbConnection connection)
+    {
+        try
+        {
+            using var command = LogReading.CommandOf(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            command.ExecuteNonQuery();
+        }
+        catch (DbException)
+        {
+            // Somebody reads just now: they go with a later one.
+        }
     }
 
     private Appended Write(DbConnection connection, DbTransaction transaction, Append append)

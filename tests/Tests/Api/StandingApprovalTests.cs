@@ -91,7 +91,7 @@ public sealed class StandingApprovalTests(BareLedger bare) : IClassFixture<BareL
 
         await ledger.AskAsync("L2", 2);
         await Until.TrueAsync(
-            async () => (await ledger.Console.Rita.GetAsync("/api/gate")).Must(200).GetProperty("breach").GetRawText().Contains("quota", StringComparison.Ordinal), () => "the smaller counter was not found");
+            async () => (await ledger.Console.Rita.GetAsync("/api/gate")).Must(200).GetProperty("breach").GetRawText().Contains("Somebody else has written", StringComparison.Ordinal), () => "that somebody wrote was not found");
         Assert.Equal(1, ledger.Payments);
     }
 

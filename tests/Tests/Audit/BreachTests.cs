@@ -73,6 +73,22 @@ public sealed class BreachTests
         Assert.True(AtStart(database).Findings.Count > 0, what);
     }
 
+    [Theory]
+    [InlineData("an event deleted whose entry was given to another run", $"DELETE FROM journal WHERE Stream = '{AnOldRun}' AND Version = 7; UPDATE audit SET Stream = '~' WHERE Seq = (SELECT MAX(Seq) FROM audit WHERE Stream = '{AnOldRun}')")]
+    [InlineData("an index that leaves an event out", $"PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, '(\"Stream\", \"Version\")', '(\"Stream\" || CASE WHEN \"Version\" = 7 THEN ''~'' ELSE '''' END, \"Version\")') WHERE name = 'IX_journal_Stream_Version'; PRAGMA writable_schema = RESET; REINDEX \"IX_journal_Stream_Version\"; PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, '(\"Stream\" || CASE WHEN \"Version\" = 7 THEN ''~'' ELSE '''' END, \"Version\")', '(\"Stream\", \"Version\")') WHERE name = 'IX_journal_Stream_Version'; PRAGMA writable_schema = RESET; PRAGMA writable_schema = OFF")]
+    public async Task What_hides_from_whoever_looks_by_run_is_found_by_the_whole_check_that_follows_a_start(string what, string sql)
+    {
+        using var log = await LongLog.WriteAsync(2_000);
+        using var database = log.Copy();
+        Assert.Null(WholeCheck.FirstBad(database, Adopted.Nothing, HeadOf(database, log.Entries)));
+        Execute(database, sql);
+
+        Assert.Empty(AtStart(database).Findings);
+        Assert.True(WholeCheck.FirstBad(database, Adopted.Nothing, HeadOf(database, log.Entries)) is not null, what);
+        var (ok, lines) = new LogFiles(database.DataSource, "none", null).Verify();
+        Assert.False(ok, string.Join('\n', lines));
+    }
+
     [Fact]
     public async Task A_stricter_policy_or_a_stop_that_is_gone_is_found_at_the_start_however_old_it_is()
     {

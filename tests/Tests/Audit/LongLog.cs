@@ -30,7 +30,7 @@ internal sealed class LongLog : IDisposable
         var path = DatabasePath.Of(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder.Path, "console.db")};Pooling=False" }, folder.Path);
         await using var services = new ServiceCollection().AddDbContextFactory<SqliteConsoleDb>(o => o.UseSqlite(path.ConnectionString).AddInterceptors(new SqliteSettings())).BuildServiceProvider();
         var factory = services.GetRequiredService<IDbContextFactory<SqliteConsoleDb>>();
-        using var writer = new JournalWriter(factory, new(), new(), new(), new());
+        using var writer = new JournalWriter(factory, new(), new(), new(), new(), new());
         await using (var database = await factory.CreateDbContextAsync())
         {
             await database.Database.MigrateAsync();

@@ -8,6 +8,7 @@ using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Models;
+using ApprovalConsole.Tests.Stops;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
@@ -39,6 +40,7 @@ internal sealed class BudgetHost : IAsyncDisposable
         builder.Configuration["Storage:ConnectionString"] = $"Data Source={_folder["console.db"]}";
         builder.Services.AddOrchestrator(builder.Configuration, new SettingsFiles([_folder.Write("settings.json", settings.ToString())]), _folder.Path,
             o => o.AddTools("box", [AIFunctionFactory.Create((string word) => $"looked at {word}", "look")]));
+        builder.Services.AddSingleton<ForeignWrites, Overlooked>();
         _host = builder.Build();
     }
 

@@ -47,6 +47,7 @@ internal sealed class GateHost : IAsyncDisposable
         builder.Configuration["Canary:Interval"] = canaryEvery.ToString();
         builder.Services.AddOrchestrator(builder.Configuration, new SettingsFiles([_folder.Write("settings.json", settings.ToString())]), _folder.Path, o => o
             .AddTools("box", [AIFunctionFactory.Create(Look, "look"), AIFunctionFactory.Create(Write, "write")]).AddModel("word", Model));
+        builder.Services.AddSingleton<ForeignWrites, Overlooked>();
         replace(builder.Services);
         _host = builder.Build();
     }
@@ -101,13 +102,17 @@ internal sealed class GateHost : IAsyncDisposable
     public Task WakeAsync(string run) => Get<CommandGate>().SendAsync(run, new RunCommand.Wake(DateTimeOffset.UtcNow), TestContext.Current.CancellationToken);
 
     /// <summary>What somebody does who can write the database.</summary>
-    public async Task ExecuteAsync(string sql)
+    public Task ExecuteAsync(string sql, bool mayChangeNone = false) => ExecuteAsync(_folder, sql, mayChangeNone);
+
+    /// <summary>Likewise, while no console works on it.</summary>
+    public static async Task ExecuteAsync(TempFolder folder, string sql, bool mayChangeNone = false)
     {
-        await using var database = new SqliteConnection($"Data Source={_folder["console.db"]};Pooling=False");
+        await using var database = new SqliteConnection($"Data Source={folder["console.db"]};Pooling=False");
         await database.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = database.CreateCommand();
         command.CommandText = sql;
-        Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        var rows = await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        Assert.True(mayChangeNone || rows != 0, "nothing was changed");
     }
 
     public async Task<long> CountAsync(string sql) => (long)await AnswerAsync(sql);

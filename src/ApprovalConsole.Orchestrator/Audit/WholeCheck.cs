@@ -1,0 +1,44 @@
+using System.Data.Common;
+using ApprovalConsole.Domain.Audit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ApprovalConsole.Orchestrator.Audit;
+
+/// <summary>Reckons the whole log and every index anew after a start, beside the console's work. A start itself compares only what it rests on, as the indexes show it; until all of it has been found well, the gate has not
+/// shown that it holds, and nothing irreversible is sent. What is written after that by anybody else, the writer notices.</summary>
+internal sealed class WholeCheck(LogCheck check, HeadsFile heads, ILogger<WholeCheck> log) : BackgroundService
+{
+    private static readonly TimeSpan AgainAfterFailure = TimeSpan.FromSeconds(10);
+
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when it is over; what it found is a <see cref="Breach"/> by then.</summary>
+    public Task Done => _done.Task;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!await IsOverAsync(stoppingToken)) await Task.Delay(AgainAfterFailure, stoppingToken);
+        _done.SetResult();
+    }
+
+    private async Task<bool> IsOverAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (await Task.Run(FirstBadAsync, ct).WaitAsync(ct) is { } bad) await check.FoundAsync([LogCheck.InWords(bad)], ct);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "The log could not be reckoned anew. Nothing irreversible is sent until it is.");
+            return false;
+        }
+    }
+
+    /// <param name="last">The newest head; null where there is none.</param>
+    internal static BadEntry? FirstBad(DbConnection connection, Adopted since, TreeHead? last) =>
+        LogTail.Check(connection, since.Seq, since, last?.Size > since.Seq ? last : null).FirstBad ?? (IndexCheck.FirstBad(connection) is { } torn ? new(null, torn) : null);
+
+    private Task<BadEntry?> FirstBadAsync() => check.LookAsync((connection, _, since) => FirstBad(connection, since, heads.Newest() is [.., var last] ? last : null));
+}
