@@ -89,7 +89,7 @@ public sealed class StandingApprovalTests(BareLedger bare) : IClassFixture<BareL
         await ledger.Console.Rita.UntilAsync(await ledger.AskAsync("L1", 2), "Completed");
         Assert.NotEqual(0, ledger.Execute("DELETE FROM quota_uses"));
 
-        await ledger.AskAsync("L2", 2);
+        (await ledger.Console.Sam.PostAsync("/api/runs", new { agent = "clerk", input = "L2", onBehalfOf = new { subject = "u1" } })).Must(503); // nothing was done, and whoever asks hears that
         await Until.TrueAsync(
             async () => (await ledger.Console.Rita.GetAsync("/api/gate")).Must(200).GetProperty("breach").GetRawText().Contains("Somebody else has written", StringComparison.Ordinal), () => "that somebody wrote was not found");
         Assert.Equal(1, ledger.Payments);
