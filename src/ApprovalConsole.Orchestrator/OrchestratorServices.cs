@@ -57,7 +57,7 @@ public static class OrchestratorServices
         AddBudgets(services, files, builder);
         services.AddSingleton<Recovery>();
         services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService(s => s.GetRequiredService<WholeCheck>()).AddHostedService<CanaryWatch>().AddHostedService<TextRetention>()
-            .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>();
+            .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>().AddHostedService<LapsedWork>();
         return services;
     }
 
@@ -98,7 +98,7 @@ public static class OrchestratorServices
     private static void AddOutbound(IServiceCollection services, IConfiguration configuration)
     {
         var rules = new OutboundRules(configuration.GetSection(OutboundOptions.Section).Get<OutboundOptions>() ?? new());
-        services.AddSingleton(new OutboundClients(rules));
+        services.AddSingleton(new OutboundClients(rules)).AddSingleton(s => new BackChannels(s.GetRequiredService<OutboundClients>()));
         services.AddHttpClient(OutboundClients.Name).ConfigurePrimaryHttpMessageHandler(s => s.GetRequiredService<OutboundClients>().Handler());
     }
 
@@ -132,7 +132,7 @@ public static class OrchestratorServices
         services.AddSingleton<CanarySource>().AddSingleton<IToolSource>(s => s.GetRequiredService<CanarySource>());
         foreach (var (name, server) in servers) services.AddSingleton<IToolSource>(s => McpSourceOf(s, name, server));
         services.AddSingleton(s => new PolicyBook(
-            policies, s.GetRequiredService<ToolJournal>(), s.GetRequiredService<DecisionSeal>(),
+            policies, s.GetRequiredService<ToolJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<BlockList>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PolicyBook>>()));
         services.AddSingleton(new CodeChecks(builder.Checks)).AddSingleton<ToolJournal>().AddSingleton<Admissions>().AddSingleton<ToolCatalog>();
         services.AddSingleton(s => new PolicyPreview(
@@ -174,7 +174,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new SpendQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new BudgetControl(
             s.GetRequiredService<BudgetBook>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<SpendQuery>(), s.GetRequiredService<AgentCatalog>(),
-            s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), builder.OneAdminMayWeaken));
+            s.GetRequiredService<BlockList>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), builder.OneAdminMayWeaken));
     }
 
     private static void AddGate(IServiceCollection services)
@@ -191,7 +191,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new CommandGate(
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<RunJournal>(), s.GetRequiredService<Deciding>(), s.GetRequiredService<Foresight>(),
             s.GetRequiredService<StopBook>(), s.GetRequiredService<HeldRuns>(), s.GetRequiredService<Passages>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>(),
-            s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<TreeEvents>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<ActiveClocks>(), s.GetRequiredService<Node>(),
+            s.GetRequiredService<BlockList>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<TreeEvents>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<ActiveClocks>(), s.GetRequiredService<Node>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CommandGate>>()));
 
         services.AddSingleton(s => new Masks(s.GetRequiredService<PolicyBook>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ReadPool>()));

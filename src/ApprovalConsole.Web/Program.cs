@@ -1,6 +1,7 @@
 using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Access;
+using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Web;
 using ApprovalConsole.Web.Api;
@@ -23,13 +24,14 @@ try
     builder.Services.AddSingleton(new LocalUsers(files, demo.IsEnabled));
     builder.Services.AddSingleton(s => new AssertionBounds(
         mode, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), files.Entries<MayAssert>(AssertionBounds.Section)));
-    builder.Services.AddSingleton(new PrincipalTokens(
-        builder.Configuration.GetSection(PrincipalTokenOptions.Section).Get<PrincipalTokenOptions>(), mode is SignInMode.Oidc ? OidcOptions.From(builder.Configuration) : null));
+    builder.Services.AddSingleton(s => new PrincipalTokens(
+        builder.Configuration.GetSection(PrincipalTokenOptions.Section).Get<PrincipalTokenOptions>(), s.GetRequiredService<BackChannels>(), mode is SignInMode.Oidc ? OidcOptions.From(builder.Configuration) : null));
     builder.Services.AddSingleton(new SignInSecret(isNeeded: mode is SignInMode.Local && !demo.IsScripted));
     builder.AddApi();
     builder.AddWireLimits();
 
     var app = builder.Build();
+    _ = app.Services.GetRequiredService<PrincipalTokens>(); // what is wrong with its settings ends the start
     app.UseBrowserSafety(BrowserSafety.FormTargetsOf(builder.Configuration, mode));
     if (mode is SignInMode.Local) app.UseLoopbackHostsOnly();
     app.UseProblems();

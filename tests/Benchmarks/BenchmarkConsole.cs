@@ -3,6 +3,7 @@ using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Web;
 using ApprovalConsole.Web.Api;
@@ -62,7 +63,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
         builder.Services.AddOrchestrator(builder.Configuration, files, folder, o => o.AddTools("bench", tools.Functions).AddModel("instant", new InstantModel()));
         builder.Services.AddSingleton(s => new AssertionBounds(
             SignInMode.Local, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), new Dictionary<string, MayAssert>()));
-        builder.Services.AddSingleton(new PrincipalTokens(null));
+        builder.Services.AddSingleton(s => new PrincipalTokens(null, s.GetRequiredService<BackChannels>()));
         builder.AddApi();
         var app = builder.Build();
         app.UseAuthentication();

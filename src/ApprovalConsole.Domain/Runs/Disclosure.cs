@@ -7,13 +7,14 @@ public static class Disclosure
     public static readonly Actor Undisclosed = new("undisclosed", "undisclosed until it is settled", Channel.Console);
 
     /// <summary>Whether an event could name somebody too early, whatever the run's state.</summary>
-    public static bool IsDelicate(RunEvent @event) => @event is RunEvent.ProposalApproved or RunEvent.ProposalWithdrawn { CallStays: true };
+    public static bool IsDelicate(RunEvent @event) => @event is RunEvent.ProposalApproved or RunEvent.ApprovalsVoided or RunEvent.ProposalWithdrawn { CallStays: true };
 
     /// <param name="run">The run as it stands now, the event included.</param>
     /// <returns>The event itself, unless it would name somebody too early.</returns>
     public static RunEvent ToOthers(RunEvent @event, Run run) => @event switch
     {
         RunEvent.ProposalApproved e when IsOpen(run, e.ProposalId) => e with { By = Undisclosed, DecisionId = "", Fingerprint = "", Reason = "", Mac = "", Checked = null },
+        RunEvent.ApprovalsVoided e when IsOpen(run, e.ProposalId) => e with { DecisionIds = [] },
         RunEvent.ProposalWithdrawn { CallStays: true } e when IsOpen(run, e.ProposalId) => e with { By = Undisclosed }, // whoever edited is the first to approve its successor
         _ => @event,
     };

@@ -18,6 +18,9 @@ public sealed record Proposal(
     /// <summary>The answer that settled it.</summary>
     public SettledDecision? Decision { get; init; }
 
+    /// <summary>Somebody approved it who was blocked since, before the call was sent.</summary>
+    public bool HasLostApprovals { get; init; }
+
     public Payload? OriginalArguments { get; init; }
 
     /// <summary>Where each value was seen before.</summary>

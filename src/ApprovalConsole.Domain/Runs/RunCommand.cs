@@ -3,6 +3,7 @@ using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Domain.Stops;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -118,6 +119,10 @@ public abstract record RunCommand
 
     /// <summary>Takes an approval back while the call is held.</summary>
     public sealed record RecallApproval(string ProposalId, Actor By, DateTimeOffset At) : RunCommand;
+
+    /// <summary>Whoever was blocked has no say any more in what was not sent yet.</summary>
+    /// <param name="Blocked">When each of them was blocked last: what they approve later counts, for they were let in again.</param>
+    public sealed record VoidApprovals(ImmutableArray<Blocking> Blocked, DateTimeOffset At) : RunCommand;
 
     public sealed record WithdrawProposal(string ProposalId, Actor By, Payload Reason, DateTimeOffset At) : RunCommand;
 

@@ -114,6 +114,14 @@ public static partial class RunDecider
         return Accept(run, [rejected, .. followers.Select(f => WithdrawFollower(run, f, c.At)), .. likes, .. stop]);
     }
 
+    private static Ruling<RunEvent> VoidApprovals(RunCommand.VoidApprovals c, Run run) => run.End is not null ? Nothing : Accept(run, [
+        .. from proposal in run.Proposals.Values
+           where run.StatusOf(proposal) is ProposalStatus.Pending or ProposalStatus.Approved
+           let lost = proposal.Approvals.Where(a => c.Blocked.Any(b => b.Voids(a.By, a.At))).Select(a => a.DecisionId).ToList()
+           where lost.Count > 0
+           orderby proposal.Id
+           select new RunEvent.ApprovalsVoided(proposal.Id, lost, c.At)]);
+
     private static Ruling<RunEvent> WithdrawProposal(RunCommand.WithdrawProposal c, Run run)
     {
         if (!run.Proposals.TryGetValue(c.ProposalId, out var proposal)) return Refuse(RefusalCode.UnknownProposal, "There is no such proposal.");

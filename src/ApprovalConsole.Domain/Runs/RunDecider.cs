@@ -24,6 +24,7 @@ public static partial class RunDecider
         (RunCommand.DenyEffects c, _) => DenyEffects(c, run),
         (RunCommand.RecordDecision c, _) => RecordDecision(c, run),
         (RunCommand.RecallApproval c, _) => Recall(c, run),
+        (RunCommand.VoidApprovals c, _) => VoidApprovals(c, run),
         (RunCommand.WithdrawProposal c, _) => WithdrawProposal(c, run),
         (RunCommand.SettleOutcome c, _) => SettleOutcome(c, run),
         (RunCommand.GrantMore c, _) => GrantMore(c, run),

@@ -27,6 +27,7 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(ProposalExpired), "proposal.expired.v1")]
 [JsonDerivedType(typeof(ProposalStaled), "proposal.staled.v1")]
 [JsonDerivedType(typeof(ProposalRecalled), "proposal.recalled.v1")]
+[JsonDerivedType(typeof(ApprovalsVoided), "proposal.approvalsVoided.v1")]
 [JsonDerivedType(typeof(ProposalWithdrawn), "proposal.withdrawn.v1")]
 [JsonDerivedType(typeof(CallBlocked), "call.blocked.v1")]
 [JsonDerivedType(typeof(CallUnblocked), "call.unblocked.v1")]
@@ -164,6 +165,10 @@ public abstract record RunEvent
 
     /// <summary>An approval was taken back while the call was held: the proposal waits again.</summary>
     public sealed record ProposalRecalled(string ProposalId, Actor By, DateTimeOffset At) : RunEvent;
+
+    /// <summary>Whoever gave these approvals was blocked before the call was sent: they count no more, and the proposal waits again.</summary>
+    /// <param name="DecisionIds">Of the approvals.</param>
+    public sealed record ApprovalsVoided(string ProposalId, IReadOnlyList<string> DecisionIds, DateTimeOffset At) : RunEvent;
 
     /// <param name="CallStays">The call lives on with another proposal.</param>
     public sealed record ProposalWithdrawn(string ProposalId, Actor By, Payload Reason, bool CallStays, DateTimeOffset At) : RunEvent;

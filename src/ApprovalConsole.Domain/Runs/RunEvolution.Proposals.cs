@@ -90,10 +90,19 @@ public static partial class RunEvolution
     }
 
     /// <summary>Back in the inbox, with nobody's approval.</summary>
-    private static Run Recall(Run run, RunEvent.ProposalRecalled e)
+    private static Run Recall(Run run, RunEvent.ProposalRecalled e) => WaitAgain(run, e, run.Proposals[e.ProposalId] with { Approvals = [] });
+
+    /// <summary>Back in the inbox, if it had left it, with the approvals of the others.</summary>
+    private static Run Void(Run run, RunEvent.ApprovalsVoided e)
     {
         var proposal = run.Proposals[e.ProposalId];
+        var left = proposal with { Approvals = proposal.Approvals.RemoveAll(a => e.DecisionIds.Contains(a.DecisionId)), HasLostApprovals = true };
+        return proposal.IsPending ? run with { Proposals = run.Proposals.SetItem(e.ProposalId, left) } : WaitAgain(run, e, left);
+    }
+
+    private static Run WaitAgain(Run run, RunEvent e, Proposal proposal)
+    {
         var waiting = Update(Expect(run, e, proposal.CallId, CallStatus.Approved), proposal.CallId, c => c with { Status = CallStatus.Waiting, BlockedBy = null });
-        return waiting with { Proposals = run.Proposals.SetItem(e.ProposalId, proposal with { Answered = ProposalStatus.Pending, Approvals = [], Decision = null }) };
+        return waiting with { Proposals = run.Proposals.SetItem(proposal.Id, proposal with { Answered = ProposalStatus.Pending, Decision = null }) };
     }
 }

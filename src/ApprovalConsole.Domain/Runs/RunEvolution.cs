@@ -34,6 +34,7 @@ public static partial class RunEvolution
         RunEvent.ProposalExpired e => Close(run, e.ProposalId, ProposalStatus.Expired, CallStatus.Expired, "", e.At),
         RunEvent.ProposalStaled e => SetAside(run, e.ProposalId, ProposalStatus.Stale, e.Difference),
         RunEvent.ProposalRecalled e => Recall(run, e),
+        RunEvent.ApprovalsVoided e => Void(run, e),
         RunEvent.ProposalWithdrawn { CallStays: true } e => SetAside(run, e.ProposalId, ProposalStatus.Withdrawn),
         RunEvent.ProposalWithdrawn e => Close(run, e.ProposalId, ProposalStatus.Withdrawn, CallStatus.Withdrawn, e.Reason, e.At),
         RunEvent.CallBlocked e => Update(Expect(run, e, e.CallId, CallStatus.Ready, CallStatus.Approved), e.CallId, c => c with { BlockedBy = e.By }),

@@ -29,7 +29,7 @@ public sealed record Stop(string Id, StopScope Scope, Payload Reason, Actor By, 
 
     /// <summary>The stop as it stands now: a word for its release counts for a day, and not once its giver was blocked.</summary>
     public Stop AsOf(DateTimeOffset now, ImmutableArray<Blocking> blocked) =>
-        IsOpen && ReleaseProposedBy is { } first && ReleaseProposedAt is { } at && (now - at > WordLasts || blocked.Any(b => b.At >= at && first.IsCalled(b.Subject)))
+        IsOpen && ReleaseProposedBy is { } first && ReleaseProposedAt is { } at && (now - at > WordLasts || blocked.Any(b => b.Voids(first, at)))
             ? this with { ReleaseProposedBy = null, ReleaseProposedAt = null } : this;
 }
 
@@ -37,4 +37,8 @@ public sealed record Stop(string Id, StopScope Scope, Payload Reason, Actor By, 
 public sealed record Press(Payload Reason, Actor By, DateTimeOffset At);
 
 /// <summary>When somebody was blocked last.</summary>
-public sealed record Blocking(string Subject, DateTimeOffset At);
+public sealed record Blocking(string Subject, DateTimeOffset At)
+{
+    /// <summary>Whether what somebody said then counts no more, where it has not come to anything yet; letting them in again does not bring it back.</summary>
+    public bool Voids(Actor by, DateTimeOffset said) => At >= said && by.IsCalled(Subject);
+}

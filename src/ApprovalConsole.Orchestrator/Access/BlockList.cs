@@ -18,6 +18,9 @@ public sealed class BlockList
 
     internal BlockList(PeopleJournal journal, DecisionSeal seal, RefusedAttempts attempts, TimeProvider time) => (_journal, _seal, _attempts, _time) = (journal, seal, attempts, time);
 
+    /// <summary>What whoever is blocked is told.</summary>
+    public static readonly Refusal Refusal = new(RefusalCode.Blocked, "An admin has blocked you: nothing of yours is taken.");
+
     /// <summary>The subject that was blocked just now; raised once it is on the disk.</summary>
     public event Action<string>? Blocked;
 
@@ -26,6 +29,16 @@ public sealed class BlockList
 
     /// <summary>Who was ever blocked and when last, also of those who are back.</summary>
     internal ImmutableArray<Blocking> Ever => [.. _journal.Past.OfType<PersonEvent.Blocked>().GroupBy(b => b.Subject, StringComparer.OrdinalIgnoreCase).Select(g => new Blocking(g.Key, g.Max(b => b.At)))];
+
+    /// <summary>Whether what somebody said then counts no more where it has not come to anything yet: they were blocked since.</summary>
+    internal bool Voids(Actor by, DateTimeOffset said) => Ever.Any(b => b.Voids(by, said));
+
+    /// <summary>Nobody was blocked or let in since this was read.</summary>
+    internal Premise StillSo => RowStatements.StillAt(PeopleJournal.Stream, _journal.Past.Length);
+
+    /// <summary>Waits for whoever is being written down just now.</summary>
+    /// <returns>False where somebody else has written there.</returns>
+    internal Task<bool> CatchUpAsync(CancellationToken ct) => _journal.CatchUpAsync(ct);
 
     /// <summary>Whether nothing is taken of whoever acts: who is blocked is so with every key of theirs, too.</summary>
     public bool Holds(Actor by) => Holds(by.Subject) || (by.KeyOwner is { } owner && Holds(owner));

@@ -8,7 +8,7 @@ namespace ApprovalConsole.Orchestrator.Access;
 /// <summary>The stream of who may get in, kept in memory. What comes next is decided one at a time.</summary>
 internal sealed class PeopleJournal(JournalReader reader, JournalWriter writer, LogCheck check) : IDisposable
 {
-    private const string Stream = "people";
+    public const string Stream = "people";
 
     private readonly SemaphoreSlim _deciding = new(1);
 
@@ -37,6 +37,15 @@ internal sealed class PeopleJournal(JournalReader reader, JournalWriter writer, 
         {
             _deciding.Release();
         }
+    }
+
+    /// <summary>What is being written just now is in <see cref="Past"/> when this returns.</summary>
+    /// <returns>False where somebody else has written there: then everything is held.</returns>
+    public async Task<bool> CatchUpAsync(CancellationToken ct)
+    {
+        await _deciding.WaitAsync(ct);
+        _deciding.Release();
+        return await check.HoldsAsync(Stream);
     }
 
     public void Dispose() => _deciding.Dispose();

@@ -23,6 +23,7 @@ internal sealed record About(string? Actor, string? Tool, string? Subject)
         RunEvent.ProposalRevised e => OfProposal(e.By, e.ProposalId, run),
         RunEvent.ProposalResponded e => OfProposal(e.By, e.ProposalId, run),
         RunEvent.ProposalRecalled e => OfProposal(e.By, e.ProposalId, run),
+        RunEvent.ApprovalsVoided e => OfProposal(null, e.ProposalId, run),
         RunEvent.ProposalWithdrawn e => OfProposal(e.By, e.ProposalId, run),
         RunEvent.ProposalExpired e => OfProposal(null, e.ProposalId, run),
         RunEvent.ProposalStaled e => OfProposal(null, e.ProposalId, run),

@@ -1,6 +1,7 @@
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Projections;
@@ -15,14 +16,15 @@ public sealed class BudgetControl
     private readonly BudgetQueue _queue;
     private readonly SpendQuery _spend;
     private readonly AgentCatalog _agents;
+    private readonly BlockList _blocks;
     private readonly RefusedAttempts _attempts;
     private readonly TimeProvider _time;
     private readonly bool _oneMayWeaken;
 
     internal BudgetControl(
-        BudgetBook book, BudgetCounters counters, BudgetQueue queue, SpendQuery spend, AgentCatalog agents, RefusedAttempts attempts, TimeProvider time, bool oneMayWeaken)
+        BudgetBook book, BudgetCounters counters, BudgetQueue queue, SpendQuery spend, AgentCatalog agents, BlockList blocks, RefusedAttempts attempts, TimeProvider time, bool oneMayWeaken)
     {
-        (_book, _counters, _queue, _spend, _agents, _attempts, _time, _oneMayWeaken) = (book, counters, queue, spend, agents, attempts, time, oneMayWeaken);
+        (_book, _counters, _queue, _spend, _agents, _blocks, _attempts, _time, _oneMayWeaken) = (book, counters, queue, spend, agents, blocks, attempts, time, oneMayWeaken);
     }
 
     /// <summary>Every budget in force: the console's first, then each agent's.</summary>
@@ -68,8 +70,18 @@ public sealed class BudgetControl
     }
 
     /// <summary>Agrees, as another admin than the one who proposed: it holds from the next call on.</summary>
-    public async Task<Refusal?> ConfirmAsync(string scope, string changeId, Actor by, CancellationToken ct) =>
-        (await SendAsync("budget confirmation", scope, by, new BudgetCommand.Confirm(scope, changeId, by, _time.GetUtcNow()), ct) as Ruling<BudgetEvent>.Refused)?.Refusal;
+    public async Task<Refusal?> ConfirmAsync(string scope, string changeId, Actor by, CancellationToken ct)
+    {
+        await CloseLapsedAsync(ct);
+        return (await SendAsync("budget confirmation", scope, by, new BudgetCommand.Confirm(scope, changeId, by, _time.GetUtcNow()), ct) as Ruling<BudgetEvent>.Refused)?.Refusal;
+    }
+
+    /// <summary>Closes what somebody proposed who has been blocked since: nobody can agree to it any more.</summary>
+    internal async Task CloseLapsedAsync(CancellationToken ct)
+    {
+        foreach (var budget in _book.Now.All.ToList())
+            if (budget.Change is { } change && _blocks.Voids(change.By, change.At)) await _book.SendAsync(new BudgetCommand.Reject(budget.Scope, change.ChangeId, Actor.Console, _time.GetUtcNow()), ct);
+    }
 
     public async Task<Refusal?> RejectAsync(string scope, string changeId, Actor by, CancellationToken ct) =>
         (await SendAsync("budget rejection", scope, by, new BudgetCommand.Reject(scope, changeId, by, _time.GetUtcNow()), ct) as Ruling<BudgetEvent>.Refused)?.Refusal;

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Journal;
 
 namespace ApprovalConsole.Orchestrator.Gate;
 
-/// <summary>A run of a tree hears what was said elsewhere in it before anything is decided, so that a denial and a cancel hold from the moment they are acknowledged, whatever becomes of the process.</summary>
+/// <summary>A run of a tree hears what was said elsewhere in it before anything is decided, so that a denial and a cancel hold from the moment they are acknowledged, whatever becomes of the process. So does any run of whoever was blocked.</summary>
 public sealed partial class CommandGate
 {
     /// <summary>One query for a run that is part of a tree, and none for any other.</summary>
@@ -36,7 +37,7 @@ public sealed partial class CommandGate
     {
         ImmutableArray<RunEvent> heard = run.IsStarted ? Hear(news, run, command.At) : [];
         var informed = heard.Aggregate(run, RunEvolution.Evolve);
-        var ruling = _decide(command is RunCommand.GrantMore grant ? grant with { Tree = news.Grants } : command, informed);
+        var ruling = command is RunCommand.RecordDecision { By: var by } && _blocks.Holds(by) ? new Ruling<RunEvent>.Refused(BlockList.Refusal) : _decide(command is RunCommand.GrantMore grant ? grant with { Tree = news.Grants } : command, informed);
         if (ruling is not Ruling<RunEvent>.Accepted { Events: var accepted }) return (ruling, heard);
         var decided = _seal.Mark(accepted, informed);
         return (ruling, [.. heard, .. decided, .. run.IsStarted ? [] : Hear(news, decided.Aggregate(informed, RunEvolution.Evolve), command.At)]);
@@ -45,7 +46,7 @@ public sealed partial class CommandGate
     private ImmutableArray<RunEvent> Hear(TreeNews news, Run run, DateTimeOffset at)
     {
         var heard = ImmutableArray.CreateBuilder<RunEvent>();
-        foreach (var order in news.For(run, at))
+        foreach (var order in news.For(run, at).Prepend(new RunCommand.VoidApprovals(run.Proposals.IsEmpty ? [] : _blocks.Ever, at)))
         {
             if (_decide(order, run) is not Ruling<RunEvent>.Accepted { Events: var events }) continue;
             heard.AddRange(events);

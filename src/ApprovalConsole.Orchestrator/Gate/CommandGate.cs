@@ -3,6 +3,7 @@ using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Canary;
@@ -26,6 +27,7 @@ public sealed partial class CommandGate
     private readonly Deciding _decide;
     private readonly Foresight _foresight;
     private readonly StopBook _stops;
+    private readonly BlockList _blocks;
     private readonly HeldRuns _held;
     private readonly Passages _passages;
     private readonly LiveFeed _feed;
@@ -43,11 +45,11 @@ public sealed partial class CommandGate
 
     internal CommandGate(
         Mailboxes mailboxes, RunJournal journal, Deciding decide, Foresight foresight, StopBook stops, HeldRuns held, Passages passages, LiveFeed feed,
-        DecisionSeal seal, LookUps lookUps, OpenDeeds deeds, LogCheck log, TreeEvents tree, BudgetCounters budgets, BudgetQueue queue, ActiveClocks clocks, Node node, TimeProvider time, ILogger<CommandGate> logger)
+        DecisionSeal seal, BlockList blocks, LookUps lookUps, OpenDeeds deeds, LogCheck log, TreeEvents tree, BudgetCounters budgets, BudgetQueue queue, ActiveClocks clocks, Node node, TimeProvider time, ILogger<CommandGate> logger)
     {
         (_mailboxes, _journal, _decide, _foresight, _feed, _seal, _lookUps, _deeds, _time) = (mailboxes, journal, decide, foresight, feed, seal, lookUps, deeds, time);
         (_stops, _held, _passages, _log, _budgets, _queue) = (stops, held, passages, log, budgets, queue);
-        (_clocks, _node, _tree, _logger) = (clocks, node, tree, logger);
+        (_blocks, _clocks, _node, _tree, _logger) = (blocks, clocks, node, tree, logger);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
@@ -95,11 +97,12 @@ public sealed partial class CommandGate
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var before = turn.Run ?? await FoldComparedAsync(turn, runId, ct);
+            var stillIn = _blocks.StillSo;
             var news = await NewsAsync(turn, command, before, ct);
             var (ruling, decided) = DecideAfter(news, command, before);
             if (decided.IsEmpty && ruling is not Ruling<RunEvent>.Accepted) return new(ruling, before);
 
-            var round = _held.Round;
+            var (round, lets) = (_held.Round, before.Kind is not RunKind.Canary && decided.Any(e => e is RunEvent.ProposalApproved or RunEvent.ProposalEdited));
             var here = decided.Aggregate(before, RunEvolution.Evolve);
             var foreseen = news.IsReadable ? _foresight.Continue(here, known, blocked, counts) : Foreseen.Nothing(here, _stops.Now);
             if (counts is null && (foreseen.WaitsForBudget || (_queue.IsAny && foreseen.Run.Model is { Budgets.IsEmpty: false })))
@@ -125,7 +128,7 @@ public sealed partial class CommandGate
 
             List<Passages.Passage> passages = [.. foreseen.Performances.Select(_ => _passages.Begin())];
             var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run, turn.Holds ? _seal : null), guard)
-                { Premises = [.. PremisesOf(foreseen, news)] };
+                { Premises = [.. PremisesOf(foreseen, news), .. lets ? [stillIn] : Array.Empty<Premise>()] };
             switch (await AppendAsync(append, passages, ct))
             {
                 case Appended.Committed:
@@ -145,7 +148,8 @@ public sealed partial class CommandGate
                     (counts, settled) = attempt < MostCounts ? await CountAsync(foreseen.Run.Agent, ct) : (BudgetCounts.Crowded, _queue.Round);
                     break;
                 case Appended.Overtaken:
-                    await _stops.LoadAsync(ct); // somebody has stopped something, here or on another node, or said something elsewhere in the tree
+                    if (lets && !await _blocks.CatchUpAsync(ct)) throw NotInTheLog(PeopleJournal.Stream);
+                    await _stops.LoadAsync(ct); // somebody was blocked, or has stopped something, here or on another node, or said something elsewhere in the tree
                     break;
                 case Appended.UsedUp when known == Knowledge.None:
                     return new(ruling, before) { WasUsedUp = true }; // what the command itself brought does not fit any more

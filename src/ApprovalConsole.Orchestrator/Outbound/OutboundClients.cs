@@ -33,6 +33,9 @@ internal sealed class OutboundClients(OutboundRules rules, Func<string, Cancella
     /// <summary>For addresses that somebody typed into a page or sent to the API.</summary>
     public SocketsHttpHandler Handler() => Handler(rules);
 
+    /// <summary>For an address that the operator wrote into a setting, and what is found there.</summary>
+    public SocketsHttpHandler Handler(Uri trusted) => Handler(rules.With(trusted));
+
     private SocketsHttpHandler Handler(OutboundRules allowed) => new()
     {
         AllowAutoRedirect = false,

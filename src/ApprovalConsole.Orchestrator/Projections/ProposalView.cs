@@ -33,6 +33,12 @@ public sealed record ProposalView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BlockedBy { get; init; }
 
+    /// <summary>Why a proposal that was approved waits for people again, or for one more of them, in words; null where it does not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WaitsAgain { get; init; }
+
+    private const string LostApprovals = "It was approved by somebody who has been blocked since, before it was sent: that approval counts no more.";
+
     /// <summary>The proposal that took this one's place; null where none did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SupersededBy { get; init; }
@@ -81,6 +87,7 @@ public sealed record ProposalView(
         {
             BlockedBy = call.ProposalId == proposal.Id ? call.BlockedBy : null,
             Ancestors = run.Ancestry?.Chain,
+            WaitsAgain = proposal is { IsPending: true, HasLostApprovals: true } && run.End is null ? LostApprovals : null,
             SupersededBy = run.Proposals.Values.FirstOrDefault(p => p.Supersedes == proposal.Id)?.Id,
         };
     }

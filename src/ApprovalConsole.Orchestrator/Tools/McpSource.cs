@@ -15,6 +15,7 @@ namespace ApprovalConsole.Orchestrator.Tools;
 internal sealed class McpSource(string name, McpServerSettings settings, OutboundClients clients, ReceiptKey receipts, ILoggerFactory logs, TimeProvider time) : IToolSource, IAsyncDisposable
 {
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly ILogger _log = logs.CreateLogger<McpSource>();
@@ -37,7 +38,11 @@ internal sealed class McpSource(string name, McpServerSettings settings, Outboun
         if (await ConnectAsync(ct) is null) Reconnect();
     }
 
-    public async Task<ToolOutcome> CallAsync(Sending sending, CancellationToken ct)
+    public async Task<ToolOutcome> CallAsync(Sending sending, CancellationToken ct) => Secrets.LeftOut(await SendAsync(sending, ct));
+
+    private ServerSecrets Secrets => ServerSecrets.Of(settings, $"{McpServerSettings.Section}:{name}");
+
+    private async Task<ToolOutcome> SendAsync(Sending sending, CancellationToken ct)
     {
         if (_client is not { } client && (client = await ConnectAsync(ct)) is null)
             return new ToolOutcome.NotExecuted("unreachable", $"The MCP server {name} cannot be reached: {Unreachable}");
@@ -66,8 +71,29 @@ internal sealed class McpSource(string name, McpServerSettings settings, Outboun
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            if (e is not HttpRequestException { StatusCode: not null } && await AnswersAsync(client)) return new ToolOutcome.Unknown($"What the MCP server {name} answered cannot be used: {Why(e)}");
             await DropAsync(client, Why(e));
             return new ToolOutcome.Unknown($"The connection to the MCP server {name} broke off: {Why(e)}");
+        }
+    }
+
+    /// <summary>One odd answer is no reason to give up a connection that others use.</summary>
+    private async Task<bool> AnswersAsync(McpClient client)
+    {
+        if (client.Completion.IsCompleted) return false;
+        using var limit = new CancellationTokenSource(AnswersWithin, time);
+        try
+        {
+            await client.PingAsync(cancellationToken: limit.Token);
+            return true;
+        }
+        catch (McpException)
+        {
+            return true; // a no is an answer
+        }
+        catch (Exception)
+        {
+            return false; // whatever it is
         }
     }
 
@@ -222,7 +248,7 @@ internal sealed class McpSource(string name, McpServerSettings settings, Outboun
 
     private string Why(Exception e) => McpFailure.InWords(e, settings.Command);
 
-    private ToolDefinition DefinitionOf(ModelContextProtocol.Protocol.Tool tool) => new(
+    private ToolDefinition DefinitionOf(ModelContextProtocol.Protocol.Tool tool) => Secrets.LeftOut(new ToolDefinition(
         name, tool.Name, tool.Description ?? "", tool.InputSchema, tool.OutputSchema,
-        tool.Annotations is { } annotations ? JsonSerializer.SerializeToElement(annotations, McpJsonUtilities.DefaultOptions) : null);
+        tool.Annotations is { } annotations ? JsonSerializer.SerializeToElement(annotations, McpJsonUtilities.DefaultOptions) : null));
 }

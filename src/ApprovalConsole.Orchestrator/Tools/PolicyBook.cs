@@ -3,6 +3,7 @@ using System.Text.Json;
 using ApprovalConsole.Domain.Masking;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Extensions.Logging;
@@ -16,13 +17,14 @@ internal sealed class PolicyBook
     private readonly IReadOnlyDictionary<string, ToolPolicy> _settings;
     private readonly ToolJournal _journal;
     private readonly DecisionSeal _seal;
+    private readonly BlockList _blocks;
     private readonly TimeProvider _time;
     private readonly ILogger<PolicyBook> _log;
 
     /// <exception cref="SettingException">A policy cannot be enforced as it stands.</exception>
-    public PolicyBook(IReadOnlyDictionary<string, ToolPolicy> settings, ToolJournal journal, DecisionSeal seal, TimeProvider time, ILogger<PolicyBook> log)
+    public PolicyBook(IReadOnlyDictionary<string, ToolPolicy> settings, ToolJournal journal, DecisionSeal seal, BlockList blocks, TimeProvider time, ILogger<PolicyBook> log)
     {
-        (_settings, _journal, _seal, _time, _log) = (settings, journal, seal, time, log);
+        (_settings, _journal, _seal, _blocks, _time, _log) = (settings, journal, seal, blocks, time, log);
         foreach (var (id, policy) in settings)
         {
             if (StandingFaults.IsAskedFor(policy)) throw new SettingException($"Tools:{id}:Approval", "is made in the console by two admins: a standing approval cannot come from the settings");
@@ -61,10 +63,10 @@ internal sealed class PolicyBook
     }
 
     /// <summary>Proposed policies that another admin can still agree to.</summary>
-    public IEnumerable<ToolEvent.PolicyChangeProposed> OpenChanges(string toolId) => Open(toolId, _journal.Of(toolId));
+    public IEnumerable<ToolEvent.PolicyChangeProposed> OpenChanges(string toolId) => Standing(Open(toolId, _journal.Of(toolId)));
 
     /// <summary>A proposed policy that nobody turned down, also where the version has moved since.</summary>
-    public ToolEvent.PolicyChangeProposed? FindChange(string toolId, string changeId) => NotRejected(toolId, _journal.Of(toolId)).FirstOrDefault(c => c.ChangeId == changeId);
+    public ToolEvent.PolicyChangeProposed? FindChange(string toolId, string changeId) => Standing(NotRejected(toolId, _journal.Of(toolId))).FirstOrDefault(c => c.ChangeId == changeId);
 
     /// <summary>Reads what is in force, and takes in settings that are not what they were. Where an admin has had a say, the stricter class
     /// holds and the rest stays as the admin left it, but for a standing approval: that was for what held before.</summary>
@@ -95,7 +97,7 @@ internal sealed class PolicyBook
     /// <summary>Lays down what one admin proposed and another agrees to.</summary>
     /// <returns>False where someone else was faster: the version has moved, or the change was turned down.</returns>
     public async Task<bool> ConfirmAsync(ToolEvent.PolicyChangeProposed change, Actor by, CancellationToken ct) => Announced(await _journal.AppendAsync(
-        change.ToolId, past => Open(change.ToolId, past).Contains(change)
+        change.ToolId, past => Standing(Open(change.ToolId, past)).Contains(change)
             ? Marked(new(change.ToolId, change.Version + 1, change.Policy, SettingsHashOf(change.ToolId), change.By, "", _time.GetUtcNow()) { ConfirmedBy = by }) : null, ct) is not null);
 
     /// <summary>Keeps a policy for another admin to agree to.</summary>
@@ -110,6 +112,17 @@ internal sealed class PolicyBook
     /// <returns>False where it is not open any more.</returns>
     public async Task<bool> RejectAsync(string toolId, string changeId, Actor by, CancellationToken ct) => Announced(await _journal.AppendAsync(
         toolId, past => Open(toolId, past).Any(c => c.ChangeId == changeId) ? new ToolEvent.PolicyChangeRejected(toolId, changeId, by, _time.GetUtcNow()) : null, ct) is not null);
+
+    /// <summary>Closes what somebody proposed who has been blocked since; nobody could agree to it any more.</summary>
+    public async Task CloseLapsedAsync(CancellationToken ct)
+    {
+        foreach (var id in _journal.Tools)
+            foreach (var lapsed in Open(id, _journal.Of(id)).Where(HasLapsed).ToList()) await RejectAsync(id, lapsed.ChangeId, Actor.Console, ct);
+    }
+
+    private IEnumerable<ToolEvent.PolicyChangeProposed> Standing(IEnumerable<ToolEvent.PolicyChangeProposed> changes) => changes.Where(c => !HasLapsed(c));
+
+    private bool HasLapsed(ToolEvent.PolicyChangeProposed change) => _blocks.Voids(change.By, change.At);
 
     private static int VersionOf(ImmutableArray<ToolEvent> past) => past.OfType<ToolEvent.PolicySet>().Count();
 

@@ -52,7 +52,7 @@ public sealed class Doorkeeper
     {
         if (user.Identity?.IsAuthenticated != true || Actors.SubjectOf(user) is null) return Refuse(RefusalCode.SignInAgain, "Nobody is signed in.");
         if (!roles.Split(',').Any(user.IsInRole)) return Refuse(RefusalCode.BeyondAuthority, "Your roles do not allow this.");
-        if (_blocks.Holds(Actors.Of(user, channel))) return Refuse(RefusalCode.Blocked, "An admin has blocked you: nothing of yours is taken.");
+        if (_blocks.Holds(Actors.Of(user, channel))) return new(null, BlockList.Refusal);
         if (user.FindFirstValue(PersonClaims.Session) is null) // a page is for who has signed in there: a token has doors of its own
             return channel is Channel.Page ? Refuse(RefusalCode.SignInAgain, "What is pressed on a page takes a sign-in in the browser.") : new(Actors.Of(user, channel), null);
         if (_sessions.Find(user) is not { } session) return Ended;

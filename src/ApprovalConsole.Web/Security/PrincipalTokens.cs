@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -12,13 +13,16 @@ namespace ApprovalConsole.Web.Security;
 /// <summary>Reads <c>onBehalfOf: {token}</c>: who a run acts for is what a token of the configured issuer says, not what the caller says.</summary>
 internal sealed class PrincipalTokens
 {
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(30);
+
     private readonly PrincipalTokenOptions? _options;
     private readonly OidcOptions? _oidc;
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? _issuer;
 
+    /// <param name="channels">By which the issuer is asked.</param>
     /// <param name="oidc">How people of mode <c>Oidc</c> are known; null in the other modes.</param>
     /// <exception cref="SettingException">An issuer without the audience that its tokens must be for.</exception>
-    public PrincipalTokens(PrincipalTokenOptions? options, OidcOptions? oidc = null)
+    public PrincipalTokens(PrincipalTokenOptions? options, BackChannels channels, OidcOptions? oidc = null)
     {
         _oidc = oidc;
         if (options is null) return;
@@ -26,7 +30,7 @@ internal sealed class PrincipalTokens
             throw new SettingException($"{PrincipalTokenOptions.Section}:Authority", "must be the issuer's https address");
         if (string.IsNullOrWhiteSpace(options.Audience)) throw new SettingException($"{PrincipalTokenOptions.Section}:Audience", "is missing: a token for somebody else proves nothing here");
         _options = options;
-        _issuer = new($"{options.Authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever());
+        _issuer = new($"{options.Authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(new HttpClient(channels.To(authority)) { Timeout = AnswersWithin }));
     }
 
     /// <summary>The request with the principal that its token names; the request itself where it holds no token.</summary>

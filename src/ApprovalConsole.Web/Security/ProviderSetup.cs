@@ -1,9 +1,11 @@
+using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
+using Microsoft.Identity.Web.Resource;
 
 namespace ApprovalConsole.Web.Security;
 
@@ -18,10 +20,22 @@ internal static class ProviderSetup
         var signIn = builder.Configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() ?? new();
         builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, o => ProviderEvents.Configure(o, oidc, signIn));
         builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, o => ProviderEvents.Configure(o, oidc));
+        if (Uri.TryCreate(oidc?.Authority ?? builder.Configuration["AzureAd:Instance"], UriKind.Absolute, out var provider)) Guard(builder.Services, provider);
         builder.Services.AddSingleton<IConfirmation>(s => new ProviderConfirmation(
             s.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>(), oidc, s.GetRequiredService<ILogger<ProviderConfirmation>>()));
         return (OpenIdConnectDefaults.AuthenticationScheme, JwtBearerDefaults.AuthenticationScheme);
     }
+
+    /// <summary>Keys, metadata and tokens are asked for by the same guarded way as everything that goes out.</summary>
+    private static void Guard(IServiceCollection services, Uri provider)
+    {
+        services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme).Configure<BackChannels>((o, channels) => o.BackchannelHttpHandler = channels.To(provider));
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<BackChannels>((o, channels) => o.BackchannelHttpHandler = channels.To(provider));
+        services.AddHttpClient(IssuerMetadata).ConfigurePrimaryHttpMessageHandler(s => s.GetRequiredService<BackChannels>().To(provider));
+        services.Configure<AadIssuerValidatorOptions>(o => o.HttpClientName = IssuerMetadata);
+    }
+
+    private const string IssuerMetadata = "issuer-metadata";
 
     private static void AddEntra(WebApplicationBuilder builder)
     {

@@ -57,7 +57,7 @@ internal static class BrowserSafety
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
-        if (context.Request.Path.StartsWithSegments("/api")) headers.CacheControl = "no-store";
+        if (context.Request.Path.StartsWithSegments("/api") || context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) is true) headers.CacheControl = "no-store";
         if (context.Request.IsHttps && !Security.LoopbackOnly.IsLoopbackHost(context.Request.Host.Host)) headers.StrictTransportSecurity = Forever;
     }
 }

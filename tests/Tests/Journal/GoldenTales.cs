@@ -54,6 +54,8 @@ internal static class GoldenTales
         ("a-child", Story.ARun().ModelCalls(Ask.Refund()).Rejects(1, People.Rita).Delegates().StartsChild(1).TheChild(1).Delegates(Ask.Delegate("A part of the part.")).StartsChild(1)),
         ("foreign-words", Story.ARun().ToolChanges("refund", t => t.WithPolicy(p => p with { Checks = [new() { Argument = "/amount", Range = new() { Max = 30 } }] })).ModelCalls(Ask.Refund(amount: 40))
             .IsOut(Ask.Pay()).Comes(1, ToolOutcome.Unknown.Saying("The call broke off", "Ana's account is closed."))),
+        ("approved-by-who-was-blocked", Story.ARun().ToolChanges("refund", t => t.WithPolicy(p => p with { HoldSeconds = 30 })).ModelCalls(Ask.Wire(), Ask.Refund()).Approves(1, People.Rita).Approves(2, People.Rita)
+            .IsToldOfBlocked(People.Rita).Approves(1, People.Remy)),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 

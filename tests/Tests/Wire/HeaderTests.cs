@@ -54,6 +54,14 @@ public sealed partial class HeaderTests(SharedConsole shared)
         Assert.False(answer.Headers.ContainsKey("Server"));
     }
 
+    [Fact]
+    public async Task Nor_is_any_page_and_what_says_nothing_of_anybody_may_be()
+    {
+        var console = await shared.ConsoleAsync();
+        foreach (var path in new[] { "/sign-in", "/nothing/here" }) Assert.Equal("no-store", (await console.Anyone.GetAsync(path)).Headers["Cache-Control"]);
+        Assert.NotEqual("no-store", (await console.Anyone.GetAsync("/app.css")).Headers.GetValueOrDefault("Cache-Control"));
+    }
+
     [Theory]
     [InlineData("https://console.example/", true)]
     [InlineData("http://console.example/", false)]

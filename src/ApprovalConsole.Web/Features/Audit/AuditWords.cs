@@ -16,7 +16,7 @@ internal static class AuditWords
     {
         ["proposal.made.v1"] = "proposed", ["proposal.approved.v1"] = "approved", ["proposal.edited.v1"] = "approved with other arguments", ["proposal.rejected.v1"] = "rejected",
         ["proposal.revised.v1"] = "sent back", ["proposal.responded.v1"] = "answered in the tool's place", ["proposal.recalled.v1"] = "took the approval back",
-        ["proposal.withdrawn.v1"] = "withdrew", ["proposal.expired.v1"] = "expired", ["proposal.staled.v1"] = "went stale",
+        ["proposal.approvalsVoided.v1"] = "approvals count no more: who gave them was blocked", ["proposal.withdrawn.v1"] = "withdrew", ["proposal.expired.v1"] = "expired", ["proposal.staled.v1"] = "went stale",
         ["tool.policySet.v1"] = "laid down a policy", ["tool.admitted.v1"] = "admitted", ["tool.policyChangeProposed.v1"] = "proposed a policy", ["tool.policyChangeRejected.v1"] = "turned a policy down",
         ["budget.set.v1"] = "laid down a budget", ["budget.changeProposed.v1"] = "proposed a budget", ["budget.changeRejected.v1"] = "turned a budget down",
         ["budget.alerted.v1"] = "a budget is spent so far", ["budget.overshot.v1"] = "more than a budget is spent",

@@ -151,6 +151,12 @@ internal sealed partial class SimulatedWorld
         if (proposals.Count > 0) Send(new RunCommand.RecallApproval(proposals[_dice.Next(proposals.Count)].Id, Crowd[_dice.Next(Crowd.Length)], _now));
     }
 
+    private void SomebodyIsBlocked()
+    {
+        var approvals = Run.Proposals.Values.SelectMany(p => p.Approvals).OrderBy(a => a.DecisionId, StringComparer.Ordinal).ToList();
+        if (approvals.Count > 0 && _dice.Next(2) == 0) Send(new RunCommand.VoidApprovals([new(approvals[_dice.Next(approvals.Count)].By.Subject, _now)], _now));
+    }
+
     private RunCommand.RecordDecision DecisionOn(Proposal proposal, DecisionKind kind, Actor by)
     {
         var call = Run.Calls[proposal.CallId];
@@ -182,6 +188,7 @@ internal sealed partial class SimulatedWorld
 
     private void Withdraw()
     {
+        SomebodyIsBlocked();
         SomebodyRecalls();
         SomebodyTakesBack();
         if (_dice.Next(2) == 0 && Run.PendingProposals.FirstOrDefault() is { } pending) Send(new RunCommand.WithdrawProposal(pending.Id, People.Sam, "not now", _now));

@@ -1,6 +1,7 @@
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Tests.Runs.Telling;
@@ -109,6 +110,9 @@ internal sealed partial class Story
 
     /// <summary>It answers, and the answer must not be used.</summary>
     public Story AnswersUnusably(int n, string code = "withheld") => Comes(n, new ToolOutcome.Unusable(code, "It is somebody else's."), null);
+
+    /// <summary>An admin blocks them; the run hears of it.</summary>
+    public Story IsToldOfBlocked(params Actor[] blocked) => Do(new RunCommand.VoidApprovals([.. blocked.Select(b => new Blocking(b.Subject, Now))], Now));
 
     public Story Recalls(int n, Actor by) => Do(new RunCommand.RecallApproval(ProposalOf(n).Id, by, Now));
 
