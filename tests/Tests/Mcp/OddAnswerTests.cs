@@ -64,6 +64,7 @@ public sealed class OddAnswerTests : IAsyncLifetime
     {
         _description = $"Your key is {Key.ToUpperInvariant()}.";
         await _source.StartAsync(TestContext.Current.CancellationToken);
+        Assert.Null(_source.Unreachable);
 
         var said = JsonSerializer.Serialize<object>(await CallAsync(how));
 
