@@ -13,6 +13,9 @@ public sealed class SensitivePlaces
 {
     public static readonly SensitivePlaces Nowhere = new(ImmutableArray<ImmutableArray<string>>.Empty, []);
 
+    /// <summary>All of a document of which nobody can say what it is.</summary>
+    public static readonly SensitivePlaces Everywhere = new([ImmutableArray<string>.Empty], []);
+
     private readonly ImmutableArray<ImmutableArray<string>> _paths; // steps, folded
     private readonly ImmutableArray<JsonElement> _schemas;
 
@@ -34,8 +37,24 @@ public sealed class SensitivePlaces
     {
         if (IsEmpty) return [];
         if (!StrictJson.TryParse(document, out var value, out _)) return [("", JsonSerializer.Serialize(document))];
-        return PartsOf(value).SelectMany(part => MaskedJson.Leaves(part.Value).Select(leaf => (part.At.ToString(), Secrets.KeyOf(leaf))));
+        return PartsOf(value).SelectMany(part => MaskedJson.Leaves(part.Value).Select(leaf => (part.At.ToString(), Secrets.KeyOf(leaf)))).Concat(ValuesAsNames(value));
     }
+
+    /// <summary>Names that nobody listed and that do not read like one: a model may have put a value where a name belongs.</summary>
+    private IEnumerable<(string Path, string Value)> ValuesAsNames(JsonElement value)
+    {
+        var unlisted = _schemas.SelectMany(schema => Unlisted(Trail.Root, value, SchemaPlace.Root(schema))).ToList();
+        var names = unlisted.SelectMany(part => NamesIn(part.Value).Append(JsonPointer.TryParse(part.At.ToString(), out var at) ? at.Steps[^1] : ""));
+        if (_paths.Any(steps => steps.IsEmpty)) names = names.Concat(NamesIn(value));
+        return names.Where(name => !name.All(c => char.IsLetter(c) || c is '_' or '-' or '.')).Select(name => ("", Secrets.KeyOf(JsonSerializer.SerializeToElement(name))));
+    }
+
+    private static IEnumerable<string> NamesIn(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => NamesIn(member.Value).Append(member.Name)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(NamesIn),
+        _ => [],
+    };
 
     /// <summary>The document with what is sensitive in it masked, and wherever one of the values turns up.</summary>
     public string Masked(string document, Secrets secrets)

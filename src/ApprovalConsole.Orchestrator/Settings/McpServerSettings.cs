@@ -25,7 +25,7 @@ public sealed record McpServerSettings
 
     public Uri? Url { get; init; }
 
-    /// <summary>Sent with every request. Values may be <c>env:NAME</c>.</summary>
+    /// <summary>Sent with every request. Values may be <c>env:NAME</c>; those of eight characters or more are taken for secrets, and left out of whatever the server says.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How often the server is asked what it offers, besides when it says that this has changed. Default 30 s; at least one second.</summary>

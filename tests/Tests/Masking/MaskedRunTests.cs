@@ -50,6 +50,18 @@ public sealed class MaskedRunTests
     }
 
     [Theory]
+    [InlineData("refnud", "text")]
+    [InlineData("Refund", "text")]
+    [InlineData("refund", Value)]
+    [InlineData("refnud", Value)]
+    public void A_value_under_the_name_of_no_tool_or_as_a_name_is_not_shown(string tool, string name)
+    {
+        var ask = new Ask(tool, $$$"""{"order":"A1","amount":20,"{{{name}}}":"{{{Value}}}"}""");
+        Hides(Story.ARun().ModelIsAsked().ModelReplies([ask]), Value);
+        Hides(Story.ARun().ModelCalls(ask), Value);
+    }
+
+    [Theory]
     [InlineData("TEXT")]
     [InlineData("te-xt")]
     [InlineData("txet")]
