@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Models;
 using Microsoft.AspNetCore.Http.Connections;
@@ -8,27 +7,11 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace ApprovalConsole.Tests.Wire;
 
-/// <summary>One who asks for too much is told so; the others are served.</summary>
-public sealed class LimitTests : IAsyncLifetime
+/// <summary>One who asks for too much is told so; the others are served. One console for all: each test asks as somebody else.</summary>
+public sealed class LimitTests(NarrowConsole narrow) : IClassFixture<NarrowConsole>
 {
-    private readonly TempFolder _folder = new();
-    private FakeOpenAI _model = null!;
-    private ConsoleProcess _console = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _model = await FakeOpenAI.StartAsync();
-        var settings = new ConsoleSettings(_folder.Path).Model("strong", _model.Endpoint).Agent("clerk", []);
-        settings.Root["Wire"] = new JsonObject { ["RequestsPerSecond"] = 1, ["Burst"] = 20, ["UnknownRequestsPerSecond"] = 1, ["UnknownBurst"] = 5, ["OpenStreams"] = 2, ["MaxBodyBytes"] = 4096 };
-        _console = await ConsoleProcess.StartAsync(_folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _console.DisposeAsync();
-        await _model.DisposeAsync();
-        _folder.Dispose();
-    }
+    private readonly FakeOpenAI _model = narrow.Model;
+    private readonly ConsoleProcess _console = narrow.Process;
 
     [Fact]
     public async Task Beyond_the_burst_one_key_is_told_to_wait_and_another_is_served()
@@ -70,8 +53,8 @@ public sealed class LimitTests : IAsyncLifetime
     [Fact]
     public async Task Over_one_hub_connection_it_watches_so_much_and_no_more()
     {
-        var run = await _console.Sam.StartRunAsync("clerk", _model.On("watched", Reply.Hangs()));
-        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(_console.Address, "/hubs/runs"), o => o.Headers["Authorization"] = "Bearer demo-sam").Build();
+        var run = await _console.As("olga").StartRunAsync("clerk", _model.On("watched", Reply.Hangs()));
+        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(_console.Address, "/hubs/runs"), o => o.Headers["Authorization"] = "Bearer demo-olga").Build();
         await hub.StartAsync(TestContext.Current.CancellationToken);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var open = new List<IAsyncEnumerator<JsonElement>>();
