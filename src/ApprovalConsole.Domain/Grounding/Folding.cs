@@ -35,7 +35,7 @@ internal static class Folding
         var bare = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())                // half a character becomes U+FFFD
         {
-            if (!NormalText.IsMark(Rune.GetUnicodeCategory(rune)))
+            if (!NormalText.IsMark(Rune.GetUnicodeCategory(rune)) && !NormalText.IsNone(rune.Value))
                 bare.Append(rune);
         }
         return bare.ToString().Normalize(NormalizationForm.FormKD);

@@ -47,7 +47,10 @@ internal static class NormalText
 
     private static bool IsSign(string normal, int at) => normal[at] is '-' or '−' && at + 1 < normal.Length && char.IsAsciiDigit(normal[at + 1]);
 
-    /// <summary>Not half a character anywhere, and no endless run of marks.</summary>
+    /// <summary>Whether it is no character, in a way that cannot be normalized.</summary>
+    internal static bool IsNone(int unit) => unit == 0xFFFE;
+
+    /// <summary>Not half a character anywhere, nothing that is none, and no endless run of marks.</summary>
     private static bool IsSafe(string text)
     {
         var marks = 0;
@@ -55,7 +58,7 @@ internal static class NormalText
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 i++;                                               // a mark outside the basic plane counts as a mark no less
-            else if (char.IsSurrogate(text[i]))
+            else if (char.IsSurrogate(text[i]) || IsNone(text[i]))
                 return false;
             var category = char.IsLowSurrogate(text[i]) ? CharUnicodeInfo.GetUnicodeCategory(text, i - 1) : char.GetUnicodeCategory(text[i]);
             marks = IsMark(category) ? marks + 1 : 0;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ApprovalConsole.Domain.Grounding;
 
 namespace ApprovalConsole.Domain.Masking;
 
@@ -29,7 +30,7 @@ internal sealed class FoldedText
 
         void AddParts(char c, int origin)
         {
-            if (char.IsSurrogate(c)) Add(c, origin); // half of a pair cannot be taken apart
+            if (char.IsSurrogate(c) || NormalText.IsNone(c)) Add(c, origin); // half of a pair, or none, cannot be taken apart
             else foreach (var part in $"{c}".Normalize(NormalizationForm.FormKD))
                 if (!IsBetween(part)) Add(char.ToLowerInvariant(part), origin);
         }

@@ -70,9 +70,9 @@ public sealed partial class Secrets
     private static IEnumerable<string> TellingIn(string words) => words.Split(Separators, MostTelling, StringSplitOptions.RemoveEmptyEntries).Select(w => w.TrimEnd('.'))
         .Where(w => w.Length >= ShortestTelling && w.Length < words.Length && w.Any(c => char.IsAsciiDigit(c) || c == '@'));
 
-    [GeneratedRegex(@"^-?\d{1,20}(\.\d{1,20})?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^-?[0-9]{1,20}(\.[0-9]{1,20})?$", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"(?<![\w.])-?(0|[1-9]\d{0,20})(\.\d{1,20})?[eE][+-]?\d{1,2}(?![\w.])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w.])-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}(?![\w.])", RegexOptions.CultureInvariant)]
     private static partial Regex Scientific();
 }

@@ -23,14 +23,14 @@ public static partial class ResultPrint
 
     [GeneratedRegex(
         """
-        \d{4}-\d{2}-\d{2}[T\x20]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?                   # ISO 8601
-        | (?<![0-9A-Za-z])\d{8}T\d{6}([.,]\d+)?(Z|[+-]\d{2}:?\d{2})?(?![0-9A-Za-z])                    # the same, without dashes
-        | ((Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,\x20)?(?<![0-9A-Za-z])\d{1,2}[\x20-](Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[\x20-](\d{4}|\d{2})
-          \x20\d{2}:\d{2}(:\d{2})?(\x20?([A-Z]{1,5}|[+-]\d{4})(?![0-9A-Za-z]))?                        # RFC 1123, 850, 5322
-        | (?<![0-9A-Za-z:.])\d{1,2}:[0-5]\d:[0-5]\d([.,]\d+)?(\x20?[AaPp][Mm](?![0-9A-Za-z]))?(?![0-9A-Za-z:])   # a time of the day, no hardware address
+        [0-9]{4}-[0-9]{2}-[0-9]{2}[T\x20][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?                   # ISO 8601
+        | (?<![0-9A-Za-z])[0-9]{8}T[0-9]{6}([.,][0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9A-Za-z])                    # the same, without dashes
+        | ((Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,\x20)?(?<![0-9A-Za-z])[0-9]{1,2}[\x20-](Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[\x20-]([0-9]{4}|[0-9]{2})
+          \x20[0-9]{2}:[0-9]{2}(:[0-9]{2})?(\x20?([A-Z]{1,5}|[+-][0-9]{4})(?![0-9A-Za-z]))?                        # RFC 1123, 850, 5322
+        | (?<![0-9A-Za-z:.])[0-9]{1,2}:[0-5][0-9]:[0-5][0-9]([.,][0-9]+)?(\x20?[AaPp][Mm](?![0-9A-Za-z]))?(?![0-9A-Za-z:])   # a time of the day, no hardware address
         | [0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}                                         # UUID
         | (?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])                                             # the same, without dashes
-        | (?<![0-9A-Za-z.-])(?<number>\d{10}(\d{3}){0,3})(\.\d+)?(?![0-9A-Za-z])                       # unix time
+        | (?<![0-9A-Za-z.-])(?<number>[0-9]{10}([0-9]{3}){0,3})(\.[0-9]+)?(?![0-9A-Za-z])                       # unix time
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Volatile();

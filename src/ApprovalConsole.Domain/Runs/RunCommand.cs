@@ -146,6 +146,9 @@ public abstract record RunCommand
     /// <summary>Time has passed: what has expired, expires.</summary>
     public sealed record Wake(DateTimeOffset At) : RunCommand;
 
+    /// <summary>The console cannot do what is due, and trying again would change nothing.</summary>
+    public sealed record GiveUp(DateTimeOffset At) : RunCommand;
+
     /// <summary>Calls of other epochs, and those past their deadline, are lost.</summary>
     /// <param name="LastSignOfLife">When the dead node was last known to live: active time counts up to it.</param>
     public sealed record Recover(Owner Living, DateTimeOffset LastSignOfLife, DateTimeOffset At) : RunCommand;

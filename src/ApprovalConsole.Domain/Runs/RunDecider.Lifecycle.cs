@@ -39,6 +39,10 @@ public static partial class RunDecider
         _ => Accept(run, new RunEvent.CancelRequested(c.By, c.Reason, c.At)),
     };
 
+    /// <summary>Not while something is out, or a person may still say what became of it: that would be lost.</summary>
+    private static Ruling<RunEvent> GiveUp(RunCommand.GiveUp c, Run run) => run is { End: null, IsOut: false, HasUnknown: false } && !run.OpenChildren.Any()
+        ? Accept(run, new RunEvent.Failed("cannotGoOn", "The console could not prepare the run's next step.", c.At)) : Nothing;
+
     private static Ruling<RunEvent> Wake(RunCommand.Wake c, Run run)
     {
         if (run.End is not null) return Nothing;

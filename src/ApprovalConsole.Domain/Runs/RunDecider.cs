@@ -31,6 +31,7 @@ public static partial class RunDecider
         (RunCommand.Cancel c, _) => Cancel(c, run),
         (RunCommand.StartUndo c, _) => StartUndo(c, run),
         (RunCommand.Wake c, _) => Wake(c, run),
+        (RunCommand.GiveUp c, _) => GiveUp(c, run),
         (RunCommand.Recover c, _) => Recover(c, run),
         (RunCommand.Adopt c, _) => Adopt(c, run),
         _ => throw new UnreachableException(), // C# cannot see that a family is closed; a test can

@@ -27,9 +27,9 @@ internal sealed class AuditChain(LogState log, StreamMemory memory)
     }
 
     public AuditRow Add(EncodedEvent @event, JournaledEvent journaled) => Link(
-        new(_next.Size + 1, Micros.Of(@event.At), @event.Name, @event.About.Actor, @event.About.Tool, @event.About.Subject, journaled, null));
+        new(_next.Size + 1, Micros.Of(@event.At), @event.Name, StoredText.NameOf(@event.About.Actor), StoredText.NameOf(@event.About.Tool), StoredText.NameOf(@event.About.Subject), journaled, null));
 
-    public AuditRow Add(AuditNote note) => Link(new(_next.Size + 1, Micros.Of(note.At), note.Kind, note.Actor, note.Tool, note.Subject, null, note.Note));
+    public AuditRow Add(AuditNote note) => Link(new(_next.Size + 1, Micros.Of(note.At), note.Kind, StoredText.NameOf(note.Actor), StoredText.NameOf(note.Tool), StoredText.NameOf(note.Subject), null, note.Note));
 
     private AuditRow Link(AuditEntry entry)
     {

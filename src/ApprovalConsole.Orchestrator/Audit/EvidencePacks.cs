@@ -65,7 +65,7 @@ public sealed class EvidencePacks
             var texts = await database.Payloads.AsNoTracking().Where(p => p.Stream == x.Journal.Stream && p.Version == x.Journal.Version).ToDictionaryAsync(p => p.Slot, ct);
             entries.Add(new(
                 x.Audit.Seq, x.Audit.At, x.Audit.Kind, x.Audit.Actor, x.Audit.Tool, x.Audit.Subject, x.Journal.Position, x.Journal.Stream, x.Journal.Version, x.Journal.Data,
-                [.. Enumerable.Range(0, x.Audit.Texts).Select(slot => texts.TryGetValue(slot, out var t) ? new EvidenceText(Convert.ToHexStringLower(t.Salt), t.Text) : null)],
+                [.. Enumerable.Range(0, x.Audit.Texts).Select(slot => texts.TryGetValue(slot, out var t) ? new EvidenceText(Convert.ToHexStringLower(t.Salt), StoredText.Read(t.Text)) : null)],
                 [.. MerkleTree.InclusionOf(x.Audit.Seq - 1, log.Size, nodes).Select(Convert.ToHexStringLower)]));
         }
 

@@ -42,6 +42,6 @@ internal sealed partial class MaskedEntries(Masks masks)
     };
 
     /// <summary>Hashes, ids and instants: digits that mean nothing else.</summary>
-    [GeneratedRegex(@"^([0-9a-f]{32,64}(\.[0-9a-z.]+)?|\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d))$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9a-f]{32,64}(\.[0-9a-z.]+)?|[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9:.]+(Z|[+-][0-9][0-9]:[0-9][0-9]))$", RegexOptions.CultureInvariant)]
     private static partial Regex IsOurs();
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Journal;
 
 namespace ApprovalConsole.Orchestrator.Audit;
 
@@ -36,7 +37,7 @@ internal sealed class StoredTexts : IDisposable
         var (found, after) = (0, 0);
         while (row.Read())
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData([.. row.GetFieldValue<byte[]>(1), .. Encoding.UTF8.GetBytes(row.GetString(2))]));
+            var hash = Convert.ToHexStringLower(SHA256.HashData([.. row.GetFieldValue<byte[]>(1), .. Encoding.UTF8.GetBytes(StoredText.Read(row.GetString(2)))]));
             after = @event.Data.IndexOf($"\"{hash}\"", after, StringComparison.Ordinal) + 1; // the hashes stand in the order of their slots
             if (after == 0 || row.GetInt32(0) != found++) return false;
         }

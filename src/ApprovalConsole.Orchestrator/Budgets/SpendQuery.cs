@@ -42,6 +42,6 @@ public sealed partial class SpendQuery
         return [.. rows.OrderBy(r => r.Day, StringComparer.Ordinal).Select(r => new DaySpend(DateOnly.ParseExact(r.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture), Picos.ToUsd(r.Cost)))];
     });
 
-    [GeneratedRegex(@"^\d{4}-(0[1-9]|1[0-2])\z")]
+    [GeneratedRegex(@"^[0-9]{4}-(0[1-9]|1[0-2])\z")]
     private static partial Regex Month();
 }

@@ -13,7 +13,7 @@ namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>What a turn can settle before it commits: verdicts for which all is known, and the intents of what they let go. One commit from a decision
 /// to its call, instead of one for each step between. What has yet to be looked up is left due, and asked outside of the turn.</summary>
-internal sealed class Foresight(IEnumerable<IPerformer> performers, Deciding decide, Halts halts, BudgetBook budgets, ILogger<Foresight> log)
+internal sealed class Foresight(IEnumerable<IPerformer> performers, Deciding decide, Halts halts, BudgetBook budgets, Node node, TimeProvider time, ILogger<Foresight> log)
 {
     /// <param name="known">Answers that this turn was brought; they hold for this turn only.</param>
     /// <param name="blocked">Calls that would go and have to wait, each with what says so.</param>
@@ -55,7 +55,7 @@ internal sealed class Foresight(IEnumerable<IPerformer> performers, Deciding dec
     private RunCommand? Budgeted(Run run, RunCommand? command, BudgetCounts? counts) =>
         command is RunCommand.BeginModelCall call ? call with { Budgets = budgets.For(run.Agent, call.At, counts) } : command;
 
-    /// <summary>What cannot even be prepared must not keep what has happened from being written down.</summary>
+    /// <summary>What cannot even be prepared must neither keep what has happened from being written down, nor the run from its end.</summary>
     private Prepared? Prepare(Run run, Effect effect, Knowledge known)
     {
         try
@@ -64,8 +64,8 @@ internal sealed class Foresight(IEnumerable<IPerformer> performers, Deciding dec
         }
         catch (Exception e)
         {
-            log.LogError(e, "{Effect} of run {RunId} cannot be prepared; the run stands still.", effect.GetType().Name, run.Id);
-            return null;
+            log.LogError(e, "{Effect} of run {RunId} cannot be prepared.", effect.GetType().Name, run.Id);
+            return new(Hopeless.InsteadOf(run, effect, node.Self, time.GetUtcNow()));
         }
     }
 }

@@ -33,13 +33,26 @@ internal sealed class LookUps(ToolCatalog catalog, CodeChecks checks, QuotaCount
         for (var round = 1; ; round++)
         {
             var known = new Knowledge.Answers(answers.ToImmutableDictionary());
-            var assessment = assess(known);
+            var assessment = Assess(assess, known);
             if (assessment.Verdict is { } verdict) return (verdict, known);
             var asked = assessment.Needed.Where(q => !answers.ContainsKey(q)).ToList();
             var came = round <= MostRounds
                 ? await Task.WhenAll(asked.Select(q => AnswerAsync(q, principal, ct)))
                 : [.. asked.Select(_ => new Answer.NotAnswered("the look-ups came to no end"))];
             for (var i = 0; i < asked.Count; i++) answers.Add(asked[i], came[i]);
+        }
+    }
+
+    private Assessment Assess(Func<Knowledge, Assessment> assess, Knowledge known)
+    {
+        try
+        {
+            return assess(known);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "A call cannot be checked.");
+            return Hopeless.Unchecked("");
         }
     }
 

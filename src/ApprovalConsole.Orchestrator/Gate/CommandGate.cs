@@ -79,6 +79,11 @@ public sealed partial class CommandGate
             {
                 await Task.Delay(ReportAgainAfter);
             }
+            catch (Exception e) when (e is not JournalDamagedException && command is not null && Unwritten.InsteadOf(command) is { } instead)
+            {
+                _logger.LogError(e, "{Result} of run {RunId} cannot be written.", command.GetType().Name, run.Id);
+                command = instead;
+            }
         }
     }
 

@@ -64,5 +64,5 @@ internal sealed class JournalReader(ReadPool databases)
 
     private static ReadEvent<TEvent> Decode<TEvent>(JournalRow row, IEnumerable<PayloadRow> payloads) where TEvent : class => new(
         row.Version, row.Name, Micros.ToInstant(row.At),
-        EventCodec.Decode<TEvent>(row.Data, payloads.ToDictionary(p => p.Slot, p => new EncodedPayload(p.Salt, p.Text))));
+        EventCodec.Decode<TEvent>(row.Data, payloads.ToDictionary(p => p.Slot, p => new EncodedPayload(p.Salt, StoredText.Read(p.Text)))));
 }

@@ -159,7 +159,7 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
             }
 
             for (var slot = 0; slot < entry.Payloads.Count; slot++)
-                Execute(connection, transaction, new(RowStatements.Payload, append.Stream, version, slot, entry.Payloads[slot].Salt, entry.Payloads[slot].Text));
+                Execute(connection, transaction, new(RowStatements.Payload, append.Stream, version, slot, entry.Payloads[slot].Salt, StoredText.Of(entry.Payloads[slot].Text)));
         }
 
         foreach (var row in append.Rows)

@@ -24,6 +24,7 @@ public sealed class HostileEvidenceTests
         { "marks", $"\"a{new StringBuilder().Insert(0, "\u0301\u0316", Full / 2)}\"" },
         { "growth", $"\"{new string('\uFDFA', Full)}\"" },
         { "months", JsonSerializer.Serialize(new StringBuilder().Insert(0, "may 3, ", Full / 7).ToString()) },
+        { "what is no character", "{\"\ufffe\":\"x\ufffe12345\",\"x\":\"\\ufffeW2378156\"}" },
         { "half a character", "{\"\\ud800\":\"\\udc00\",\"x\":\"\\ud800W2378156\"}" },
     };
 

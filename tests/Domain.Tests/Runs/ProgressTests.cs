@@ -73,6 +73,8 @@ public sealed class ProgressTests
     [InlineData("""{"cents":1772452}""", """{"cents":1772453}""")]
     [InlineData("""{"iban":"DE17724528001234567890"}""", """{"iban":"DE17724528001234567891"}""")]
     [InlineData("""{"card":"4111-1772452800"}""", """{"card":"4111-1772452801"}""")]
+    [InlineData("\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u0660", "\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u0661")]
+    [InlineData("12345\u0966\u0966\u0966\u0966\u0966", "12345\u0966\u0966\u0966\u0966\u0967")]
     public void Other_differences_are_news(string was, string now) => Assert.NotEqual(ResultPrint.Of(was, Noon), ResultPrint.Of(now, Noon));
 
     private static readonly DateTimeOffset Noon = DateTimeOffset.FromUnixTimeSeconds(1772452800); // 2026-03-02

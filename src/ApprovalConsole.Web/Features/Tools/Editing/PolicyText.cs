@@ -66,7 +66,7 @@ public static partial class PolicyText
         _ => "an object",
     };
 
-    [GeneratedRegex(@"\[(\d+)\]")]
+    [GeneratedRegex(@"\[([0-9]+)\]")]
     private static partial Regex Step();
 
     [GeneratedRegex("JSON property '([^']*)' could not be mapped")]

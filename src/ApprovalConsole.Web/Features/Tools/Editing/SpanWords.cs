@@ -38,6 +38,6 @@ public static partial class SpanWords
         return ticks > TimeSpan.TicksPerDay * 36_500m ? null : TimeSpan.FromTicks((long)ticks) * (match.Groups[1].Length > 0 ? -1 : 1);
     }
 
-    [GeneratedRegex(@"^\s*([-−])?(?:\s*(\d{1,12})\s*(d|h|min|s|ms)\b)+\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*([-−])?(?:\s*([0-9]{1,12})\s*(d|h|min|s|ms)\b)+\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Words();
 }
