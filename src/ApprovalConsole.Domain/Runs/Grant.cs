@@ -11,7 +11,7 @@ public sealed record Grant(int Iterations = 0, long Tokens = 0, decimal CostUsd 
     {
         Calls = (int)Math.Min(int.MaxValue, limits.Calls + (long)Iterations * limits.CallsPerStep),
         Iterations = limits.Iterations + Iterations,
-        Tokens = limits.Tokens + Tokens,
+        Tokens = Tokens > long.MaxValue - limits.Tokens ? long.MaxValue : limits.Tokens + Tokens,
         CostUsd = limits.CostUsd + CostUsd,
         WallClockSeconds = limits.WallClockSeconds + WallClockSeconds,
     };
@@ -22,7 +22,7 @@ public sealed record Grant(int Iterations = 0, long Tokens = 0, decimal CostUsd 
         && WallClockSeconds <= original.WallClockSeconds;
 
     /// <summary>More than any run could use; so much that limits could no longer be reckoned with.</summary>
-    public bool IsBeyondReason => Iterations > 100_000 || Tokens > 1_000_000_000_000 || CostUsd > 1_000_000_000 || !(WallClockSeconds <= 10_000_000);
+    public bool IsBeyondReason => Iterations > 100_000 || Tokens > RunLimits.MostTokens || CostUsd > RunLimits.MostCostUsd || !(WallClockSeconds <= 10_000_000);
 
     public bool IsNegative => Iterations < 0 || Tokens < 0 || CostUsd < 0 || WallClockSeconds < 0;
 }

@@ -64,6 +64,12 @@ public sealed record Run
 
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>Since when the run has waited for <see cref="RetryAt"/>; null where it does not.</summary>
+    public DateTimeOffset? PausedFrom { get; init; }
+
+    /// <summary>How long it waits in all before the model is asked again. Kept of its time while it lasts, and at work when it is over.</summary>
+    public TimeSpan Pause => PausedFrom is { } from && RetryAt > from ? RetryAt.Value - from : TimeSpan.Zero;
+
     /// <summary>Routes that did not answer, by name.</summary>
     public ImmutableDictionary<string, ClosedRoute> ClosedRoutes { get; init; } = ImmutableDictionary<string, ClosedRoute>.Empty;
 
@@ -89,8 +95,8 @@ public sealed record Run
     /// <summary>Those that may still go to children: its own are kept for the run.</summary>
     public int TreeStepsLeft => TreeSteps - Limits.Iterations - Children.Values.Sum(c => c.StepsCharged);
 
-    /// <summary>Time at work that is neither used nor kept for a child.</summary>
-    public TimeSpan TimeLeft => Children.Values.Aggregate(Limits.WallClock - Active, (left, c) => left - c.TimeReserved);
+    /// <summary>Time at work that is neither used nor kept for a child or a pause.</summary>
+    public TimeSpan TimeLeft => Children.Values.Aggregate(Limits.WallClock - Active - Pause, (left, c) => left - c.TimeReserved);
 
     /// <summary>Time in which a model or tool was at work, of the run or of a child.</summary>
     public TimeSpan Active { get; init; }
@@ -130,6 +136,9 @@ public sealed record Run
     public ToolCall? Answer => OpenStep is [{ IsAnswer: true } answer] ? answer : null;
 
     public IEnumerable<Proposal> PendingProposals => Proposals.Values.Where(p => p.IsPending).OrderBy(p => p.RequestedAt).ThenBy(p => p.Id, StringComparer.Ordinal);
+
+    /// <summary>One proposal more may wait.</summary>
+    public bool HasRoomForProposal => PendingProposals.Count() < Limits.OpenProposals;
 
     public bool HasUnknown => Calls.Values.Any(c => c.Status is CallStatus.Unknown);
 

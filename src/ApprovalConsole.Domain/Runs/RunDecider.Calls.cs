@@ -45,7 +45,7 @@ public static partial class RunDecider
         if (run.Calls.Values.Count(other => other is { Terms: not null, IsWrite: true, IsAnswer: false }) >= run.Limits.Writes)
             return [CapRefusal(call, "writeCap", $"at most {run.Limits.Writes} writes in a run", at)];
         if (!terms.NeedsPerson) return [validated];
-        if (run.PendingProposals.Count() >= run.Limits.OpenProposals)
+        if (!run.HasRoomForProposal)
             return [CapRefusal(call, "openProposals", $"at most {run.Limits.OpenProposals} proposals waiting at a time", at)];
         return [validated, Propose(call, verdict, null, [], at)];
     }
@@ -65,32 +65,35 @@ public static partial class RunDecider
         var terms = c.Verdict.Terms!;
         if (terms.Reversibility is not Reversibility.ReadOnly && run.DeniedEffects.Contains(terms.EffectHash))
             return Accept(run, new RunEvent.CallRefused(call.Id, [Denied], c.At));
+        var validated = new RunEvent.CallValidated(call.Id, c.Verdict.Arguments, c.Verdict.ArgumentsHash, terms, c.Verdict.Validation, c.Verdict.Facts, c.At);
         if (terms.NeedsPerson || call.ProposalId is not null || call.RuledOutcome is SettledOutcome.SendAgain)
-            return Accept(run, Propose(call, c.Verdict, call.ProposalId, [], c.At));
+            return Accept(run, run.HasRoomForProposal ? Propose(call, c.Verdict, call.ProposalId, DifferenceTo(run, call, c.Verdict), c.At) : validated); // then it waits for room
         var sent = Intend(call, terms, c);
         if (call.Terms!.Binds(terms) && call.ArgumentsHash == c.Verdict.ArgumentsHash) return Accept(run, sent);
-        var validated = new RunEvent.CallValidated(call.Id, c.Verdict.Arguments, c.Verdict.ArgumentsHash, terms, c.Verdict.Validation, c.Verdict.Facts, c.At);
         // Under its new terms it may have to wait for one that is ahead of it.
         return StepOrder.MayGo(run, call with { Terms = terms }) ? Accept(run, validated, sent) : Accept(run, validated);
     }
+
+    /// <summary>To a proposal that went stale and whose place no other could take at once.</summary>
+    private static ImmutableArray<Difference> DifferenceTo(Run run, ToolCall call, Verdict now) =>
+        call.ProposalId is { } id && run.Proposals[id] is { Answered: ProposalStatus.Stale } was ? Staleness.Difference(was, now) : [];
 
     /// <summary>The approval is used up here, in the commit that writes the intent; whatever it was bound to must still be so.</summary>
     private static Ruling<RunEvent> BeginApproved(RunCommand.BeginToolCall c, Run run, ToolCall call)
     {
         var proposal = run.Proposals[call.ProposalId!];
         return Staleness.Of(proposal, c) is { } why
-            ? Accept(run, TakeBack(call, proposal, c.Verdict, why, c.At))
+            ? Accept(run, TakeBack(run, call, proposal, c.Verdict, why, c.At))
             : Accept(run, call.IsAnswer ? GiveOut(call, c.At) : Intend(call, proposal.Terms, c));
     }
 
-    /// <summary>The proposal is stale, and the same commit makes the one that takes its place, with the difference.</summary>
-    private static ImmutableArray<RunEvent> TakeBack(ToolCall call, Proposal proposal, Verdict now, string why, DateTimeOffset at)
+    /// <summary>The proposal is stale, and the same commit makes the one that takes its place, with the difference; where as many wait as may, that is made when there is room.</summary>
+    private static ImmutableArray<RunEvent> TakeBack(Run run, ToolCall call, Proposal proposal, Verdict now, string why, DateTimeOffset at)
     {
         var difference = Staleness.Difference(proposal, now);
         var staled = new RunEvent.ProposalStaled(proposal.Id, why, at) { Difference = difference };
-        return now.MayGo
-            ? [staled, Propose(call, now, proposal.Id, difference, at)]
-            : [staled, new RunEvent.CallRefused(call.Id, WhyNot(now), at)];
+        if (!now.MayGo) return [staled, new RunEvent.CallRefused(call.Id, WhyNot(now), at)];
+        return RunEvolution.Evolve(run, staled).HasRoomForProposal ? [staled, Propose(call, now, proposal.Id, difference, at)] : [staled];
     }
 
     private static RunEvent.ProposalMade Propose(ToolCall call, Verdict verdict, string? supersedes, ImmutableArray<Difference> difference, DateTimeOffset at)

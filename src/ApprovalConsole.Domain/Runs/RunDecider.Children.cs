@@ -26,7 +26,7 @@ public static partial class RunDecider
         _ when run.Depth >= Share.MostDepth => Cap("delegationDepth", $"at most {Share.MostDepth} generations below the first run"),
         _ when run.Children.Count >= Share.MostChildren => Cap("children", $"at most {Share.MostChildren} delegations in a run"),
         { Steps: < 1 } => Cap("treeSteps", $"at most {run.TreeSteps} steps in this run and all that work for it"),
-        { Tokens: < StopConditions.LeastOutputTokens } or { WallClockSeconds: <= 0 } => Cap("childBudget", "less is left than another agent needs to begin"),
+        _ when share.Tokens < StopConditions.LeastOutputTokens || share.WallClockSeconds < StopConditions.LeastTime.TotalSeconds => Cap("childBudget", "less is left than another agent needs to begin"),
         _ => null,
     };
 

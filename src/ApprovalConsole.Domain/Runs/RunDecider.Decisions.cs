@@ -15,7 +15,7 @@ public static partial class RunDecider
         if (c.Fresh is { Validation: { IsUnchecked: true } left })
             return new Ruling<RunEvent>.Refused(new(RefusalCode.CouldNotCheck, "What the proposal rests on cannot be looked up now. Nothing was sent; try again.") { Findings = left.Findings });
         if (c is { Kind: DecisionKind.Approve or DecisionKind.Edit, Fresh: { } fresh } && Staleness.Of(proposal, fresh) is { } why)
-            return Accept(run, TakeBack(run.Calls[proposal.CallId], proposal, fresh, why, c.At)); // nobody approves what is no longer so
+            return Accept(run, TakeBack(run, run.Calls[proposal.CallId], proposal, fresh, why, c.At)); // nobody approves what is no longer so
         return c.Kind switch
         {
             DecisionKind.Approve => Accept(run, Approve(c, proposal.Id, c.ViewHash)),
@@ -114,13 +114,30 @@ public static partial class RunDecider
         return Accept(run, [rejected, .. followers.Select(f => WithdrawFollower(run, f, c.At)), .. likes, .. stop]);
     }
 
-    private static Ruling<RunEvent> VoidApprovals(RunCommand.VoidApprovals c, Run run) => run.End is not null ? Nothing : Accept(run, [
-        .. from proposal in run.Proposals.Values
-           where run.StatusOf(proposal) is ProposalStatus.Pending or ProposalStatus.Approved
-           let lost = proposal.Approvals.Where(a => c.Blocked.Any(b => b.Voids(a.By, a.At))).Select(a => a.DecisionId).ToList()
-           where lost.Count > 0
-           orderby proposal.Id
-           select new RunEvent.ApprovalsVoided(proposal.Id, lost, c.At)]);
+    private static Ruling<RunEvent> VoidApprovals(RunCommand.VoidApprovals c, Run run)
+    {
+        if (run.End is not null) return Nothing;
+        IEnumerable<RunEvent> voided =
+            from proposal in run.Proposals.Values
+            where run.StatusOf(proposal) is ProposalStatus.Pending or ProposalStatus.Approved
+            let lost = proposal.Approvals.Where(a => c.Blocked.Any(b => b.Voids(a.By, a.At))).Select(a => a.DecisionId).ToList()
+            where lost.Count > 0
+            orderby proposal.Id
+            select new RunEvent.ApprovalsVoided(proposal.Id, lost, c.At);
+        var (events, after) = (new List<RunEvent>(), run);
+        foreach (var e in voided.Cast<RunEvent.ApprovalsVoided>())
+        {
+            events.Add(WaitsAgain(after, e.ProposalId, e, Actor.Console, "Who approved it was blocked."));
+            after = RunEvolution.Evolve(after, events[^1]);
+        }
+
+        return Accept(run, [.. events]);
+    }
+
+    /// <summary>An approval that counts no more puts its proposal back among those that wait. Where as many wait as may, the call is proposed anew when there is room.</summary>
+    private static RunEvent WaitsAgain(Run run, string proposalId, RunEvent back, Actor by, string why) => run.Proposals[proposalId].IsPending || run.HasRoomForProposal
+        ? back
+        : new RunEvent.ProposalWithdrawn(proposalId, by, $"{why} It is proposed again when one of those that wait is decided.", true, back.At);
 
     private static Ruling<RunEvent> WithdrawProposal(RunCommand.WithdrawProposal c, Run run)
     {
@@ -137,7 +154,7 @@ public static partial class RunDecider
         if (!run.Proposals.TryGetValue(c.ProposalId, out var proposal)) return Refuse(RefusalCode.UnknownProposal, "There is no such proposal.");
         if (proposal.IsPending) return Nothing;
         var isHeld = run.StatusOf(proposal) is ProposalStatus.Approved && run is { End: null };
-        return isHeld ? Accept(run, new RunEvent.ProposalRecalled(proposal.Id, c.By, c.At))
+        return isHeld ? Accept(run, WaitsAgain(run, proposal.Id, new RunEvent.ProposalRecalled(proposal.Id, c.By, c.At), c.By, "The approval was recalled."))
             : Refuse(RefusalCode.AlreadyDecided, "The call is no longer held: it was sent, or settled.");
     }
 }

@@ -28,7 +28,9 @@ public static partial class RunDecider
             return Refuse(RefusalCode.GrantTooLarge, "All grants together may add at most what the run had to begin with; more needs an admin.");
         if (c is { MayExceed: false, Tree: { } tree } && !(run.Granted + tree.Elsewhere + c.Grant).IsWithin(tree.Original))
             return Refuse(RefusalCode.GrantTooLarge, "All grants to a run and to those that work for it may together add at most what the first of them had to begin with; more needs an admin.");
-        return Accept(run, new RunEvent.Granted(c.By, c.Grant, c.Reason, c.At));
+        var granted = new RunEvent.Granted(c.By, c.Grant, c.Reason, c.At);
+        var after = RunEvolution.Evolve(run, granted);
+        return after.PausedFrom is not null && StopConditions.WallClock(after) is { } still ? Refuse(RefusalCode.InvalidRequest, $"That would not be enough. {still.Message}") : Accept(run, granted);
     }
 
     private static Ruling<RunEvent> Cancel(RunCommand.Cancel c, Run run) => run switch

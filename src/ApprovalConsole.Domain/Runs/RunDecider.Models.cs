@@ -50,13 +50,13 @@ public static partial class RunDecider
     private static Ruling<RunEvent> RecordReply(RunCommand.RecordModelReply c, Run run)
     {
         if (run.Model is not { } attempt || attempt.Step != c.Step || attempt.Attempt != c.Attempt) return Nothing;
+        if (c.Usage is { } taken && attempt.IsOvershotBy(taken))
+            return FailAttempt(run, attempt, Overran, $"The model took more than it was allowed to: {taken.Input} tokens in of {attempt.InputTokensReserved}, {taken.Output} out of {attempt.OutputTokensMax}.",
+                mayRetry: false, attempt.ChargeFor(taken), TimeSpan.Zero, c.ActiveMs, c.At);
         var reported = c.Usage is { IsPlausible: true } count && count.Covers(attempt.InputTokensReserved, WrittenIn(c));
         var usage = reported && c.Usage is { } u ? new Usage(u.Input, u.CachedInput, u.Output, attempt.Price.Of(u.Input, u.CachedInput, u.Output)) : attempt.Reserve;
         if (c.Calls.IsEmpty && BlankText.Is(c.Text))
             return FailAttempt(run, attempt, "emptyReply", "The model answered with neither words nor calls.", mayRetry: true, usage, TimeSpan.Zero, c.ActiveMs, c.At);
-        if (usage.OutputTokens > attempt.OutputTokensMax || usage.InputTokens > attempt.InputTokensReserved)
-            return FailAttempt(run, attempt, Overran, $"The model took more than it was allowed to: {usage.InputTokens} tokens in of {attempt.InputTokensReserved}, {usage.OutputTokens} out of {attempt.OutputTokensMax}.",
-                mayRetry: false, usage, TimeSpan.Zero, c.ActiveMs, c.At);
         if (c.FinishReason == CutAtLength) return CutShort(run, attempt, usage, c);
         if (c.FinishReason == HeldBack) return FailAttempt(run, attempt, "modelHeldBack", "The model's provider held back a part of the reply.", mayRetry: false, usage, TimeSpan.Zero, c.ActiveMs, c.At);
         var calls = CallsOf(c, run);
@@ -89,12 +89,13 @@ public static partial class RunDecider
         Run run, ModelAttempt attempt, string code, string message, bool mayRetry, Usage charged, TimeSpan retryAfter, double activeMs, DateTimeOffset at)
     {
         var another = attempt.FallOver.FirstOrDefault();
-        var again = mayRetry && run.FailedOnRoute + 1 < ModelAttempts && (another is null || (retryAfter <= LongestPause && code != Silent));
+        var isWorthThePause = retryAfter <= LongestPause && run.TimeLeft - TimeSpan.FromMilliseconds(activeMs) - retryAfter >= StopConditions.LeastTime;
+        var again = mayRetry && run.FailedOnRoute + 1 < ModelAttempts && (another is null || (isWorthThePause && code != Silent));
         var failed = again
             ? new RunEvent.ModelFailed(attempt.Step, attempt.Attempt, code, message, true, charged, at + retryAfter, activeMs, at)
             : new RunEvent.ModelFailed(attempt.Step, attempt.Attempt, code, message, another is not null, charged, null, activeMs, at) { FallsOverTo = another };
         if (run.Cancelling is not null) return Accept(run, failed);
-        // Where the pause alone uses up the run's time, there is nothing to wait for.
+        // Where the run has less time than the pause takes, it is not waited for, and a person is asked at once.
         if (StopConditions.WallClock(RunEvolution.Evolve(run, failed)) is { } halt) return Accept(run, failed, new RunEvent.Halted(halt.Reason, halt.Message, at));
         return failed.MayRetry ? Accept(run, failed) : Accept(run, failed, new RunEvent.Failed(code, message, at));
     }

@@ -28,6 +28,7 @@ public static class RunDue
     {
         _ when call.BlockedBy is not null => [],
         CallStatus.Requested when IsItsTurn(run, call) => [new Effect.ValidateCall(call.Id)],
+        CallStatus.Ready when call.MustBeProposed && !run.HasRoomForProposal => [],
         CallStatus.Ready when call.IsDelegation => run.HasUnknown ? [] : [new Effect.StartChild(call.Id)],
         CallStatus.Ready when StepOrder.MayGo(run, call) => [new Effect.CallTool(call.Id)],
         CallStatus.Approved when StepOrder.MayGo(run, call) =>

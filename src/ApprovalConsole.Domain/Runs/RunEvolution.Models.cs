@@ -6,7 +6,7 @@ namespace ApprovalConsole.Domain.Runs;
 /// <summary>What model calls do to a run.</summary>
 public static partial class RunEvolution
 {
-    private static Run Ask(Run run, RunEvent.ModelIntended e) => run.Model is not null ? throw Impossible(e, "while a model was at work") : run with
+    private static Run Ask(Run run, RunEvent.ModelIntended e) => run.Model is not null ? throw Impossible(e, "while a model was at work") : run.PauseOver(e.At) with
     {
         Model = new(e.Step, e.Attempt, e.Purpose, e.Route, e.Model, e.Price, e.InputTokensReserved, e.OutputTokensMax, e.ReservedUsd, e.Owner, e.Deadline, e.At)
         {
@@ -39,16 +39,22 @@ public static partial class RunEvolution
     private static IEnumerable<KeyValuePair<string, ToolCall>> CallsOf(ImmutableArray<RequestedCall> asked, int step, DateTimeOffset at) => asked.Select((c, i) =>
         KeyValuePair.Create(c.CallId, new ToolCall(c.CallId, step, i, c.ProviderCallId, c.Name, c.Arguments, at) { Undoes = c.Undoes, Still = StillRule.Read(c.Still), IsAnswer = c.IsAnswer }));
 
-    /// <summary>The pause before another attempt is time at work, and it is counted when it begins: nothing else can be out meanwhile.</summary>
-    private static Run FailAttempt(Run run, RunEvent.ModelFailed e) => run.Spend(e.ActiveMs + PauseOf(e), e.At) with
+    private static Run FailAttempt(Run run, RunEvent.ModelFailed e) => run.Spend(e.ActiveMs, e.At) with
     {
         Model = null,
         FailedAttempts = run.FailedAttempts + 1,
         FailedOnRoute = e.FallsOverTo is null ? run.FailedOnRoute + 1 : 0,
         ClosedRoutes = e.FallsOverTo is null || run.Model is null ? run.ClosedRoutes : run.ClosedRoutes.SetItem(run.Model.Route, new(e.Code == RunDecider.Overran ? ClosedRoute.ForGood : e.Step, e.At)),
         RetryAt = e.RetryAt,
+        PausedFrom = e.RetryAt > e.At ? e.At : null,
         Usage = run.Usage + e.Charged,
     };
 
-    private static double PauseOf(RunEvent.ModelFailed e) => e.RetryAt is { } again && again > e.At ? (again - e.At).TotalMilliseconds : 0;
+    /// <summary>The pause before another attempt is time at work, as far as it was waited for: it may be broken off by a halt, and goes on after a grant. Nothing else can be out meanwhile.</summary>
+    private static Run PauseOver(this Run run, DateTimeOffset at)
+    {
+        if (run.PausedFrom is not { } from) return run;
+        var waited = (at < run.RetryAt ? at : run.RetryAt!.Value) - from;
+        return run with { PausedFrom = null, Active = run.Active + (waited > TimeSpan.Zero ? waited : TimeSpan.Zero) };
+    }
 }

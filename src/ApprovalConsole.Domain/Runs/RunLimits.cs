@@ -5,6 +5,15 @@ namespace ApprovalConsole.Domain.Runs;
 /// <summary>Where a run stops, whatever the model wants.</summary>
 public sealed record RunLimits
 {
+    /// <summary>More than any run could use; beyond it sums could run over.</summary>
+    public const long MostTokens = 1_000_000_000_000;
+
+    /// <summary>Likewise, in USD.</summary>
+    public const decimal MostCostUsd = 1_000_000_000m;
+
+    /// <summary>Likewise of all that is counted one by one.</summary>
+    public const int MostOfAKind = 100_000;
+
     /// <summary>Model replies. Default 8.</summary>
     public int Iterations { get; init; } = 8;
 

@@ -29,4 +29,16 @@ public sealed record ModelAttempt(
 
     /// <summary>The reserve, for when the provider does not say what it used.</summary>
     public Usage Reserve => new(InputTokensReserved, 0, OutputTokensMax, ReservedUsd);
+
+    /// <summary>By the provider's own word it took more than it was allowed to. One part of a count says so though the other cannot be.</summary>
+    public bool IsOvershotBy(TokenCount taken) => taken.Output > OutputTokensMax || taken.Input is <= int.MaxValue && taken.Input > InputTokensReserved;
+
+    /// <summary>What such a call is charged: of each part what was reported or what was reserved, whichever is more.</summary>
+    public Usage ChargeFor(TokenCount taken)
+    {
+        var (input, output) = (Most(taken.Input, InputTokensReserved), Most(taken.Output, OutputTokensMax));
+        return new(input, 0, output, Price.Of(input, 0, output));
+
+        static long Most(long reported, long reserved) => Math.Max(Math.Min(reported, int.MaxValue), reserved);
+    }
 }

@@ -22,9 +22,18 @@ public static class StopConditions
         return WallClock(run);
     }
 
-    public static Halt? WallClock(Run run) => run.TimeLeft < LeastTime
-        ? new(HaltReason.WallClock, string.Create(CultureInfo.InvariantCulture, $"{run.Active.TotalSeconds:0.0} s of {run.Limits.WallClockSeconds:0} s at work are used."))
-        : null;
+    public static Halt? WallClock(Run run) => run.TimeLeft < LeastTime ? new(HaltReason.WallClock, WhyNoTime(run)) : null;
+
+    private static string WhyNoTime(Run run)
+    {
+        var (limit, left) = (run.Limits.WallClock, run.TimeLeft + run.Pause);
+        var kept = limit - run.Active - left;
+        return run.Pause > TimeSpan.Zero && left >= LeastTime
+            ? $"The model can be asked again in {Seconds(run.Pause)} s, and {Seconds(left)} s of {Seconds(limit)} s at work are left."
+            : $"{Seconds(run.Active)} s of {Seconds(limit)} s at work are used{(kept > TimeSpan.Zero ? $", and {Seconds(kept)} s are kept for other agents" : "")}.";
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0##", CultureInfo.InvariantCulture);
 
     /// <summary>The output a model call may have so that its worst case stays within the run's tokens and money.</summary>
     /// <param name="halt">Set where less than <see cref="LeastOutputTokens"/> would be left.</param>
@@ -33,8 +42,12 @@ public static class StopConditions
         var byTokens = limits.Tokens - used.Tokens - inputTokens;
         var byMoney = price.OutputWithin(limits.CostUsd - used.CostUsd, inputTokens);
         var output = Math.Min(wanted, Math.Min(byTokens, byMoney));
-        halt = output >= Math.Min(LeastOutputTokens, wanted) ? null : new(HaltReason.CostCap, string.Create(CultureInfo.InvariantCulture,
-            $"{used.Tokens} of {limits.Tokens} tokens and {used.CostUsd:0.####} of {limits.CostUsd:0.####} USD are used; the next call may need {inputTokens} input tokens."));
+        var least = Math.Min(LeastOutputTokens, wanted);
+        halt = output >= least ? null : new(HaltReason.CostCap, string.Join(" ", new[]
+        {
+            byTokens < least ? $"{used.Tokens} of {limits.Tokens} tokens are used; the next call needs up to {inputTokens + least}." : null,
+            byMoney < least ? string.Create(CultureInfo.InvariantCulture, $"{used.CostUsd:0.00##########} of {limits.CostUsd:0.00##########} USD are used; the next call needs up to {price.Of(inputTokens, 0, least):0.00##########} USD.") : null,
+        }.OfType<string>()));
         return output;
     }
 }

@@ -87,6 +87,9 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
 
     public bool IsSettled => Status >= CallStatus.Succeeded;
 
+    /// <summary>It is not sent before a proposal of it was approved, and none is waiting: it lacks the room for one.</summary>
+    public bool MustBeProposed => Status is CallStatus.Ready && (Terms is { NeedsPerson: true } || ProposalId is not null || RuledOutcome is SettledOutcome.SendAgain);
+
     /// <summary>Not read-only: sent at most once, in the model's order. A call that was not validated yet counts as a write.</summary>
     public bool IsWrite => Terms is not { Reversibility: Reversibility.ReadOnly };
 

@@ -26,6 +26,6 @@ public readonly record struct Price(decimal Input, decimal CachedInput, decimal 
     {
         var left = usd - inputTokens * Input / Million;
         if (left < 0) return -1;
-        return Output == 0 ? long.MaxValue : (long)decimal.Floor(left * Million / Output);
+        return left * Million >= Output * long.MaxValue ? long.MaxValue : (long)decimal.Floor(left * Million / Output);
     }
 }

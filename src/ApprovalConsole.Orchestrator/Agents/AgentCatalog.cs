@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Settings;
 
@@ -11,6 +12,8 @@ public sealed class AgentCatalog
 {
     private const int LongestSeconds = 86_400;
 
+    private static readonly string Counted = $"must be from 1 to {RunLimits.MostOfAKind}";
+
     /// <exception cref="SettingException">An agent asks for more than the console allows.</exception>
     public AgentCatalog(IReadOnlyDictionary<string, AgentSettings> agents, ConsoleOptions console)
     {
@@ -19,10 +22,7 @@ public sealed class AgentCatalog
             if (name == CanarySource.Agent) throw new SettingException($"Agents:{name}", "is the name that the console tries its gate under: choose another");
             if (agent.Limits.Iterations > console.MaxIterations)
                 throw new SettingException($"Agents:{name}:Limits:Iterations", $"is {agent.Limits.Iterations}, more than Console:MaxIterations ({console.MaxIterations})");
-            if (!(agent.Limits.WallClockSeconds <= LongestSeconds))
-                throw new SettingException($"Agents:{name}:Limits:WallClockSeconds", $"must be at most {LongestSeconds}");
-            if (agent.Limits is { Iterations: < 1 } or { Tokens: < 1 } or { CostUsd: < 0 } or { WallClockSeconds: <= 0 } or { NoProgressSteps: < 1 })
-                throw new SettingException($"Agents:{name}:Limits", "must be positive");
+            if (FaultOf(agent.Limits) is var (limit, fault)) throw new SettingException($"Agents:{name}:Limits:{limit}", fault);
             if (agent.DelegatesTo.FirstOrDefault(other => !agents.ContainsKey(other)) is { } stranger)
                 throw new SettingException($"Agents:{name}:DelegatesTo", $"names {stranger}, which is no agent; there are {string.Join(", ", agents.Keys)}");
         }
@@ -31,6 +31,20 @@ public sealed class AgentCatalog
     }
 
     public IReadOnlyList<Agent> All { get; }
+
+    private static (string Limit, string Fault)? FaultOf(RunLimits limits) => limits switch
+    {
+        { Tokens: < 1 or > RunLimits.MostTokens } => (nameof(limits.Tokens), $"must be from 1 to {RunLimits.MostTokens}"),
+        { CostUsd: < 0 or > RunLimits.MostCostUsd } => (nameof(limits.CostUsd), $"must be from 0, which only models without a price fit into, to {RunLimits.MostCostUsd}"),
+        { WallClockSeconds: not (> 0 and <= LongestSeconds) } => (nameof(limits.WallClockSeconds), $"must be above 0 and at most {LongestSeconds}"),
+        { Iterations: < 1 } => (nameof(limits.Iterations), "must be positive"),
+        { NoProgressSteps: < 1 or > RunLimits.MostOfAKind } => (nameof(limits.NoProgressSteps), Counted),
+        { CallsPerStep: < 1 or > RunLimits.MostOfAKind } => (nameof(limits.CallsPerStep), Counted),
+        { Calls: < 1 or > RunLimits.MostOfAKind } => (nameof(limits.Calls), Counted),
+        { Writes: < 0 or > RunLimits.MostOfAKind } => (nameof(limits.Writes), $"must be from 0 to {RunLimits.MostOfAKind}"),
+        { OpenProposals: < 1 or > RunLimits.MostOfAKind } => (nameof(limits.OpenProposals), Counted),
+        _ => null,
+    };
 
     public Agent? Find(string name) => All.FirstOrDefault(a => a.Name == name);
 }

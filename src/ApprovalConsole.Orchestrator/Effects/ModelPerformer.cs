@@ -61,6 +61,9 @@ internal sealed class ModelPerformer(
                 text => feed.Foam(Topic.Run(run.Id), text), () => silence.CancelAfter(route.Silence), either.Token);
             passage.Dispose();
             var reply = await asked;
+            if (reply.Usage is { } taken && attempt.IsOvershotBy(taken))
+                log.LogError("The model {Model} took more than it was allowed to in run {RunId}: {Input} tokens in of {InputAllowed}, {Output} out of {OutputAllowed}. It is asked no more in this run.",
+                    route.Model, run.Id, taken.Input, attempt.InputTokensReserved, taken.Output, attempt.OutputTokensMax);
             return (activeMs, at) => new RunCommand.RecordModelReply(
                 attempt.Step, attempt.Attempt, reply.Text, reply.Calls, reply.Usage, reply.FinishReason, activeMs, at);
         }

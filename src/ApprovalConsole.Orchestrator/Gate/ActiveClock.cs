@@ -5,14 +5,14 @@ internal sealed class ActiveClock(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private int _out;
-    private long _pausedUntil;
+    private readonly Dictionary<string, long> _pausedUntil = [];
     private long _countedTo;
     private double _unread;
 
     /// <summary>Nothing is out, nothing pauses, and nothing is to be read.</summary>
     public bool IsIdle
     {
-        get { lock (_lock) return _out == 0 && _unread == 0 && _pausedUntil <= time.GetTimestamp(); }
+        get { lock (_lock) return _out == 0 && _unread == 0 && PausedUntil <= time.GetTimestamp(); }
     }
 
     public void CallWentOut()
@@ -48,13 +48,14 @@ internal sealed class ActiveClock(TimeProvider time)
         }
     }
 
-    /// <summary>A child lets so much time pass before it asks again, and no call of it is out meanwhile.</summary>
-    public void ChildPauses(TimeSpan pause)
+    /// <summary>A child lets so much time pass before it asks again, and no call of it is out meanwhile. Said again, it counts from then on in place of what was left.</summary>
+    public void ChildPauses(string childId, TimeSpan pause)
     {
         lock (_lock)
         {
             CountUp();
-            _pausedUntil = Math.Max(_pausedUntil, _countedTo + (long)(pause.TotalSeconds * time.TimestampFrequency));
+            if (pause > TimeSpan.Zero) _pausedUntil[childId] = _countedTo + (long)(pause.TotalSeconds * time.TimestampFrequency);
+            else _pausedUntil.Remove(childId);
         }
     }
 
@@ -74,10 +75,12 @@ internal sealed class ActiveClock(TimeProvider time)
         lock (_lock) _unread = Math.Max(0, _unread - milliseconds);
     }
 
+    private long PausedUntil => _pausedUntil.Count == 0 ? 0 : _pausedUntil.Values.Max();
+
     private void CountUp()
     {
         var now = time.GetTimestamp();
-        var until = _out > 0 ? now : Math.Min(now, _pausedUntil);
+        var until = _out > 0 ? now : Math.Min(now, PausedUntil);
         if (until > _countedTo) _unread += time.GetElapsedTime(_countedTo, until).TotalMilliseconds;
         _countedTo = now;
     }

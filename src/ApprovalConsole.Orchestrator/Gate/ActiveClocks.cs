@@ -42,11 +42,12 @@ internal sealed class ActiveClocks(TimeProvider time)
     }
 
     /// <summary>The run waits before it asks again, which counts as work; only the runs above do not know. Those that wait side by side count once.</summary>
+    /// <param name="pause">From now on; zero where it waits no more.</param>
     public void Paused(Run run, TimeSpan pause)
     {
         foreach (var above in run.Ancestry?.Chain ?? [])
         {
-            Enter(above.RunId).ChildPauses(pause);
+            Enter(above.RunId).ChildPauses(run.Id, pause);
             Leave(above.RunId);
         }
     }

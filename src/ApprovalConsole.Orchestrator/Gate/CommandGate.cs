@@ -71,8 +71,7 @@ public sealed partial class CommandGate
         {
             try
             {
-                var reported = await TakeTurnAsync(run.Id, turn => command ??= CameBack(turn, run, result), null, Knowledge.None, CancellationToken.None);
-                if (reported.Run.RetryAt - _time.GetUtcNow() is { Ticks: > 0 } pause) _clocks.Paused(run, pause);
+                await TakeTurnAsync(run.Id, turn => command ??= CameBack(turn, run, result), null, Knowledge.None, CancellationToken.None);
                 return;
             }
             catch (JournalUnavailableException)
@@ -140,6 +139,7 @@ public sealed partial class CommandGate
                     (turn.Run, turn.Heard) = (foreseen.Run, news.Heard);
                     foreach (var (performance, passage) in foreseen.Performances.Zip(passages)) Perform(turn, performance, foreseen.Run, passage);
                     foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, foreseen.Run.Id);
+                    if (before.PausedFrom != foreseen.Run.PausedFrom) _clocks.Paused(foreseen.Run, foreseen.Run is { PausedFrom: not null, RetryAt: { } until } ? until - _time.GetUtcNow() : TimeSpan.Zero);
                     if (before.Model is not null && before.Model != foreseen.Run.Model) _queue.Settled();
                     Announce(before, foreseen.Run);
                     Tend(before, foreseen.Run);

@@ -60,7 +60,7 @@ internal sealed class ModelRequests(AgentCatalog agents, AgentTools agentTools)
                 return new(ChatRole.User, user.Text.ToString());
             case ConversationTurn.Assistant assistant:
                 size.Add(assistant.Text.ToString());
-                List<SentCall> calls = [.. assistant.Calls.Select(c => new SentCall(c.ProviderCallId, c.Name, AskedIn(c)))];
+                List<SentCall> calls = [.. assistant.Calls.Select(c => new SentCall(c.ProviderCallId, WireName.Of(c.Name), AskedIn(c)))];
                 foreach (var call in calls) size.Add(call.Id, call.Name, call.Arguments);
                 return new(ChatRole.Assistant, [.. TextOf(assistant), .. calls.Select(CallOf)]) { RawRepresentation = WireOf(assistant, calls) };
             case ConversationTurn.ToolAnswered answered:

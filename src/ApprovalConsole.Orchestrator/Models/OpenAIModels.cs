@@ -12,6 +12,8 @@ internal static class OpenAIModels
 {
     private static readonly Uri Provider = new("https://api.openai.com/v1");
 
+    private const decimal MostPerMillion = 1_000_000;
+
     private const string OldField = "max_tokens";
 
     public static void Check(string name, ModelSettings settings)
@@ -19,13 +21,13 @@ internal static class OpenAIModels
         var key = $"{ModelSettings.Section}:{name}";
         if (!string.Equals(settings.Provider, "OpenAI", StringComparison.OrdinalIgnoreCase)) throw new SettingException($"{key}:Provider", $"is {settings.Provider}; there is OpenAI (any endpoint that speaks its wire format)");
         if (settings.Endpoint is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") }) throw new SettingException($"{key}:Endpoint", "must be an http or https address, as in http://127.0.0.1:9000/v1");
-        if (settings.Price is not { Input: >= 0, CachedInput: null or >= 0, Output: >= 0 }) throw new SettingException($"{key}:Price", "must not be negative");
+        if (settings.Price is not { Input: >= 0 and <= MostPerMillion, CachedInput: null or >= 0, Output: >= 0 and <= MostPerMillion }) throw new SettingException($"{key}:Price", $"must be from 0 to {MostPerMillion} USD per million tokens");
         if (settings.Price.CachedInput > settings.Price.Input) throw new SettingException($"{key}:Price", "must not be higher for CachedInput than for Input: what a call reserves is a bound only where nothing costs more than Input");
-        if (settings.ContextTokens < 1) throw new SettingException($"{key}:ContextTokens", "must be positive");
+        if (settings.ContextTokens is < 1 or > int.MaxValue) throw new SettingException($"{key}:ContextTokens", $"must be from 1 to {int.MaxValue}");
         if (settings.Silence <= TimeSpan.Zero || settings.Silence > TimeSpan.FromDays(1)) throw new SettingException($"{key}:Silence", "must be from above zero to one day, as in 00:01:00");
         if (TokenBound.Find(settings.Tokenizer) is null) throw new SettingException($"{key}:Tokenizer", $"is {settings.Tokenizer}; there is {string.Join(", ", TokenBound.Names)}. Without one, every byte counts as a token");
         if (settings.MaxTokensField is not (null or OldField or "max_completion_tokens")) throw new SettingException($"{key}:MaxTokensField", $"is {settings.MaxTokensField}; there are {OldField} and max_completion_tokens");
-        if (settings.MaxOutputTokens < 1) throw new SettingException($"{key}:MaxOutputTokens", "must be positive");
+        if (settings.MaxOutputTokens is < 1 or > int.MaxValue) throw new SettingException($"{key}:MaxOutputTokens", $"must be from 1 to {int.MaxValue}");
         if (settings.ApiKey is { Length: > 0 } given) Secret.Resolve(given, $"{key}:ApiKey");
     }
 

@@ -22,8 +22,11 @@ internal static class ReplyReader
 
     private const int LongestId = 64;
 
-    /// <param name="mostTokens">What the reply may have. Every piece of a stream holds at least one token, and no tokenizer has longer ones than
-    /// <see cref="TokenCount.LongestToken"/>: a stream that is beyond this by either count is cut.</param>
+    // Bytes of a token, on the average of a text in any language, come to less.
+    private const int LongToken = 16;
+
+    /// <param name="mostTokens">What the reply may have. A stream is cut that is beyond it by its bytes alone, for no tokenizer has longer tokens than <see cref="TokenCount.LongestToken"/>; and one of more
+    /// pieces than that whose bytes are beyond what texts come to, for some servers stream letter by letter.</param>
     /// <param name="onSign">The model has given a sign of life.</param>
     /// <exception cref="ModelOverranException">The stream went beyond what was allowed.</exception>
     /// <exception cref="IOException">It ended before its end.</exception>
@@ -87,7 +90,7 @@ internal static class ReplyReader
             _calls.UnionWith(calls.Select(c => c.Index));
             (_pieces, _bytes) = (_pieces + Math.Max(1, calls.Count), _bytes + bytes);
             if (_calls.Count > MostCalls) throw new ModelOverranException($"The model asked for more than {MostCalls} calls in one reply.");
-            if (_pieces > mostTokens || _bytes / TokenCount.LongestToken > mostTokens) throw new ModelOverranException();
+            if ((_pieces > mostTokens && _bytes / LongToken > mostTokens) || _bytes / TokenCount.LongestToken > mostTokens) throw new ModelOverranException();
         }
 
         private static int BytesOf(StreamingChatToolCallUpdate call) =>

@@ -36,6 +36,6 @@ public sealed record LimitsRequest(int? Iterations = null, long? Tokens = null, 
         };
         var isNarrower = narrowed.Iterations <= agent.Iterations && narrowed.Tokens <= agent.Tokens && narrowed.CostUsd <= agent.CostUsd
             && narrowed.WallClockSeconds <= agent.WallClockSeconds;
-        return isNarrower && narrowed is { Iterations: > 0, Tokens: > 0, CostUsd: >= 0, WallClockSeconds: > 0 } ? narrowed : null;
+        return isNarrower && CostUsd is null or > 0 && narrowed is { Iterations: > 0, Tokens: > 0, WallClockSeconds: > 0 } ? narrowed : null;
     }
 }

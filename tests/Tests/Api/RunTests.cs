@@ -37,6 +37,7 @@ public sealed class RunTests(SharedConsole shared)
     [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":"kim"},"limits":{"iterations":11}}""", "invalidRequest", "limits")]
     [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":"kim"},"limits":{"tokens":0}}""", "invalidRequest", "limits")]
     [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":"kim"},"limits":{"costUsd":-1}}""", "invalidRequest", "limits")]
+    [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":"kim"},"limits":{"costUsd":0}}""", "invalidRequest", "limits")]
     [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":"kim"},"limits":{"iterations":1,"calls":1}}""", "invalidRequest", "limits.calls")]
     [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":"kim"},"limits":{"noProgressSteps":1}}""", "invalidRequest", "limits.noProgressSteps")]
     [InlineData("""{"agent":"clerk","input":"x","onBehalfOf":{"subject":"kim"},"limits":{"iteration":1}}""", "invalidRequest", "limits.iteration")]

@@ -36,7 +36,7 @@ internal sealed class BudgetHost : IAsyncDisposable
         var settings = new ConsoleSettings(_folder.Path).Model("strong", model.Endpoint).Agent("desk", ["box.*"]).Tool("box.look", "ReadOnly");
         foreach (var (scope, limit) in budgets) settings.With("Budgets", scope, new JsonObject { ["LimitUsd"] = limit });
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Log);
         builder.Configuration["Storage:ConnectionString"] = $"Data Source={_folder["console.db"]}";
         builder.Services.AddOrchestrator(builder.Configuration, new SettingsFiles([_folder.Write("settings.json", settings.ToString())]), _folder.Path,
             o => o.AddTools("box", [AIFunctionFactory.Create((string word) => $"looked at {word}", "look")]));
@@ -45,6 +45,8 @@ internal sealed class BudgetHost : IAsyncDisposable
     }
 
     public FakeOpenAI Model { get; }
+
+    public KeptLog Log { get; } = new();
 
     public static Task<BudgetHost> StartAsync(params (string Scope, decimal LimitUsd)[] budgets) => StartInAsync(null, budgets);
 

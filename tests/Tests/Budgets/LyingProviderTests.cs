@@ -43,10 +43,11 @@ public sealed class LyingProviderTests
     {
         await using var host = await BudgetHost.StartAsync(("month", 1), ("total", 5));
         var run = await RunAsync(host, new(1_000, 0, 2_000_000_000));
-        Assert.Equal((RunStatus.Failed, 20_000.0025m), (run.Status, run.Usage.CostUsd));
+        Assert.Equal((RunStatus.Failed, 2_000_000_000), (run.Status, run.Usage.OutputTokens));
+        Assert.InRange(run.Usage.CostUsd, 20_000.0025m, 20_000.1m); // and no less for its input than was reserved
         Assert.Equal(run.Usage.CostUsd, await host.SpentAsync("month"));
         var refused = (await host.StartRunAsync(host.Model.On("one more", Reply.Says("no")))).Refusal!;
-        Assert.Equal((RefusalCode.BudgetExhausted, 20_000.0025m), (refused.Code, refused.Budget!.SpentUsd));
+        Assert.Equal((RefusalCode.BudgetExhausted, run.Usage.CostUsd), (refused.Code, refused.Budget!.SpentUsd));
         Assert.Single(host.Model.Requests);
         await host.AssertCountersAsync();
 
@@ -54,7 +55,19 @@ public sealed class LyingProviderTests
         var said = await SaidAsync(host);
         foreach (var scope in new[] { "month", "total" })
             Assert.Equal([0.5m, 0.8m, 0.95m, null], said.Where(e => e.Scope == scope).Select(e => (e as BudgetEvent.Alerted)?.Threshold));
-        Assert.Equal(2, said.OfType<BudgetEvent.Overshot>().Count(e => e.SpentUsd == 20_000.0025m));
+        Assert.Equal(2, said.OfType<BudgetEvent.Overshot>().Count(e => e.SpentUsd == run.Usage.CostUsd));
+    }
+
+    [Fact]
+    public async Task Who_reports_too_much_beside_too_little_is_charged_the_more_of_each_and_the_operator_is_told()
+    {
+        await using var host = await BudgetHost.StartAsync(("month", 100));
+        var run = await RunAsync(host, new(1, 0, 60_000), "hi");
+        Assert.Equal((RunStatus.Failed, 60_000), (run.Status, run.Usage.OutputTokens));
+        Assert.True(run.Usage.InputTokens > 300, $"{run.Usage.InputTokens}");
+        Assert.Equal(run.Usage.CostUsd, await host.SpentAsync("month"));
+        await host.AssertCountersAsync();
+        Assert.Single(host.Log.Lines, line => line.Contains("60000 out of 4096", StringComparison.Ordinal) && line.Contains(run.Id, StringComparison.Ordinal));
     }
 
     private static async Task<IReadOnlyList<BudgetEvent>> SaidAsync(BudgetHost host) =>

@@ -49,6 +49,22 @@ public sealed class FallOverTests(FallingModels models) : IClassFixture<FallingM
         Assert.Equal((2, 1), (asked, run.GetProperty("steps").GetInt32()));
     }
 
+    [Fact]
+    public async Task A_busy_provider_that_asks_for_more_time_than_is_left_is_asked_again_after_a_grant_and_only_what_was_waited_for_counts()
+    {
+        var asked = 0;
+        var input = models.Fake.On("busy for long", _ => Interlocked.Increment(ref asked) == 1 ? Reply.Status(429, retryAfter: "4") : Reply.Counted(new(200, 0, 2), "ok"));
+        var run = await models.Console.Sam.StartRunAsync("short-only", input, new { wallClockSeconds = 1.5 });
+        var halted = await models.Console.Sam.UntilAsync(run, "Halted");
+        Assert.StartsWith("The model can be asked again in 4.0 s, and ", halted.Text("haltMessage"), StringComparison.Ordinal);
+        Assert.InRange(halted.GetProperty("activeSeconds").GetDouble(), 0, 1.4);
+
+        (await models.Console.As("ada").PostAsync($"/api/runs/{run}/grant", new { wallClockSeconds = 0.01, reason = "too little, unless it is waited for first" })).MustRefuse(422, "invalidRequest");
+        (await models.Console.As("ada").PostAsync($"/api/runs/{run}/grant", new { wallClockSeconds = 10, reason = "go on" })).Must(202);
+        Assert.InRange((await models.Console.Sam.UntilAsync(run, "Completed")).GetProperty("activeSeconds").GetDouble(), 0.2, 10);
+        Assert.Equal(2, asked);
+    }
+
     private Task<string> CompleteAsync(string agent, Reply reply) => CompleteAsync(agent, _ => reply);
 
     private async Task<string> CompleteAsync(string agent, Func<Asked, Reply> script)

@@ -51,6 +51,17 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public void A_pause_that_is_broken_off_counts_up_to_then_and_leaves_anothers_as_it_is()
+    {
+        _clocks.Paused(Child(1), TimeSpan.FromSeconds(60));
+        _clocks.Paused(Child(2), TimeSpan.FromSeconds(8));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _clocks.Paused(Child(1), TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(8_000, _parent.Unread());
+    }
+
+    [Fact]
     public void What_a_pause_came_to_is_there_though_nobody_needed_the_clock_meanwhile()
     {
         _clocks.Leave("r1");

@@ -116,9 +116,6 @@ internal sealed class Adversary
         var reserve = Run.Model?.Reserve ?? default;
         Worst = (
             Math.Max(Worst.Tokens, Run.Usage.Tokens + reserve.Tokens - Run.Limits.Tokens), Math.Max(Worst.Usd, Run.Usage.CostUsd + reserve.CostUsd - Run.Limits.CostUsd),
-            Math.Max(Worst.Steps, Run.Steps.Length - Run.Limits.Iterations), Math.Max(Worst.Ms, (Run.Active - Pause - Run.Limits.WallClock).TotalMilliseconds));
+            Math.Max(Worst.Steps, Run.Steps.Length - Run.Limits.Iterations), Math.Max(Worst.Ms, (Run.Active - Run.Limits.WallClock).TotalMilliseconds));
     }
-
-    /// <summary>A pause is counted when it begins; one that would use up the time is not waited for.</summary>
-    private TimeSpan Pause => Run is { Halt: not null, RetryAt: { } until } && until > _story.Now ? until - _story.Now : TimeSpan.Zero;
 }

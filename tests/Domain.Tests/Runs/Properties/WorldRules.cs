@@ -60,7 +60,7 @@ internal sealed class WorldRules
         Must(spent.Tokens + reserve.Tokens <= limits.Tokens, $"I5: {spent.Tokens} + {reserve.Tokens} of {limits.Tokens} tokens");
         Must(spent.CostUsd + reserve.CostUsd <= limits.CostUsd, $"I5: {spent.CostUsd} + {reserve.CostUsd} of {limits.CostUsd} USD");
         Must(run.Steps.Length <= limits.Iterations, $"I6: {run.Steps.Length} of {limits.Iterations} steps");
-        Must(run.PendingProposals.Count() <= limits.OpenProposals || run.Proposals.Values.Any(p => p.Supersedes is not null) || run.Version == 0, "too many proposals wait");
+        Must(run.PendingProposals.Count() <= limits.OpenProposals, "too many proposals wait");
         Must(run.Calls.Values.Count(c => c is { Status: CallStatus.Out, IsWrite: true, Terms.Independent: false }) <= 1, "two writes of one step are out at once");
         Must(run.End is not { Status: RunStatus.Cancelled } || !run.IsOut && !run.HasUnknown, "cancelled too early");
         Must(run.End is null || run.Calls.Values.All(c => c.IsSettled) && !run.PendingProposals.Any(), "an ended run has open calls");
