@@ -31,7 +31,7 @@ public static partial class RunDecider
     private static Refusal? WhyNotDecidable(RunCommand.RecordDecision c, Run run, Proposal proposal) => proposal switch
     {
         { Answered: ProposalStatus.Expired } => new(RefusalCode.Expired, "The proposal expired before it was decided."),
-        { Answered: ProposalStatus.Stale } => new(RefusalCode.Stale, "What the proposal rested on has changed; there is a new one."),
+        { Answered: ProposalStatus.Stale } => new(RefusalCode.Stale, "What the proposal rested on has changed; a new one takes its place."),
         { IsPending: false } => new(RefusalCode.AlreadyDecided, AlreadyDecided(proposal)),
         _ when run.End is not null => new(RefusalCode.RunEnded, "The run has ended."),
         _ when proposal.ExpiresAt <= c.At => new(RefusalCode.Expired, "The proposal expired before it was decided."),
