@@ -114,7 +114,7 @@ public sealed class CardJourneys(Browser browser)
         await line.HoldAsync(context);
         var page = await DemoConsole.SignInAsync(context, "rita");
         await line.Starts;
-        var chosen = page.Locator("a.row:not([aria-current=true])").Last;
+        var chosen = page.Locator("a.row:not([aria-current=true])").Filter(new() { HasNotText = "•••" }).Last; // the list masks what the card shows
         var sentence = await chosen.Locator(".what").TextContentAsync();
 
         await chosen.ClickAsync();
