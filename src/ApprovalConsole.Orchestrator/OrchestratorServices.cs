@@ -148,8 +148,8 @@ public static class OrchestratorServices
         ToolProcess.CheckUser(
             settings, $"{McpServerSettings.Section}:{name}", Surroundings.AreProduction(services.GetRequiredService<IHostEnvironment>().EnvironmentName), Path.GetDirectoryName(path.Value)!, path.KeysFolder);
         return new(
-            name, settings, services.GetRequiredService<OutboundClients>(), services.GetRequiredService<ReceiptKey>(), services.GetRequiredService<ILoggerFactory>(),
-            services.GetRequiredService<TimeProvider>());
+            name, settings, services.GetRequiredService<OutboundClients>(), services.GetRequiredService<ReceiptKey>(),
+            McpBounds.MostFor(services.GetRequiredService<IOptions<ConsoleOptions>>().Value.MaxResultBytes), services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<TimeProvider>());
     }
 
     private static void AddStops(IServiceCollection services, IConfiguration configuration)

@@ -12,7 +12,7 @@ namespace ApprovalConsole.Domain.Masking;
 internal abstract class EventFields(Run run)
 {
     /// <summary>With these, the words of an error are the console's, and hold nothing of what a tool answered.</summary>
-    private static readonly HashSet<string> OurCodes = ["unreachable", "stopped", "gateUnproven", "lost", ResultCheck.Withheld, ResultCheck.Malformed];
+    private static readonly HashSet<string> OurCodes = ["unreachable", "changed", "stopped", "gateUnproven", "lost", ResultCheck.Withheld, ResultCheck.Malformed];
 
     public RunEvent Of(RunEvent @event) => @event switch
     {

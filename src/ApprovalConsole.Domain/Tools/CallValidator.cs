@@ -23,7 +23,7 @@ public static class CallValidator
     /// <summary>The word on arguments for a known tool.</summary>
     public static Assessment Assess(Tool tool, string arguments, CallContext context)
     {
-        if (tool is not { Status: ToolStatus.Active, Schema: { } schema })
+        if (tool is not { IsOffered: true, Schema: { } schema })
             return Unreadable(arguments, new Finding(Layer.Schema, "", "toolUnavailable", $"The tool cannot be called: {tool.StatusReason ?? tool.Status.ToString()}."));
         if (!StrictJson.TryParse(arguments.Length == 0 ? "{}" : arguments, out var value, out var faults))
             return Unreadable(arguments, [.. faults.Select(SchemaLayer)]);

@@ -18,12 +18,12 @@ public enum ToolStatus
     /// <summary>Its schema cannot be checked in full, so nothing of it is.</summary>
     Refused,
 
-    /// <summary>Its server does not answer.</summary>
+    /// <summary>Its server does not answer now. Agents see it all the same: a call tries to reach it, and what a run was told of its tools stays as it was.</summary>
     Unreachable,
 }
 
 /// <summary>A tool as the console knows it now: definition, compiled schema, policy.</summary>
-/// <param name="Schema">Null unless the status is active.</param>
+/// <param name="Schema">Null where nothing of it can be checked.</param>
 /// <param name="PolicyVersion">0: no policy was ever laid down.</param>
 /// <param name="StatusReason">Why it cannot be called.</param>
 public sealed record Tool(
@@ -46,6 +46,9 @@ public sealed record Tool(
     public ToolEvent.Admitted? Admitted { get; init; }
 
     public string Id => Definition.Id;
+
+    /// <summary>Whether agents see it and calls of it are checked, whether its server answers now or not.</summary>
+    public bool IsOffered => Status is ToolStatus.Active or ToolStatus.Unreachable;
 }
 
 /// <summary>A <see cref="StandingRule"/> ready to be asked.</summary>

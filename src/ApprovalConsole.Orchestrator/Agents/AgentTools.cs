@@ -17,7 +17,7 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
 
     private IReadOnlyList<(string Name, Tool Tool)> Of(string agent, string[] chain, int depth) => agents.Find(agent) switch
     {
-        { } known => ToolNames.For([.. catalog.All.Where(t => t.Status is ToolStatus.Active && chain.All(a => Has(a, t.Id))), .. DelegateOf(known, depth), .. DoneOf(known)]),
+        { } known => ToolNames.For([.. catalog.All.Where(t => t.IsOffered && chain.All(a => Has(a, t.Id))), .. DelegateOf(known, depth), .. DoneOf(known)]),
         null when agent == CanarySource.Agent && catalog.FindAny(CanarySource.ToolId) is { } tool => [(CanarySource.ToolName, tool)],
         null => [],
     };

@@ -104,7 +104,7 @@ internal sealed class LookUps(ToolCatalog catalog, CodeChecks checks, QuotaCount
     /// <summary>Only what reads may be called without a call of its own, and only with arguments that its schema allows.</summary>
     private Answer? WhyNot(string toolId, JsonElement arguments)
     {
-        if (catalog.Find(toolId) is not { Status: ToolStatus.Active, Schema: { } schema } tool) return new Answer.NotAnswered($"{toolId} cannot be called");
+        if (catalog.Find(toolId) is not { IsOffered: true, Schema: { } schema } tool) return new Answer.NotAnswered($"{toolId} cannot be called");
         if (CallTermsOf.Call(tool, arguments).Reversibility is not Reversibility.ReadOnly) return new Answer.NotAnswered($"{toolId} is not ReadOnly");
         return schema.EvaluateArguments(arguments).IsEmpty ? null : new Answer.Refused("The value is not what the look-up takes.");
     }

@@ -53,18 +53,19 @@ internal sealed class ToolPerformer(
 
     private async Task<ToolOutcome> SendAsync(Run run, ToolCall call, Passages.Passage passage)
     {
-        using var limit = new CancellationTokenSource(TimeAllowed(run, call), time);
+        var within = TimeAllowed(run, call);
+        using var limit = new CancellationTokenSource(within, time);
         var tool = catalog.FindAny(call.Terms!.Tool); // with the policy that let the call go
         try
         {
-            var sending = new Sending(call.Intent!.ExecutionId, call.Terms.Tool, JsonElement.Parse(call.Arguments!.Value.ToString()), call.IsWrite, Receipt.Of(run, call));
+            var sending = new Sending(call.Intent!.ExecutionId, call.Terms.Tool, JsonElement.Parse(call.Arguments!.Value.ToString()), call.IsWrite, Receipt.Of(run, call)) { Within = within };
             var sent = catalog.CallAsync(sending, limit.Token);
             passage.Dispose();
             return Checked(await sent.WaitAsync(limit.Token), tool, sending, run);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return new ToolOutcome.Unknown($"No answer within {TimeAllowed(run, call).TotalSeconds:0.#} s.");
+            return new ToolOutcome.Unknown($"No answer within {within.TotalSeconds:0.#} s.");
         }
         catch (Exception e)
         {

@@ -24,7 +24,7 @@ internal static class McpFailure
 
     private static string? OfOne(Exception e, string? command) => e switch
     {
-        SettingException or OutboundRefusedException => e.Message, // our own words
+        SettingException or OutboundRefusedException or AnswerTooLongException or SessionGoneException => e.Message, // our own words
         ClientTransportClosedException closed => OfDetails(closed.Details),
         HttpRequestException { StatusCode: { } status } => $"it answered {(int)status}",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its name leads to no address",
@@ -32,6 +32,7 @@ internal static class McpFailure
         HttpRequestException { InnerException: null, HttpRequestError: HttpRequestError.ConnectionError } or System.Net.Sockets.SocketException => "nothing answers at its address",
         Win32Exception when command is not null => $"its command {command} could not be started",
         McpProtocolException protocol => $"it answered with error {(int)protocol.ErrorCode}",
+        McpException => "its answer ended before it was whole",
         JsonException => "what it answered cannot be read",
         TimeoutException => "it did not answer in time",
         _ => null,

@@ -18,12 +18,13 @@ internal static class McpTransport
     }
 
     /// <param name="home">Folder of a server's process; nothing of ours is in it.</param>
-    public static IClientTransport Of(string name, McpServerSettings settings, OutboundClients clients, string home)
+    /// <param name="mostBytes">Of one answer.</param>
+    public static IClientTransport Of(string name, McpServerSettings settings, OutboundClients clients, string home, long mostBytes)
     {
         var key = $"{McpServerSettings.Section}:{name}";
-        if (settings.Url is not { } url) return new StdioClientTransport(ToolProcess.Of(name, settings, home));
+        if (settings.Url is not { } url) return new ServerProcess(name, ToolProcess.Of(name, settings, home), mostBytes);
         var options = new HttpClientTransportOptions { Name = name, Endpoint = url, TransportMode = HttpTransportMode.StreamableHttp };
-        return new HttpClientTransport(options, clients.For(url, () => HeadersOf(settings, key)), ownsHttpClient: true);
+        return new HttpClientTransport(options, clients.For(url, () => HeadersOf(settings, key), new McpWire(mostBytes)), ownsHttpClient: true);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> HeadersOf(McpServerSettings settings, string key) =>

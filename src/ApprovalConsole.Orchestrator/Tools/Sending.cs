@@ -9,6 +9,9 @@ namespace ApprovalConsole.Orchestrator.Tools;
 /// <param name="Receipt">What the tool may be told of how the call came to be.</param>
 internal sealed record Sending(string ExecutionId, string ToolId, JsonElement Arguments, bool IsWrite, Receipt Receipt)
 {
+    /// <summary>How long the answer is waited for.</summary>
+    public TimeSpan Within { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The tool's name at its source.</summary>
     public string ToolName => ToolId[(ToolId.IndexOf('.') + 1)..];
 }

@@ -133,12 +133,11 @@ internal sealed class ToolCatalog
             return new(definition, null, policy, version, ToolStatus.NotAdmitted, "it appeared later and no admin has admitted it yet");
         if (admitted.DefinitionHash != definition.Hash)
             return new(definition, null, policy, version, ToolStatus.Changed, "its definition is not the one that was admitted");
-        if (source.Unreachable is { } why) return new(definition, schema, policy, version, ToolStatus.Unreachable, why);
         if (!TryCompile(policy, out var rules, out var fault))
             return new(definition, null, policy, version, ToolStatus.Refused, $"a rule of its policy cannot be checked: {fault}");
         if (PolicyFaults.Misplaced(policy, definition.Schema).Select(f => $"{f.Key} {f.Problem}").FirstOrDefault() is { } misplaced)
             return new(definition, null, policy, version, ToolStatus.Refused, $"its policy does not fit it: {misplaced}");
-        return new Tool(definition, schema, policy, version, ToolStatus.Active)
+        return new Tool(definition, schema, policy, version, source.Unreachable is null ? ToolStatus.Active : ToolStatus.Unreachable, source.Unreachable)
         {
             Rules = rules, Checks = [.. _checks.Of(definition.Id)], ResultSchema = ResultSchemaOf(definition), Standing = Standings.Of(inForce),
         };

@@ -1,5 +1,6 @@
+using System.Diagnostics;
+using System.Text;
 using ApprovalConsole.Orchestrator.Settings;
-using ModelContextProtocol.Client;
 
 namespace ApprovalConsole.Orchestrator.Tools;
 
@@ -11,6 +12,7 @@ internal static class ToolProcess
 
     /// <summary>The program of util-linux that starts another as somebody else.</summary>
     private const string Switch = "setpriv";
+    private const string Shell = "cmd.exe";
 
     public static void Check(McpServerSettings settings, string key)
     {
@@ -39,19 +41,25 @@ internal static class ToolProcess
                 throw new SettingException($"{key}:RunAs", $"is of no use while {folder} is open to other users: chmod 700 it");
     }
 
-    public static StdioClientTransportOptions Of(string name, McpServerSettings settings, string home)
+    public static ProcessStartInfo Of(string name, McpServerSettings settings, string home)
     {
         var user = settings.RunAs is { } runAs ? OsUser.Find(runAs)! : null;
-        return new()
+        IReadOnlyList<string> line = user is null ? [settings.Command!, .. settings.Args]
+            : [Switch, "--reuid", user.Id, "--regid", user.GroupId, "--init-groups", "--no-new-privs", "--", settings.Command!, .. settings.Args];
+        if (OperatingSystem.IsWindows()) line = InShell(line);
+        var start = new ProcessStartInfo(line[0], line.Skip(1))
         {
-            Name = name,
-            Command = user is null ? settings.Command! : Switch,
-            Arguments = user is null ? [.. settings.Args] : ["--reuid", user.Id, "--regid", user.GroupId, "--init-groups", "--no-new-privs", "--", settings.Command!, .. settings.Args],
             WorkingDirectory = settings.WorkingFolder ?? (user is null ? home : Path.GetTempPath()),
-            InheritEnvironmentVariables = false,
-            EnvironmentVariables = EnvironmentOf(settings, $"{McpServerSettings.Section}:{name}", user, home),
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CreateNoWindow = true,
         };
+        start.Environment.Clear();
+        foreach (var (variable, value) in EnvironmentOf(settings, $"{McpServerSettings.Section}:{name}", user, home)) start.Environment[variable] = value;
+        return start;
     }
+
+    /// <summary>On Windows commands such as npx are scripts, which only a shell can start; what means something to it is said not to.</summary>
+    private static IReadOnlyList<string> InShell(IReadOnlyList<string> line) => string.Equals(Path.GetFileName(line[0]), Shell, StringComparison.OrdinalIgnoreCase) ? line
+        : [Shell, "/c", .. line.Select(word => word.Any(char.IsWhiteSpace) ? word : string.Concat(word.Select(c => "&^><|".Contains(c) ? $"^{c}" : $"{c}")))];
 
     private static Dictionary<string, string?> EnvironmentOf(McpServerSettings settings, string key, OsUser? user, string home)
     {

@@ -47,9 +47,12 @@ public sealed class CallValidatorTests
     [InlineData(ToolStatus.NotAdmitted)]
     [InlineData(ToolStatus.Disabled)]
     [InlineData(ToolStatus.Refused)]
-    [InlineData(ToolStatus.Unreachable)]
-    public void I8_a_tool_that_is_not_active_is_refused(ToolStatus status) =>
+    public void I8_a_tool_that_is_not_offered_is_refused(ToolStatus status) =>
         Assert.Equal("toolUnavailable", On(Toolbox.Note with { Status = status }, """{"order":"A1"}""").Validation.Findings.Single().Code);
+
+    [Fact]
+    public void A_call_of_a_tool_whose_server_does_not_answer_now_is_checked_like_any_other() =>
+        Assert.Equal(On(Toolbox.Note, """{"order":"A1"}""").MayGo, On(Toolbox.Note with { Status = ToolStatus.Unreachable }, """{"order":"A1"}""").MayGo);
 
     [Fact]
     public void I8_a_tool_without_a_compiled_schema_is_refused() => Assert.False(On(Toolbox.Note with { Schema = null }, """{"order":"A1"}""").MayGo);

@@ -26,7 +26,7 @@ public sealed class OddAnswerTests : IAsyncLifetime
     {
         _server = await Listener.StartAsync(AnswerAsync);
         var settings = new McpServerSettings { Url = new($"http://127.0.0.1:{_server.Port}/mcp"), Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {Key}" } };
-        _source = new("odd", settings, new(new(new())), ReceiptKey.Open(_folder["keys"]), NullLoggerFactory.Instance, TimeProvider.System);
+        _source = new("odd", settings, new(new(new())), ReceiptKey.Open(_folder["keys"]), McpBounds.MostFor(1024), NullLoggerFactory.Instance, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 const log = process.argv[2]; // each call that arrives is noted here before anything else happens
 const text = (words) => ({ content: [{ type: 'text', text: words }] });
 const schema = { type: 'object', properties: { text: { type: 'string' } }, required: ['text'], additionalProperties: false };
-const tools = ['die', 'read_and_die', 'env', 'pid', 'peek', 'internal_error', 'invalid_params', 'garbage'].map((name) => ({ name, description: name, inputSchema: schema }));
+const tools = ['die', 'read_and_die', 'env', 'pid', 'peek', 'internal_error', 'invalid_params', 'garbage', 'flood'].map((name) => ({ name, description: name, inputSchema: schema }));
 const send = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\n');
 
 createInterface({ input: process.stdin }).on('line', (line) => {
@@ -36,6 +36,11 @@ createInterface({ input: process.stdin }).on('line', (line) => {
         return send({ id, error: { code: -32602, message: 'I do not take this' } });
       case 'garbage':
         return process.stdout.write('this is no message\n');
+      case 'flood': // one line that does not end
+        return (function on() {
+          while (process.stdout.write('z'.repeat(65536)));
+          process.stdout.once('drain', on);
+        })();
     }
   } else if (id !== undefined) send({ id, error: { code: -32601, message: 'no such method' } });
 });
