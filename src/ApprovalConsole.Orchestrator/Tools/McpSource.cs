@@ -77,7 +77,7 @@ internal sealed class McpSource(string name, McpServerSettings settings, Outboun
             case IOException or HttpRequestException or McpException:
                 if (settings.Url is null) _link.GiveUp(connection, _link.Why(failure));
                 else _link.ListSoon(); // to see whether it is still there
-                return new ToolOutcome.Unknown($"The connection to the MCP server {name} broke off: {_link.Why(failure)}");
+                return new ToolOutcome.Unknown($"The MCP server {name} did not answer to the end: {_link.Why(failure)}");
             default:
                 return new ToolOutcome.Unknown($"What the MCP server {name} answered cannot be used: {_link.Why(failure)}");
         }
