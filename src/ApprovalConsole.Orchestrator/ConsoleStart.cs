@@ -18,6 +18,8 @@ internal sealed class ConsoleStart(
     DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, KnownSchema schema, JournalWriter writer, JournalReader reader, LogStart log, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies,
     ToolCatalog catalog, AgentCatalog agents, ModelRoutes models, OpenDeeds deeds, QuotaStart quotas, SpendStart spend, Adoption adoption, Recovery recovery, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
+    internal const string MigrationLock = """CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL); DELETE FROM "__EFMigrationsLock";""";
+
     private DatabaseLock? _lock;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -56,8 +58,10 @@ internal sealed class ConsoleStart(
 
         // A process killed while it migrated leaves this row behind, and every later migration waits for it for ever. The file lock says that
         // nobody else is at work here.
-        await database.Database.ExecuteSqlRawAsync("""CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL); DELETE FROM "__EFMigrationsLock";""", ct);
+        await database.Database.ExecuteSqlRawAsync(MigrationLock, ct);
         await database.Database.MigrateAsync(ct);
-        schema.Take(database.Database.GetDbConnection());
+        schema.Take();
+        if (schema.WhyOther(database.Database.GetDbConnection()) is { } why)
+            throw new SettingException("Storage:ConnectionString", $"names {path.Value}, which is not as the console makes it: {why} Somebody else changed it. Find out what it did, and put it back, before the console starts");
     }
 }

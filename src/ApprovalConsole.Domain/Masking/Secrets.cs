@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ApprovalConsole.Domain.Json;
@@ -64,7 +65,16 @@ public sealed partial class Secrets
     private static IEnumerable<string> SpellingsOf(string value)
     {
         var words = WordsOf(value);
-        return Number().IsMatch(words) && StrictJson.TryParse(words, out var number, out _) ? [words, KeyOf(number)] : [words, .. TellingIn(words)];
+        return Number().IsMatch(words) && StrictJson.TryParse(words, out var number, out _) ? [words, KeyOf(number)] : [words, .. EscapedIn(words), .. TellingIn(words)];
+    }
+
+    // As programs write a text that they put into JSON, and that into a text: each escapes as much as it likes.
+    private static IEnumerable<string> EscapedIn(string words)
+    {
+        if (!SecretText.Tells(words)) return [];
+        var least = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(words);
+        var ascii = string.Concat(least.Select(c => char.IsAscii(c) ? c.ToString() : $"\\u{(int)c:x4}"));
+        return new[] { least, ascii, JavaScriptEncoder.Default.Encode(words) }.Distinct().Where(w => w != words);
     }
 
     private static IEnumerable<string> TellingIn(string words) => words.Split(Separators, MostTelling, StringSplitOptions.RemoveEmptyEntries).Select(w => w.TrimEnd('.'))

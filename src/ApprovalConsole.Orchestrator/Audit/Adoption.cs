@@ -20,7 +20,7 @@ internal sealed class Adoption(
         var now = time.GetUtcNow();
         if (what.IsOther && File.Exists(heads.Path)) heads.SetAside(now);
         var adopted = await databases.ReadAsync(database => Task.FromResult(Adopted.Now(database.Database.GetDbConnection(), now)));
-        var note = new { why = what.Why, head = what.Head, seq = adopted.Seq, position = adopted.Position, mac = seal.Of(audit.Instance, adopted) };
+        var note = new { why = what.Why, head = what.Head, seq = adopted.Seq, position = adopted.Position, digest = adopted.Digest, mac = seal.Of(audit.Instance, adopted) };
         await audit.RecordAsync(AuditNote.Of(AuditKinds.Adopted, null, null, audit.Instance, now, note), ct);
         heads.Add(audit.Head());
         check.Since(adopted);

@@ -38,7 +38,7 @@ internal sealed class WholeCheck(LogCheck check, HeadsFile heads, ILogger<WholeC
 
     /// <param name="last">The newest head; null where there is none.</param>
     internal static BadEntry? FirstBad(DbConnection connection, Adopted since, TreeHead? last) =>
-        LogTail.Check(connection, since.Seq, since, last?.Size > since.Seq ? last : null).FirstBad ?? (IndexCheck.FirstBad(connection) is { } torn ? new(null, torn) : null);
+        since.FirstBad(connection) ?? LogTail.Check(connection, since.Seq, since, last?.Size > since.Seq ? last : null).FirstBad ?? (IndexCheck.FirstBad(connection) is { } torn ? new(null, torn) : null);
 
     private Task<BadEntry?> FirstBadAsync() => check.LookAsync((connection, _, since) => FirstBad(connection, since, heads.Newest() is [.., var last] ? last : null));
 }

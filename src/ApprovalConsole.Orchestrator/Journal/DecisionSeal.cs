@@ -87,7 +87,8 @@ internal sealed class DecisionSeal
     public bool Holds(StopEvent @event) => AreEqual(@event.Mac, Of(@event));
 
     /// <summary>Marks what somebody who starts the console has adopted.</summary>
-    public string Of(string instance, Adopted adopted) => MacOf("adopted", instance, adopted.Seq, adopted.Position, adopted.At);
+    public string Of(string instance, Adopted adopted) => adopted.Digest is { } digest
+        ? MacOf("adopted", instance, adopted.Seq, adopted.Position, adopted.At, digest) : MacOf("adopted", instance, adopted.Seq, adopted.Position, adopted.At);
 
     /// <summary>Marks what was counted of money.</summary>
     public string Of(string instance, SpendCheckpoint checkpoint) => MacOf("spend", instance, checkpoint.ToText());

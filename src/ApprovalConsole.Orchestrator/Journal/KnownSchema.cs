@@ -1,12 +1,16 @@
 using System.Data.Common;
+using System.Text.Json;
 using ApprovalConsole.Orchestrator.Audit;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
-/// <summary>Tables and indexes as the start left them. Whoever can write the database can put a trigger there, which acts inside the console's own transactions and may be gone when somebody
-/// looks; or a table that deletes by itself. So nothing is written, and nothing sent, on another schema.</summary>
+/// <summary>Tables and indexes as the migrations make them. Whoever can write the database can put a trigger there, which acts inside the console's own transactions and may be gone when somebody
+/// looks; or a table that deletes by itself, or a key that changes rows along with others. So the console starts, writes and sends on no other schema.</summary>
 internal sealed class KnownSchema
 {
+    /// <summary>What a database has after all migrations; a test holds it against them.</summary>
+    internal const string Resource = "ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite.schema.json";
+
     private volatile Dictionary<string, string>? _known;
 
     /// <summary>What the console has none of; null where the database has none, either.</summary>
@@ -16,8 +20,12 @@ internal sealed class KnownSchema
         return (string?)command.ExecuteScalar();
     }
 
-    /// <summary>From now on any other is not the console's.</summary>
-    public void Take(DbConnection connection) => _known = Read(connection);
+    /// <summary>From now on any other than the migrations' is not the console's.</summary>
+    public void Take()
+    {
+        using var expected = typeof(KnownSchema).Assembly.GetManifestResourceStream(Resource)!;
+        _known = JsonSerializer.Deserialize<Dictionary<string, string>>(expected)!;
+    }
 
     /// <summary>A sentence; null where all is as it was taken.</summary>
     public string? WhyOther(DbConnection connection)
@@ -28,10 +36,10 @@ internal sealed class KnownSchema
         return other is null ? null : InWords(other);
     }
 
-    private static string InWords(string what) => $"The database's {what} is not the console's, or not what it was at the start.";
+    private static string InWords(string what) => $"The database's {what} is not the console's, or not as the console makes it.";
 
-    /// <summary>What ANALYZE counts is nobody's harm.</summary>
-    private static Dictionary<string, string> Read(DbConnection connection)
+    /// <summary>Each table and index with the statement that made it; what ANALYZE counts is nobody's harm.</summary>
+    internal static Dictionary<string, string> Read(DbConnection connection)
     {
         using var command = LogReading.CommandOf(connection, "SELECT type || ' ' || name, COALESCE(sql, '') FROM sqlite_master WHERE type <> 'table' OR name NOT IN ('sqlite_stat1', 'sqlite_stat4')");
         using var row = command.ExecuteReader();

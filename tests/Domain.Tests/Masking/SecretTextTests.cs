@@ -50,6 +50,14 @@ public sealed class SecretTextTests
     [InlineData("to ana.rui", "to •••")]
     public void Who_is_called_like_the_beginning_of_an_address_is_not_masked_and_what_was_cut_within_is(string text, string masked) => Assert.Equal(masked, Of("\"ana.ruiz@example.com\"").InText(text));
 
+    [Theory]
+    [InlineData("""CALL {"text":"say \"hé\" to 7"}""")]
+    [InlineData("""CALL {"text":"say \"h\u00e9\" to 7"}""")]
+    [InlineData("""CALL {"text":"say \u0022h\u00E9\u0022 to 7"}""")]
+    public void A_value_is_masked_however_a_program_escaped_it(string text) => Assert.Equal("""CALL {"text":"•••"}""", Of("""
+        "say \"hé\" to 7"
+        """).InText(text));
+
     [Fact]
     public void An_accent_does_not_hide_it() => Assert.Equal("Ship to •••.", Of("\"Café 7, Élysée\"").InText("Ship to CAFE\u0301 7 \u00c9lyse\u0301e."));
 

@@ -121,6 +121,23 @@ public sealed class BreachTests
         Assert.NotEmpty(LogCheck.AtStart(database, Heads(database), adopted).Findings);
     }
 
+    [Theory]
+    [InlineData("an event deleted", "DELETE FROM journal WHERE Position = 40")]
+    [InlineData("an event changed", "UPDATE journal SET Data = replace(Data, 'clerk', 'crook') WHERE Stream = 'run000003' AND Version = 1")]
+    [InlineData("an event added", "INSERT INTO journal (Position, Stream, Version, Name, At, Data) SELECT -1, Stream, Version + 50, Name, At, Data FROM journal WHERE Position = 9")]
+    [InlineData("an entry changed", "UPDATE audit SET Actor = 'remy' WHERE Seq = 30")]
+    public async Task What_was_adopted_stays_as_it_was_adopted(string what, string sql)
+    {
+        using var log = await LongLog.WriteAsync(500);
+        using var database = log.Copy();
+        Execute(database, "DELETE FROM journal WHERE Position = (SELECT MAX(Position) - 5 FROM journal)");
+        var adopted = Adopted.Now(database, DateTimeOffset.UnixEpoch);
+        Assert.Null(WholeCheck.FirstBad(database, adopted, null));
+
+        Execute(database, sql);
+        Assert.True(WholeCheck.FirstBad(database, adopted, null) is not null, what);
+    }
+
     private static BadEntry? FirstBad(SqliteConnection database) => new StreamCheck(database, LogReading.StateOf(database), null, Adopted.Nothing).FirstBad(AnOldRun);
 
     private static StartReport AtStart(SqliteConnection database) => LogCheck.AtStart(database, Heads(database), Adopted.Nothing);

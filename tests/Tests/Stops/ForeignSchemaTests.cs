@@ -56,6 +56,23 @@ public sealed class ForeignSchemaTests
         Assert.Contains("trigger tidy", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DROP INDEX IX_journal_Stream_Version", "index IX_journal_Stream_Version")]
+    [InlineData("ALTER TABLE journal ADD COLUMN Z INTEGER REFERENCES runs (Id) ON DELETE SET NULL", "table journal")]
+    [InlineData("CREATE TABLE chained (Id TEXT REFERENCES runs (Id) ON DELETE CASCADE)", "table chained")]
+    public async Task I1_it_does_not_start_on_a_schema_that_was_changed_while_it_was_stopped(string sql, string what)
+    {
+        using var folder = new TempFolder();
+        await using (await GateHost.StartAsync(folder: folder))
+        {
+            // A database as the console makes it.
+        }
+
+        await GateHost.ExecuteAsync(folder, sql, mayChangeNone: true);
+        var refused = await Assert.ThrowsAsync<SettingException>(() => GateHost.StartAsync(folder: folder));
+        Assert.Contains(what, refused.Message, StringComparison.Ordinal);
+    }
+
     private static async Task ChangeAsync(GateHost host, string sql)
     {
         await using var database = await host.Get<IDbContextFactory<SqliteConsoleDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
