@@ -21,7 +21,7 @@ internal sealed class QuotaCounters(ReadPool databases, QuotaMemory memory, Audi
         {
             var known = memory.Of(question.Subject, since, except);
             var counted = await databases.ReadAsync(database => database.QuotaUses.AsNoTracking().Where(u => u.Scope == question.Subject && u.At > since && u.CallId != except)
-                .GroupBy(_ => 1).Select(uses => new { Count = uses.Count(), SumMicros = uses.Sum(u => u.Amount) }).FirstOrDefaultAsync(ct));
+                .GroupBy(_ => 1).Select(uses => new { Count = uses.Count(), SumMicros = uses.Sum(u => u.Amount) }).SingleOrDefaultAsync(ct));
             var (count, sumMicros) = (counted?.Count ?? 0, counted?.SumMicros ?? 0);
             if (count >= known.Count && sumMicros >= known.SumMicros) return new Answer.Known(JsonSerializer.SerializeToElement(new { count, sumMicros }), now);
             await audit.CaughtUpAsync(CancellationToken.None);
