@@ -15,17 +15,13 @@ namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
-    DatabasePath path, IDbContextFactory<SqliteConsoleDb> databases, KnownSchema schema, JournalWriter writer, JournalReader reader, LogStart log, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies,
+    Store store, KnownSchema schema, JournalWriter writer, JournalReader reader, LogStart log, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies,
     ToolCatalog catalog, AgentCatalog agents, ModelRoutes models, OpenDeeds deeds, QuotaStart quotas, SpendStart spend, Adoption adoption, Recovery recovery, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
-    internal const string MigrationLock = """CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL); DELETE FROM "__EFMigrationsLock";""";
-
-    private DatabaseLock? _lock;
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         logger.LogInformation("{Agents} agents, {Models} models.", agents.All.Count, models.All.Count());
-        _lock = DatabaseLock.Take(path.Value);
+        _ = store.Tenure;
         await MigrateAsync(cancellationToken);
         var lastSignOfLife = await reader.LastWrittenAtAsync(cancellationToken);
         var toAdopt = await log.StartAsync(cancellationToken);
@@ -46,22 +42,20 @@ internal sealed class ConsoleStart(
     public void Dispose()
     {
         writer.Dispose();
-        _lock?.Dispose();
+        store.Dispose();
     }
 
     private async Task MigrateAsync(CancellationToken ct)
     {
-        await using var database = await databases.CreateDbContextAsync(ct);
+        await using var database = store.Create();
         await database.Database.OpenConnectionAsync(ct);
-        if (KnownSchema.ActsByItself(database.Database.GetDbConnection()) is { } foreign)
-            throw new SettingException("Storage:ConnectionString", $"names {path.Value}, which holds the {foreign}: the console has neither triggers nor views, so somebody else put it there. Find out what it did, and drop it, before the console starts");
+        if (schema.ActsByItself(database.Database.GetDbConnection()) is { } foreign)
+            throw new SettingException("Storage:ConnectionString", $"names {store.Name}, which holds the {foreign}: the console has neither triggers nor views, so somebody else put it there. Find out what it did, and drop it, before the console starts");
 
-        // A process killed while it migrated leaves this row behind, and every later migration waits for it for ever. The file lock says that
-        // nobody else is at work here.
-        await database.Database.ExecuteSqlRawAsync(MigrationLock, ct);
+        await store.PrepareAsync(database, ct);
         await database.Database.MigrateAsync(ct);
         schema.Take();
         if (schema.WhyOther(database.Database.GetDbConnection()) is { } why)
-            throw new SettingException("Storage:ConnectionString", $"names {path.Value}, which is not as the console makes it: {why} Somebody else changed it. Find out what it did, and put it back, before the console starts");
+            throw new SettingException("Storage:ConnectionString", $"names {store.Name}, which is not as the console makes it: {why} Somebody else changed it. Find out what it did, and put it back, before the console starts");
     }
 }

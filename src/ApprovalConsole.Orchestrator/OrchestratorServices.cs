@@ -63,24 +63,22 @@ public static class OrchestratorServices
 
     private static void AddJournal(IServiceCollection services, string contentRoot)
     {
-        services.AddSingleton(s => DatabasePath.Of(s.GetRequiredService<IOptions<StorageOptions>>().Value, contentRoot));
-        services.AddDbContextFactory<SqliteConsoleDb>((s, options) => options
-            .UseSqlite(s.GetRequiredService<DatabasePath>().ConnectionString).AddInterceptors(new SqliteSettings()));
-        services.AddSingleton<KnownSchema>().AddSingleton<ForeignWrites>().AddSingleton<StreamMemory>().AddSingleton<QuotaMemory>().AddSingleton<DeedMemory>().AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<QuotaStart>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>().AddSingleton<NamedUndos>().AddSingleton<ChildRuns>().AddSingleton<TreeEvents>();
-        services.AddSingleton(s => DecisionSeal.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
-        services.AddSingleton(s => ReceiptKey.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
+        services.AddSingleton(s => Stores.Of(s.GetRequiredService<IOptions<StorageOptions>>().Value, contentRoot, s.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<KnownSchema>().AddSingleton(s => s.GetRequiredService<Store>().CreateForeignWrites()).AddSingleton<StreamMemory>().AddSingleton<QuotaMemory>().AddSingleton<DeedMemory>().AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<QuotaStart>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>().AddSingleton<NamedUndos>().AddSingleton<ChildRuns>().AddSingleton<TreeEvents>();
+        services.AddSingleton(s => DecisionSeal.Open(s.GetRequiredService<Store>().KeysFolder));
+        services.AddSingleton(s => ReceiptKey.Open(s.GetRequiredService<Store>().KeysFolder));
 
         // Cookies outlive a restart, and their keys lie with the other keys.
         services.AddDataProtection().SetApplicationName("ApprovalConsole");
-        services.AddOptions<KeyManagementOptions>().Configure<DatabasePath, ILoggerFactory>((options, path, logs) =>
-            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(path.KeysFolder, "web")), logs));
+        services.AddOptions<KeyManagementOptions>().Configure<Store, ILoggerFactory>((options, store, logs) =>
+            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(store.KeysFolder, "web")), logs));
     }
 
     private static void AddAudit(IServiceCollection services, string contentRoot)
     {
         services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptions.Faults>();
-        services.AddSingleton(s => AuditKey.Open(s.GetRequiredService<DatabasePath>().KeysFolder));
-        services.AddSingleton(s => HeadsFile.Of(s.GetRequiredService<IOptions<AuditOptions>>().Value, s.GetRequiredService<DatabasePath>(), contentRoot));
+        services.AddSingleton(s => AuditKey.Open(s.GetRequiredService<Store>().KeysFolder));
+        services.AddSingleton(s => HeadsFile.Of(s.GetRequiredService<IOptions<AuditOptions>>().Value, s.GetRequiredService<Store>().KeysFolder, contentRoot));
         services.AddSingleton(s => new AuditLog(s.GetRequiredService<JournalWriter>(), s.GetRequiredService<AuditKey>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new Breach(s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => new RefusedAttempts(s.GetRequiredService<AuditLog>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RefusedAttempts>>()))
@@ -91,7 +89,7 @@ public static class OrchestratorServices
             s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<AuditKey>(), s.GetRequiredService<Masks>(),
             s.GetRequiredService<Reveals>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new AuditQuery(
-            s.GetRequiredService<ReadPool>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<HeadsFile>(), s.GetRequiredService<AuditKey>(),
+            s.GetRequiredService<Store>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<HeadsFile>(), s.GetRequiredService<AuditKey>(),
             new(s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>()), new(s.GetRequiredService<Masks>())));
     }
 
@@ -144,9 +142,9 @@ public static class OrchestratorServices
 
     private static McpSource McpSourceOf(IServiceProvider services, string name, McpServerSettings settings)
     {
-        var path = services.GetRequiredService<DatabasePath>();
+        var store = services.GetRequiredService<Store>();
         ToolProcess.CheckUser(
-            settings, $"{McpServerSettings.Section}:{name}", Surroundings.AreProduction(services.GetRequiredService<IHostEnvironment>().EnvironmentName), Path.GetDirectoryName(path.Value)!, path.KeysFolder);
+            settings, $"{McpServerSettings.Section}:{name}", Surroundings.AreProduction(services.GetRequiredService<IHostEnvironment>().EnvironmentName), store.DataFolder, store.KeysFolder);
         return new(
             name, settings, services.GetRequiredService<OutboundClients>(), services.GetRequiredService<ReceiptKey>(),
             McpBounds.MostFor(services.GetRequiredService<IOptions<ConsoleOptions>>().Value.MaxResultBytes), services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<TimeProvider>());

@@ -13,6 +13,9 @@ internal sealed class AuditChain(LogState log, StreamMemory memory)
 
     public LogState Committed => _committed;
 
+    /// <summary>With what is written and not on the disk yet.</summary>
+    public LogState Written => _next;
+
     public void Commit()
     {
         foreach (var (@event, leaf) in _written) memory.Add(@event.Stream, @event.Version, leaf);

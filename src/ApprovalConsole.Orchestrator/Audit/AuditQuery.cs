@@ -3,7 +3,6 @@ using System.Text.Json;
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Orchestrator.Audit;
@@ -13,6 +12,7 @@ public sealed class AuditQuery
 {
     private const int HeadsShown = 10;
 
+    private readonly Store _store;
     private readonly ReadPool _databases;
     private readonly AuditLog _audit;
     private readonly HeadsFile _heads;
@@ -20,8 +20,8 @@ public sealed class AuditQuery
     private readonly UnsettledEntries _unsettled;
     private readonly MaskedEntries _masked;
 
-    internal AuditQuery(ReadPool databases, AuditLog audit, HeadsFile heads, AuditKey key, UnsettledEntries unsettled, MaskedEntries masked) =>
-        (_databases, _audit, _heads, _key, _unsettled, _masked) = (databases, audit, heads, key, unsettled, masked);
+    internal AuditQuery(Store store, ReadPool databases, AuditLog audit, HeadsFile heads, AuditKey key, UnsettledEntries unsettled, MaskedEntries masked) =>
+        (_store, _databases, _audit, _heads, _key, _unsettled, _masked) = (store, databases, audit, heads, key, unsettled, masked);
 
     /// <summary>Whether a text is a page's <see cref="Page{T}.Next"/>.</summary>
     public static bool IsCursor(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
@@ -84,11 +84,11 @@ public sealed class AuditQuery
     {
         var heads = _heads.ReadAll();
         if (Witness.FirstBad(heads, _key.Fingerprint) is { } bad) return new(false, written.Size, _audit.Sign(written), bad, heads.Count);
-        var connection = (SqliteConnection)database.Database.GetDbConnection();
-        using var snapshot = connection.BeginTransaction(deferred: true); // the writer goes on meanwhile
+        var connection = database.Database.GetDbConnection();
+        using var snapshot = _store.BeginSnapshot(connection); // the writer goes on meanwhile
         var report = AuditVerification.Of(connection,
             [.. Witness.RootsOf(heads), new(written.Size, Convert.ToHexStringLower(written.Root), _audit.Instance, "what this process wrote")]);
-        var torn = report.Ok ? IndexCheck.FirstBad(connection) : null;
+        var torn = report.Ok ? _store.TornIndex(connection) : null;
         return new(report.Ok && torn is null, report.Log.Size, _audit.Sign(written), torn is null ? report.FirstBad : new(null, torn), heads.Count);
     }
 }

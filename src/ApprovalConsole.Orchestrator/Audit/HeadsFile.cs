@@ -8,8 +8,8 @@ namespace ApprovalConsole.Orchestrator.Audit;
 /// <summary>The witness on a disk: signed heads, one JSON a line, only ever added to.</summary>
 internal sealed class HeadsFile(string path)
 {
-    public static HeadsFile Of(AuditOptions options, DatabasePath database, string contentRoot) => new(
-        options.HeadsFile is { Length: > 0 } set ? System.IO.Path.GetFullPath(set, contentRoot) : System.IO.Path.Combine(database.KeysFolder, "heads.jsonl"));
+    public static HeadsFile Of(AuditOptions options, string keysFolder, string contentRoot) => new(
+        options.HeadsFile is { Length: > 0 } set ? System.IO.Path.GetFullPath(set, contentRoot) : System.IO.Path.Combine(keysFolder, "heads.jsonl"));
 
     private const int BytesOfNewest = 64 * 1024;
 

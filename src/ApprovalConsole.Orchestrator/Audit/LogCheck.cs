@@ -2,7 +2,6 @@ using System.Data.Common;
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +9,7 @@ namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>Compares the journal with what the audit log knows of it: at the start what is new, what is loaded and what goes on; later each run before anything of it is sent.
 /// What does not hold is a <see cref="Breach"/>.</summary>
-internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamMemory memory, KnownSchema schema, AuditLog audit, Breach breach, TimeProvider time, ILogger<LogCheck> log)
+internal sealed class LogCheck(Store store, ReadPool databases, JournalReader reader, StreamMemory memory, KnownSchema schema, AuditLog audit, Breach breach, TimeProvider time, ILogger<LogCheck> log)
 {
     /// <summary>How much of the log before the last head is looked at again: an approval may be older than the head, and still go.</summary>
     public static readonly TimeSpan LooksBack = TimeSpan.FromHours(1);
@@ -152,10 +151,10 @@ internal sealed class LogCheck(ReadPool databases, JournalReader reader, StreamM
         }
     }
 
-    private static async Task<T> InOneSnapshotAsync<T>(ConsoleDb database, Func<DbConnection, Task<T>> read)
+    private async Task<T> InOneSnapshotAsync<T>(ConsoleDb database, Func<DbConnection, Task<T>> read)
     {
-        var connection = (SqliteConnection)database.Database.GetDbConnection();
-        using var snapshot = connection.BeginTransaction(deferred: true);
+        var connection = database.Database.GetDbConnection();
+        using var snapshot = store.BeginSnapshot(connection);
         await database.Database.UseTransactionAsync(snapshot);
         try
         {

@@ -1,48 +1,60 @@
+using System.Data.Common;
 using System.Globalization;
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Settings;
-using Microsoft.Data.Sqlite;
 
 namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>Checks a console's log from its files alone, while the console runs or not: the command <c>verify</c>.</summary>
-/// <param name="Database">Path of the SQLite file.</param>
-/// <param name="Heads">Path of the exported heads.</param>
-/// <param name="Fingerprint">Of the public key; null where it is not known.</param>
-public sealed record LogFiles(string Database, string Heads, string? Fingerprint)
+public sealed class LogFiles
 {
+    private readonly Store _store;
+
+    private LogFiles(Store store, string heads, string? fingerprint) => (_store, Heads, Fingerprint) = (store, heads, fingerprint);
+
+    /// <summary>The file, or what else names the database; without secrets.</summary>
+    public string Database => _store.Name;
+
+    /// <summary>Path of the exported heads.</summary>
+    public string Heads { get; }
+
+    /// <summary>Of the public key; null where it is not known.</summary>
+    public string? Fingerprint { get; }
+
     /// <summary>Where the settings say that they are.</summary>
     public static LogFiles Of(StorageOptions storage, AuditOptions audit, string contentRoot, string? database = null, string? heads = null, string? fingerprint = null)
     {
         if (database is not null) storage = new() { ConnectionString = $"Data Source={Path.GetFullPath(database)}", KeysFolder = storage.KeysFolder };
-        var path = DatabasePath.Of(storage, contentRoot);
-        var key = Path.Combine(path.KeysFolder, AuditKey.FileName);
+        var store = Stores.Of(storage, contentRoot);
+        var key = Path.Combine(store.KeysFolder, AuditKey.FileName);
         if (fingerprint is null && File.Exists(key))
         {
-            using var opened = AuditKey.Open(path.KeysFolder);
+            using var opened = AuditKey.Open(store.KeysFolder);
             fingerprint = opened.Fingerprint;
         }
 
-        return new(path.Value, heads is null ? HeadsFile.Of(audit, path, contentRoot).Path : Path.GetFullPath(heads), fingerprint);
+        return new(store, heads is null ? HeadsFile.Of(audit, store.KeysFolder, contentRoot).Path : Path.GetFullPath(heads), fingerprint);
     }
 
     /// <returns>Whether everything holds, and what to say.</returns>
     public (bool Ok, IReadOnlyList<string> Lines) Verify()
     {
-        if (!File.Exists(Database)) return (false, [$"BAD: there is no database {Database}."]);
         var heads = new HeadsFile(Heads).ReadAll();
         if (Witness.FirstBad(heads, Fingerprint) is { } unsigned) return (false, [$"BAD: {unsigned.What} ({Heads})."]);
-        using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var snapshot = connection.BeginTransaction(deferred: true);
         AuditReport report;
         try
         {
+            using var connection = _store.OpenReadOnly();
+            using var snapshot = _store.BeginSnapshot(connection);
             report = AuditVerification.Of(connection, Witness.RootsOf(heads));
-            if (report.Ok && IndexCheck.FirstBad(connection) is { } torn) return (false, [$"BAD: {torn}."]);
+            if (report.Ok && _store.TornIndex(connection) is { } torn) return (false, [$"BAD: {torn}."]);
         }
-        catch (SqliteException e)
+        catch (InvalidDataException e)
+        {
+            return (false, [$"BAD: {e.Message}."]);
+        }
+        catch (DbException e)
         {
             return (false, [$"BAD: the database cannot be read: {e.Message}"]);
         }

@@ -9,13 +9,13 @@ namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>Takes the log up where it ended and starts the writer on it, unless its heads say that this is not the log it was.</summary>
 internal sealed class LogStart(
-    IDbContextFactory<SqliteConsoleDb> databases, JournalWriter writer, AuditLog audit, HeadsFile heads, LogCheck check, DecisionSeal seal, IOptions<AuditOptions> options, TimeProvider time)
+    Store store, JournalWriter writer, AuditLog audit, HeadsFile heads, LogCheck check, DecisionSeal seal, IOptions<AuditOptions> options, TimeProvider time)
 {
     /// <returns>Why the database has to be adopted, and by the settings is to be: until that is done, nothing is sent. Null where it need not be, or must not.</returns>
     /// <exception cref="SettingException">The database is behind the last head, or another; nothing is done on it until an admin says so.</exception>
     public async Task<ToAdopt?> StartAsync(CancellationToken ct)
     {
-        await using var database = await databases.CreateDbContextAsync(ct);
+        await using var database = store.Create();
         await database.Database.OpenConnectionAsync(ct);
         var connection = database.Database.GetDbConnection();
         var newest = heads.Newest();

@@ -61,9 +61,9 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
     {
         using var command = LogReading.CommandOf(connection, $"""
             SELECT (SELECT COUNT(*) FROM "journal" WHERE {string.Format(CultureInfo.InvariantCulture, condition, "\"Name\"")} AND "Position" > @p1)
-                = (SELECT COUNT(*) FROM "audit" WHERE {string.Format(CultureInfo.InvariantCulture, condition, "\"Kind\"")} AND "Seq" > @p2)
+                - (SELECT COUNT(*) FROM "audit" WHERE {string.Format(CultureInfo.InvariantCulture, condition, "\"Kind\"")} AND "Seq" > @p2)
             """, value, since.Position, since.Seq);
-        return (long)command.ExecuteScalar()! == 1;
+        return (long)command.ExecuteScalar()! == 0;
     }
 
     /// <summary>Whether the database still has every personal text that the stream's events came with.</summary>

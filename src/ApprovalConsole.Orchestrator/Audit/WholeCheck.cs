@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Journal;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>Reckons the whole log and every index anew after a start, beside the console's work. A start itself compares only what it rests on, as the indexes show it; until all of it has been found well, the gate has not
 /// shown that it holds, and nothing irreversible is sent. What is written after that by anybody else, the writer notices.</summary>
-internal sealed class WholeCheck(LogCheck check, HeadsFile heads, ILogger<WholeCheck> log) : BackgroundService
+internal sealed class WholeCheck(Store store, LogCheck check, HeadsFile heads, ILogger<WholeCheck> log) : BackgroundService
 {
     private static readonly TimeSpan AgainAfterFailure = TimeSpan.FromSeconds(10);
 
@@ -37,8 +38,9 @@ internal sealed class WholeCheck(LogCheck check, HeadsFile heads, ILogger<WholeC
     }
 
     /// <param name="last">The newest head; null where there is none.</param>
-    internal static BadEntry? FirstBad(DbConnection connection, Adopted since, TreeHead? last) =>
-        since.FirstBad(connection) ?? LogTail.Check(connection, since.Seq, since, last?.Size > since.Seq ? last : null).FirstBad ?? (IndexCheck.FirstBad(connection) is { } torn ? new(null, torn) : null);
+    /// <param name="tornIndex">The store's own look at its indexes.</param>
+    internal static BadEntry? FirstBad(DbConnection connection, Adopted since, TreeHead? last, Func<DbConnection, string?> tornIndex) =>
+        since.FirstBad(connection) ?? LogTail.Check(connection, since.Seq, since, last?.Size > since.Seq ? last : null).FirstBad ?? (tornIndex(connection) is { } torn ? new(null, torn) : null);
 
-    private Task<BadEntry?> FirstBadAsync() => check.LookAsync((connection, _, since) => FirstBad(connection, since, heads.Newest() is [.., var last] ? last : null));
+    private Task<BadEntry?> FirstBadAsync() => check.LookAsync((connection, _, since) => FirstBad(connection, since, heads.Newest() is [.., var last] ? last : null, store.TornIndex));
 }

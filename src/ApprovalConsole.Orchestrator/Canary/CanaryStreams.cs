@@ -2,15 +2,14 @@ using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
+using ApprovalConsole.Orchestrator.Journal.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApprovalConsole.Orchestrator.Canary;
 
 /// <summary>The journal of the canary's runs: written by the same code as the other, into a database that lies in memory and is gone after each trial. So a
 /// trial costs the disk nothing and leaves nothing in lists, numbers or the audit.</summary>
-internal sealed class CanaryStreams(IServiceProvider services, IDbContextFactory<SqliteConsoleDb> databases, JournalReader reader) : IDisposable
+internal sealed class CanaryStreams(IServiceProvider services, JournalReader reader) : IDisposable
 {
     private const string Prefix = "canary-";
 
@@ -21,7 +20,7 @@ internal sealed class CanaryStreams(IServiceProvider services, IDbContextFactory
     public static string NewRunId() => $"{Prefix}{Guid.NewGuid():N}";
 
     /// <summary>Opens the database for one trial; dispose what comes back.</summary>
-    public IDisposable Open() => _opened = new Opened(this, services, databases, reader);
+    public IDisposable Open() => _opened = new Opened(this, services, reader);
 
     /// <summary>Empty also where the trial is over: a late answer finds no run.</summary>
     public async Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(string runId, CancellationToken ct) =>
@@ -32,22 +31,18 @@ internal sealed class CanaryStreams(IServiceProvider services, IDbContextFactory
 
     public void Dispose() => _opened?.Dispose();
 
-    private sealed class Opened : IDisposable, IDbContextFactory<SqliteConsoleDb>
+    private sealed class Opened : IDisposable
     {
         private readonly CanaryStreams _all;
-        private readonly IDbContextFactory<SqliteConsoleDb> _databases;
-        private readonly SqliteConnection _keptOpen; // a database in memory lives as long as somebody holds it
+        private readonly SqliteStore _store = SqliteStore.InMemory(NewRunId()); // whatever the console's own is
         private readonly ReadPool _reads;
 
-        public Opened(CanaryStreams all, IServiceProvider services, IDbContextFactory<SqliteConsoleDb> databases, JournalReader reader)
+        public Opened(CanaryStreams all, IServiceProvider services, JournalReader reader)
         {
-            (_all, _databases) = (all, databases);
-            _keptOpen = new($"Data Source={NewRunId()};Mode=Memory;Cache=Shared");
-            _keptOpen.Open();
-            using (var database = CreateDbContext()) database.Database.EnsureCreated();
-            _reads = new(this);
+            _all = all;
+            _reads = new(_store);
             Reader = reader.Over(_reads);
-            Writer = ActivatorUtilities.CreateInstance<JournalWriter>(services, this, new StreamMemory(), new QuotaMemory(), new DeedMemory(), new KnownSchema(), new ForeignWrites());
+            Writer = ActivatorUtilities.CreateInstance<JournalWriter>(services, _store, new StreamMemory(), new QuotaMemory(), new DeedMemory(), new KnownSchema(_store), _store.CreateForeignWrites());
             Writer.Start(LogState.Empty);
         }
 
@@ -55,19 +50,12 @@ internal sealed class CanaryStreams(IServiceProvider services, IDbContextFactory
 
         public JournalWriter Writer { get; }
 
-        public SqliteConsoleDb CreateDbContext()
-        {
-            var database = _databases.CreateDbContext();
-            database.Database.SetConnectionString(_keptOpen.ConnectionString);
-            return database;
-        }
-
         public void Dispose()
         {
             if (_all._opened == this) _all._opened = null;
             Writer.Dispose();
             _reads.Dispose();
-            _keptOpen.Dispose();
+            _store.Dispose();
         }
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class CommandGate
         if (!run.IsStarted) return new(RefusalCode.UnknownRun, "There is no such run.");
         if (run.End is null || run.IsOut || run.HasUnknown) return new(RefusalCode.RunNotEnded, "The run has not ended: what it still needs cannot be erased. Cancel it first.");
         var seal = await _log.HoldsAsync(runId) ? _seal : null;
-        await _journal.AppendAsync(new(runId, run.Version, [], [.. RowStatements.EraseTexts(runId, RunRows.WithTexts(run, seal))]) { Notes = [note], LeavesNoEarlierPages = true }, ct);
+        await _journal.AppendAsync(new(runId, run.Version, [], [RowStatements.EraseTexts(runId), .. RunRows.WithTexts(run, seal)]) { Notes = [note], LeavesNoEarlierPages = true }, ct);
         turn.Run = null;
         Erased?.Invoke(runId);
         _feed.Nudge(Topic.Run(runId));

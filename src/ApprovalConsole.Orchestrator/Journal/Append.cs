@@ -14,7 +14,7 @@ internal sealed record Append(string Stream, int Version, IReadOnlyList<EncodedE
     /// <summary>What must be so in the very transaction that writes it: all of it, or nothing is written.</summary>
     public IReadOnlyList<Premise> Premises { get; init; } = [];
 
-    /// <summary>What it deletes is to be gone from the file system, too: no copy of earlier pages is kept, unless somebody is reading just then.</summary>
+    /// <summary>What it deletes is to be gone from the file system, too, as far as the store can: no copy of earlier pages is kept, unless somebody is reading just then.</summary>
     public bool LeavesNoEarlierPages { get; init; }
 }
 

@@ -24,6 +24,7 @@ internal static class HeldCalls
         SELECT "Stream" FROM "{table}"
         WHERE "{name}" IN ({Names}) AND "{name}" IN ('call.intended.v1', 'call.succeeded.v1', 'call.failed.v1', 'call.lost.v1', 'call.outcomeUnknown.v1') AND "Stream" IS NOT NULL
         GROUP BY "Stream"
-        HAVING SUM("{name}" = 'call.outcomeUnknown.v1') > 0 OR SUM("{name}" = 'call.intended.v1') > SUM("{name}" IN ('call.succeeded.v1', 'call.failed.v1', 'call.lost.v1'))
+        HAVING COUNT(CASE WHEN "{name}" = 'call.outcomeUnknown.v1' THEN 1 END) > 0
+            OR COUNT(CASE WHEN "{name}" = 'call.intended.v1' THEN 1 END) > COUNT(CASE WHEN "{name}" IN ('call.succeeded.v1', 'call.failed.v1', 'call.lost.v1') THEN 1 END)
         """;
 }

@@ -1,24 +1,29 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Audit;
-using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>Writes appends in the order they come, many in one commit: durability is per caller, the disk's flush is not.</summary>
-/// <remarks>One writer a process: SQLite has one anyway, and in one place a batch forms by itself while the disk is busy.</remarks>
-internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases, StreamMemory memory, QuotaMemory quotas, DeedMemory deeds, KnownSchema schema, ForeignWrites foreign) : IDisposable
+/// <remarks>One writer a database: in one place a batch forms by itself while the disk is busy, and nobody else changes what it has looked at.</remarks>
+internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemory quotas, DeedMemory deeds, KnownSchema schema, ForeignWrites foreign) : IDisposable
 {
     private const int LargestBatch = 256;
+
+    private static readonly TimeSpan WaitsForWord = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromMilliseconds(100);
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Dictionary<string, DbCommand> _commands = [];
     private Task? _writing;
     private AuditChain _chain = null!;
     private Action<string>? _onForeign;
-    private long? _schemaVersion;
+    private string? _schemaVersion;
+    private bool _mustCompare;
+    private QuotaUse[]? _unanswered; // of a commit that may have landed
 
     /// <summary>Commits so far, for measuring.</summary>
     public long Commits { get; private set; }
@@ -36,10 +41,9 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         if (_writing is not null) return;
         _onForeign = onForeign;
         _chain = new(log, memory);
-        var database = databases.CreateDbContext();
-        database.Database.OpenConnection();
-        foreign.Watch(database.Database.GetDbConnection()); // before anybody compares what is there: what is written after that is seen here
-        _writing = Task.Factory.StartNew(() => WriteAll(database), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var tenure = store.Tenure;
+        foreign.Watch(tenure.Connection); // before anybody compares what is there: what is written after that is seen here
+        _writing = Task.Factory.StartNew(() => WriteAll(tenure), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Completes when the append is on the disk, or was not written.</summary>
@@ -56,59 +60,117 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         _writing?.Wait(TimeSpan.FromSeconds(10));
     }
 
-    private void WriteAll(SqliteConsoleDb opened)
+    private void WriteAll(Tenure tenure)
     {
-        using var database = opened;
-        var connection = database.Database.GetDbConnection();
         var batch = new List<Waiting>();
         while (WaitForWork())
         {
             batch.Clear();
             while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
-            WriteBatch(connection, batch);
+            WriteBatch(tenure, batch);
         }
 
-        foreach (var command in _commands.Values) command.Dispose();
+        ForgetCommands();
     }
 
     // This thread is the writer's own: it blocks here, so that no pool thread has to.
     private bool WaitForWork() => _queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
 
-    private void WriteBatch(DbConnection connection, List<Waiting> batch)
+    private void WriteBatch(Tenure tenure, List<Waiting> batch)
     {
         var answers = new List<Appended>(batch.Count);
+        QuotaUse[]? uses = null;
         try
         {
-            using var transaction = connection.BeginTransaction();
-            CheckForeign(connection, transaction);
-            foreach (var waiting in batch) answers.Add(Write(connection, transaction, waiting.Append));
-            QuotaUse[] uses = [.. batch.Zip(answers).Where(w => w.Second is Appended.Committed).SelectMany(w => w.First.Append.Rows).Select(r => r.Use).OfType<QuotaUse>()];
+            if (_mustCompare || tenure.IsLost) TakeUpAgain(tenure);
+            using var transaction = tenure.Begin();
+            CheckForeign(tenure.Connection, transaction);
+            foreach (var waiting in batch) answers.Add(Write(tenure, transaction, waiting.Append));
+            uses = [.. batch.Zip(answers).Where(w => w.Second is Appended.Committed).SelectMany(w => w.First.Append.Rows).Select(r => r.Use).OfType<QuotaUse>()];
             quotas.GiveBack(uses);
             transaction.Commit();
-            _chain.Commit();
-            deeds.Commit();
-            quotas.Take(uses);
-            Commits++;
+            Landed(uses);
         }
         catch (Exception e)
         {
-            _chain.Rollback();
-            deeds.Rollback();
-
             // Whatever it was, this thread lives on: those who wait must hear of it, and the next batch may go through.
-            foreach (var waiting in batch) waiting.Answer.SetException(new JournalUnavailableException(e));
-            return;
+            if (!(uses is not null && tenure.IsInDoubt(e) && HasLanded(tenure, uses)))
+            {
+                if (_unanswered is null) Undo();
+                if (e is TenureEndedException) _onForeign?.Invoke(e.Message);
+                foreach (var waiting in batch) waiting.Answer.SetException(new JournalUnavailableException(e));
+                return;
+            }
         }
 
-        if (batch.Any(w => w.Append.LeavesNoEarlierPages)) DropEarlierPages(connection);
+        if (batch.Any(w => w.Append.LeavesNoEarlierPages)) tenure.DropRemains();
         foreach (var (waiting, answer) in batch.Zip(answers)) waiting.Answer.SetResult(answer);
+    }
+
+    private void Landed(QuotaUse[] uses)
+    {
+        _chain.Commit();
+        deeds.Commit();
+        quotas.Take(uses);
+        Commits++;
+    }
+
+    private void Undo()
+    {
+        _chain.Rollback();
+        deeds.Rollback();
+    }
+
+    /// <summary>A commit was not answered. Those who wait for it wait a little longer, until the database can say whether it is there; where it cannot, they hear that the journal is not available, and it
+    /// is asked again before anything else is written.</summary>
+    private bool HasLanded(Tenure tenure, QuotaUse[] uses)
+    {
+        (_unanswered, _mustCompare) = (uses, true);
+        for (var since = Stopwatch.GetTimestamp(); ; Thread.Sleep(LooksAgainAfter))
+        {
+            try
+            {
+                return TakeUpAgain(tenure);
+            }
+            catch (DbException) when (Stopwatch.GetElapsedTime(since) < WaitsForWord)
+            {
+                // Not reached yet.
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>The right to write is taken once more, and the log's end says what became of a commit that was not answered: it is all there, or nothing of it. An end that is neither was written by somebody else.</summary>
+    /// <returns>Whether such a commit is there.</returns>
+    private bool TakeUpAgain(Tenure tenure)
+    {
+        _mustCompare = true;
+        tenure.Renew();
+        ForgetCommands();
+        var there = LogReading.StateOf(tenure.Connection);
+        var hasLanded = _unanswered is not null && _chain.Written is { } written && written.Size == there.Size && written.Chain.AsSpan().SequenceEqual(there.Chain) && written.Size != _chain.Committed.Size;
+        if (hasLanded) Landed(_unanswered!);
+        else if (there.Size == _chain.Committed.Size && there.Chain.AsSpan().SequenceEqual(_chain.Committed.Chain)) Undo();
+        else
+        {
+            const string why = "While the console was cut off from the database, somebody else wrote to it.";
+            _onForeign?.Invoke(why);
+            throw new InvalidDataException(why);
+        }
+
+        (_unanswered, _mustCompare, _schemaVersion) = (null, false, null);
+        foreign.Watch(tenure.Connection);
+        return hasLanded;
     }
 
     /// <summary>Within the transaction, where nobody else can change anything any more. A number that was put back does not help whoever changed the schema: a connection
     /// goes by the one that it has read for as long as the number is the same.</summary>
     private void CheckForeign(DbConnection connection, DbTransaction transaction)
     {
-        var version = Convert.ToInt64(Prepare(connection, transaction, "PRAGMA schema_version", []).ExecuteScalar(), CultureInfo.InvariantCulture);
+        var version = Convert.ToString(Prepare(connection, transaction, store.Schema.Version, []).ExecuteScalar(), CultureInfo.InvariantCulture);
         var why = version == _schemaVersion ? null : schema.WhyOther(connection);
         why ??= foreign.Found(sql => Prepare(connection, transaction, sql, []));
         if (why is null)
@@ -121,22 +183,9 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         throw new InvalidDataException(why);
     }
 
-    /// <summary>Here and nowhere else: a checkpoint by another connection would look like another's write.</summary>
-    private static void DropEarlierPages(DbConnection connection)
+    private Appended Write(Tenure tenure, DbTransaction transaction, Append append)
     {
-        try
-        {
-            using var command = LogReading.CommandOf(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-            command.ExecuteNonQuery();
-        }
-        catch (DbException)
-        {
-            // Somebody reads just now: they go with a later one.
-        }
-    }
-
-    private Appended Write(DbConnection connection, DbTransaction transaction, Append append)
-    {
+        var connection = tenure.Connection;
         if (append.Premises.Any(premise => !Holds(connection, transaction, premise))) return Appended.Overtaken;
 
         // Without a guard and counters nothing is left behind when the version turns out to be taken.
@@ -162,6 +211,8 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
                 Execute(connection, transaction, new(RowStatements.Payload, append.Stream, version, slot, entry.Payloads[slot].Salt, StoredText.Of(entry.Payloads[slot].Text)));
         }
 
+        var told = append.LeavesNoEarlierPages ? tenure.WhileErasing : null;
+        if (told is { Before: var before }) Execute(connection, transaction, new(before));
         foreach (var row in append.Rows)
         {
             var isBarred = row is { Otherwise: Appended.LikeIsOpen, Deed: { } deed } && deeds.IsLikeOpen(deed);
@@ -169,6 +220,8 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
             transaction.Rollback("append");
             return why;
         }
+
+        if (told is { After: var after }) Execute(connection, transaction, new(after));
 
         // Last, when nothing can undo the append any more but the batch's own failure.
         for (var i = 0; i < positions.Length; i++)
@@ -205,6 +258,12 @@ internal sealed class JournalWriter(IDbContextFactory<SqliteConsoleDb> databases
         command.Transaction = transaction;
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
         return command;
+    }
+
+    private void ForgetCommands()
+    {
+        foreach (var command in _commands.Values) command.Dispose();
+        _commands.Clear();
     }
 
     private sealed record Waiting(Append Append)

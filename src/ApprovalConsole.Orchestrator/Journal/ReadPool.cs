@@ -4,15 +4,15 @@ using Microsoft.EntityFrameworkCore;
 namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>Databases that stay open between reads: opening one costs more than most of what is read here.</summary>
-internal sealed class ReadPool(IDbContextFactory<SqliteConsoleDb> databases) : IDisposable
+internal sealed class ReadPool(Store store) : IDisposable
 {
-    private readonly ConcurrentBag<SqliteConsoleDb> _idle = [];
+    private readonly ConcurrentBag<ConsoleDb> _idle = [];
 
     public async Task<T> ReadAsync<T>(Func<ConsoleDb, Task<T>> read)
     {
         if (!_idle.TryTake(out var database))
         {
-            database = databases.CreateDbContext();
+            database = store.Create();
             await database.Database.OpenConnectionAsync();
         }
 

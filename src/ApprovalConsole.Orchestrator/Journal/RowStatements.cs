@@ -14,10 +14,7 @@ internal static class RowStatements
     public const string Payload =
         """INSERT INTO "payloads" ("Stream", "Version", "Slot", "Salt", "Text") VALUES (@p0, @p1, @p2, @p3, @p4)""";
 
-    /// <summary>Deletes a stream's texts. They are overwritten on the disk and not only marked as free.</summary>
-    /// <param name="rows">Without them.</param>
-    public static IEnumerable<RowWrite> EraseTexts(string stream, IEnumerable<RowWrite> rows) =>
-        [new("PRAGMA secure_delete = ON"), new("""DELETE FROM "payloads" WHERE "Stream" = @p0""", stream), .. rows, new("PRAGMA secure_delete = OFF")];
+    public static RowWrite EraseTexts(string stream) => new("""DELETE FROM "payloads" WHERE "Stream" = @p0""", stream);
 
     public static RowWrite Insert(AuditRow row) => new(
         """

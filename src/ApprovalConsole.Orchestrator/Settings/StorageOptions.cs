@@ -7,9 +7,11 @@ public sealed class StorageOptions
 {
     public const string Section = "Storage";
 
+    internal const string Sqlite = "Sqlite";
+
     /// <summary><c>Sqlite</c>.</summary>
-    [AllowedValues("Sqlite", ErrorMessage = "Setting Storage:Provider must be Sqlite.")]
-    public string Provider { get; set; } = "Sqlite";
+    [AllowedValues(Sqlite, ErrorMessage = "Setting Storage:Provider must be Sqlite.")]
+    public string Provider { get; set; } = Sqlite;
 
     /// <summary>Relative paths start at the content root.</summary>
     [Required(ErrorMessage = "Setting Storage:ConnectionString must name a database, as in Data Source=data/console.db.")]

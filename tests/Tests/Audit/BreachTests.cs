@@ -1,5 +1,7 @@
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Journal.Sqlite;
+using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Data.Sqlite;
 
 namespace ApprovalConsole.Tests.Audit;
@@ -80,12 +82,12 @@ public sealed class BreachTests
     {
         using var log = await LongLog.WriteAsync(2_000);
         using var database = log.Copy();
-        Assert.Null(WholeCheck.FirstBad(database, Adopted.Nothing, HeadOf(database, log.Entries)));
+        Assert.Null(WholeCheck.FirstBad(database, Adopted.Nothing, HeadOf(database, log.Entries), SqliteStore.FirstTornIndex));
         Execute(database, sql);
 
         Assert.Empty(AtStart(database).Findings);
-        Assert.True(WholeCheck.FirstBad(database, Adopted.Nothing, HeadOf(database, log.Entries)) is not null, what);
-        var (ok, lines) = new LogFiles(database.DataSource, "none", null).Verify();
+        Assert.True(WholeCheck.FirstBad(database, Adopted.Nothing, HeadOf(database, log.Entries), SqliteStore.FirstTornIndex) is not null, what);
+        var (ok, lines) = LogFiles.Of(new StorageOptions(), new AuditOptions(), Path.GetTempPath(), database.DataSource, "none").Verify();
         Assert.False(ok, string.Join('\n', lines));
     }
 
@@ -132,10 +134,10 @@ public sealed class BreachTests
         using var database = log.Copy();
         Execute(database, "DELETE FROM journal WHERE Position = (SELECT MAX(Position) - 5 FROM journal)");
         var adopted = Adopted.Now(database, DateTimeOffset.UnixEpoch);
-        Assert.Null(WholeCheck.FirstBad(database, adopted, null));
+        Assert.Null(WholeCheck.FirstBad(database, adopted, null, SqliteStore.FirstTornIndex));
 
         Execute(database, sql);
-        Assert.True(WholeCheck.FirstBad(database, adopted, null) is not null, what);
+        Assert.True(WholeCheck.FirstBad(database, adopted, null, SqliteStore.FirstTornIndex) is not null, what);
     }
 
     private static BadEntry? FirstBad(SqliteConnection database) => new StreamCheck(database, LogReading.StateOf(database), null, Adopted.Nothing).FirstBad(AnOldRun);

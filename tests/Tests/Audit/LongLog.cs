@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Journal.Sqlite;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Tests.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ApprovalConsole.Tests.Audit;
 
@@ -28,10 +28,9 @@ internal sealed class LongLog : IDisposable
     {
         var folder = new TempFolder();
         var path = DatabasePath.Of(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder.Path, "console.db")};Pooling=False" }, folder.Path);
-        await using var services = new ServiceCollection().AddDbContextFactory<SqliteConsoleDb>(o => o.UseSqlite(path.ConnectionString).AddInterceptors(new SqliteSettings())).BuildServiceProvider();
-        var factory = services.GetRequiredService<IDbContextFactory<SqliteConsoleDb>>();
-        using var writer = new JournalWriter(factory, new(), new(), new(), new(), new());
-        await using (var database = await factory.CreateDbContextAsync())
+        using var store = new SqliteStore(path);
+        using var writer = new JournalWriter(store, new(), new(), new(), new(store), store.CreateForeignWrites());
+        await using (var database = store.Create())
         {
             await database.Database.MigrateAsync();
             await database.Database.OpenConnectionAsync();

@@ -1,8 +1,9 @@
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Journal.Sqlite;
+using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ApprovalConsole.Tests.Budgets;
 
@@ -15,10 +16,8 @@ internal static class CounterRows
     /// <summary>Both, of a database that a console has left behind.</summary>
     public static async Task<(IReadOnlyDictionary<string, (long Reserved, long Spent)> Rows, IReadOnlyDictionary<string, (long Reserved, long Spent)> Reckoned)> OfFileAsync(string path)
     {
-        var services = new ServiceCollection();
-        services.AddDbContextFactory<SqliteConsoleDb>(o => o.UseSqlite($"Data Source={path};Pooling=False"));
-        await using var provider = services.BuildServiceProvider();
-        using var reads = new ReadPool(provider.GetRequiredService<IDbContextFactory<SqliteConsoleDb>>());
+        using var store = new SqliteStore(DatabasePath.Of(new StorageOptions { ConnectionString = $"Data Source={path};Pooling=False" }, Path.GetTempPath()));
+        using var reads = new ReadPool(store);
         return (await ReadAsync(reads), await ReckonAsync(reads, new JournalReader(reads)));
     }
 

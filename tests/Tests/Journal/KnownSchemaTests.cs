@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Journal.Sqlite;
+using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Tests.Hosting;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Tests.Journal;
@@ -17,16 +17,17 @@ public sealed class KnownSchemaTests
     public async Task The_known_schema_is_what_all_migrations_make()
     {
         using var folder = new TempFolder();
-        await using var database = new SqliteConsoleDb(new DbContextOptionsBuilder<SqliteConsoleDb>().UseSqlite($"Data Source={folder["console.db"]};Pooling=False").Options);
+        using var store = new SqliteStore(DatabasePath.Of(new StorageOptions { ConnectionString = $"Data Source={folder["console.db"]};Pooling=False" }, folder.Path));
+        await using var database = store.Create();
         await database.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await database.Database.ExecuteSqlRawAsync(ConsoleStart.MigrationLock, TestContext.Current.CancellationToken);
+        await store.PrepareAsync(database, TestContext.Current.CancellationToken);
         await database.Database.MigrateAsync(TestContext.Current.CancellationToken);
-        var connection = (SqliteConnection)database.Database.GetDbConnection();
-        var made = new SortedDictionary<string, string>(KnownSchema.Read(connection), StringComparer.Ordinal);
+        var connection = database.Database.GetDbConnection();
+        var made = new SortedDictionary<string, string>(store.Schema.Read(connection), StringComparer.Ordinal);
         if (Environment.GetEnvironmentVariable("RECORD_SCHEMA") is not null)
             await File.WriteAllTextAsync(Path.Combine(Built.Root, "src/ApprovalConsole.Orchestrator/Journal/Migrations/Sqlite/schema.json"), JsonSerializer.Serialize(made, Readable).ReplaceLineEndings("\n") + "\n", TestContext.Current.CancellationToken);
 
-        await using var known = typeof(KnownSchema).Assembly.GetManifestResourceStream(KnownSchema.Resource)!;
+        await using var known = typeof(KnownSchema).Assembly.GetManifestResourceStream(store.Schema.Resource)!;
         Assert.Equal(made, new SortedDictionary<string, string>((await JsonSerializer.DeserializeAsync<Dictionary<string, string>>(known, cancellationToken: TestContext.Current.CancellationToken))!, StringComparer.Ordinal));
     }
 }

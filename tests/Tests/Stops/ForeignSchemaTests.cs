@@ -75,7 +75,7 @@ public sealed class ForeignSchemaTests
 
     private static async Task ChangeAsync(GateHost host, string sql)
     {
-        await using var database = await host.Get<IDbContextFactory<SqliteConsoleDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var database = host.Get<Store>().Create();
         await database.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
     }
 }

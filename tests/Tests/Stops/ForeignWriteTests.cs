@@ -74,7 +74,7 @@ public sealed class ForeignWriteTests
     /// <summary>With the defence that other tests take away.</summary>
     private static async Task<GateHost> StartAsync(TempFolder? folder = null)
     {
-        var host = await GateHost.StartAsync(services => services.AddSingleton<ForeignWrites>(), folder: folder);
+        var host = await GateHost.StartAsync(services => services.AddSingleton(s => s.GetRequiredService<Store>().CreateForeignWrites()), folder: folder);
         await host.TriedAsync();
         return host;
     }

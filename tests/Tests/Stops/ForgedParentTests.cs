@@ -67,7 +67,7 @@ public sealed class ForgedParentTests
             past.OfType<RunEvent.CallValidated>().Single() with { CallId = CallId },
             owes,
         ];
-        await using var database = await host.Get<IDbContextFactory<SqliteConsoleDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var database = host.Get<Store>().Create();
         foreach (var (@event, index) in events.Select((e, i) => (EventCodec.Encode(e, e.At), i)))
         {
             database.Journal.Add(new() { Stream = Parent, Version = index + 1, Name = @event.Name, At = Micros.Of(@event.At), Data = @event.Data });

@@ -143,7 +143,7 @@ public sealed class LiveTamperingTests
     /// <summary>The event, and the leaf in the log's row that stands for it.</summary>
     private static async Task ChangeAsync(GateHost host, string run, string name, Func<string, string> change)
     {
-        await using var database = await host.Get<IDbContextFactory<SqliteConsoleDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var database = host.Get<Store>().Create();
         var row = await database.Journal.AsNoTracking().SingleAsync(e => e.Stream == run && e.Name == name, TestContext.Current.CancellationToken);
         var entry = await database.Audit.AsNoTracking().SingleAsync(a => a.Position == row.Position, TestContext.Current.CancellationToken);
         var data = change(row.Data);

@@ -6,5 +6,9 @@ namespace ApprovalConsole.Tests.Stops;
 /// <summary>Sees nobody write: takes the first defence away, so that a test shows what the ones behind it find by themselves.</summary>
 internal sealed class Overlooked : ForeignWrites
 {
+    public override void Watch(DbConnection connection)
+    {
+    }
+
     public override string? Found(Func<string, DbCommand> prepare) => null;
 }

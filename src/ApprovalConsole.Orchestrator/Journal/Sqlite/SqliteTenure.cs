@@ -1,0 +1,43 @@
+using System.Data.Common;
+using ApprovalConsole.Orchestrator.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalConsole.Orchestrator.Journal.Sqlite;
+
+/// <summary>On SQLite: the lock file beside the database. The connection is opened when the writer begins.</summary>
+/// <param name="file">Null in memory, where nobody else comes.</param>
+internal sealed class SqliteTenure(DatabaseLock? file, ConsoleDb database) : Tenure
+{
+    private DbConnection? _connection;
+
+    public override DbConnection Connection => _connection ??= Open();
+
+    /// <summary>What is deleted is overwritten on the disk and not only marked as free.</summary>
+    public override (string Before, string After)? WhileErasing => ("PRAGMA secure_delete = ON", "PRAGMA secure_delete = OFF");
+
+    /// <summary>Here and nowhere else: a checkpoint by another connection would look like another's write.</summary>
+    public override void DropRemains()
+    {
+        try
+        {
+            using var command = LogReading.CommandOf(Connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            command.ExecuteNonQuery();
+        }
+        catch (DbException)
+        {
+            // Somebody reads just now: they go with a later one.
+        }
+    }
+
+    public override void Dispose()
+    {
+        database.Dispose();
+        file?.Dispose();
+    }
+
+    private DbConnection Open()
+    {
+        database.Database.OpenConnection();
+        return database.Database.GetDbConnection();
+    }
+}

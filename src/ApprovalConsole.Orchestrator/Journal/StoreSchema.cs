@@ -1,0 +1,19 @@
+using System.Data.Common;
+
+namespace ApprovalConsole.Orchestrator.Journal;
+
+/// <summary>How a provider says what the database is made of.</summary>
+internal abstract class StoreSchema
+{
+    /// <summary>What a database has after all migrations, as an embedded file; a test holds it against them.</summary>
+    public abstract string Resource { get; }
+
+    /// <summary>Something that acts inside the console's own transactions; null where there is none.</summary>
+    public abstract string? ActsByItself(DbConnection connection);
+
+    /// <summary>Each part with the words that it is made with.</summary>
+    public abstract Dictionary<string, string> Read(DbConnection connection);
+
+    /// <summary>Asks for something that is another as soon as the schema is.</summary>
+    public abstract string Version { get; }
+}

@@ -1,0 +1,16 @@
+using ApprovalConsole.Orchestrator.Journal.Sqlite;
+using ApprovalConsole.Orchestrator.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace ApprovalConsole.Orchestrator.Journal;
+
+/// <summary>Chooses the store by the settings; nowhere else is a provider asked for.</summary>
+internal static class Stores
+{
+    /// <exception cref="SettingException">The settings name none.</exception>
+    public static Store Of(StorageOptions options, string contentRoot, ILoggerFactory? logs = null) => options.Provider switch
+    {
+        StorageOptions.Sqlite => new SqliteStore(DatabasePath.Of(options, contentRoot), logs),
+        _ => throw new SettingException("Storage:Provider", "must be Sqlite"),
+    };
+}

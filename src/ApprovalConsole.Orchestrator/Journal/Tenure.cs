@@ -1,0 +1,35 @@
+using System.Data.Common;
+
+namespace ApprovalConsole.Orchestrator.Journal;
+
+/// <summary>What one process at a time has: the right to write a database, and the connection that it writes on.</summary>
+internal abstract class Tenure : IDisposable
+{
+    /// <summary>The writer's own.</summary>
+    public abstract DbConnection Connection { get; }
+
+    /// <summary>Told before and after texts are deleted that are to be gone.</summary>
+    public virtual (string Before, string After)? WhileErasing => null;
+
+    /// <summary>The connection is gone, and with it the right to write: see <see cref="Renew"/>.</summary>
+    public virtual bool IsLost => false;
+
+    public virtual DbTransaction Begin() => Connection.BeginTransaction();
+
+    /// <summary>A commit was asked for and not answered: it may be there or not. Who asks gives the connection up.</summary>
+    public virtual bool IsInDoubt(Exception failure) => false;
+
+    /// <summary>Takes what was lost once more. When it returns, nothing that was begun before can still be committed.</summary>
+    /// <exception cref="TenureEndedException">Another process has it now: for good.</exception>
+    public virtual void Renew()
+    {
+    }
+
+    /// <summary>Texts were deleted, and what is left of them elsewhere in the store's files is to go, too.</summary>
+    public abstract void DropRemains();
+
+    public abstract void Dispose();
+}
+
+/// <summary>Another process writes now: this one never does again.</summary>
+internal sealed class TenureEndedException(string why) : Exception(why);
