@@ -9,7 +9,7 @@ namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>Compares the journal with what the audit log knows of it: at the start what is new, what is loaded and what goes on; later each run before anything of it is sent.
 /// What does not hold is a <see cref="Breach"/>.</summary>
-internal sealed class LogCheck(Store store, ReadPool databases, JournalReader reader, StreamMemory memory, KnownSchema schema, AuditLog audit, Breach breach, TimeProvider time, ILogger<LogCheck> log)
+internal sealed class LogCheck(Store store, ReadPool databases, StreamMemory memory, KnownSchema schema, AuditLog audit, Breach breach, TimeProvider time, ILogger<LogCheck> log)
 {
     /// <summary>How much of the log before the last head is looked at again: an approval may be older than the head, and still go.</summary>
     public static readonly TimeSpan LooksBack = TimeSpan.FromHours(1);
@@ -69,7 +69,7 @@ internal sealed class LogCheck(Store store, ReadPool databases, JournalReader re
     {
         var (past, bad) = await ComparedAsync(runId, async (database, check) =>
         {
-            var read = await reader.ReadAsync<RunEvent>(database, runId, ct);
+            var read = await JournalReader.ReadAsync<RunEvent>(database, runId, ct);
             return (read, check.FirstBad(runId) ?? (isOpen(read) && !check.HasAllTexts(runId) ? new BadEntry(null, $"texts of {runId} are gone that nobody erased") : null));
         }, ct);
         return (past, bad is null);

@@ -9,7 +9,7 @@ namespace ApprovalConsole.Orchestrator.Canary;
 
 /// <summary>The journal of the canary's runs: written by the same code as the other, into a database that lies in memory and is gone after each trial. So a
 /// trial costs the disk nothing and leaves nothing in lists, numbers or the audit.</summary>
-internal sealed class CanaryStreams(IServiceProvider services, JournalReader reader) : IDisposable
+internal sealed class CanaryStreams(IServiceProvider services) : IDisposable
 {
     private const string Prefix = "canary-";
 
@@ -20,7 +20,7 @@ internal sealed class CanaryStreams(IServiceProvider services, JournalReader rea
     public static string NewRunId() => $"{Prefix}{Guid.NewGuid():N}";
 
     /// <summary>Opens the database for one trial; dispose what comes back.</summary>
-    public IDisposable Open() => _opened = new Opened(this, services, reader);
+    public IDisposable Open() => _opened = new Opened(this, services);
 
     /// <summary>Empty also where the trial is over: a late answer finds no run.</summary>
     public async Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(string runId, CancellationToken ct) =>
@@ -37,11 +37,11 @@ internal sealed class CanaryStreams(IServiceProvider services, JournalReader rea
         private readonly SqliteStore _store = SqliteStore.InMemory(NewRunId()); // whatever the console's own is
         private readonly ReadPool _reads;
 
-        public Opened(CanaryStreams all, IServiceProvider services, JournalReader reader)
+        public Opened(CanaryStreams all, IServiceProvider services)
         {
             _all = all;
             _reads = new(_store);
-            Reader = reader.Over(_reads);
+            Reader = new(_reads);
             Writer = ActivatorUtilities.CreateInstance<JournalWriter>(services, _store, new StreamMemory(), new QuotaMemory(), new DeedMemory(), new KnownSchema(_store), _store.CreateForeignWrites());
             Writer.Start(LogState.Empty);
         }

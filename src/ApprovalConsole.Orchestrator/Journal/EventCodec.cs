@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -21,61 +20,38 @@ internal sealed record EncodedEvent(string Name, DateTimeOffset At, string Data,
 internal sealed record EncodedPayload(byte[] Salt, string Text);
 
 /// <summary>Between events and their wire shape. Personal texts leave the JSON as <c>sha256(salt ‖ text)</c>.</summary>
-internal sealed class EventCodec
+internal static class EventCodec
 {
     private const int SaltBytes = 16;
 
-    // A serializer's options cache all they know of a type; one pair serves one thread at a time.
-    private static readonly ConcurrentBag<EventCodec> Idle = [];
-
-    private readonly PayloadConverter _payloads = new();
-    private readonly JsonSerializerOptions _options;
-
-    private EventCodec() => _options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        Converters = { _payloads, new JsonStringEnumConverter() },
+        Converters = { new PayloadConverter(), new JsonStringEnumConverter() },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true, // what can be derived is not written down
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PolicyJson.LeaveOutWhatSaysNothing, ForeignWords.SetApart } },
     };
 
+    // The texts beside the event that this thread is at: the serializer has no other way to hand them through.
+    [ThreadStatic]
+    private static Texts? _texts;
+
     public static EncodedEvent Encode<TEvent>(TEvent @event, DateTimeOffset at) where TEvent : class
     {
-        var codec = Rent();
-        try
-        {
-            var data = JsonSerializer.Serialize(@event, codec._options);
-            return new(NameIn(data), at, data, codec._payloads.Take());
-        }
-        finally
-        {
-            Return(codec);
-        }
+        var texts = _texts = new(NoTexts);
+        var data = JsonSerializer.Serialize(@event, Options);
+        return new(NameIn(data), at, data, texts.Written);
     }
 
     /// <exception cref="InvalidDataException">A text is not the one that was written with the event.</exception>
     public static TEvent Decode<TEvent>(string data, IReadOnlyDictionary<int, EncodedPayload> payloads) where TEvent : class
     {
-        var codec = Rent();
-        try
-        {
-            codec._payloads.Give(payloads);
-            return JsonSerializer.Deserialize<TEvent>(data, codec._options)!;
-        }
-        finally
-        {
-            Return(codec);
-        }
+        _texts = new(payloads);
+        return JsonSerializer.Deserialize<TEvent>(data, Options)!;
     }
 
-    private static EventCodec Rent() => Idle.TryTake(out var codec) ? codec : new();
-
-    private static void Return(EventCodec codec)
-    {
-        codec._payloads.Reset();
-        Idle.Add(codec);
-    }
+    public static IReadOnlyDictionary<int, EncodedPayload> NoTexts { get; } = new Dictionary<int, EncodedPayload>();
 
     // The discriminator is written first.
     private static string NameIn(string data)
@@ -84,34 +60,28 @@ internal sealed class EventCodec
         return data[start.Length..data.IndexOf('"', start.Length)];
     }
 
-    private sealed class PayloadConverter : JsonConverter<Payload>
+    private sealed class Texts(IReadOnlyDictionary<int, EncodedPayload> given)
     {
-        private readonly List<EncodedPayload> _written = [];
-        private IReadOnlyDictionary<int, EncodedPayload> _given = new Dictionary<int, EncodedPayload>();
         private int _slot;
 
-        public IReadOnlyList<EncodedPayload> Take() => [.. _written];
+        public List<EncodedPayload> Written { get; } = [];
 
-        public void Give(IReadOnlyDictionary<int, EncodedPayload> payloads) => _given = payloads;
+        public EncodedPayload? Next() => given.GetValueOrDefault(_slot++);
+    }
 
-        public void Reset()
-        {
-            _written.Clear();
-            _given = new Dictionary<int, EncodedPayload>();
-            _slot = 0;
-        }
-
+    private sealed class PayloadConverter : JsonConverter<Payload>
+    {
         public override void Write(Utf8JsonWriter writer, Payload value, JsonSerializerOptions options)
         {
             var payload = new EncodedPayload(RandomNumberGenerator.GetBytes(SaltBytes), value.ToString());
-            _written.Add(payload);
+            _texts!.Written.Add(payload);
             writer.WriteStringValue(HashOf(payload));
         }
 
         public override Payload Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var hash = reader.GetString();
-            if (!_given.TryGetValue(_slot++, out var payload)) return new Payload(null);
+            if (_texts!.Next() is not { } payload) return new Payload(null);
             return HashOf(payload) == hash
                 ? payload.Text
                 : throw new InvalidDataException("A text in the journal is not the one that was written with its event.");
