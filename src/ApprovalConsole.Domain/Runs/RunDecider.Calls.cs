@@ -56,7 +56,15 @@ public static partial class RunDecider
         if (due is null || due.NotBefore > c.At) return Nothing;
         var call = run.Calls[c.CallId];
         if (!call.IsAnswer && StopConditions.WallClock(run) is { } halt) return Accept(run, new RunEvent.Halted(halt.Reason, halt.Message, c.At));
-        return call.Status is CallStatus.Approved ? BeginApproved(c, run, call) : BeginReady(c, run, call);
+        var begun = call.Status is CallStatus.Approved ? BeginApproved(c, run, call) : BeginReady(c, run, call);
+        return call.HasLostSending && !GoesAgain(call, c.Verdict, begun) ? Accept(run, [LeftUnclear(call, c.At), .. WithdrawFollowers(run, call, c.At)]) : begun;
+    }
+
+    /// <summary>A read may be made again, and a write under its key, if it goes at once. Where it would be refused or asked about, or is no longer a read by now, a person says whether it has happened.</summary>
+    private static bool GoesAgain(ToolCall call, Verdict now, Ruling<RunEvent> begun)
+    {
+        if (!call.IsWrite && now.Terms is not { Reversibility: > Reversibility.ReadOnly }) return true;
+        return now.Terms is { IdempotencyArgument: not null } && begun is Ruling<RunEvent>.Accepted { Events: var events } && events.Any(e => e is RunEvent.CallIntended);
     }
 
     private static Ruling<RunEvent> BeginReady(RunCommand.BeginToolCall c, Run run, ToolCall call)

@@ -127,7 +127,8 @@ public static partial class RunDecider
         var (events, after) = (new List<RunEvent>(), run);
         foreach (var e in voided.Cast<RunEvent.ApprovalsVoided>())
         {
-            events.Add(WaitsAgain(after, e.ProposalId, e, Actor.Console, "Who approved it was blocked."));
+            var call = after.Calls[after.Proposals[e.ProposalId].CallId];
+            events.Add(call.HasLostSending ? LeftUnclear(call, c.At) : WaitsAgain(after, e.ProposalId, e, Actor.Console, "Who approved it was blocked."));
             after = RunEvolution.Evolve(after, events[^1]);
         }
 
@@ -153,7 +154,7 @@ public static partial class RunDecider
     {
         if (!run.Proposals.TryGetValue(c.ProposalId, out var proposal)) return Refuse(RefusalCode.UnknownProposal, "There is no such proposal.");
         if (proposal.IsPending) return Nothing;
-        var isHeld = run.StatusOf(proposal) is ProposalStatus.Approved && run is { End: null };
+        var isHeld = run.StatusOf(proposal) is ProposalStatus.Approved && run is { End: null } && !run.Calls[proposal.CallId].HasLostSending;
         return isHeld ? Accept(run, WaitsAgain(run, proposal.Id, new RunEvent.ProposalRecalled(proposal.Id, c.By, c.At), c.By, "The approval was recalled."))
             : Refuse(RefusalCode.AlreadyDecided, "The call is no longer held: it was sent, or settled.");
     }

@@ -45,6 +45,9 @@ public static partial class RunDecider
         ToolOutcome.Succeeded o => [new RunEvent.CallSucceeded(call.Id, c.ExecutionId, o.Result, c.ActiveMs, c.At)],
         ToolOutcome.ReportedError o => [new RunEvent.CallFailed(call.Id, c.ExecutionId, true, "toolError", o.Message, c.ActiveMs, c.At)],
         ToolOutcome.Unusable o => [new RunEvent.CallFailed(call.Id, c.ExecutionId, true, o.Code, o.Message, c.ActiveMs, c.At)],
+        ToolOutcome.NotExecuted when call is { IsWrite: true, HasLostSending: true, Status: CallStatus.Unknown } => [],
+        ToolOutcome.NotExecuted o when call is { IsWrite: true, HasLostSending: true } => // which says nothing of the sending before
+            [new RunEvent.CallOutcomeUnknown(call.Id, c.ExecutionId, $"An earlier sending was lost. Of the last: {o.Message}", c.ActiveMs, c.At), .. WithdrawFollowers(run, call, c.At)],
         ToolOutcome.NotExecuted o => [new RunEvent.CallFailed(call.Id, c.ExecutionId, false, o.Code, o.Message, c.ActiveMs, c.At)],
         ToolOutcome.Unknown when call.Status is CallStatus.Unknown => [],
         ToolOutcome.Unknown o when !call.IsWrite => [new RunEvent.CallFailed(call.Id, c.ExecutionId, false, "noAnswer", o.Why, c.ActiveMs, c.At)],

@@ -59,11 +59,11 @@ public static partial class RunDecider
     };
 
     /// <summary>A cancelled run ends only when nothing is out, nothing is unknown and its children have ended: never "cancelled" too early.</summary>
-    private static IEnumerable<RunEvent> ClosingCancelled(Run run, DateTimeOffset at)
+    private static List<RunEvent> ClosingCancelled(Run run, DateTimeOffset at)
     {
         if (run is not { Cancelling: { } cancelling, End: null, IsOut: false, HasUnknown: false } || run.OpenChildren.Any()) return [];
-        var withdrawn = run.OpenStep.Where(c => !c.IsSettled).Select(c => Withdraw(run, c, cancelling.By, "The run was cancelled.", at));
-        return [.. withdrawn, new RunEvent.Cancelled(at)];
+        List<RunEvent> withdrawn = [.. run.OpenStep.Where(c => !c.IsSettled).Select(c => Withdraw(run, c, cancelling.By, "The run was cancelled.", at))];
+        return withdrawn.Any(e => e is RunEvent.CallOutcomeUnknown) ? withdrawn : [.. withdrawn, new RunEvent.Cancelled(at)];
     }
 
     /// <summary>What a turned-down write takes with it.</summary>
@@ -73,7 +73,14 @@ public static partial class RunDecider
     private static RunEvent WithdrawFollower(Run run, ToolCall follower, DateTimeOffset at) =>
         Withdraw(run, follower, Actor.Console, "An earlier call of the same step was not carried out; ask again if it is still wanted.", at);
 
-    private static RunEvent Withdraw(Run run, ToolCall call, Actor by, string why, DateTimeOffset at) => call.ProposalId is { } id && run.Proposals[id].IsPending
-        ? new RunEvent.ProposalWithdrawn(id, by, why, false, at)
-        : new RunEvent.CallWithdrawn(call.Id, why, at);
+    private static RunEvent Withdraw(Run run, ToolCall call, Actor by, string why, DateTimeOffset at) => call switch
+    {
+        { ProposalId: { } id } when run.Proposals[id].IsPending => new RunEvent.ProposalWithdrawn(id, by, why, false, at),
+        { IsWrite: true, HasLostSending: true } => LeftUnclear(call, at),
+        _ => new RunEvent.CallWithdrawn(call.Id, why, at),
+    };
+
+    /// <summary>A write that was lost on its way and does not go again at once: to say that it was not carried out would be a guess.</summary>
+    private static RunEvent.CallOutcomeUnknown LeftUnclear(ToolCall call, DateTimeOffset at) =>
+        new(call.Id, call.ExecutionId, "The console stopped while the call was out, and it is not sent again.", 0, at);
 }

@@ -70,6 +70,10 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
     /// <summary>The run that takes this call back; null where none was asked to.</summary>
     public UndoStart? Undo { get; init; }
 
+    /// <summary>An earlier sending was lost, and nobody has said what became of it: the call may have happened, though it is still open.</summary>
+    public bool HasLostSending => !IsSettled
+        && Enumerable.Range(1, Math.Max(0, Status is CallStatus.Out or CallStatus.Unknown ? Sendings - 1 : Sendings)).Any(n => !Rulings.ContainsKey(ExecutionIdOf(n)));
+
     /// <summary>The equal call of another run that this one waits for before it is sent; null where it waits for none.</summary>
     public string? BlockedBy { get; init; }
 

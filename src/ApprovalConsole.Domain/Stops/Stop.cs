@@ -39,6 +39,9 @@ public sealed record Press(Payload Reason, Actor By, DateTimeOffset At);
 /// <summary>When somebody was blocked last.</summary>
 public sealed record Blocking(string Subject, DateTimeOffset At)
 {
+    /// <summary>Of somebody who is blocked still: nothing they said counts, whatever a clock that was set back meanwhile says of when.</summary>
+    public static Blocking Still(string subject) => new(subject, DateTimeOffset.MaxValue);
+
     /// <summary>Whether what somebody said then counts no more, where it has not come to anything yet; letting them in again does not bring it back.</summary>
     public bool Voids(Actor by, DateTimeOffset said) => At >= said && by.IsCalled(Subject);
 }

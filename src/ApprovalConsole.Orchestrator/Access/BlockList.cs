@@ -27,8 +27,8 @@ public sealed class BlockList
     public IReadOnlyList<BlockView> All => [.. _journal.Past.OfType<PersonEvent.Blocked>().Reverse().DistinctBy(b => b.Subject, StringComparer.OrdinalIgnoreCase)
         .Where(b => Holds(b.Subject)).Select(b => new BlockView(b.Subject, b.Name.Text ?? b.Subject, b.Reason.Text ?? "", b.By.Name, b.At))];
 
-    /// <summary>Who was ever blocked and when last, also of those who are back.</summary>
-    internal ImmutableArray<Blocking> Ever => [.. _journal.Past.OfType<PersonEvent.Blocked>().GroupBy(b => b.Subject, StringComparer.OrdinalIgnoreCase).Select(g => new Blocking(g.Key, g.Max(b => b.At)))];
+    /// <summary>Who was ever blocked, and when last those were who are back.</summary>
+    internal ImmutableArray<Blocking> Ever => [.. _journal.Past.OfType<PersonEvent.Blocked>().GroupBy(b => b.Subject, StringComparer.OrdinalIgnoreCase).Select(g => Holds(g.Key) ? Blocking.Still(g.Key) : new(g.Key, g.Max(b => b.At)))];
 
     /// <summary>Whether what somebody said then counts no more where it has not come to anything yet: they were blocked since.</summary>
     internal bool Voids(Actor by, DateTimeOffset said) => Ever.Any(b => b.Voids(by, said));

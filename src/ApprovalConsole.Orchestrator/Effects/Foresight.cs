@@ -23,33 +23,27 @@ internal sealed class Foresight(IEnumerable<IPerformer> performers, Deciding dec
         var events = ImmutableArray.CreateBuilder<RunEvent>();
         var performances = ImmutableArray.CreateBuilder<Performance>();
         var inquiries = ImmutableArray.CreateBuilder<Inquiring>();
-        var tried = new HashSet<Effect>();
         var (seen, isHeld, isShort) = (halts.Now, false, false);
-        while (RunDue.WorkOf(run).FirstOrDefault(e => !tried.Contains(e)) is { } effect)
+        var after = FollowOn.Of(run, Settle);
+        return new(after, events.ToImmutable(), performances.ToImmutable(), inquiries.ToImmutable(), seen, isHeld) { WaitsForBudget = isShort };
+
+        ImmutableArray<RunEvent> Settle(Run run, Effect effect)
         {
-            tried.Add(effect);
             if (halts.Of(run, effect, seen) is not null)
             {
                 isHeld = true; // it stays due
-                continue;
+                return [];
             }
 
             var block = effect is Effect.CallTool { CallId: var id } ? blocked?.GetValueOrDefault(id) : null;
-            if ((block is null ? Prepare(run, effect, known) : new(block)) is not { } prepared) continue;
+            if ((block is null ? Prepare(run, effect, known) : new(block)) is not { } prepared) return [];
             if (prepared.Inquiring is { } inquiring) inquiries.Add(inquiring);
-            if (Budgeted(run, prepared.Command, counts) is not { } command || decide(command, run) is not Ruling<RunEvent>.Accepted { Events: var more }) continue;
-            if (more.IsEmpty)
-            {
-                isShort |= command is RunCommand.BeginModelCall { Budgets.IsEmpty: false };
-                continue;
-            }
-
+            if (Budgeted(run, prepared.Command, counts) is not { } command || decide(command, run) is not Ruling<RunEvent>.Accepted { Events: var more }) return [];
+            isShort |= more.IsEmpty && command is RunCommand.BeginModelCall { Budgets.IsEmpty: false };
             events.AddRange(more);
-            run = more.Aggregate(run, RunEvolution.Evolve);
             if (prepared.Performance is { } performance && more.Any(e => e is RunEvent.ModelIntended or RunEvent.CallIntended)) performances.Add(performance);
+            return more;
         }
-
-        return new(run, events.ToImmutable(), performances.ToImmutable(), inquiries.ToImmutable(), seen, isHeld) { WaitsForBudget = isShort };
     }
 
     private RunCommand? Budgeted(Run run, RunCommand? command, BudgetCounts? counts) =>

@@ -43,7 +43,7 @@ public sealed class CrashTests
     {
         var story = Story.ARun().IsOut(Ask.Pay()).Crashes().CallIs(1, CallStatus.Approved);
         story.When.Sends(1).Then<CallIntended>();
-        story.Crashes().After(TimeSpan.FromMinutes(16)).When.Sends(1).Then<ProposalStaled, ProposalMade>();
+        story.Crashes().After(TimeSpan.FromMinutes(16)).When.Sends(1).Then<CallOutcomeUnknown>();
     }
 
     [Fact]

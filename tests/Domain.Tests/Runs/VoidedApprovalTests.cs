@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using static ApprovalConsole.Domain.Runs.RunEvent;
 
@@ -46,6 +47,14 @@ public sealed class VoidedApprovalTests
         var blocked = Story.Noon;
         var back = Story.ARun().ModelCalls(Ask.Wire()).After(TimeSpan.FromMinutes(1)).Approves(1, People.Rita);
         Assert.Empty(Events(RunDecider.Decide(new RunCommand.VoidApprovals([new(People.Rita.Subject, blocked)], Story.Noon + Hold), back.Run)));
+    }
+
+    [Fact]
+    public void While_they_are_blocked_nothing_of_theirs_counts_though_a_clock_that_was_set_back_says_it_came_later()
+    {
+        var story = HalfApproved;
+        Assert.IsType<ApprovalsVoided>(Assert.Single(Events(RunDecider.Decide(new RunCommand.VoidApprovals([Blocking.Still(People.Rita.Subject)], Story.Noon - Hold), story.Run))));
+        Assert.Empty(Events(RunDecider.Decide(new RunCommand.VoidApprovals([new(People.Rita.Subject, Story.Noon - Hold)], Story.Noon - Hold), story.Run)));
     }
 
     [Fact]

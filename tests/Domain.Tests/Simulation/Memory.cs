@@ -1,0 +1,56 @@
+using ApprovalConsole.Domain.Runs;
+using static ApprovalConsole.Domain.Tests.Simulation.BrokenInvariant;
+
+namespace ApprovalConsole.Domain.Tests.Simulation;
+
+/// <summary>What people were told, and how each run stood whenever it was written. I4, and that a journal says the same whenever it is read, are judged by it.</summary>
+internal sealed class Memory(FaultyWorld world)
+{
+    private readonly List<(string RunId, string DecisionId)> _acknowledged = [];
+    private readonly Dictionary<string, RunEnd> _ends = [];
+    private readonly Dictionary<string, List<(int Version, List<Effect> Owed)>> _owed = [];
+
+    public void Acknowledged(string runId, string decisionId) => _acknowledged.Add((runId, decisionId));
+
+    public void Committed(string runId, Turn turn)
+    {
+        var (live, read) = (turn.After, world.Journal.Read(runId));
+        var owed = RunDue.Of(live).ToList();
+        Unless(live.Version == read.Version && live.Status == read.Status && RunDue.Of(read).SequenceEqual(owed), "Replay", () => $"{runId} is {live.Status} and owes {Words(owed)}; its journal says {read.Status} and {Words(RunDue.Of(read))}");
+        if (!_owed.TryGetValue(runId, out var all)) _owed[runId] = all = [];
+        all.Add((read.Version, owed));
+        if (_ends.TryGetValue(runId, out var end)) Unless(read.End == end && turn.Events.All(e => e is RunEvent.CallContradicted or RunEvent.CallUndoStarted), "End", () => $"{runId} had ended: {Words(turn.Events)}");
+        else if (read.End is { } ended) HasEnded(read, ended);
+    }
+
+    /// <summary>At a start, and whenever the world holds its breath.</summary>
+    public void IsWhole()
+    {
+        foreach (var (runId, decisionId) in _acknowledged)
+            Unless(world.Journal.Read(runId).Decisions.ContainsKey(decisionId), "I4", () => $"decision {decisionId} on {runId} was acknowledged and is gone");
+    }
+
+    /// <summary>Reads every journal again, from its first word.</summary>
+    public void IsReadTheSameAgain()
+    {
+        foreach (var (runId, all) in _owed)
+        {
+            var (run, next) = (Run.Initial, 0);
+            foreach (var e in world.Journal.EventsOf(runId))
+            {
+                run = RunEvolution.Evolve(run, e);
+                if (next == all.Count || all[next].Version != run.Version) continue;
+                Unless(RunDue.Of(run).SequenceEqual(all[next].Owed), "Replay", () => $"{runId} at {run.Version} owed {Words(all[next].Owed)} and owes {Words(RunDue.Of(run))}");
+                next++;
+            }
+        }
+    }
+
+    private void HasEnded(Run run, RunEnd end)
+    {
+        _ends[run.Id] = end;
+        Unless(!run.IsOut && !run.HasUnknown && run.Calls.Values.All(c => c.IsSettled), "End", () => $"{run.Id} is {end.Status} with calls out, unknown or open");
+    }
+
+    private static string Words(IEnumerable<object> of) => string.Join(", ", of);
+}
