@@ -16,16 +16,19 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace ApprovalConsole.Benchmarks;
+namespace ApprovalConsole.Benchmarks.Gate;
 
 /// <summary>The console's API and works on a real port and a real file, with a model and tools that cost nothing.</summary>
 internal sealed class BenchmarkConsole : IAsyncDisposable
 {
-    private const string Settings = """
+    /// <summary>The event that says that a run waits.</summary>
+    public const string Proposed = "proposal.made.v1";
+
+    private const string Settings = $$$"""
         {
           "Authentication": { "Local": { "Users": [
             { "Name": "op", "Roles": ["Operator"], "ApiKey": "op-key" }, { "Name": "rev", "Roles": ["Reviewer"], "ApiKey": "rev-key" } ] } },
-          "Agents": { "desk": { "Instructions": "You are a support agent. Look the order up first, then propose a refund.", "Tools": ["bench.*"] } },
+          "Agents": { "desk": { "Instructions": "{{{OrderTexts.Instructions}}}", "Tools": ["bench.*"] } },
           "Tools": {
             "bench.lookup_order": { "Reversibility": "ReadOnly" },
             "bench.refund": { "Reversibility": "Irreversible", "Title": "Refund {/amount} on {/orderId}", "Decisive": ["/amount", "/orderId"] } }
@@ -47,7 +50,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
 
     public long Commits => _app.Services.GetRequiredService<JournalWriter>().Commits;
 
-    public LiveFeed Feed => _app.Services.GetRequiredService<LiveFeed>();
+    public IServiceProvider Services => _app.Services;
 
     public static async Task<BenchmarkConsole> StartAsync(string folder, InstantTools tools)
     {

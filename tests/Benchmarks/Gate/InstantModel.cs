@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
-namespace ApprovalConsole.Benchmarks;
+namespace ApprovalConsole.Benchmarks.Gate;
 
 /// <summary>A model without latency: looks an order up, proposes its refund, says that it is done.</summary>
 internal sealed class InstantModel : IChatClient
@@ -14,18 +14,18 @@ internal sealed class InstantModel : IChatClient
     {
         await Task.CompletedTask;
         var conversation = messages.ToList();
-        var order = conversation.First(m => m.Role == ChatRole.User).Text;
+        var order = OrderTexts.OrderIn(conversation.First(m => m.Role == ChatRole.User).Text);
         AIContent reply = conversation.Count(m => m.Role == ChatRole.Tool) switch
         {
-            0 => new FunctionCallContent("1", "lookup_order", new Dictionary<string, object?> { ["orderId"] = order }),
-            1 => new FunctionCallContent("2", "refund", new Dictionary<string, object?>
-            {
-                ["orderId"] = order, ["amount"] = 129.9, ["currency"] = "EUR", ["reason"] = "arrived broken, inside the 30 day window",
-            }),
-            _ => new TextContent("The refund of 129.90 EUR was carried out and the customer was told. The order is closed."),
+            0 => Call("1", "lookup_order", OrderTexts.LookUp(order)),
+            1 => Call("2", "refund", OrderTexts.Refund(order)),
+            _ => new TextContent(OrderTexts.Answer),
         };
         yield return new(ChatRole.Assistant, [reply, new UsageContent(new() { InputTokenCount = 300, OutputTokenCount = 40 })]);
     }
+
+    private static FunctionCallContent Call(string id, string tool, object arguments) =>
+        new(id, tool, arguments.GetType().GetProperties().ToDictionary(p => p.Name, p => p.GetValue(arguments)));
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
 

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace ApprovalConsole.Benchmarks.Gate;
+
+/// <summary>What one contender made of the workload. Times are milliseconds, the middle and the hundredth that took longest.</summary>
+/// <param name="CpuMs">A run's, of the whole process: with whoever asks.</param>
+/// <param name="Bytes">A run's, on the disk.</param>
+/// <param name="NotOnce">Refunds that were made any other number of times than one.</param>
+internal sealed record GateFigures(
+    string Contender, int AtOnce, int Runs, double RunsPerSecond, Times StartToPaused, Times DecisionToTool, Times DecisionToEnd, double Commits, double CpuMs, double Bytes, int NotOnce)
+{
+    private const int WarmUp = 300;
+
+    public static async Task<GateFigures> OfAsync(IContender contender, InstantTools tools, string folder, int runs, int atOnce)
+    {
+        var taken = new List<(double Paused, double Tool, double End)>();
+        await ManyAsync(WarmUp, "warm");
+        taken.Clear();
+        var (commits, bytes, cpu, begun) = (contender.Commits, BytesIn(folder), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        await ManyAsync(runs, "order");
+        var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        return new(
+            contender.Name, atOnce, runs, runs / seconds, Times.Of(taken.Select(t => t.Paused)), Times.Of(taken.Select(t => t.Tool)), Times.Of(taken.Select(t => t.End)),
+            (double)(contender.Commits - commits) / runs, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / runs, (double)(BytesIn(folder) - bytes) / runs, tools.NotOnce);
+
+        Task ManyAsync(int count, string name) => Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (i, _) =>
+        {
+            var order = $"{name}-{i}";
+            var starts = Stopwatch.GetTimestamp();
+            await contender.StartAsync(order);
+            var decides = Stopwatch.GetTimestamp();
+            await contender.DecideAsync(order);
+            var ends = Stopwatch.GetTimestamp();
+            lock (taken) taken.Add((Ms(starts, decides), Ms(decides, tools.RefundedAt(order)), Ms(decides, ends)));
+        });
+    }
+
+    private static double Ms(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
+
+    /// <summary>Databases by their pages, those in the log that are not copied over yet included; everything else by its length. Only read: the console does not like others to write.</summary>
+    private static long BytesIn(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Extension switch
+    {
+        ".db" => PagesOf(f.FullName),
+        ".db-wal" or ".db-shm" => 0,
+        _ => f.Length,
+    });
+
+    private static long PagesOf(string database)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var query = connection.CreateCommand();
+        query.CommandText = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        return (long)query.ExecuteScalar()!;
+    }
+}
+
+internal sealed record Times(double P50, double P99)
+{
+    public static Times Of(IEnumerable<double> taken)
+    {
+        var all = taken.ToList();
+        return new(Math.Round(Numbers.Percentile(all, .5), 2), Math.Round(Numbers.Percentile(all, .99), 2));
+    }
+}
