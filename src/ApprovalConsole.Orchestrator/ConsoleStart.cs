@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Audit;
@@ -52,10 +53,22 @@ internal sealed class ConsoleStart(
         if (schema.ActsByItself(database.Database.GetDbConnection()) is { } foreign)
             throw new SettingException("Storage:ConnectionString", $"names {store.Name}, which holds the {foreign}: the console has neither triggers nor views, so somebody else put it there. Find out what it did, and drop it, before the console starts");
 
-        await store.PrepareAsync(database, ct);
-        await database.Database.MigrateAsync(ct);
+        await MakeTablesAsync(database, ct);
         schema.Take();
         if (schema.WhyOther(database.Database.GetDbConnection()) is { } why)
             throw new SettingException("Storage:ConnectionString", $"names {store.Name}, which is not as the console makes it: {why} Somebody else changed it. Find out what it did, and put it back, before the console starts");
+    }
+
+    private async Task MakeTablesAsync(ConsoleDb database, CancellationToken ct)
+    {
+        try
+        {
+            await store.PrepareAsync(database, ct);
+            await database.Database.MigrateAsync(ct);
+        }
+        catch (DbException e)
+        {
+            throw new SettingException("Storage:ConnectionString", $"names {store.Name}, in which the console's tables cannot be made or changed ({e.Message})");
+        }
     }
 }

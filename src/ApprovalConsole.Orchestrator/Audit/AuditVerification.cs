@@ -7,45 +7,63 @@ namespace ApprovalConsole.Orchestrator.Audit;
 /// with heads that were kept elsewhere.</summary>
 internal static class AuditVerification
 {
+    private const int AtOnce = 1_000;
+
     /// <param name="known">Sizes and roots that the log once had.</param>
     public static AuditReport Of(DbConnection connection, IEnumerable<KnownRoot> known)
     {
         var heads = new Queue<KnownRoot>(known.OrderBy(h => h.Size));
         var (log, instance, events, texts, lastPosition) = (LogState.Empty, (string?)null, 0L, 0L, 0L);
-        using var stored = new StoredTexts(connection);
-        using var command = LogReading.CommandOf(connection, $"""{EntryRows.Select} ORDER BY a."Seq" """);
-        using var row = command.ExecuteReader();
-        while (row.Read())
+        var stored = new StoredTexts(connection);
+        for (var isMore = true; isMore; )
         {
+            var (after, upTo) = (log.Size == 0 ? long.MinValue : log.Size, log.Size + AtOnce);
             try
             {
-                var (entry, isTorn) = EntryRows.EntryOf(row);
-                if (entry.Seq != log.Size + 1) return Bad(log.Size + 1, "it is not there, or not where it was");
-                if (isTorn) return Bad(entry.Seq, EntryRows.Torn);
-                if (log.Size == 0 && entry.Kind != AuditKinds.Begun) return Bad(1, "it is not the beginning of a log");
-                if (log.Size == 0) instance = LogReading.InstanceIn(entry.Note!);
-                (log, var nodes) = log.Add(entry.Leaf());
-                if (!EntryRows.ChainOf(row).SequenceEqual(log.Chain)) return Bad(entry.Seq, "it is not what was chained");
-                if (!EntryRows.NodesOf(row).SequenceEqual(nodes)) return Bad(entry.Seq, "its part of the tree is not what follows from the entries");
-                if (entry.Journaled is { } journaled)
-                {
-                    if (journaled.Position <= lastPosition) return Bad(entry.Seq, "its event is not in its place");
-                    (lastPosition, events) = (journaled.Position, events + 1);
-                    if (!stored.AreThoseOf(entry, ref texts)) return Bad(entry.Seq, "a personal text is not the one that was written, or is gone and was not erased");
-                }
+                stored.ReadThoseOf(after, upTo);
             }
             catch (Exception e) when (EntryRows.IsUnreadable(e))
             {
-                return Bad(log.Size + 1, $"it cannot be read ({e.Message})");
+                return Bad(null, $"the personal texts of the entries up to {upTo} cannot be read ({e.Message})");
             }
 
-            for (; heads.TryPeek(out var head) && head.Size <= log.Size; heads.Dequeue())
+            using var command = LogReading.CommandOf(connection, $"""{EntryRows.Select} WHERE a."Seq" > @p0 AND a."Seq" <= @p1 ORDER BY a."Seq" """, after, upTo);
+            using var row = command.ExecuteReader();
+            while (row.Read())
             {
-                if (head.Size == log.Size && head.Instance is { } other && other != instance) return Bad(log.Size, $"the head of {head.Source} is that of another console's log ({other})");
-                if (head.Size == log.Size && head.Root != Convert.ToHexStringLower(log.Root)) return Bad(log.Size, $"the log up to here is not the one of which {head.Source} was signed");
+                try
+                {
+                    var (entry, isTorn) = EntryRows.EntryOf(row);
+                    if (entry.Seq != log.Size + 1) return Bad(log.Size + 1, "it is not there, or not where it was");
+                    if (isTorn) return Bad(entry.Seq, EntryRows.Torn);
+                    if (log.Size == 0 && entry.Kind != AuditKinds.Begun) return Bad(1, "it is not the beginning of a log");
+                    if (log.Size == 0) instance = LogReading.InstanceIn(entry.Note!);
+                    (log, var nodes) = log.Add(entry.Leaf());
+                    if (!EntryRows.ChainOf(row).SequenceEqual(log.Chain)) return Bad(entry.Seq, "it is not what was chained");
+                    if (!EntryRows.NodesOf(row).SequenceEqual(nodes)) return Bad(entry.Seq, "its part of the tree is not what follows from the entries");
+                    if (entry.Journaled is { } journaled)
+                    {
+                        if (journaled.Position <= lastPosition) return Bad(entry.Seq, "its event is not in its place");
+                        (lastPosition, events) = (journaled.Position, events + 1);
+                        if (!stored.AreThoseOf(entry, ref texts)) return Bad(entry.Seq, "a personal text is not the one that was written, or is gone and was not erased");
+                    }
+                }
+                catch (Exception e) when (EntryRows.IsUnreadable(e))
+                {
+                    return Bad(log.Size + 1, $"it cannot be read ({e.Message})");
+                }
+
+                for (; heads.TryPeek(out var head) && head.Size <= log.Size; heads.Dequeue())
+                {
+                    if (head.Size == log.Size && head.Instance is { } other && other != instance) return Bad(log.Size, $"the head of {head.Source} is that of another console's log ({other})");
+                    if (head.Size == log.Size && head.Root != Convert.ToHexStringLower(log.Root)) return Bad(log.Size, $"the log up to here is not the one of which {head.Source} was signed");
+                }
             }
+
+            isMore = log.Size == upTo;
         }
 
+        if (LogReading.SizeOf(connection) > log.Size) return Bad(log.Size + 1, "it is not there, or not where it was");
         if (heads.TryPeek(out var beyond)) return Bad(log.Size + 1, $"it is gone: {beyond.Source} was signed when the log had {beyond.Size} entries");
         if (log.Size == 0) return Bad(1, "the log is empty");
         if (stored.Count != texts) return Bad(null, "there is a personal text that belongs to no event");

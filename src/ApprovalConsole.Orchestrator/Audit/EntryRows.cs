@@ -28,8 +28,8 @@ internal static class EntryRows
 
     public static ReadOnlySpan<byte> NodesOf(DbDataReader row) => row.GetFieldValue<byte[]>(10);
 
-    /// <summary>Rows that somebody has put out of shape, and not us.</summary>
-    public static bool IsUnreadable(Exception e) => e is InvalidCastException or FormatException or System.Text.Json.JsonException or OverflowException or InvalidOperationException or ArgumentNullException;
+    /// <summary>Rows that somebody has put out of shape, and not us. A database that cannot be reached says nothing of its rows.</summary>
+    public static bool IsUnreadable(Exception e) => e.InnerException is not DbException && e is InvalidCastException or FormatException or System.Text.Json.JsonException or OverflowException or InvalidOperationException or ArgumentNullException;
 
     private static string? TextOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -19,23 +19,34 @@ internal static class LogBeginning
         var older = (long)Scalar(connection, transaction, """SELECT COUNT(*) FROM "journal" """);
         using var insert = new RowInsert(connection, transaction);
         insert.Write(chain.Add(AuditNote.Of(AuditKinds.Begun, null, null, null, now, new { instance = newInstance, chainedLater = older })));
-        using (var command = LogReading.CommandOf(connection, """
-            SELECT j."Position", j."Stream", j."Version", j."Name", j."At", j."Data",
-                (SELECT COUNT(*) FROM "payloads" p WHERE p."Stream" = j."Stream" AND p."Version" = j."Version") FROM "journal" j ORDER BY j."Position"
-            """))
+        for (var (after, read) = (long.MinValue, Olders(connection, transaction, long.MinValue)); read.Count > 0; read = Olders(connection, transaction, after))
         {
-            command.Transaction = transaction;
-            using var row = command.ExecuteReader();
-            while (row.Read())
-            {
-                var @event = new EncodedEvent(row.GetString(3), Micros.ToInstant(row.GetInt64(4)), row.GetString(5), []) { About = AboutOf(row.GetString(1), row.GetString(5)) };
-                insert.Write(chain.Add(@event, new(row.GetInt64(0), row.GetString(1), row.GetInt32(2), @event.Data, row.GetInt32(6))));
-            }
+            foreach (var (@event, journaled) in read) insert.Write(chain.Add(@event, journaled));
+            after = read[^1].Journaled.Position;
         }
 
         transaction.Commit();
         chain.Commit();
         return chain.Committed;
+    }
+
+    /// <summary>Some at a time: while rows are being read, a connection may not be able to write.</summary>
+    private static List<(EncodedEvent Event, JournaledEvent Journaled)> Olders(DbConnection connection, DbTransaction transaction, long after)
+    {
+        using var command = LogReading.CommandOf(connection, """
+            SELECT j."Position", j."Stream", j."Version", j."Name", j."At", j."Data",
+                (SELECT COUNT(*) FROM "payloads" p WHERE p."Stream" = j."Stream" AND p."Version" = j."Version") FROM "journal" j WHERE j."Position" > @p0 ORDER BY j."Position" LIMIT 500
+            """, after);
+        command.Transaction = transaction;
+        using var row = command.ExecuteReader();
+        var read = new List<(EncodedEvent, JournaledEvent)>();
+        while (row.Read())
+        {
+            var @event = new EncodedEvent(row.GetString(3), Micros.ToInstant(row.GetInt64(4)), row.GetString(5), []) { About = AboutOf(row.GetString(1), row.GetString(5)) };
+            read.Add((@event, new(row.GetInt64(0), row.GetString(1), row.GetInt32(2), @event.Data, row.GetInt32(6))));
+        }
+
+        return read;
     }
 
     /// <summary>As much as an event says by itself, without its run.</summary>

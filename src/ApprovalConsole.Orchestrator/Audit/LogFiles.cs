@@ -23,10 +23,10 @@ public sealed class LogFiles
     public string? Fingerprint { get; }
 
     /// <summary>Where the settings say that they are.</summary>
+    /// <param name="database">Another: a file, or a connection string, by the provider that the settings name.</param>
     public static LogFiles Of(StorageOptions storage, AuditOptions audit, string contentRoot, string? database = null, string? heads = null, string? fingerprint = null)
     {
-        if (database is not null) storage = new() { ConnectionString = $"Data Source={Path.GetFullPath(database)}", KeysFolder = storage.KeysFolder };
-        var store = Stores.Of(storage, contentRoot);
+        var store = Stores.Of(database is null ? storage : Stores.Named(database, storage), contentRoot);
         var key = Path.Combine(store.KeysFolder, AuditKey.FileName);
         if (fingerprint is null && File.Exists(key))
         {

@@ -8,10 +8,13 @@ namespace ApprovalConsole.Orchestrator.Audit;
 internal static class LogReading
 {
     /// <summary>The log's end, from a handful of rows however long it is.</summary>
-    public static LogState StateOf(DbConnection connection)
+    public static LogState StateOf(DbConnection connection) => StateOf(connection, SizeOf(connection));
+
+    /// <summary>By its last entry.</summary>
+    public static long SizeOf(DbConnection connection)
     {
         using var last = CommandOf(connection, """SELECT MAX("Seq") FROM "audit" """);
-        return StateOf(connection, last.ExecuteScalar() is long size ? size : 0);
+        return last.ExecuteScalar() is long size ? size : 0;
     }
 
     /// <summary>The log as it was when it had that many entries.</summary>

@@ -13,6 +13,8 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
     private readonly Func<int, long, byte[]> _nodes = Kept(LogReading.NodesOf(connection));
     private readonly byte[] _root = log.Root;
 
+    private const string Unchained = "it is not what was chained";
+
     /// <summary>The stream goes further than what is known here: it has been written to since, or by somebody else.</summary>
     public bool IsAhead { get; private set; }
 
@@ -21,6 +23,7 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
     {
         try
         {
+            var older = new List<(long Seq, byte[] Leaf)>();
             var (entries, seen) = (0L, remembered is null ? null : remembered with { Last = remembered.First - 1, Digest = [] });
             using (var command = LogReading.CommandOf(connection, $"""{EntryRows.Select} WHERE a."Stream" = @p0 AND a."Seq" > @p1 ORDER BY a."Seq" """, stream, since.Seq))
             using (var row = command.ExecuteReader())
@@ -32,9 +35,12 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
                     var leaf = entry.Leaf();
                     if (entry.Journaled!.Version > (remembered?.Last ?? int.MaxValue) || (remembered is null && entry.Seq > log.Size)) return Ahead(entry.Seq);
                     if (entry.Journaled.Version > seen?.Last) seen = seen.With(leaf);
-                    else if (!EntryRows.NodesOf(row).StartsWith(leaf) || !IsInTheLog(leaf, entry.Seq)) return new(entry.Seq, "it is not what was chained");
+                    else if (!EntryRows.NodesOf(row).StartsWith(leaf)) return new(entry.Seq, Unchained);
+                    else older.Add((entry.Seq, leaf));
                 }
             }
+
+            foreach (var (seq, leaf) in older) if (!IsInTheLog(leaf, seq)) return new(seq, Unchained); // a connection reads one thing at a time
 
             if (seen is not null && (seen.Last != remembered!.Last || !seen.Digest.AsSpan().SequenceEqual(remembered.Digest))) return new(null, $"what was written to {stream} lately is gone, or another");
             using var count = LogReading.CommandOf(connection, """SELECT COUNT(*) FROM "journal" WHERE "Stream" = @p0 AND "Position" > @p1""", stream, since.Position);
@@ -46,13 +52,14 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
         }
     }
 
-    /// <summary>Whether an entry and its event are those that were entered. What was adopted is, whatever it is.</summary>
+    /// <summary>Whether an entry and its event are those that were entered; to be asked when the rows are read. What was adopted is, whatever it is.</summary>
     /// <param name="row">Of <see cref="EntryRows.Select"/>.</param>
-    public bool Knows(DbDataReader row)
+    public Func<bool> Knows(DbDataReader row)
     {
-        if (row.GetInt64(0) <= since.Seq) return true;
+        if (row.GetInt64(0) <= since.Seq) return () => true;
         var (entry, isTorn) = EntryRows.EntryOf(row);
-        return !isTorn && IsInTheLog(entry.Leaf(), entry.Seq);
+        var (seq, leaf) = (entry.Seq, entry.Leaf());
+        return () => !isTorn && IsInTheLog(leaf, seq);
     }
 
     /// <summary>Whether the journal has as many events of these names as the log has entries.</summary>

@@ -20,14 +20,19 @@ internal sealed record SpendCheckpoint(long Seq, string Root, IReadOnlyList<Spen
     /// <summary>The last that carries the console's mark and is of this very log; an empty count where there is none.</summary>
     public static SpendCount Last(DbConnection connection, LogState known, string instance, DecisionSeal seal)
     {
-        using var command = LogReading.CommandOf(connection, """
-            SELECT "Note" FROM "audit" WHERE ("Actor" IS NOT NULL OR "Position" IS NULL) AND "Position" IS NULL AND "Kind" = @p0 ORDER BY "Seq" DESC
-            """, AuditKinds.SpendCounted);
-        using var row = command.ExecuteReader();
-        while (row.Read())
-            if (!row.IsDBNull(0) && Read(row.GetString(0)) is { } last && last.Seq <= known.Size && seal.Holds(instance, last) && RootAt(connection, last.Seq) == last.Root)
+        for (var before = long.MaxValue; NoteBefore(connection, before) is var (seq, note); before = seq)
+            if (note is not null && Read(note) is { } last && last.Seq <= known.Size && seal.Holds(instance, last) && RootAt(connection, last.Seq) == last.Root)
                 return new(last.Seq, last.Root, last.Spent, last.Open);
         return new(0, "", [], []);
+    }
+
+    private static (long Seq, string? Note)? NoteBefore(DbConnection connection, long seq)
+    {
+        using var command = LogReading.CommandOf(connection, """
+            SELECT "Seq", "Note" FROM "audit" WHERE ("Actor" IS NOT NULL OR "Position" IS NULL) AND "Position" IS NULL AND "Kind" = @p0 AND "Seq" < @p1 ORDER BY "Seq" DESC LIMIT 1
+            """, AuditKinds.SpendCounted, seq);
+        using var row = command.ExecuteReader();
+        return row.Read() ? (row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1)) : null;
     }
 
     /// <summary>What the mark is on, besides the console.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ApprovalConsole.Domain.Audit;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
@@ -10,6 +11,7 @@ internal abstract class ForeignWrites
     public abstract void Watch(DbConnection connection);
 
     /// <summary>Within the writer's transaction, where nobody else writes any more.</summary>
+    /// <param name="committed">The log as the writer left it.</param>
     /// <returns>A sentence, once for what was written; null where nothing was.</returns>
-    public abstract string? Found(Func<string, DbCommand> prepare);
+    public abstract string? Found(Func<string, DbCommand> prepare, LogState committed);
 }

@@ -172,7 +172,7 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
     {
         var version = Convert.ToString(Prepare(connection, transaction, store.Schema.Version, []).ExecuteScalar(), CultureInfo.InvariantCulture);
         var why = version == _schemaVersion ? null : schema.WhyOther(connection);
-        why ??= foreign.Found(sql => Prepare(connection, transaction, sql, []));
+        why ??= foreign.Found(sql => Prepare(connection, transaction, sql, []), _chain.Committed);
         if (why is null)
         {
             _schemaVersion = version;

@@ -78,14 +78,18 @@ internal sealed class QuotaStart(ToolCatalog catalog, ReadPool databases, Journa
         var calls = new Dictionary<string, Call>();
         var doubtful = new HashSet<string>();
         using var command = LogReading.CommandOf(connection, $"""{EntryRows.Select} WHERE a."Kind" IN ({HeldCalls.Names}) AND a."Kind" IN ({Kinds}) AND a."At" > @p0 ORDER BY a."Seq" """, since);
-        using var row = command.ExecuteReader();
-        while (row.Read())
+        var read = new List<(long Seq, Func<bool> IsKnown)>();
+        using (var row = command.ExecuteReader())
         {
-            if (!log.Knows(row)) return new([.. calls.Values.SelectMany(c => c.Uses)], doubtful, $"Entry {row.GetInt64(0)} is not what was chained.");
-            if (!row.IsDBNull(15)) Note(EventCodec.Decode<RunEvent>(row.GetString(15), new Dictionary<int, EncodedPayload>()), row.GetString(11), calls, doubtful);
+            while (row.Read())
+            {
+                read.Add((row.GetInt64(0), log.Knows(row)));
+                if (!row.IsDBNull(15)) Note(EventCodec.Decode<RunEvent>(row.GetString(15), new Dictionary<int, EncodedPayload>()), row.GetString(11), calls, doubtful);
+            }
         }
 
-        return new([.. calls.Values.SelectMany(c => c.Uses)], doubtful, null);
+        var bad = read.Where(r => !r.IsKnown()).Select(r => (long?)r.Seq).FirstOrDefault();
+        return new([.. calls.Values.SelectMany(c => c.Uses)], doubtful, bad is { } seq ? $"Entry {seq} is not what was chained." : null);
     }
 
     private static void Note(RunEvent @event, string run, Dictionary<string, Call> calls, HashSet<string> doubtful)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Orchestrator.Journal;
@@ -8,24 +9,32 @@ internal sealed class ReadPool(Store store) : IDisposable
 {
     private readonly ConcurrentBag<ConsoleDb> _idle = [];
 
+    /// <summary>A connection that was cut off while nobody read on it, and the others with it, is found out by the first who reads: that read is done again.</summary>
     public async Task<T> ReadAsync<T>(Func<ConsoleDb, Task<T>> read)
     {
-        if (!_idle.TryTake(out var database))
+        for (var mayBeCutOff = true; ; mayBeCutOff = false)
         {
-            database = store.Create();
-            await database.Database.OpenConnectionAsync();
-        }
+            if (!_idle.TryTake(out var database))
+            {
+                database = store.Create();
+                await database.Database.OpenConnectionAsync();
+            }
 
-        try
-        {
-            var result = await read(database);
-            _idle.Add(database);
-            return result;
-        }
-        catch
-        {
-            await database.DisposeAsync(); // whatever state it is in, nobody else gets it
-            throw;
+            try
+            {
+                var result = await read(database);
+                if (_idle.Count < store.MostIdle) _idle.Add(database);
+                else await database.DisposeAsync();
+                return result;
+            }
+            catch
+            {
+                var isCutOff = database.Database.GetDbConnection().State is not ConnectionState.Open;
+                await database.DisposeAsync(); // whatever state it is in, nobody else gets it
+                if (!isCutOff || !mayBeCutOff) throw;
+                Dispose();
+                store.ForgetConnections();
+            }
         }
     }
 

@@ -19,6 +19,9 @@ internal abstract class Store : IDisposable
 
     public abstract StoreSchema Schema { get; }
 
+    /// <summary>Databases that are kept open while nobody reads.</summary>
+    public virtual int MostIdle => int.MaxValue;
+
     /// <summary>How the writer finds out that it is not alone.</summary>
     public abstract ForeignWrites CreateForeignWrites();
 
@@ -46,6 +49,11 @@ internal abstract class Store : IDisposable
     /// Takes time with the size of the database.</summary>
     /// <returns>What was found first; null where all is well.</returns>
     public abstract string? TornIndex(DbConnection connection);
+
+    /// <summary>Those that nobody uses are opened anew.</summary>
+    public virtual void ForgetConnections()
+    {
+    }
 
     public virtual void Dispose()
     {

@@ -1,3 +1,4 @@
+using ApprovalConsole.Orchestrator.Journal.PostgreSql;
 using ApprovalConsole.Orchestrator.Journal.Sqlite;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,14 @@ internal static class Stores
     public static Store Of(StorageOptions options, string contentRoot, ILoggerFactory? logs = null) => options.Provider switch
     {
         StorageOptions.Sqlite => new SqliteStore(DatabasePath.Of(options, contentRoot), logs),
-        _ => throw new SettingException("Storage:Provider", "must be Sqlite"),
+        StorageOptions.PostgreSql => PostgreSqlStore.Of(options, contentRoot, logs),
+        _ => throw new SettingException("Storage:Provider", "must be Sqlite or PostgreSql"),
+    };
+
+    /// <summary>Another database of the same provider, by its file or its connection string.</summary>
+    public static StorageOptions Named(string database, StorageOptions options) => new()
+    {
+        Provider = options.Provider, KeysFolder = options.KeysFolder,
+        ConnectionString = options.Provider == StorageOptions.Sqlite ? $"Data Source={Path.GetFullPath(database)}" : database,
     };
 }

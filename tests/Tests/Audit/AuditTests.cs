@@ -3,7 +3,7 @@ using System.Text.Json;
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Tests.Crash;
 using ApprovalConsole.Tests.Hosting;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace ApprovalConsole.Tests.Audit;
 
@@ -216,12 +216,10 @@ public sealed class AuditTests
 
     private static void Execute(CrashDesk desk, string sql) => Assert.NotEqual(0, On(desk, sql, command => command.ExecuteNonQuery()));
 
-    private static T On<T>(CrashDesk desk, string sql, Func<SqliteCommand, T> act)
+    private static T On<T>(CrashDesk desk, string sql, Func<DbCommand, T> act)
     {
-        using var database = new SqliteConnection($"Data Source={Path.Combine(FolderOf(desk), "console.db")};Pooling=False");
-        database.Open();
-        using var command = database.CreateCommand();
-        command.CommandText = sql;
+        using var database = TestStore.Open(FolderOf(desk));
+        using var command = TestStore.CommandOf(database, sql);
         return act(command);
     }
 }

@@ -9,7 +9,6 @@ using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Models;
 using ApprovalConsole.Tests.Stops;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +36,7 @@ internal sealed class BudgetHost : IAsyncDisposable
         foreach (var (scope, limit) in budgets) settings.With("Budgets", scope, new JsonObject { ["LimitUsd"] = limit });
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders().AddProvider(Log);
-        builder.Configuration["Storage:ConnectionString"] = $"Data Source={_folder["console.db"]}";
+        foreach (var (key, value) in TestStore.SettingsOf(_folder.Path)) builder.Configuration[$"Storage:{key}"] = (string?)value;
         builder.Services.AddOrchestrator(builder.Configuration, new SettingsFiles([_folder.Write("settings.json", settings.ToString())]), _folder.Path,
             o => o.AddTools("box", [AIFunctionFactory.Create((string word) => $"looked at {word}", "look")]));
         builder.Services.AddSingleton<ForeignWrites, Overlooked>();
@@ -106,10 +105,8 @@ internal sealed class BudgetHost : IAsyncDisposable
     /// <summary>What somebody does who can write the database.</summary>
     public async Task ExecuteAsync(string sql)
     {
-        await using var database = new SqliteConnection($"Data Source={_folder["console.db"]};Pooling=False");
-        await database.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = database.CreateCommand();
-        command.CommandText = sql;
+        await using var database = TestStore.Open(_folder.Path);
+        await using var command = TestStore.CommandOf(database, sql);
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 }

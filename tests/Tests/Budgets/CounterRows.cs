@@ -1,8 +1,7 @@
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
-using ApprovalConsole.Orchestrator.Journal.Sqlite;
-using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Tests.Budgets;
@@ -14,9 +13,9 @@ internal static class CounterRows
         await databases.ReadAsync(d => d.Budgets.AsNoTracking().ToDictionaryAsync(b => $"{b.Scope} {b.Window}", b => (b.Reserved, b.Spent)));
 
     /// <summary>Both, of a database that a console has left behind.</summary>
-    public static async Task<(IReadOnlyDictionary<string, (long Reserved, long Spent)> Rows, IReadOnlyDictionary<string, (long Reserved, long Spent)> Reckoned)> OfFileAsync(string path)
+    public static async Task<(IReadOnlyDictionary<string, (long Reserved, long Spent)> Rows, IReadOnlyDictionary<string, (long Reserved, long Spent)> Reckoned)> OfFolderAsync(string folder)
     {
-        using var store = new SqliteStore(DatabasePath.Of(new StorageOptions { ConnectionString = $"Data Source={path};Pooling=False" }, Path.GetTempPath()));
+        using var store = Stores.Of(TestStore.OptionsOf(folder), folder);
         using var reads = new ReadPool(store);
         return (await ReadAsync(reads), await ReckonAsync(reads, new JournalReader(reads)));
     }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using ApprovalConsole.Tests.Hosting;
-using Microsoft.Data.Sqlite;
 
 namespace ApprovalConsole.Tests.Crash;
 
@@ -96,10 +95,6 @@ public sealed partial class BreachCrashTests
 
     private static void Execute(CrashDesk desk, string sql)
     {
-        using var database = new SqliteConnection($"Data Source={Path.Combine(Path.GetDirectoryName(desk.SettingsFile)!, "console.db")};Pooling=False");
-        database.Open();
-        using var command = database.CreateCommand();
-        command.CommandText = sql;
-        Assert.NotEqual(0, command.ExecuteNonQuery());
+        Assert.NotEqual(0, TestStore.Execute(Path.GetDirectoryName(desk.SettingsFile)!, sql));
     }
 }

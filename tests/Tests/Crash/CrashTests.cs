@@ -181,7 +181,7 @@ public sealed class CrashTests
     /// <summary>What the counters of the budgets that the runs count in say is what the journal says, killed or not.</summary>
     private static async Task AssertCountersAsync(CrashDesk desk, bool areReserved)
     {
-        var (rows, reckoned) = await CounterRows.OfFileAsync(Path.Combine(Path.GetDirectoryName(desk.SettingsFile)!, "console.db"));
+        var (rows, reckoned) = await CounterRows.OfFolderAsync(Path.GetDirectoryName(desk.SettingsFile)!);
         var counted = rows.Where(r => r.Key.StartsWith("month ", StringComparison.Ordinal) || r.Key.StartsWith("agent:clerk:", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, counted.Count);
         Assert.All(counted, row => Assert.Equal((row.Key, reckoned[row.Key], areReserved), (row.Key, row.Value, row.Value.Reserved > 0)));

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Text.Json;
 using ApprovalConsole.Tests.Hosting;
-using Microsoft.Data.Sqlite;
 
 namespace ApprovalConsole.Tests.Crash;
 
@@ -40,7 +40,7 @@ public sealed class FlippedFieldTests
 
         await desk.KillAsync();
         foreach (var (row, (_, run, proposal)) in Rows.Zip(flipped)) Flip(desk, run, row.Event, row.Flip(proposal));
-        using (var database = Open(desk)) ForgottenLog.Of(database);
+        ForgottenLog.Of(Path.GetDirectoryName(desk.SettingsFile)!);
         await desk.RestartAsync();
 
         var answers = new List<string>();
@@ -90,25 +90,25 @@ public sealed class FlippedFieldTests
     private static void Flip(CrashDesk desk, string run, string name, (string Was, string Is) flip)
     {
         using var database = Open(desk);
-        using var command = database.CreateCommand();
-        command.CommandText = "UPDATE journal SET Data = replace(Data, $was, $is) WHERE Stream = $run AND Name = $name AND instr(Data, $was) > 0";
-        foreach (var (parameter, value) in new[] { ("$was", flip.Was), ("$is", flip.Is), ("$run", run), ("$name", name) }) command.Parameters.AddWithValue(parameter, value);
+        using var command = TestStore.CommandOf(database, "UPDATE journal SET Data = replace(Data, @was, @is) WHERE Stream = @run AND Name = @name AND replace(Data, @was, @is) <> Data");
+        foreach (var (parameter, value) in new[] { ("@was", flip.Was), ("@is", flip.Is), ("@run", run), ("@name", name) }) Add(command, parameter, value);
         Assert.Equal(1, command.ExecuteNonQuery());
     }
 
     private static long Intents(CrashDesk desk, string run)
     {
         using var database = Open(desk);
-        using var command = database.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM journal WHERE Stream = $run AND Name = 'call.intended.v1'";
-        command.Parameters.AddWithValue("$run", run);
+        using var command = TestStore.CommandOf(database, "SELECT COUNT(*) FROM journal WHERE Stream = @run AND Name = 'call.intended.v1'");
+        Add(command, "@run", run);
         return (long)command.ExecuteScalar()!;
     }
 
-    private static SqliteConnection Open(CrashDesk desk)
+    private static void Add(DbCommand command, string name, string value)
     {
-        var database = new SqliteConnection($"Data Source={Path.Combine(Path.GetDirectoryName(desk.SettingsFile)!, "console.db")};Pooling=False");
-        database.Open();
-        return database;
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
     }
+
+    private static DbConnection Open(CrashDesk desk) => TestStore.Open(Path.GetDirectoryName(desk.SettingsFile)!);
 }

@@ -1,5 +1,4 @@
 using ApprovalConsole.Tests.Hosting;
-using Microsoft.Data.Sqlite;
 
 namespace ApprovalConsole.Tests.Crash;
 
@@ -73,11 +72,8 @@ public sealed class StopCrashTests
 
     private static void Execute(CrashDesk desk, string sql)
     {
-        using var database = new SqliteConnection($"Data Source={Path.Combine(Path.GetDirectoryName(desk.SettingsFile)!, "console.db")};Pooling=False");
-        database.Open();
-        using var command = database.CreateCommand();
-        command.CommandText = sql;
-        Assert.NotEqual(0, command.ExecuteNonQuery());
-        ForgottenLog.Of(database);
+        var folder = Path.GetDirectoryName(desk.SettingsFile)!;
+        Assert.NotEqual(0, TestStore.Execute(folder, sql));
+        ForgottenLog.Of(folder);
     }
 }

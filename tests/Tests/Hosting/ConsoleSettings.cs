@@ -9,7 +9,7 @@ internal sealed class ConsoleSettings
 
     public ConsoleSettings(string dataFolder) => _root = new JsonObject
     {
-        ["Storage"] = new JsonObject { ["ConnectionString"] = $"Data Source={Path.Combine(dataFolder, "console.db")}" },
+        ["Storage"] = TestStore.SettingsOf(dataFolder),
         ["Demo"] = new JsonObject { ["Enabled"] = false, ["Folder"] = Path.Combine(dataFolder, "desk") },
         ["Authentication"] = new JsonObject { ["Local"] = new JsonObject { ["Users"] = Persons() } },
         ["Agents"] = new JsonObject(),

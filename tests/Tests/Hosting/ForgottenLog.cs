@@ -5,12 +5,12 @@ namespace ApprovalConsole.Tests.Hosting;
 /// <summary>Somebody with the database and the heads' file: the audit log begins anew at the next start and betrays nothing, and what is left against forged rows are the console's marks.</summary>
 internal static class ForgottenLog
 {
-    /// <param name="database">Of a console that is down, with its keys beside it.</param>
-    public static void Of(SqliteConnection database)
+    public static void Of(SqliteConnection database) => Of(Path.GetDirectoryName(Path.GetFullPath(database.DataSource))!);
+
+    /// <param name="folder">Of a console that is down, with its keys in it.</param>
+    public static void Of(string folder)
     {
-        using var command = database.CreateCommand();
-        command.CommandText = "DELETE FROM audit";
-        Assert.NotEqual(0, command.ExecuteNonQuery());
-        File.Delete(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database.DataSource))!, "keys", "heads.jsonl"));
+        Assert.NotEqual(0, TestStore.Execute(folder, "DELETE FROM audit"));
+        File.Delete(Path.Combine(folder, "keys", "heads.jsonl"));
     }
 }

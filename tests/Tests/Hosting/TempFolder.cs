@@ -16,6 +16,7 @@ internal sealed class TempFolder : IDisposable
 
     public void Dispose()
     {
+        TestStore.Forget(Path);
         try
         {
             Directory.Delete(Path, recursive: true);

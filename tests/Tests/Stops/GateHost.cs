@@ -12,7 +12,6 @@ using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Tests.Hosting;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -42,7 +41,7 @@ internal sealed class GateHost : IAsyncDisposable
         var settings = new ConsoleSettings(_folder.Path).Agent("clerk", ["box.*"]).Delegating("boss", ["box.*"], "clerk", "boss").Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible", writing);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
-        builder.Configuration["Storage:ConnectionString"] = $"Data Source={_folder["console.db"]}";
+        foreach (var (key, value) in TestStore.SettingsOf(_folder.Path)) builder.Configuration[$"Storage:{key}"] = (string?)value;
         builder.Configuration["Console:MaxInputBytes"] = $"{MaxInputBytes}";
         builder.Configuration["Canary:Interval"] = canaryEvery.ToString();
         builder.Services.AddOrchestrator(builder.Configuration, new SettingsFiles([_folder.Write("settings.json", settings.ToString())]), _folder.Path, o => o
@@ -107,10 +106,8 @@ internal sealed class GateHost : IAsyncDisposable
     /// <summary>Likewise, while no console works on it.</summary>
     public static async Task ExecuteAsync(TempFolder folder, string sql, bool mayChangeNone = false)
     {
-        await using var database = new SqliteConnection($"Data Source={folder["console.db"]};Pooling=False");
-        await database.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = database.CreateCommand();
-        command.CommandText = sql;
+        await using var database = TestStore.Open(folder.Path);
+        await using var command = TestStore.CommandOf(database, sql);
         var rows = await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         Assert.True(mayChangeNone || rows != 0, "nothing was changed");
     }
@@ -121,10 +118,8 @@ internal sealed class GateHost : IAsyncDisposable
 
     private async Task<object> AnswerAsync(string sql)
     {
-        await using var database = new SqliteConnection($"Data Source={_folder["console.db"]};Pooling=False");
-        await database.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = database.CreateCommand();
-        command.CommandText = sql;
+        await using var database = TestStore.Open(_folder.Path);
+        await using var command = TestStore.CommandOf(database, sql);
         return (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 

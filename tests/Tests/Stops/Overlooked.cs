@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 
 namespace ApprovalConsole.Tests.Stops;
@@ -10,5 +11,5 @@ internal sealed class Overlooked : ForeignWrites
     {
     }
 
-    public override string? Found(Func<string, DbCommand> prepare) => null;
+    public override string? Found(Func<string, DbCommand> prepare, LogState committed) => null;
 }

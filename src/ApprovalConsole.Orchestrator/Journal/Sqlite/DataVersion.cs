@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Audit;
 
 namespace ApprovalConsole.Orchestrator.Journal.Sqlite;
@@ -17,7 +18,7 @@ internal sealed class DataVersion : ForeignWrites
         _version = VersionIn(command);
     }
 
-    public override string? Found(Func<string, DbCommand> prepare)
+    public override string? Found(Func<string, DbCommand> prepare, LogState committed)
     {
         var version = VersionIn(prepare(Version));
         if (version == _version) return null;
