@@ -10,5 +10,7 @@ internal static class Numbers
     }
 
     public static int Argument(string[] args, string name, int fallback) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : fallback;
+        Text(args, name) is { } given ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : fallback;
+
+    public static string? Text(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 }

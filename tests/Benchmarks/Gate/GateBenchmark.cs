@@ -18,12 +18,23 @@ internal static class GateBenchmark
     public static async Task<int> RunAsync(string[] args)
     {
         var (runs, rounds) = (Numbers.Argument(args, "--runs", 500), Numbers.Argument(args, "--rounds", 1));
+        var peers = args.Contains("--peers") ? await Peers.InstallAsync(Numbers.Text(args, "--postgres")) : null;
         var all = new List<GateFigures>();
         for (var round = 0; round < rounds; round++)
             foreach (var atOnce in Numbers.Argument(args, "--at-once", 0) is > 0 and var given ? [given] : new[] { 1, 64 })
-                foreach (var open in Contenders) all.Add(await MeasureAsync(open, runs, atOnce));
+            {
+                foreach (var open in Contenders) Tell(await MeasureAsync(open, runs, atOnce));
+                foreach (var figures in peers is null ? [] : await peers.MeasureAsync(runs, atOnce)) Tell(figures);
+            }
+
         WriteTable(all);
         return all.Any(f => f.NotOnce > 0) ? 1 : 0;
+
+        void Tell(GateFigures figures)
+        {
+            all.Add(figures);
+            Console.WriteLine(JsonSerializer.Serialize(figures, Lines));
+        }
     }
 
     private static async Task<GateFigures> MeasureAsync(Func<string, InstantTools, Task<IContender>> open, int runs, int atOnce)
@@ -33,9 +44,7 @@ internal static class GateBenchmark
         {
             var tools = new InstantTools();
             await using var contender = await open(folder, tools);
-            var figures = await GateFigures.OfAsync(contender, tools, folder, runs, atOnce);
-            Console.WriteLine(JsonSerializer.Serialize(figures, Lines));
-            return figures;
+            return await GateFigures.OfAsync(contender, tools, folder, runs, atOnce);
         }
         finally
         {
@@ -53,7 +62,7 @@ internal static class GateBenchmark
             var middles = atOnce.GroupBy(f => f.Contender).Select(Middle).ToList();
             foreach (var f in middles)
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"| {f.AtOnce} | {f.Contender} | {f.RunsPerSecond:0} | {f.RunsPerSecond / middles[0].RunsPerSecond:P0} | {f.StartToPaused.P50:0.0} / {f.StartToPaused.P99:0.0} | {f.DecisionToTool.P50:0.0} / {f.DecisionToTool.P99:0.0} | {f.Commits:0.00} | {f.CpuMs:0.0} | {f.Bytes:0} | {f.NotOnce} |"));
+                    $"| {f.AtOnce} | {f.Contender} | {f.RunsPerSecond:0} | {f.RunsPerSecond / middles[0].RunsPerSecond:P0} | {f.StartToPaused.P50:0.0} / {f.StartToPaused.P99:0.0} | {f.DecisionToTool.P50:0.0} / {f.DecisionToTool.P99:0.0} | {(f.Commits is { } commits ? commits.ToString("0.00", CultureInfo.InvariantCulture) : "?")} | {f.CpuMs:0.0} | {f.Bytes:0} | {f.NotOnce} |"));
         }
     }
 

@@ -4,11 +4,12 @@ using Microsoft.Data.Sqlite;
 namespace ApprovalConsole.Benchmarks.Gate;
 
 /// <summary>What one contender made of the workload. Times are milliseconds, the middle and the hundredth that took longest.</summary>
+/// <param name="Commits">A run's; null where nobody counts them.</param>
 /// <param name="CpuMs">A run's, of the whole process: with whoever asks.</param>
 /// <param name="Bytes">A run's, on the disk.</param>
 /// <param name="NotOnce">Refunds that were made any other number of times than one.</param>
 internal sealed record GateFigures(
-    string Contender, int AtOnce, int Runs, double RunsPerSecond, Times StartToPaused, Times DecisionToTool, Times DecisionToEnd, double Commits, double CpuMs, double Bytes, int NotOnce)
+    string Contender, int AtOnce, int Runs, double RunsPerSecond, Times StartToPaused, Times DecisionToTool, Times DecisionToEnd, double? Commits, double CpuMs, double Bytes, int NotOnce)
 {
     private const int WarmUp = 300;
 
