@@ -136,8 +136,9 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
             {
                 // Not reached yet.
             }
-            catch (Exception)
+            catch (Exception e)
             {
+                if (e is TenureEndedException) _onForeign?.Invoke(e.Message);
                 return false;
             }
         }

@@ -35,14 +35,19 @@ public sealed class RunsQuery
         var rows = database.Runs.AsNoTracking();
         if (status is { } wanted) rows = StandingAs(wanted, rows);
         if (agent is not null) rows = rows.Where(r => r.Agent == agent);
-        if (after is not null) rows = rows.Where(r => string.Compare(r.Id, after) < 0);
         var count = Page<RunView>.Clamp(take);
         var items = new List<RunView>();
-        await foreach (var row in Stored(database, rows.OrderByDescending(r => r.Id)).AsAsyncEnumerable().WithCancellation(ct))
+        for (var (before, isMore) = (after, true); isMore && items.Count <= count;)
         {
-            var run = Shown(await _rows.OfAsync(row, ct));
-            if (status is null || run.Status == status) items.Add(run);
-            if (items.Count > count) break;
+            var below = before;
+            var found = await Stored(database, (below is null ? rows : rows.Where(r => string.Compare(r.Id, below) < 0)).OrderByDescending(r => r.Id).Take(count + 1)).ToListAsync(ct);
+            foreach (var row in found)
+            {
+                var run = Shown(await _rows.OfAsync(row, ct));
+                if (status is null || run.Status == status) items.Add(run);
+            }
+
+            (isMore, before) = (found.Count > count, found.Count > 0 ? found[^1].Id : before);
         }
 
         return new Page<RunView>([.. items.Take(count)], items.Count > count ? items[count - 1].Id : null);

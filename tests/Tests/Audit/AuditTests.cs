@@ -100,6 +100,7 @@ public sealed class AuditTests
     [Fact]
     public async Task I10_erased_texts_are_gone_from_the_disk_and_the_log_still_holds_and_replays()
     {
+        Assert.SkipUnless(TestStore.IsSqlite, TestStore.OfSqliteAlone);
         await using var desk = await CrashDesk.OpenAsync();
         var (run, text) = await desk.AskAsync("write");
         var proposal = await desk.Console.Rita.ProposalOfAsync(run);
@@ -143,6 +144,7 @@ public sealed class AuditTests
     [Fact]
     public async Task I10_a_backup_that_was_put_back_does_nothing_until_an_admin_says_so()
     {
+        Assert.SkipUnless(TestStore.IsSqlite, TestStore.OfSqliteAlone);
         await using var desk = await CrashDesk.OpenAsync();
         var database = Path.Combine(FolderOf(desk), "console.db");
         await desk.AskAsync("write");
