@@ -24,8 +24,10 @@ internal sealed class ConsoleStart(
         logger.LogInformation("{Agents} agents, {Models} models.", agents.All.Count, models.All.Count());
         _ = store.Tenure;
         await MigrateAsync(cancellationToken);
+        Milestones.Pass(Milestone.Migrated);
         var lastSignOfLife = await reader.LastWrittenAtAsync(cancellationToken);
         var toAdopt = await log.StartAsync(cancellationToken);
+        Milestones.Pass(Milestone.LogTakenUp);
         await people.LoadAsync(cancellationToken);
         await stops.LoadAsync(cancellationToken); // before anything goes on
         await budgets.LoadAsync(cancellationToken);

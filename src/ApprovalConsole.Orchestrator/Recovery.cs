@@ -80,6 +80,7 @@ internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undo
         try
         {
             await gate.SendAsync(id, new RunCommand.Recover(node.Self, lastSignOfLife, time.GetUtcNow()), ct);
+            Milestones.Pass(Milestone.WentOn, stream: id);
         }
         catch (Exception e) when (e is not (OperationCanceledException or JournalUnavailableException))
         {

@@ -1,10 +1,13 @@
 using ApprovalConsole.Benchmarks;
+using ApprovalConsole.Benchmarks.Crash;
 using ApprovalConsole.Benchmarks.Gate;
 
 return args switch
 {
     ["gate", .. var rest] => await GateBenchmark.RunAsync(rest),
     ["bill", .. var rest] => await BillBenchmark.RunAsync(rest),
+    ["crash", .. var rest] => await CrashBenchmark.RunAsync(rest),
+    [DyingConsole.Command, .. var rest] => await DyingConsole.RunAsync(rest),
     ["validation"] => ValidationBenchmark.Run(),
     _ => Usage(),
 };
@@ -14,5 +17,6 @@ static int Usage()
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- gate [--runs 500] [--at-once 64] [--rounds 1] [--peers [--postgres URL]]");
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- validation");
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- bill [--tasks 114] [--seed 1]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- crash [--kills 300] [--seed 1] [--point NAME]");
     return 2;
 }

@@ -45,6 +45,7 @@ internal sealed class HeadsFile(string path)
         CutTornLine(file);
         file.Write(Encoding.UTF8.GetBytes(head.ToJson() + "\n"));
         file.Flush(flushToDisk: true);
+        Milestones.Pass(Milestone.HeadWritten);
     }
 
     // A process that was killed while it wrote leaves half a line.

@@ -33,7 +33,9 @@ internal sealed class ModelPerformer(
     private async Task PerformAsync(Run run, ModelRoute route, ModelRequest request, Report report, Passages.Passage passage)
     {
         var attempt = run.Model!;
+        Milestones.Pass(Milestone.Asking, route.Name, run.Id);
         var command = await AskAsync(run, attempt, route, request, passage);
+        Milestones.Pass(Milestone.Asked, route.Name, run.Id);
         try
         {
             await report(activeMs => command(activeMs, time.GetUtcNow()));

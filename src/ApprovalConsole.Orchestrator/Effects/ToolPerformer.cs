@@ -35,7 +35,9 @@ internal sealed class ToolPerformer(
     {
         var call = run.Calls[callId];
         var intent = call.Intent!;
+        Milestones.Pass(Milestone.Sending, call.Terms!.Tool, run.Id);
         var outcome = await SendAsync(run, call, passage);
+        Milestones.Pass(Milestone.Sent, call.Terms.Tool, run.Id);
         try
         {
             await report(activeMs => new RunCommand.RecordToolOutcome(callId, intent.ExecutionId, outcome, activeMs, time.GetUtcNow()));

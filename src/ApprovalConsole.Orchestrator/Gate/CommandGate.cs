@@ -136,6 +136,7 @@ public sealed partial class CommandGate
             switch (await AppendAsync(append, passages, ct))
             {
                 case Appended.Committed:
+                    Milestones.Pass(Milestone.Heard, append.Events[^1].Name, runId);
                     (turn.Run, turn.Heard) = (foreseen.Run, news.Heard);
                     foreach (var (performance, passage) in foreseen.Performances.Zip(passages)) Perform(turn, performance, foreseen.Run, passage);
                     foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, foreseen.Run.Id);

@@ -88,7 +88,9 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
             foreach (var waiting in batch) answers.Add(Write(tenure, transaction, waiting.Append));
             uses = [.. batch.Zip(answers).Where(w => w.Second is Appended.Committed).SelectMany(w => w.First.Append.Rows).Select(r => r.Use).OfType<QuotaUse>()];
             quotas.GiveBack(uses);
+            Pass(Milestone.Written, batch);
             transaction.Commit();
+            Pass(Milestone.Committed, batch);
             Landed(uses);
         }
         catch (Exception e)
@@ -165,6 +167,15 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
         (_unanswered, _mustCompare, _schemaVersion) = (null, false, null);
         foreign.Watch(tenure.Connection);
         return hasLanded;
+    }
+
+    private static void Pass(Milestone milestone, List<Waiting> batch)
+    {
+        if (Milestones.Watch is null) return;
+        foreach (var append in batch.Select(w => w.Append))
+        {
+            foreach (var entry in append.Events) Milestones.Pass(milestone, entry.Name, append.Stream);
+        }
     }
 
     /// <summary>Within the transaction, where nobody else can change anything any more. A number that was put back does not help whoever changed the schema: a connection

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Access;
+using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Settings;
@@ -9,6 +10,7 @@ using ApprovalConsole.Web;
 using ApprovalConsole.Web.Api;
 using ApprovalConsole.Web.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.AI;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -27,7 +29,8 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
     private const string Settings = $$$"""
         {
           "Authentication": { "Local": { "Users": [
-            { "Name": "op", "Roles": ["Operator"], "ApiKey": "op-key" }, { "Name": "rev", "Roles": ["Reviewer"], "ApiKey": "rev-key" } ] } },
+            { "Name": "op", "Roles": ["Operator"], "ApiKey": "op-key" }, { "Name": "rev", "Roles": ["Reviewer"], "ApiKey": "rev-key" },
+            { "Name": "second", "Roles": ["Reviewer"], "ApiKey": "second-key" } ] } },
           "Agents": { "desk": { "Instructions": "{{{OrderTexts.Instructions}}}", "Tools": ["bench.*"] } },
           "Tools": {
             "bench.lookup_order": { "Reversibility": "ReadOnly" },
@@ -40,9 +43,11 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
     private BenchmarkConsole(WebApplication app)
     {
         _app = app;
-        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        (Operator, Reviewer) = (ClientOf(address, "op-key"), ClientOf(address, "rev-key"));
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        (Operator, Reviewer) = (ClientOf(Address, "op-key"), ClientOf(Address, "rev-key"));
     }
+
+    public Uri Address { get; }
 
     public HttpClient Operator { get; }
 
@@ -52,7 +57,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<BenchmarkConsole> StartAsync(string folder, InstantTools tools)
+    public static async Task<BenchmarkConsole> StartAsync(string folder, IReadOnlyList<AIFunction> tools)
     {
         var path = Path.Combine(folder, "settings.json");
         await File.WriteAllTextAsync(path, Settings);
@@ -63,7 +68,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
         var files = new SettingsFiles([path]);
         builder.AddConsoleAuthentication(SignInMode.Local);
         builder.Services.AddSingleton(new LocalUsers(files, demo: false));
-        builder.Services.AddOrchestrator(builder.Configuration, files, folder, o => o.AddTools("bench", tools.Functions).AddModel("instant", new InstantModel()));
+        builder.Services.AddOrchestrator(builder.Configuration, files, folder, o => o.AddTools("bench", tools).AddModel("instant", new InstantModel()));
         builder.Services.AddSingleton(s => new AssertionBounds(
             SignInMode.Local, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), new Dictionary<string, MayAssert>()));
         builder.Services.AddSingleton(s => new PrincipalTokens(null, s.GetRequiredService<BackChannels>()));
@@ -77,6 +82,13 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
         return new(app);
     }
 
+    /// <summary>Returns when the gate has been tried: until then nothing irreversible goes.</summary>
+    public async Task TriedAsync()
+    {
+        var proof = _app.Services.GetRequiredService<GateProof>();
+        while (proof.State is GateState.Proving) await Task.Delay(5);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Operator.Dispose();
@@ -85,7 +97,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static HttpClient ClientOf(Uri address, string key)
+    public static HttpClient ClientOf(Uri address, string key)
     {
         var client = new HttpClient { BaseAddress = address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

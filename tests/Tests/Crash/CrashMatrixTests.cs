@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using ApprovalConsole.Tests.Hosting;
+
+namespace ApprovalConsole.Tests.Crash;
+
+/// <summary>A console dies with SIGKILL at each point between what is written down, what is done in the world and what is shown; the next one takes up what it left.</summary>
+public sealed class CrashMatrixTests
+{
+    private const int RandomKills = 20;
+
+    [Fact]
+    public async Task I2_I3_killed_once_at_every_point_and_at_random_nothing_is_lost_done_twice_or_done_undecided()
+    {
+        using var matrix = Process.Start(new ProcessStartInfo("dotnet", [Built.Benchmarks, "crash", "--kills", $"{RandomKills}"]) { RedirectStandardOutput = true })!;
+        try
+        {
+            var said = await matrix.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await matrix.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(matrix.ExitCode == 0, said);
+            Console.WriteLine(said);
+        }
+        finally
+        {
+            if (!matrix.HasExited) matrix.Kill(entireProcessTree: true);
+        }
+    }
+}
