@@ -11,8 +11,8 @@ internal static class GateBenchmark
     private static readonly Func<string, InstantTools, Task<IContender>>[] Contenders =
     [
         (folder, tools) => Task.FromResult<IContender>(new SqliteFloor(folder, tools)),
-        async (folder, tools) => new InProcess(await BenchmarkConsole.StartAsync(folder, tools)),
-        async (folder, tools) => new OverHttp(await BenchmarkConsole.StartAsync(folder, tools)),
+        async (folder, tools) => new InProcess(await BenchmarkConsole.StartAsync(folder, tools.Functions)),
+        async (folder, tools) => new OverHttp(await BenchmarkConsole.StartAsync(folder, tools.Functions)),
     ];
 
     public static async Task<int> RunAsync(string[] args)
