@@ -17,6 +17,6 @@ static int Usage()
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- gate [--runs 500] [--at-once 64] [--rounds 1] [--peers [--postgres URL]]");
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- validation");
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- bill [--tasks 114] [--seed 1]");
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- crash [--kills 300] [--seed 1] [--point NAME]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- crash [--kills 300] [--seed 1] [--points 12 | --point NAME]");
     return 2;
 }

@@ -17,7 +17,7 @@ internal sealed class CrashBenchmark(string folder)
         var folder = Directory.CreateTempSubdirectory("approvalconsole-crash-").FullName;
         try
         {
-            return await new CrashBenchmark(folder).RunAsync(only, kills, seed);
+            return await new CrashBenchmark(folder).RunAsync(only, Numbers.Argument(args, "--points", int.MaxValue), kills, seed);
         }
         finally
         {
@@ -25,13 +25,14 @@ internal sealed class CrashBenchmark(string folder)
         }
     }
 
-    private async Task<int> RunAsync(string? only, int kills, int seed)
+    private async Task<int> RunAsync(string? only, int most, int kills, int seed)
     {
         var watch = Stopwatch.StartNew();
         var matrix = Anew();
-        var points = (await matrix.PointsAsync()).Where(p => only is null || p.Name == only).ToList();
-        foreach (var point in points) await (point.Needs is Needs.NewDatabase ? Anew() : matrix).DieAtAsync(point);
         var chance = new Random(seed);
+        var points = (await matrix.PointsAsync()).Where(p => only is null || p.Name == only).ToList();
+        if (points.Count > most) points = [.. points.OrderBy(_ => chance.Next()).Take(most)];
+        foreach (var point in points) await (point.Needs is Needs.NewDatabase ? Anew() : matrix).DieAtAsync(point);
         for (var kill = 0; kill < kills; kill++) await matrix.KillAfterAsync(TimeSpan.FromMilliseconds(chance.Next(600)));
         foreach (var one in _all) await one.SettleAsync();
         return Report(points.Count, kills, seed, watch.Elapsed);
