@@ -13,6 +13,8 @@ namespace ApprovalConsole.Orchestrator.Tools;
 /// <param name="mostBytes">Of one answer, as it comes over the wire.</param>
 internal sealed class McpSource(string name, McpServerSettings settings, OutboundClients clients, ReceiptKey receipts, long mostBytes, ILoggerFactory logs, TimeProvider time) : IToolSource, IAsyncDisposable
 {
+    private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(2);
+
     private readonly McpLink _link = new(name, settings, clients, mostBytes, logs.CreateLogger<McpSource>(), time);
 
     public string Name => name;
@@ -43,7 +45,11 @@ internal sealed class McpSource(string name, McpServerSettings settings, Outboun
             if (_link.HashOf(sending.ToolName) != definition) return new ToolOutcome.NotExecuted("changed", $"The MCP server {name} came back with another definition of the tool; nothing was sent.");
             var arguments = sending.Arguments.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value);
             var receipt = new RequestOptions { Meta = new() { [Receipt.MetaKey] = receipts.Sign(sending.Receipt, audience: name, time.GetUtcNow()) } };
-            return McpResult.Of(await connection.Client.CallToolAsync(sending.ToolName, arguments, options: receipt, cancellationToken: ct));
+            var answer = connection.Client.CallToolAsync(sending.ToolName, arguments, options: receipt, cancellationToken: ct).AsTask();
+
+            // What goes out in the moment in which a process dies may be forgotten by the client: after the connection's end it is not waited for.
+            if (await Task.WhenAny(answer, connection.Client.Completion) != answer) return McpResult.Of(await answer.WaitAsync(AfterTheEnd, ct));
+            return McpResult.Of(await answer);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
@@ -72,7 +78,7 @@ internal sealed class McpSource(string name, McpServerSettings settings, Outboun
             case SessionGoneException:
                 _link.GiveUp(connection, _link.Why(failure));
                 return new ToolOutcome.Unknown($"The MCP server {name} answered 404: {_link.Why(failure)}.");
-            case OperationCanceledException:
+            case OperationCanceledException or TimeoutException:
                 return new ToolOutcome.Unknown($"The connection to the MCP server {name} was closed before it answered.");
             case IOException or HttpRequestException or McpException:
                 if (settings.Url is null) _link.GiveUp(connection, _link.Why(failure));
