@@ -93,6 +93,8 @@ internal class BoundedStream(Stream inner, Piece piece, long most, Func<long, Ex
     {
         if (part.ContainsAnyExcept((byte)'\r')) _isLineEmpty = false;
         _length += part.Length;
-        if (_length > most) throw tooLong(most);
+        if (_length <= most) return;
+        inner.Dispose(); // at once: not every reader does it who is told, and whoever sends would go on
+        throw tooLong(most);
     }
 }
