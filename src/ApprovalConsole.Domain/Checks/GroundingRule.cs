@@ -17,8 +17,13 @@ internal static class GroundingRule
             return [Checks.Findings.CouldNotCheck(Layer.Semantic, argument, "The policy's rule is malformed.")];
         var parts = pointer.Expand(arguments).Select(p => p.Pointer).ToList();
         if (parts.Count == 0) return [Checks.Findings.Absent(Layer.Semantic, argument)];
-        return grounding.Value
-            .Where(value => parts.Any(part => value.Path == part || value.Path.StartsWith($"{part}/", StringComparison.Ordinal)) && value.Found > atLeast)
-            .Select(value => new Finding(Layer.Semantic, value.Path, "notGrounded", "The value was not seen in anything that could stand for it before it was used.", $"{least} or better"));
+        return
+        [
+            .. parts.Where(part => !grounding.Value.Any(value => IsWithin(value, part))).Select(part => Checks.Findings.Absent(Layer.Semantic, part)), // [] and {} hold nothing that was seen
+            .. grounding.Value.Where(value => value.Found > atLeast && parts.Exists(part => IsWithin(value, part)))
+                .Select(value => new Finding(Layer.Semantic, value.Path, "notGrounded", "The value was not seen in anything that could stand for it before it was used.", $"{least} or better")),
+        ];
     }
+
+    private static bool IsWithin(GroundedValue value, string part) => value.Path == part || value.Path.StartsWith($"{part}/", StringComparison.Ordinal);
 }

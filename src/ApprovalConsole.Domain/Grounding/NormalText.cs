@@ -19,6 +19,13 @@ internal static class NormalText
     /// <returns>False for text that is not Unicode, or that was made to be expensive.</returns>
     internal static bool TryRead(string text, [NotNullWhen(true)] out string? normal)
     {
+        normal = TryReadCased(text, out var cased) ? cased.ToLowerInvariant() : null;
+        return normal is not null;
+    }
+
+    /// <summary>The same in the case that it was written in.</summary>
+    internal static bool TryReadCased(string text, [NotNullWhen(true)] out string? normal)
+    {
         normal = null;
         if (!Ascii.IsValid(text))
         {
@@ -29,7 +36,7 @@ internal static class NormalText
             if (text.Length > MostGrowth * length + 64)
                 return false;
         }
-        normal = Spaced(text.ToLowerInvariant());
+        normal = Spaced(text);
         return true;
     }
 

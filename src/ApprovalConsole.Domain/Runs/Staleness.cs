@@ -32,16 +32,17 @@ public static class Staleness
     /// <summary>What is no longer as it was shown.</summary>
     public static ImmutableArray<Difference> Difference(Proposal was, Verdict now) =>
     [
-        .. now.Terms is { } terms ? TermDifferences(was.Terms, terms) : [],
+        .. now.Terms is { } terms ? TermDifferences(was.Terms, terms) : now.DefinitionNow is { } hash ? DefinitionDifference(was.Terms.DefinitionHash, hash) : [],
         .. FactDifferences(was.Facts, now.Facts),
     ];
 
-    private static IEnumerable<Difference> TermDifferences(CallTerms was, CallTerms now) => new[]
+    private static Difference[] DefinitionDifference(string was, string now) => was == now ? [] : [new("definition", "/definitionHash", was, now)];
+
+    private static IEnumerable<Difference> TermDifferences(CallTerms was, CallTerms now) => DefinitionDifference(was.DefinitionHash, now.DefinitionHash).Concat(new[]
     {
-        new Difference("definition", "/definitionHash", was.DefinitionHash, now.DefinitionHash),
         new Difference("policy", "/policyVersion", $"{was.PolicyVersion}", $"{now.PolicyVersion}"),
         new Difference("policy", "/reversibility", $"{was.Reversibility}", $"{now.Reversibility}"),
-    }.Where(d => d.Was != d.Is);
+    }.Where(d => d.Was != d.Is));
 
     private static IEnumerable<Difference> FactDifferences(ImmutableArray<Fact> was, ImmutableArray<Fact> now)
     {

@@ -24,7 +24,7 @@ public static class CallValidator
     public static Assessment Assess(Tool tool, string arguments, CallContext context)
     {
         if (tool is not { IsOffered: true, Schema: { } schema })
-            return Unreadable(arguments, new Finding(Layer.Schema, "", "toolUnavailable", $"The tool cannot be called: {tool.StatusReason ?? tool.Status.ToString()}."));
+            return Unreadable(arguments, new Finding(Layer.Schema, "", "toolUnavailable", $"The tool cannot be called: {tool.StatusReason ?? tool.Status.ToString()}.")) with { DefinitionNow = tool.Definition.Hash };
         if (!StrictJson.TryParse(arguments.Length == 0 ? "{}" : arguments, out var value, out var faults))
             return Unreadable(arguments, [.. faults.Select(SchemaLayer)]);
         if (value.ValueKind is not JsonValueKind.Object)

@@ -14,5 +14,8 @@ public sealed record Verdict(Payload Arguments, string ArgumentsHash, Validation
     /// <summary>Where each value was seen before, for those who decide. Empty where nobody is asked.</summary>
     public ImmutableArray<GroundedValue> Grounding { get; init; } = [];
 
+    /// <summary>Of a tool that may not be called: the definition that it has now, so that what waited under another can say so. Null of every other tool.</summary>
+    public string? DefinitionNow { get; init; }
+
     public bool MayGo => Terms is not null && Validation.MayGo && Terms.Reversibility is not Reversibility.Forbidden;
 }

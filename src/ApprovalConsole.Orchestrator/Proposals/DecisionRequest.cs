@@ -9,6 +9,8 @@ namespace ApprovalConsole.Orchestrator.Proposals;
 /// <param name="Result">With <c>respond</c>: what the tool would have answered.</param>
 /// <param name="Then">With <c>reject</c>: <c>continue</c> (default) or <c>stop</c>.</param>
 /// <param name="DecisionId">The same id again is the same decision.</param>
+/// <remarks>A member that is none of these is refused: who misspells <c>arguments</c> must not have approved the old ones.</remarks>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record DecisionRequest(
     string? Decision, string? ArgumentsHash, string? ViewHash, JsonElement? Arguments = null, string? Reason = null, JsonElement? Result = null,
     string? Then = null, string? DecisionId = null)

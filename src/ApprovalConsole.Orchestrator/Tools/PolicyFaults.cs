@@ -45,7 +45,7 @@ internal static class PolicyFaults
     }
 
     /// <summary>Pointers that no call of the tool can have: a misspelled one makes every call the same deed, or a check that never looks.</summary>
-    public static IEnumerable<(string Key, string Problem)> Misplaced(ToolPolicy policy, JsonElement schema) => Paths(policy).Concat(PathsOfRules(policy))
+    public static IEnumerable<(string Key, string Problem)> Misplaced(ToolPolicy policy, JsonElement schema) => Paths(policy).Concat(PathsOfRules(policy)).Concat(PathsOfConditions(policy))
         .Where(p => JsonPointer.TryParse(p.Text, out _) && !ArgumentPath.MayExist(schema, p.Text)).Distinct().Select(p => (p.Key, $"holds {p.Text}, which no call of this tool has"));
 
     /// <summary>Sensitive fields that no result of the tool can have: a misspelled one masks nothing.</summary>
@@ -113,6 +113,15 @@ internal static class PolicyFaults
             .Concat(policy.Authorization.Select((a, i) => ($"Authorization:{i}:Quota:SumOf", a?.Quota?.SumOf))).Where(p => p.Item2 is not null).Select(p => (p.Item1, p.Item2!)),
         .. policy.RequireGrounded.Keys.Select(p => ("RequireGrounded", p)), .. Sensitive(policy).Where(p => p.Key == SensitiveArguments),
     ];
+
+    /// <summary>Members that conditions speak of. One that no call has would never let a rule raise a class.</summary>
+    private static IEnumerable<(string Key, string Text)> PathsOfConditions(ToolPolicy policy) =>
+    [
+        .. policy.Rules.SelectMany((rule, i) => Named($"Rules:{i}:When", rule?.When)), .. policy.Reviewers.SelectMany((reviewer, i) => Named($"Reviewers:{i}:Within", reviewer?.Within)),
+        .. Named("Standing:When", policy.Standing?.When),
+    ];
+
+    private static IEnumerable<(string Key, string Text)> Named(string key, JsonElement? condition) => condition is { } known ? ConditionPaths.Of(known).Select(path => (key, path)) : [];
 
     private const string SensitiveArguments = "Sensitive:Arguments";
 

@@ -10,6 +10,11 @@ internal static class StandingFaults
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
+    private static readonly (string, string) Unbounded = ("Standing:When", "must bound the arguments: a JSON Schema that names what must be there, and that not everything satisfies");
+
+    // What says nothing of either bounds nothing, however many words it takes.
+    private static readonly JsonElement[] Anything = [JsonElement.Parse("{}"), JsonElement.Parse("""{"?":null}""")];
+
     /// <summary>The policy asks for calls to go unasked, well or badly.</summary>
     public static bool IsAskedFor(ToolPolicy policy) => policy.Approval is not Asking.Person || policy.Standing is not null;
 
@@ -19,9 +24,9 @@ internal static class StandingFaults
         if (policy.Approval is not Asking.ByRule) return ("Approval", "must be byRule where there is a Standing");
         if (policy.Standing is not { } standing) return ("Standing", "is missing: byRule needs When, Quotas and ExpiresAt");
         if (policy.Reversibility is not Reversibility.Irreversible) return ("Approval", $"can be byRule for what is Irreversible only; this is {policy.Reversibility}");
-        if (standing.When is { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.True } || (standing.When.ValueKind is JsonValueKind.Object && standing.When.GetPropertyCount() == 0))
-            return ("Standing:When", "must bound the arguments: a JSON Schema that not everything satisfies");
-        if (!ConditionSchema.TryCompile(standing.When, out _, out var reason)) return ("Standing:When", $"cannot be checked in full: {reason}");
+        if (standing.When.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return Unbounded;
+        if (!ConditionSchema.TryCompile(standing.When, out var when, out var reason)) return ("Standing:When", $"cannot be checked in full: {reason}");
+        if (Anything.All(value => when.Evaluate(value).IsEmpty)) return Unbounded;
         if (standing.Quotas.IsDefaultOrEmpty || standing.Quotas.Contains(null!)) return ("Standing:Quotas", "is missing: at least one per Principal and one per Tool");
         var fault = standing.Quotas.SelectMany((quota, i) => RuleFaults.Of(quota, $"Standing:Quotas:{i}")).FirstOrDefault();
         if (fault.Item1 is not null) return fault;

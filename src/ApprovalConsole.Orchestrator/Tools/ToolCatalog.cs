@@ -129,6 +129,8 @@ internal sealed class ToolCatalog
             return new(definition, null, policy, version, ToolStatus.Refused, $"its schema can be read in more than one way: {unclear.Path} {unclear.Message}");
         if (!JsonSchema.TryCompile(definition.Schema, out var schema, out var reason))
             return new(definition, null, policy, version, ToolStatus.Refused, $"its schema cannot be checked in full: {reason}");
+        if (!TryCompileResult(definition, out var resultSchema, out reason))
+            return new(definition, null, policy, version, ToolStatus.Refused, $"what it declares to answer cannot be checked in full: {reason}");
         if (_admissions.Of(definition.Id) is not { } admitted)
             return new(definition, null, policy, version, ToolStatus.NotAdmitted, "it appeared later and no admin has admitted it yet");
         if (admitted.DefinitionHash != definition.Hash)
@@ -139,7 +141,7 @@ internal sealed class ToolCatalog
             return new(definition, null, policy, version, ToolStatus.Refused, $"its policy does not fit it: {misplaced}");
         return new Tool(definition, schema, policy, version, source.Unreachable is null ? ToolStatus.Active : ToolStatus.Unreachable, source.Unreachable)
         {
-            Rules = rules, Checks = [.. _checks.Of(definition.Id)], ResultSchema = ResultSchemaOf(definition), Standing = Standings.Of(inForce),
+            Rules = rules, Checks = [.. _checks.Of(definition.Id)], ResultSchema = resultSchema, Standing = Standings.Of(inForce),
         };
     }
 
@@ -158,6 +160,13 @@ internal sealed class ToolCatalog
         return true;
     }
 
-    private static JsonSchema? ResultSchemaOf(ToolDefinition definition) => definition.OutputSchema is { } declared && StrictJson.Inspect(declared).IsEmpty
-        && JsonSchema.TryCompile(declared, out var schema, out _, SchemaRules.Specification) ? schema : null;
+    /// <summary>An answer that is declared and could not be held to it would pass as checked.</summary>
+    private static bool TryCompileResult(ToolDefinition definition, out JsonSchema? schema, out string? reason)
+    {
+        (schema, reason) = (null, null);
+        if (definition.OutputSchema is not { } declared) return true;
+        if (StrictJson.Inspect(declared) is not [var unclear, ..]) return JsonSchema.TryCompile(declared, out schema, out reason, SchemaRules.Specification);
+        reason = $"{unclear.Path} {unclear.Message}";
+        return false;
+    }
 }

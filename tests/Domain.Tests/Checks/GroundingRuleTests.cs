@@ -21,6 +21,13 @@ public sealed class GroundingRuleTests
     [InlineData("""{"order":"W9999999"}""", "notGrounded")]
     [InlineData("""{}""", "absent")]
     [InlineData("""{"order":"W1"}""", "notGrounded")]
+    [InlineData("""{"order":null}""", "notGrounded")]
+    [InlineData("""{"order":""}""", "notGrounded")]
+    [InlineData("""{"order":-2378156}""", "notGrounded")]
+    [InlineData("""{"order":true}""", "notGrounded")]
+    [InlineData("""{"order":[]}""", "absent")]
+    [InlineData("""{"order":{}}""", "absent")]
+    [InlineData("""{"order":[[],{"a":[]}]}""", "absent")]
     public void I8_a_value_that_was_seen_nowhere_is_refused(string arguments, string code) =>
         Assert.Equal(code, On("thirdParty", arguments).Validation.Findings.Single().Code);
 

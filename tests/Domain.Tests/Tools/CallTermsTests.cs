@@ -85,6 +85,21 @@ public sealed class CallTermsTests
         Assert.NotEqual(Deed(Toolbox.Refund, """{"order":"A1"}"""), Deed(Toolbox.Mail, """{"order":"A1"}"""));
     }
 
+    [Theory]
+    [InlineData(" A1")]
+    [InlineData("A1\u200b")]
+    [InlineData("\u2060A1\n")]
+    [InlineData("\uff211")]
+    public void A_target_is_no_other_one_for_how_it_is_spaced_or_spelled(string order) =>
+        Assert.Equal(Deed(Toolbox.Refund, """{"order":"A1"}"""), Deed(Toolbox.Refund, JsonSerializer.Serialize(new { order })));
+
+    [Theory]
+    [InlineData("a1")]
+    [InlineData("A 1")]
+    [InlineData("\u04101")] // the Cyrillic letter
+    public void But_what_may_name_another_one_is_another_deed(string order) =>
+        Assert.NotEqual(Deed(Toolbox.Refund, """{"order":"A1"}"""), Deed(Toolbox.Refund, JsonSerializer.Serialize(new { order })));
+
     [Fact]
     public void Without_a_key_all_arguments_name_the_deed()
     {

@@ -60,8 +60,11 @@ public sealed class AdmissionTests
         desk.Tools.Offer(TestTools.Echo("write") with { Schema = Wider });
         await desk.RestartAsync();
 
-        _ = await desk.Console.Rita.ApproveAsync(proposal);
-        Assert.Equal("Changed", (await ToolAsync(desk, "box.write")).Text("status"));
+        (await desk.Console.Rita.ApproveAsync(proposal)).MustRefuse(409, "stale");
+        var tool = await ToolAsync(desk, "box.write");
+        Assert.Equal("Changed", tool.Text("status"));
+        var stale = (await desk.Console.Rita.GetAsync($"/api/proposals/{proposal.Text("id")}")).Must(200);
+        Assert.Contains(("definition", tool.Text("definitionHash")), stale.GetProperty("difference").EnumerateArray().Select(d => (d.Text("source"), d.Text("is"))));
         Assert.Equal(0, desk.Tools.CallsWith(text));
     }
 

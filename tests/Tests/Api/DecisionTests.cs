@@ -168,6 +168,19 @@ public sealed class DecisionTests(SharedConsole shared)
     }
 
     [Theory]
+    [InlineData("""{"decision":"approve","editedArguments":{"text":"other"},"argumentsHash":"H","viewHash":"V"}""")]
+    [InlineData("""{"decision":"reject","than":"stop","argumentsHash":"H","viewHash":"V"}""")]
+    [InlineData("""{"decision":"reject","decision":"approve","argumentsHash":"H","viewHash":"V"}""")]
+    [InlineData("""{"decision":"reject","Decision":"approve","argumentsHash":"H","viewHash":"V"}""")]
+    public async Task A_decision_that_says_more_than_is_understood_is_refused_and_nothing_runs(string body)
+    {
+        var (console, _, _, proposal) = await ProposeAsync("overDecided");
+        var bound = body.Replace("\"H\"", $"\"{proposal.Text("argumentsHash")}\"", StringComparison.Ordinal).Replace("\"V\"", $"\"{proposal.Text("viewHash")}\"", StringComparison.Ordinal);
+        (await console.Rita.PostAsync($"/api/proposals/{proposal.Text("id")}/decision", bound)).MustRefuse(400, "malformedJson");
+        Assert.Equal("Pending", (await console.Rita.GetAsync($"/api/proposals/{proposal.Text("id")}")).Must(200).Text("status"));
+    }
+
+    [Theory]
     [InlineData("""{"text":7}""", "/text", "type")]
     [InlineData("""{"text":"x","amount":501}""", "/amount", "maximum")]
     [InlineData("""{"amount":1}""", "/text", "required")]

@@ -157,6 +157,9 @@ public sealed class ToolTests(SharedConsole shared)
     [InlineData("""{"reversibility":"Reversible","undo":{"tool":"box.nothing","arguments":{}}}""", "Undo:Tool")]
     [InlineData("""{"checks":[{"argument":"/txet","range":{"max":1},"optional":true}]}""", "Checks:0:Argument")]
     [InlineData("""{"requireGrounded":{"/txet":"record"}}""", "RequireGrounded")]
+    [InlineData("""{"rules":[{"when":{"properties":{"txet":{"maxLength":5}}},"reversibility":"Critical"}]}""", "Rules:0:When")]
+    [InlineData("""{"rules":[{"when":{"anyOf":[{"required":["txet"]}]},"reversibility":"Forbidden"}]}""", "Rules:0:When")]
+    [InlineData("""{"reviewers":[{"within":{"properties":{"txet":{"maxLength":5}}}}]}""", "Reviewers:0:Within")]
     public async Task A_policy_that_promises_what_it_does_not_hold_is_refused_by_key(string policy, string key)
     {
         var ada = (await shared.ConsoleAsync()).Ada;

@@ -25,6 +25,7 @@ public sealed class HttpServerTests : IAsyncLifetime
             new("refuse", AnyText, (_, _) => throw new McpProtocolException("not with these", McpErrorCode.InvalidParams)),
             new("break", AnyText, (_, _) => throw new McpProtocolException("broken inside", McpErrorCode.InternalError)),
             new("far", """{"type":"object","properties":{"a":{"$ref":"https://example.com/schema.json"}}}""", (_, _) => Task.FromResult(TestTools.Text("never"))),
+            TestTools.Echo("vague") with { OutputSchema = """{"type":"object","properties":{"a":{"$ref":"https://example.com/schema.json"}}}""" },
             new("unclear", """{"type":"object","properties":{"a":{"maximum":1e999}}}""", (_, _) => Task.FromResult(TestTools.Text("never"))),
             new("nonsense", """{"type":"object","properties":{"a":{"type":"nonsense"}}}""", (_, _) => Task.FromResult(TestTools.Text("never"))));
         var settings = new ConsoleSettings(_folder.Path).Model("strong", _model.Endpoint).McpServer("box", _tools.Url).McpServer("dead", new Uri("http://127.0.0.1:9/mcp"))
@@ -50,7 +51,7 @@ public sealed class HttpServerTests : IAsyncLifetime
     public async Task A_tool_that_cannot_be_checked_in_full_is_refused_with_the_reason_and_is_not_offered_to_the_model()
     {
         var tools = (await _console.Rita.GetAsync("/api/tools")).Must(200).GetProperty("items").EnumerateArray().ToDictionary(t => t.Text("name"));
-        foreach (var name in new[] { "far", "unclear", "nonsense", "same" })
+        foreach (var name in new[] { "far", "vague", "unclear", "nonsense", "same" })
         {
             Assert.Equal("Refused", tools[name].Text("status"));
             Assert.False(string.IsNullOrWhiteSpace(tools[name].Text("statusReason")), name);
