@@ -55,6 +55,16 @@ public sealed class PolicyEditorTests : BunitContext
     }
 
     [Fact]
+    public void A_condition_on_what_no_call_has_is_wrong_in_its_name_and_not_in_its_value()
+    {
+        var editor = Show(ToolTab.Policy);
+        editor.Find("#at-rules-0-when-argument").Input("ammount");
+        Assert.Contains("/ammount, which no call", editor.Find("#at-rules-0-when-fault").TextContent, StringComparison.Ordinal);
+        Assert.Equal(("true", null), (editor.Find("#at-rules-0-when-argument").GetAttribute("aria-invalid"), editor.Find("#at-rules-0-when-value").GetAttribute("aria-invalid")));
+        Assert.True(Save(editor).HasAttribute("disabled"));
+    }
+
+    [Fact]
     public void A_new_check_says_what_it_lacks_and_takes_another_kind()
     {
         var editor = Show(ToolTab.Checks);
@@ -129,7 +139,7 @@ public sealed class PolicyEditorTests : BunitContext
             });
     }
 
-    private static ImmutableArray<PolicyFault> FaultsOf(PolicyDraft draft) => draft.Judge(policy => [.. PolicyFaults.All(policy, Proposals.Noon)]).Faults;
+    private static ImmutableArray<PolicyFault> FaultsOf(PolicyDraft draft) => draft.Judge(policy => [.. PolicyFaults.All(policy, ToolsOf.Pay().Schema, Proposals.Noon)]).Faults;
 
     private static AngleSharp.Dom.IElement Save(IRenderedComponent<PolicyEditor> editor) => editor.Find("button[type=submit]");
 }

@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Json;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Tools.Editing;
@@ -21,6 +22,9 @@ public sealed partial class ConditionBoxes : ComponentBase
     private SimpleCondition? Simple => _asJson || Edit.Draft.Typed.ContainsKey(Place) ? null : SimpleCondition.Of(Edit.Draft.Read(Place));
 
     private string? Fault => Edit.FaultWithin(Place);
+
+    /// <summary>The fault names a member that no call has: the name is wrong, not the value beside it.</summary>
+    private bool IsOfArgument => Simple is { } simple && Fault?.Contains($" /{JsonPointer.Escape(simple.Argument)},", StringComparison.Ordinal) is true;
 
     private Task CompareAsync()
     {
