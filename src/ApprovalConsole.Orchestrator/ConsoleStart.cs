@@ -3,6 +3,7 @@ using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Budgets;
+using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
 using ApprovalConsole.Orchestrator.Settings;
@@ -17,7 +18,7 @@ namespace ApprovalConsole.Orchestrator;
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
     Store store, KnownSchema schema, JournalWriter writer, JournalReader reader, LogStart log, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies,
-    ToolCatalog catalog, AgentCatalog agents, ModelRoutes models, OpenDeeds deeds, QuotaStart quotas, SpendStart spend, Adoption adoption, Recovery recovery, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
+    ToolCatalog catalog, AgentCatalog agents, ModelRoutes models, OpenDeeds deeds, QuotaStart quotas, SpendStart spend, Adoption adoption, Recovery recovery, Elsewhere elsewhere, LastSign lastSign, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -37,7 +38,8 @@ internal sealed class ConsoleStart(
         await quotas.RebuildAsync(cancellationToken);
         await spend.CompareAsync(cancellationToken);
         if (toAdopt is not null) await adoption.GoOnAsync(toAdopt, cancellationToken);
-        await recovery.GoOnAsync(lastSignOfLife, cancellationToken);
+        lastSign.At = lastSignOfLife;
+        if (!elsewhere.IsShared) await recovery.GoOnAsync(lastSignOfLife, cancellationToken); // else once it is known which of the others live
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -65,7 +67,7 @@ internal sealed class ConsoleStart(
     {
         try
         {
-            await store.PrepareAsync(database, ct);
+            await using var alone = await store.PrepareAsync(database, ct);
             await database.Database.MigrateAsync(ct);
         }
         catch (DbException e)

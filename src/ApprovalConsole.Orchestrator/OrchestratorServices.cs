@@ -5,6 +5,7 @@ using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Canary;
+using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
@@ -46,8 +47,9 @@ public static class OrchestratorServices
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section)).ValidateOnStart();
         services.AddOptions<ConsoleOptions>().Bind(configuration.GetSection(ConsoleOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<LiveFeed>().AddSingleton<Node>();
-        AddJournal(services, contentRoot);
+        services.AddSingleton<LiveFeed>().AddSingleton<Node>().AddSingleton(s => s.GetRequiredService<Node>().Self);
+        var isShared = AddCluster(services, configuration);
+        AddJournal(services, contentRoot, isShared);
         AddAudit(services, contentRoot);
         AddOutbound(services, configuration);
         AddAgents(services, files, builder);
@@ -58,20 +60,44 @@ public static class OrchestratorServices
         services.AddSingleton<Recovery>();
         services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService(s => s.GetRequiredService<WholeCheck>()).AddHostedService<CanaryWatch>().AddHostedService<TextRetention>()
             .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>().AddHostedService<LapsedWork>();
+        if (isShared) AddOtherNodes(services, configuration);
         return services;
     }
 
-    private static void AddJournal(IServiceCollection services, string contentRoot)
+    /// <returns>False: this console is alone.</returns>
+    private static bool AddCluster(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(s => Stores.Of(s.GetRequiredService<IOptions<StorageOptions>>().Value, contentRoot, s.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton<KnownSchema>().AddSingleton(s => s.GetRequiredService<Store>().CreateForeignWrites()).AddSingleton<StreamMemory>().AddSingleton<QuotaMemory>().AddSingleton<DeedMemory>().AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<QuotaStart>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>().AddSingleton<NamedUndos>().AddSingleton<ChildRuns>().AddSingleton<TreeEvents>();
+        services.AddOptions<ClusterOptions>().Bind(configuration.GetSection(ClusterOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        var isShared = configuration.GetValue($"{ClusterOptions.Section}:{nameof(ClusterOptions.Enabled)}", false);
+        services.AddSingleton(new Elsewhere { IsShared = isShared }).AddSingleton<Placement>().AddSingleton<LastSign>();
+        services.AddSingleton(s => new SharedSessions(s.GetRequiredService<ReadPool>(), s.GetRequiredService<Elsewhere>(), s.GetRequiredService<Owner>(), s.GetRequiredService<TimeProvider>()));
+        return isShared;
+    }
+
+    /// <summary>After the start, for what Orleans reads is made there; before the doors open, for they open to a node of the cluster.</summary>
+    private static void AddOtherNodes(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHostedService<Books>().AddHostedService<Listener>();
+        NodeSilo.Add(services, configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>()!);
+        services.AddHostedService<Membership>();
+    }
+
+    private static void AddJournal(IServiceCollection services, string contentRoot, bool isShared)
+    {
+        services.AddSingleton(s => Stores.Of(s.GetRequiredService<IOptions<StorageOptions>>().Value, contentRoot, s.GetRequiredService<ILoggerFactory>(), isShared ? s.GetRequiredService<Node>().Self.Epoch : null));
+        if (isShared) services.AddSingleton<ForeignWrites, OtherNodes>();
+        else services.AddSingleton(s => s.GetRequiredService<Store>().CreateForeignWrites());
+        services.AddSingleton<KnownSchema>().AddSingleton<StreamMemory>().AddSingleton<QuotaMemory>().AddSingleton<DeedMemory>().AddSingleton<JournalWriter>().AddSingleton<ReadPool>().AddSingleton<QuotaCounters>().AddSingleton<QuotaStart>().AddSingleton<JournalReader>().AddSingleton<OpenDeeds>().AddSingleton<NamedUndos>().AddSingleton<ChildRuns>().AddSingleton<TreeEvents>();
         services.AddSingleton(s => DecisionSeal.Open(s.GetRequiredService<Store>().KeysFolder));
         services.AddSingleton(s => ReceiptKey.Open(s.GetRequiredService<Store>().KeysFolder));
 
         // Cookies outlive a restart, and their keys lie with the other keys.
         services.AddDataProtection().SetApplicationName("ApprovalConsole");
         services.AddOptions<KeyManagementOptions>().Configure<Store, ILoggerFactory>((options, store, logs) =>
-            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(store.KeysFolder, "web")), logs));
+        {
+            var folder = new DirectoryInfo(Path.Combine(store.KeysFolder, "web"));
+            options.XmlRepository = isShared ? new FirstKeys(folder, logs) : new FileSystemXmlRepository(folder, logs);
+        });
     }
 
     private static void AddAudit(IServiceCollection services, string contentRoot)
@@ -190,7 +216,7 @@ public static class OrchestratorServices
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<RunJournal>(), s.GetRequiredService<Deciding>(), s.GetRequiredService<Foresight>(),
             s.GetRequiredService<StopBook>(), s.GetRequiredService<HeldRuns>(), s.GetRequiredService<Passages>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>(),
             s.GetRequiredService<BlockList>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<TreeEvents>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<ActiveClocks>(), s.GetRequiredService<Node>(),
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CommandGate>>()));
+            s.GetRequiredService<Elsewhere>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CommandGate>>()));
 
         services.AddSingleton(s => new Masks(s.GetRequiredService<PolicyBook>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ReadPool>()));
         services.AddSingleton(s => new Reveals(s.GetRequiredService<Masks>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));

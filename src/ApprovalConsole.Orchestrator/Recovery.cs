@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Runs;
@@ -7,8 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator;
 
-/// <summary>Takes up again what an earlier process left in the middle.</summary>
-internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undos, ChildRuns children, TreeEvents tree, RunUndo undo, Node node, TimeProvider time, ILogger<Recovery> logger)
+/// <summary>Takes up again what an earlier process, or another node that died, left in the middle.</summary>
+internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undos, ChildRuns children, TreeEvents tree, RunUndo undo, Placement placement, Node node, TimeProvider time, ILogger<Recovery> logger)
 {
     /// <param name="lastSignOfLife">When anything was last written; null: never.</param>
     public async Task GoOnAsync(DateTimeOffset? lastSignOfLife, CancellationToken ct)
@@ -23,13 +24,14 @@ internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undo
     private async Task RecoverAsync(DateTimeOffset lastSignOfLife, CancellationToken ct)
     {
         var active = await reads.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.Active).Select(r => r.Id).ToListAsync(ct));
+        active.RemoveAll(id => !placement.IsMine(id));
         foreach (var id in active) await RecoverAsync(id, lastSignOfLife, ct);
         if (active.Count > 0) logger.LogInformation("{Count} runs go on where they stood.", active.Count);
     }
 
     private async Task CancelChildrenAsync(CancellationToken ct)
     {
-        foreach (var (runId, callId) in await children.ToCancelAsync(ct))
+        foreach (var (runId, callId) in (await children.ToCancelAsync(ct)).Where(c => placement.IsMine(c.RunId)))
         {
             try
             {
@@ -45,7 +47,7 @@ internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undo
     /// <summary>Proposals of others that wait in vain since somebody rejected the same.</summary>
     private async Task SpreadDenialsAsync(CancellationToken ct)
     {
-        foreach (var runId in await tree.DeniedLatelyAsync(ct))
+        foreach (var runId in (await tree.DeniedLatelyAsync(ct)).Where(placement.IsMine))
         {
             try
             {
@@ -61,7 +63,7 @@ internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undo
     /// <summary>What a person asked to be taken back and a crash kept from being started.</summary>
     private async Task StartUndosAsync(CancellationToken ct)
     {
-        foreach (var (runId, undoRunId) in await undos.NotStartedAsync(ct))
+        foreach (var (runId, undoRunId) in (await undos.NotStartedAsync(ct)).Where(u => placement.IsMine(u.RunId)))
         {
             try
             {
@@ -79,7 +81,7 @@ internal sealed class Recovery(ReadPool reads, CommandGate gate, NamedUndos undo
     {
         try
         {
-            await gate.SendAsync(id, new RunCommand.Recover(node.Self, lastSignOfLife, time.GetUtcNow()), ct);
+            await gate.SendAsync(id, new RunCommand.Recover(node.Self, lastSignOfLife, time.GetUtcNow()) { Others = placement.Others }, ct);
             Milestones.Pass(Milestone.WentOn, stream: id);
         }
         catch (Exception e) when (e is not (OperationCanceledException or JournalUnavailableException))

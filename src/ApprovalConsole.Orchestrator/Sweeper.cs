@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Stops;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Wakes runs whose time has come, those whose calls need not wait for an equal call of another run any more, and those that have yet to hear of their children: one query for all of them instead of a timer for each.</summary>
-internal sealed class Sweeper(ReadPool databases, CommandGate gate, OpenDeeds deeds, ChildRuns children, HeldRuns heldRuns, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+internal sealed class Sweeper(ReadPool databases, CommandGate gate, OpenDeeds deeds, ChildRuns children, HeldRuns heldRuns, Placement placement, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
@@ -39,10 +40,11 @@ internal sealed class Sweeper(ReadPool databases, CommandGate gate, OpenDeeds de
     {
         var now = Micros.Of(time.GetUtcNow());
         var held = heldRuns.All(); // their time has come and they may not go: they are woken when they may, and must not keep the others waiting
-        var due = await databases.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.WakeAt != null && r.WakeAt <= now).OrderBy(r => r.WakeAt).Select(r => r.Id).Take(AtOnce + held.Count).ToListAsync(ct));
-        foreach (var id in due.Where(id => !held.Contains(id))) await SendAsync(id, new RunCommand.Wake(time.GetUtcNow()), ct);
-        foreach (var free in await deeds.FreeAsync(ct)) await WakeAsync(free.RunId, () => gate.UnblockAsync(free.RunId, free.CallId));
-        foreach (var (runId, callId) in await children.UnheardAsync(ct)) await WakeAsync(runId, () => gate.TendChildAsync(runId, callId));
+        var due = await databases.ReadAsync(database => database.Runs.AsNoTracking().Where(r => r.WakeAt != null && r.WakeAt <= now).OrderBy(r => r.WakeAt).Select(r => r.Id).AsAsyncEnumerable()
+            .Where(id => !held.Contains(id) && placement.IsMine(id)).Take(AtOnce).ToListAsync(ct).AsTask());
+        foreach (var id in due) await SendAsync(id, new RunCommand.Wake(time.GetUtcNow()), ct);
+        foreach (var free in (await deeds.FreeAsync(ct)).Where(f => placement.IsMine(f.RunId))) await WakeAsync(free.RunId, () => gate.UnblockAsync(free.RunId, free.CallId));
+        foreach (var (runId, callId) in (await children.UnheardAsync(ct)).Where(c => placement.IsMine(c.RunId))) await WakeAsync(runId, () => gate.TendChildAsync(runId, callId));
     }
 
     private Task SendAsync(string id, RunCommand command, CancellationToken ct) => WakeAsync(id, () => gate.SendAsync(id, command, ct));

@@ -151,7 +151,11 @@ public abstract record RunCommand
 
     /// <summary>Calls of other epochs, and those past their deadline, are lost.</summary>
     /// <param name="LastSignOfLife">When the dead node was last known to live: active time counts up to it.</param>
-    public sealed record Recover(Owner Living, DateTimeOffset LastSignOfLife, DateTimeOffset At) : RunCommand;
+    public sealed record Recover(Owner Living, DateTimeOffset LastSignOfLife, DateTimeOffset At) : RunCommand
+    {
+        /// <summary>Epochs of other nodes that live: what they have out is not lost.</summary>
+        public ImmutableHashSet<string> Others { get; init; } = [];
+    }
 
     /// <summary>The journal was put back, cut or changed: what it says is yet to be sent may have been sent.</summary>
     public sealed record Adopt(DateTimeOffset At) : RunCommand;

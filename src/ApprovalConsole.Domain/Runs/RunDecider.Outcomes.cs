@@ -73,7 +73,7 @@ public static partial class RunDecider
     private static Ruling<RunEvent> Recover(RunCommand.Recover c, Run run)
     {
         if (run.End is not null) return Nothing;
-        bool IsLost(Owner owner, DateTimeOffset deadline) => owner.Epoch != c.Living.Epoch || deadline < c.At;
+        bool IsLost(Owner owner, DateTimeOffset deadline) => (owner.Epoch != c.Living.Epoch && !c.Others.Contains(owner.Epoch)) || deadline < c.At;
         var calls = run.Calls.Values.Where(x => x is { Status: CallStatus.Out, Intent: { } i } && IsLost(i.Owner, i.Deadline))
             .OrderBy(x => x.Step).ThenBy(x => x.Index).ToList();
         var model = run.Model is { } m && IsLost(m.Owner, m.Deadline) ? m : null;

@@ -21,7 +21,14 @@ public sealed class ApiKeys
     private readonly DecisionSeal _seal;
     private readonly TimeProvider _time;
 
-    internal ApiKeys(PeopleJournal journal, DecisionSeal seal, TimeProvider time) => (_journal, _seal, _time) = (journal, seal, time);
+    internal ApiKeys(PeopleJournal journal, DecisionSeal seal, TimeProvider time)
+    {
+        (_journal, _seal, _time) = (journal, seal, time);
+        journal.Followed += @event =>
+        {
+            if (@event is PersonEvent.KeyRevoked { KeyId: var keyId }) Revoked?.Invoke(keyId);
+        };
+    }
 
     /// <summary>The id of the key that was revoked just now; raised once it is on the disk.</summary>
     public event Action<string>? Revoked;

@@ -16,7 +16,14 @@ public sealed class BlockList
     private readonly RefusedAttempts _attempts;
     private readonly TimeProvider _time;
 
-    internal BlockList(PeopleJournal journal, DecisionSeal seal, RefusedAttempts attempts, TimeProvider time) => (_journal, _seal, _attempts, _time) = (journal, seal, attempts, time);
+    internal BlockList(PeopleJournal journal, DecisionSeal seal, RefusedAttempts attempts, TimeProvider time)
+    {
+        (_journal, _seal, _attempts, _time) = (journal, seal, attempts, time);
+        journal.Followed += @event =>
+        {
+            if (@event is PersonEvent.Blocked { Subject: var subject }) Blocked?.Invoke(subject);
+        };
+    }
 
     /// <summary>What whoever is blocked is told.</summary>
     public static readonly Refusal Refusal = new(RefusalCode.Blocked, "An admin has blocked you: nothing of yours is taken.");

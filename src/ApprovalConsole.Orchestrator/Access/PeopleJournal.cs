@@ -14,6 +14,9 @@ internal sealed class PeopleJournal(JournalReader reader, JournalWriter writer, 
 
     public ImmutableArray<PersonEvent> Past { get; private set; } = [];
 
+    /// <summary>Another node has written so.</summary>
+    public event Action<PersonEvent>? Followed;
+
     public async Task LoadAsync(CancellationToken ct) => Past = [.. (await reader.ReadAsync<PersonEvent>(Stream, 0, int.MaxValue, ct)).Select(e => e.Event)];
 
     /// <returns>False where the past leaves nothing to write.</returns>
@@ -23,15 +26,18 @@ internal sealed class PeopleJournal(JournalReader reader, JournalWriter writer, 
         await _deciding.WaitAsync(ct);
         try
         {
-            if (decide(Past) is not { } next) return false;
-            if (await writer.AppendAsync(new(Stream, Past.Length, [EventCodec.Encode(next, next.At) with { About = About.Of(next) }], []), ct) is not Appended.Committed)
+            while (decide(Past) is { } next)
             {
-                await check.HoldsAsync(Stream);
-                throw new JournalUnavailableException(new InvalidDataException("Somebody else has written down who may get in."));
+                if (await writer.AppendAsync(new(Stream, Past.Length, [EventCodec.Encode(next, next.At) with { About = About.Of(next) }], []), ct) is Appended.Committed)
+                {
+                    Past = Past.Add(next);
+                    return true;
+                }
+
+                if (!await TakeOnAsync(ct)) throw new JournalUnavailableException(new InvalidDataException("Somebody else has written down who may get in."));
             }
 
-            Past = Past.Add(next);
-            return true;
+            return false;
         }
         finally
         {
@@ -43,9 +49,32 @@ internal sealed class PeopleJournal(JournalReader reader, JournalWriter writer, 
     /// <returns>False where somebody else has written there: then everything is held.</returns>
     public async Task<bool> CatchUpAsync(CancellationToken ct)
     {
-        await _deciding.WaitAsync(ct);
-        _deciding.Release();
+        await ReadOnAsync(ct);
         return await check.HoldsAsync(Stream);
+    }
+
+    /// <summary>Takes over what other nodes have written.</summary>
+    public async Task ReadOnAsync(CancellationToken ct)
+    {
+        await _deciding.WaitAsync(ct);
+        try
+        {
+            await TakeOnAsync(ct);
+        }
+        finally
+        {
+            _deciding.Release();
+        }
+    }
+
+    /// <returns>False where there is nothing, or somebody has written it who is no node: then everything is held.</returns>
+    private async Task<bool> TakeOnAsync(CancellationToken ct)
+    {
+        if (!await check.HoldsAsync(Stream)) return false;
+        List<PersonEvent> read = [.. (await reader.ReadAsync<PersonEvent>(Stream, Past.Length, int.MaxValue, ct)).Select(e => e.Event)];
+        Past = Past.AddRange(read);
+        foreach (var @event in read) Followed?.Invoke(@event);
+        return read.Count > 0;
     }
 
     public void Dispose() => _deciding.Dispose();

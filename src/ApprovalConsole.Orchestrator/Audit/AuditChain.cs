@@ -23,6 +23,13 @@ internal sealed class AuditChain(LogState log, StreamMemory memory)
         _committed = _next;
     }
 
+    /// <summary>Goes on from what another node has committed. Nothing that is written here may be underway.</summary>
+    public void Follow(LogState log, IEnumerable<(JournaledEvent Event, byte[] Leaf)> events)
+    {
+        foreach (var (@event, leaf) in events) memory.Add(@event.Stream, @event.Version, leaf);
+        _committed = _next = log;
+    }
+
     public void Rollback()
     {
         _written.Clear();

@@ -55,7 +55,7 @@ internal sealed class HeadExport(AuditLog audit, HeadsFile file, OutboundClients
         var head = audit.Head();
         try
         {
-            if (head.Size > _inFile) file.Add(head);
+            if (head.Size > _inFile && !(file.Newest() is [.., var last] && last.Instance == head.Instance && last.Size >= head.Size)) file.Add(head); // another node may have said so
             _inFile = head.Size;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -12,6 +12,9 @@ internal sealed class HeadsFile(string path)
         options.HeadsFile is { Length: > 0 } set ? System.IO.Path.GetFullPath(set, contentRoot) : System.IO.Path.Combine(keysFolder, "heads.jsonl"));
 
     private const int BytesOfNewest = 64 * 1024;
+    private const int MostAttempts = 40;
+
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(25);
 
     public string Path => path;
 
@@ -41,11 +44,27 @@ internal sealed class HeadsFile(string path)
     public void Add(TreeHead head)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        using var file = Open();
         CutTornLine(file);
         file.Write(Encoding.UTF8.GetBytes(head.ToJson() + "\n"));
         file.Flush(flushToDisk: true);
         Milestones.Pass(Milestone.HeadWritten);
+    }
+
+    /// <summary>Another node that shares the folder may be adding one just now.</summary>
+    private FileStream Open()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                Thread.Sleep(AgainAfter);
+            }
+        }
     }
 
     // A process that was killed while it wrote leaves half a line.

@@ -11,10 +11,17 @@ namespace ApprovalConsole.Orchestrator.Audit;
 internal static class LogBeginning
 {
     /// <summary>The log as it stands; begun where there is none. All of it or nothing is written.</summary>
-    public static LogState Open(DbConnection connection, string newInstance, DateTimeOffset now)
+    /// <param name="takesTurn">Where another node may begin it at the same time: what lets only one of them.</param>
+    public static LogState Open(DbConnection connection, string newInstance, DateTimeOffset now, string? takesTurn = null)
     {
         if (LogReading.StateOf(connection) is { Size: > 0 } log) return log;
         using var transaction = connection.BeginTransaction();
+        if (takesTurn is not null)
+        {
+            Scalar(connection, transaction, takesTurn);
+            if (LogReading.StateOf(connection) is { Size: > 0 } begun) return begun;
+        }
+
         var chain = new AuditChain(LogState.Empty, new());
         var older = (long)Scalar(connection, transaction, """SELECT COUNT(*) FROM "journal" """);
         using var insert = new RowInsert(connection, transaction);

@@ -82,14 +82,19 @@ internal sealed class LogCheck(Store store, ReadPool databases, StreamMemory mem
     public async Task<bool> HoldsAsync(string stream) => (await ComparedAsync(stream, (_, check) => Task.FromResult((true, check.FirstBad(stream))), CancellationToken.None)).Bad is null;
 
     /// <summary>Looks at many entries with the log as it is known here.</summary>
-    public Task<T> LookAsync<T>(Func<DbConnection, StreamCheck, T> look) => databases.ReadAsync(database =>
-        InOneSnapshotAsync(database, connection => Task.FromResult(look(connection, new StreamCheck(connection, audit.Log, null, _since)))));
+    public Task<T> LookAsync<T>(Func<DbConnection, StreamCheck, T> look) => LookAsync((connection, known, since) => look(connection, new StreamCheck(connection, known, null, since)));
 
-    /// <summary>Likewise, for who reckons the log anew: with the log, and what of it was adopted.</summary>
-    public Task<T> LookAsync<T>(Func<DbConnection, LogState, Adopted, T> look)
+    /// <summary>Likewise, for who reckons the log anew: with the log, and what of it was adopted. The log in the look is the one that is known, unless others write too fast to be followed.</summary>
+    public async Task<T> LookAsync<T>(Func<DbConnection, LogState, Adopted, T> look)
     {
-        var known = audit.Log; // before the look: the database is never behind it
-        return databases.ReadAsync(database => InOneSnapshotAsync(database, connection => Task.FromResult(look(connection, known, _since))));
+        for (var looks = 1; ; looks++)
+        {
+            var (known, mayBeBehind) = (audit.Log, looks < MostLooks); // before the look: the database is never behind it
+            var (isDone, answer) = await databases.ReadAsync(database => InOneSnapshotAsync(database, connection =>
+                Task.FromResult(mayBeBehind && LogReading.SizeOf(connection) > known.Size ? (false, default(T)) : (true, look(connection, known, _since)))));
+            if (isDone) return answer!;
+            await audit.CaughtUpAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>Holds everything, and writes down why.</summary>

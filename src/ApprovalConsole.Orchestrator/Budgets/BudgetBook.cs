@@ -42,9 +42,14 @@ internal sealed class BudgetBook(
         await _changing.WaitAsync(ct);
         try
         {
-            await ReadOnAsync(ct);
+            var appended = Appended.Overtaken;
+            for (var attempt = 1; attempt <= Attempts && appended is Appended.Overtaken; attempt++) // another node has laid down others meanwhile
+            {
+                await TakeOnAsync(ct);
+                appended = await writer.AppendAsync(new("", 0, [], [.. _budgets.All.SelectMany(CountersOf)]) { Premises = [RowStatements.StillAt(Stream, _budgets.Version)] }, ct);
+            }
+
             _isLoaded = true;
-            await writer.AppendAsync(new("", 0, [], [.. _budgets.All.SelectMany(CountersOf)]), ct);
         }
         finally
         {
@@ -72,7 +77,7 @@ internal sealed class BudgetBook(
                     return new Ruling<BudgetEvent>.Accepted(events);
                 }
 
-                await ReadOnAsync(ct); // someone wrote first
+                await TakeOnAsync(ct); // someone wrote first
             }
 
             throw new InvalidOperationException($"The budgets were written by others {Attempts} times in a row.");
@@ -83,9 +88,23 @@ internal sealed class BudgetBook(
         }
     }
 
+    /// <summary>Takes over what other nodes have written.</summary>
+    public async Task ReadOnAsync(CancellationToken ct)
+    {
+        await _changing.WaitAsync(ct);
+        try
+        {
+            await TakeOnAsync(ct);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
     public void Dispose() => _changing.Dispose();
 
-    private async Task ReadOnAsync(CancellationToken ct)
+    private async Task TakeOnAsync(CancellationToken ct)
     {
         var events = await reader.ReadAsync<BudgetEvent>(Stream, _budgets.Version, int.MaxValue, ct);
         if (events.Count == 0) return;

@@ -24,8 +24,9 @@ internal sealed class SpendStart(BudgetBook book, JournalWriter writer, LogCheck
     public async Task CompareAsync(CancellationToken ct)
     {
         if (!book.Now.All.Any()) return;
-        if (await CountAsync(ct) is not { } count) return;
-        var others = await check.LookAsync((connection, _) => OthersIn(connection, count));
+        if (await CountAsync(ct) is null) return; // which takes its time
+        var others = new List<OtherCounter>();
+        if (await CountAsync(ct, (connection, now) => others = OthersIn(connection, now)) is not { } count) return; // in one look, for other nodes may go on
         foreach (var other in others) await check.FoundAsync([other.InWords], ct);
         if (others.Count > 0) await writer.AppendAsync(new("", 0, [], [.. others.Select(o => BudgetStatements.Restore(o.Scope, o.Window, o.Spent, o.Reserved))]), ct);
         if (Read >= Entries) await KeepAsync(count, ct);
@@ -59,16 +60,18 @@ internal sealed class SpendStart(BudgetBook book, JournalWriter writer, LogCheck
         }
     }
 
-    private async Task<SpendCount?> CountAsync(CancellationToken ct)
+    /// <param name="compare">In the very look that it was counted in.</param>
+    private async Task<SpendCount?> CountAsync(CancellationToken ct, Action<DbConnection, SpendCount>? compare = null)
     {
         var (before, count, bad) = await check.LookAsync((connection, known, since) =>
         {
             var from = _count ?? SpendCheckpoint.Last(connection, known, audit.Instance, seal);
             var (to, why) = new SpendPass(connection, known, since).From(from);
+            if (to is not null) compare?.Invoke(connection, to);
             return (from, to, why);
         });
         if (bad is not null) await check.FoundAsync([bad], ct);
-        if (count is not null) (_count, Read) = (count, count.Seq - before.Seq);
+        if (count is not null) (_count, Read) = (count, compare is null ? count.Seq - before.Seq : Read);
         return count;
     }
 

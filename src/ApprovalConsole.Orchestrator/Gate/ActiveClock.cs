@@ -15,6 +15,12 @@ internal sealed class ActiveClock(TimeProvider time)
         get { lock (_lock) return _out == 0 && _unread == 0 && PausedUntil <= time.GetTimestamp(); }
     }
 
+    /// <summary>A call is out.</summary>
+    public bool IsOut
+    {
+        get { lock (_lock) return _out > 0; }
+    }
+
     public void CallWentOut()
     {
         lock (_lock)

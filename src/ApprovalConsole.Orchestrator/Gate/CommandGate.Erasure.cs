@@ -12,6 +12,8 @@ public sealed partial class CommandGate
     /// <summary>A run's texts are gone: what was kept of them elsewhere in memory must go, too.</summary>
     internal event Action<string>? Erased;
 
+    internal void ErasedElsewhere(string runId) => Erased?.Invoke(runId);
+
     /// <summary>Deletes the texts and writes the note, in one commit.</summary>
     /// <returns>Why not; null where it was done.</returns>
     internal async Task<Refusal?> EraseAsync(string runId, AuditNote note, CancellationToken ct)

@@ -21,6 +21,14 @@ public sealed partial class CommandGate
     internal async Task<Run?> ReadProvenAsync(string runId, CancellationToken ct = default) =>
         await ReadAndCompareAsync(runId, ct) is { Holds: true, Run: var run } ? Started(run) : throw NotInTheLog(runId);
 
+    /// <summary>Before it is said that there is nothing to do for a run that is remembered: whether another node has gone on with it meanwhile.</summary>
+    private async Task<bool> HasMovedAsync(Mailboxes.Turn turn, CancellationToken ct)
+    {
+        if (!_elsewhere.IsShared) return false;
+        await _journal.CaughtUpAsync(ct);
+        return turn.Run is null;
+    }
+
     private static JournalDamagedException NotInTheLog(string runId) => new(runId, new InvalidDataException("It is not what the audit log says."));
 
     private static Run? Started(Run run) => run.IsStarted ? run : null;

@@ -7,6 +7,7 @@ using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Canary;
+using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
@@ -40,16 +41,17 @@ public sealed partial class CommandGate
     private readonly ActiveClocks _clocks;
     private readonly Node _node;
     private readonly TreeEvents _tree;
+    private readonly Elsewhere _elsewhere;
     private readonly TimeProvider _time;
     private readonly ILogger<CommandGate> _logger;
 
     internal CommandGate(
         Mailboxes mailboxes, RunJournal journal, Deciding decide, Foresight foresight, StopBook stops, HeldRuns held, Passages passages, LiveFeed feed,
-        DecisionSeal seal, BlockList blocks, LookUps lookUps, OpenDeeds deeds, LogCheck log, TreeEvents tree, BudgetCounters budgets, BudgetQueue queue, ActiveClocks clocks, Node node, TimeProvider time, ILogger<CommandGate> logger)
+        DecisionSeal seal, BlockList blocks, LookUps lookUps, OpenDeeds deeds, LogCheck log, TreeEvents tree, BudgetCounters budgets, BudgetQueue queue, ActiveClocks clocks, Node node, Elsewhere elsewhere, TimeProvider time, ILogger<CommandGate> logger)
     {
         (_mailboxes, _journal, _decide, _foresight, _feed, _seal, _lookUps, _deeds, _time) = (mailboxes, journal, decide, foresight, feed, seal, lookUps, deeds, time);
         (_stops, _held, _passages, _log, _budgets, _queue) = (stops, held, passages, log, budgets, queue);
-        (_blocks, _clocks, _node, _tree, _logger) = (blocks, clocks, node, tree, logger);
+        (_blocks, _clocks, _node, _tree, _elsewhere, _logger) = (blocks, clocks, node, tree, elsewhere, logger);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
@@ -100,11 +102,16 @@ public sealed partial class CommandGate
         var (counts, settled) = ((BudgetCounts?)null, _queue.Round);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
+            var (taken, isRemembered) = (_elsewhere.Taken, turn.Run is not null);
             var before = turn.Run ?? await FoldComparedAsync(turn, runId, ct);
             var stillIn = _blocks.StillSo;
             var news = await NewsAsync(turn, command, before, ct);
             var (ruling, decided) = DecideAfter(news, command, before);
-            if (decided.IsEmpty && ruling is not Ruling<RunEvent>.Accepted) return new(ruling, before);
+            if (decided.IsEmpty && ruling is not Ruling<RunEvent>.Accepted)
+            {
+                if (isRemembered && await HasMovedAsync(turn, ct)) continue;
+                return new(ruling, before);
+            }
 
             var (round, lets) = (_held.Round, before.Kind is not RunKind.Canary && decided.Any(e => e is RunEvent.ProposalApproved or RunEvent.ProposalEdited));
             var here = decided.Aggregate(before, RunEvolution.Evolve);
@@ -122,6 +129,7 @@ public sealed partial class CommandGate
             ImmutableArray<RunEvent> events = [.. decided, .. foreseen.Events];
             if (events.IsEmpty)
             {
+                if (isRemembered && await HasMovedAsync(turn, ct)) continue;
                 (turn.Run, turn.Heard) = (before, news.Heard);
                 foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, before.Id);
                 return new(ruling, before);
@@ -132,7 +140,7 @@ public sealed partial class CommandGate
 
             List<Passages.Passage> passages = [.. foreseen.Performances.Select(_ => _passages.Begin())];
             var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run, turn.Holds ? _seal : null), guard)
-                { Premises = [.. PremisesOf(foreseen, news), .. lets ? [stillIn] : Array.Empty<Premise>()] };
+                { Taken = taken, Premises = [.. PremisesOf(foreseen, news), .. lets ? [stillIn] : Array.Empty<Premise>()] };
             switch (await AppendAsync(append, passages, ct))
             {
                 case Appended.Committed:
@@ -154,6 +162,7 @@ public sealed partial class CommandGate
                     (counts, settled) = attempt < MostCounts ? await CountAsync(foreseen.Run.Agent, ct) : (BudgetCounts.Crowded, _queue.Round);
                     break;
                 case Appended.Overtaken:
+                    await _elsewhere.CaughtUpAsync(ct);
                     if (lets && !await _blocks.CatchUpAsync(ct)) throw NotInTheLog(PeopleJournal.Stream);
                     await _stops.LoadAsync(ct); // somebody was blocked, or has stopped something, here or on another node, or said something elsewhere in the tree
                     break;

@@ -19,6 +19,9 @@ internal sealed class RunJournal(JournalReader reader, JournalWriter writer, Can
     /// <summary>As the run is once its texts are erased.</summary>
     public Task<IReadOnlyList<RunEvent>> ReadWithoutTextsAsync(string runId, CancellationToken ct) => reader.ReadWithoutTextsAsync<RunEvent>(runId, ct);
 
+    /// <summary>Completes when everything that was on the disk before is known here, whoever wrote it.</summary>
+    public async Task CaughtUpAsync(CancellationToken ct) => await writer.AppendAsync(new("", 0, [], []), ct);
+
     public Task<Appended> AppendAsync(Append append, CancellationToken ct) =>
         CanaryStreams.Owns(append.Stream) ? canary.AppendAsync(append, ct) : writer.AppendAsync(append, ct);
 }

@@ -14,6 +14,12 @@ internal sealed record Append(string Stream, int Version, IReadOnlyList<EncodedE
     /// <summary>What must be so in the very transaction that writes it: all of it, or nothing is written.</summary>
     public IReadOnlyList<Premise> Premises { get; init; } = [];
 
+    /// <summary>How much of what other nodes wrote to the books it was decided on: where more is written, nothing is (<see cref="Appended.Overtaken"/>). Null: it does not rest on them.</summary>
+    public long? Taken { get; init; }
+
+    /// <summary>Writes nothing: only its answer is waited for.</summary>
+    public bool IsEmpty => Events.Count == 0 && Rows.Count == 0 && Notes.Count == 0 && Premises.Count == 0 && Guard is null;
+
     /// <summary>What it deletes is to be gone from the file system, too, as far as the store can: no copy of earlier pages is kept, unless somebody is reading just then.</summary>
     public bool LeavesNoEarlierPages { get; init; }
 }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Access;
+using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
@@ -96,6 +97,11 @@ internal sealed class DecisionSeal
     public bool Holds(string instance, SpendCheckpoint checkpoint) => AreEqual(checkpoint.Mac, Of(instance, checkpoint));
 
     public bool Holds(string instance, Adopted adopted, string? mac) => AreEqual(mac, Of(instance, adopted));
+
+    /// <summary>Marks the whole log as a commit left it.</summary>
+    public string OfLog(LogState log) => MacOf("log", log.Size, Convert.ToHexStringLower(log.Chain), Convert.ToHexStringLower(log.Root));
+
+    public bool HoldsLog(LogState log, string? mac) => AreEqual(mac, OfLog(log));
 
     /// <summary>Marks what a list shows of a run or a proposal.</summary>
     public string OfRow(string id, string document) => MacOf("row", id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document))));

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ApprovalConsole.Domain.Audit;
+using ApprovalConsole.Orchestrator.Audit;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
@@ -14,4 +15,19 @@ internal abstract class ForeignWrites
     /// <param name="committed">The log as the writer left it.</param>
     /// <returns>A sentence, once for what was written; null where nothing was.</returns>
     public abstract string? Found(Func<string, DbCommand> prepare, LogState committed);
+
+    /// <summary>Others may write, too: other nodes, whom this one follows.</summary>
+    public virtual bool AreMany => false;
+
+    /// <summary>Likewise, for who takes over what other nodes have written: when it returns, all that they committed before is known here.</summary>
+    /// <param name="chain">With nothing in it that is not on the disk.</param>
+    public virtual string? Follow(Func<string, object?[], DbCommand> prepare, AuditChain chain) => Found(sql => prepare(sql, []), chain.Committed);
+
+    /// <summary>No other node has written to the books since.</summary>
+    public virtual bool IsStill(long taken) => true;
+
+    /// <summary>Within the writer's transaction, last: what other nodes go by.</summary>
+    public virtual void Leave(Func<string, object?[], DbCommand> prepare, LogState written)
+    {
+    }
 }

@@ -83,11 +83,14 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
         try
         {
             if (_mustCompare || tenure.IsLost) TakeUpAgain(tenure);
-            using var transaction = tenure.Begin();
+            var onlyLooks = foreign.AreMany && batch.TrueForAll(w => w.Append.IsEmpty);
+            using var transaction = onlyLooks ? tenure.BeginLook() : tenure.Begin();
+            if (!onlyLooks) CheckSchema(tenure.Connection, transaction);
             CheckForeign(tenure.Connection, transaction);
             foreach (var waiting in batch) answers.Add(Write(tenure, transaction, waiting.Append));
             uses = [.. batch.Zip(answers).Where(w => w.Second is Appended.Committed).SelectMany(w => w.First.Append.Rows).Select(r => r.Use).OfType<QuotaUse>()];
             quotas.GiveBack(uses);
+            if (_chain.Written.Size > _chain.Committed.Size) foreign.Leave((sql, values) => Prepare(tenure.Connection, transaction, sql, values), _chain.Written);
             Pass(Milestone.Written, batch);
             transaction.Commit();
             Pass(Milestone.Committed, batch);
@@ -154,20 +157,22 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
         tenure.Renew();
         ForgetCommands();
         var there = LogReading.StateOf(tenure.Connection);
-        var hasLanded = _unanswered is not null && _chain.Written is { } written && written.Size == there.Size && written.Chain.AsSpan().SequenceEqual(there.Chain) && written.Size != _chain.Committed.Size;
+        var hasLanded = _unanswered is not null && _chain.Written.Size != _chain.Committed.Size && IsThere(tenure.Connection, _chain.Written, there);
         if (hasLanded) Landed(_unanswered!);
-        else if (there.Size == _chain.Committed.Size && there.Chain.AsSpan().SequenceEqual(_chain.Committed.Chain)) Undo();
+        else if (IsThere(tenure.Connection, _chain.Committed, there)) Undo();
         else
         {
-            const string why = "While the console was cut off from the database, somebody else wrote to it.";
-            _onForeign?.Invoke(why);
-            throw new InvalidDataException(why);
+            throw Foreign("While the console was cut off from the database, somebody else wrote to it.");
         }
 
         (_unanswered, _mustCompare, _schemaVersion) = (null, false, null);
         foreign.Watch(tenure.Connection);
         return hasLanded;
     }
+
+    /// <summary>The log is so, or where there are other nodes, it was so and they have gone on from there.</summary>
+    private bool IsThere(DbConnection connection, LogState log, LogState there) => there.Size >= log.Size && (there.Size == log.Size || foreign.AreMany)
+        && (there.Size == log.Size ? there : LogReading.StateOf(connection, log.Size)).Chain.AsSpan().SequenceEqual(log.Chain);
 
     private static void Pass(Milestone milestone, List<Waiting> batch)
     {
@@ -180,24 +185,28 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
 
     /// <summary>Within the transaction, where nobody else can change anything any more. A number that was put back does not help whoever changed the schema: a connection
     /// goes by the one that it has read for as long as the number is the same.</summary>
-    private void CheckForeign(DbConnection connection, DbTransaction transaction)
+    private void CheckSchema(DbConnection connection, DbTransaction transaction)
     {
         var version = Convert.ToString(Prepare(connection, transaction, store.Schema.Version, []).ExecuteScalar(), CultureInfo.InvariantCulture);
-        var why = version == _schemaVersion ? null : schema.WhyOther(connection);
-        why ??= foreign.Found(sql => Prepare(connection, transaction, sql, []), _chain.Committed);
-        if (why is null)
-        {
-            _schemaVersion = version;
-            return;
-        }
+        if (version != _schemaVersion && schema.WhyOther(connection) is { } why) throw Foreign(why);
+        _schemaVersion = version;
+    }
 
+    private void CheckForeign(DbConnection connection, DbTransaction transaction)
+    {
+        if (foreign.Follow((sql, values) => Prepare(connection, transaction, sql, values), _chain) is { } why) throw Foreign(why);
+    }
+
+    private InvalidDataException Foreign(string why)
+    {
         _onForeign?.Invoke(why);
-        throw new InvalidDataException(why);
+        return new(why);
     }
 
     private Appended Write(Tenure tenure, DbTransaction transaction, Append append)
     {
         var connection = tenure.Connection;
+        if (append.Taken is { } taken && !foreign.IsStill(taken)) return Appended.Overtaken;
         if (append.Premises.Any(premise => !Holds(connection, transaction, premise))) return Appended.Overtaken;
 
         // Without a guard and counters nothing is left behind when the version turns out to be taken.

@@ -8,13 +8,29 @@ internal static class KeyFile
     {
         var path = Path.Combine(folder, name);
         OwnFolder.Make(folder);
-        if (File.Exists(path)) return File.ReadAllBytes(path);
+        if (!File.Exists(path)) Make(path, make());
+        return File.ReadAllBytes(path);
+    }
+
+    /// <summary>Appears whole: another node that starts at the same time makes one, too, and the first of them is everybody's.</summary>
+    private static void Make(string path, byte[] key)
+    {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var key = make();
-        using var file = new FileStream(path, options);
-        file.Write(key);
-        file.Flush(flushToDisk: true);
-        return key;
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        using (var file = new FileStream(draft, options))
+        {
+            file.Write(key);
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
     }
 }

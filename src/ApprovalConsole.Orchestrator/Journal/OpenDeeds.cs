@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Journal.Rows;
 using ApprovalConsole.Orchestrator.Projections;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>Deeds that are out or whose outcome is unknown, over all runs: none of their like is sent meanwhile. What is read here only says who
 /// waits for whom; that nothing passes is in the statement that writes a sending (<see cref="RowStatements.GoesOut"/>), and in what the writer remembers (<see cref="DeedMemory"/>).</summary>
-internal sealed class OpenDeeds(ReadPool databases, JournalWriter writer, DeedMemory memory, AuditLog audit, LogCheck check, ILogger<OpenDeeds> log)
+internal sealed class OpenDeeds(ReadPool databases, JournalWriter writer, DeedMemory memory, AuditLog audit, LogCheck check, Elsewhere elsewhere, ILogger<OpenDeeds> log)
 {
     private const int AtOnce = 200;
 
@@ -52,13 +53,22 @@ internal sealed class OpenDeeds(ReadPool databases, JournalWriter writer, DeedMe
     /// <summary>Remembers what the journal says of calls that are out or unknown, and writes their rows anew, so that they say the same.</summary>
     public async Task RebuildAsync(CancellationToken ct)
     {
-        var rows = new List<RowWrite>();
+        while (!await IsRebuiltAsync(ct))
+        {
+            // Another node has gone on with one of them meanwhile.
+        }
+    }
+
+    private async Task<bool> IsRebuiltAsync(CancellationToken ct)
+    {
+        var (rows, still) = (new List<RowWrite>(), new List<Premise>());
         foreach (var id in await databases.ReadAsync(database => Task.FromResult(HeldCalls.WithOpen(database.Database.GetDbConnection()))))
         {
             try
             {
                 var (past, _) = await check.ReadAsync(id, _ => false, ct);
                 rows.AddRange(RunRows.OpenCalls(RunEvolution.Fold(past.Select(e => e.Event))));
+                if (elsewhere.IsShared) still.Add(RowStatements.StillAt(id, past.Count));
             }
             catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException or KeyNotFoundException)
             {
@@ -67,7 +77,7 @@ internal sealed class OpenDeeds(ReadPool databases, JournalWriter writer, DeedMe
             }
         }
 
-        if (rows.Count > 0) await writer.AppendAsync(new("", 0, [], rows), ct);
+        return rows.Count == 0 || await writer.AppendAsync(new("", 0, [], rows) { Premises = still }, ct) is not Appended.Overtaken;
     }
 
     /// <summary>As this process knows it. Its row must say so, too.</summary>

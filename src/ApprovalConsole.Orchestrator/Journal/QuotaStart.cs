@@ -3,26 +3,30 @@ using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Tools;
-using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>At the start, remembers what calls have taken of quotas, as the journal says. One pass over the events that take something; a run is folded only where its row is not what they say.
 /// Where no tool has a quota it costs nothing.</summary>
-internal sealed class QuotaStart(ToolCatalog catalog, ReadPool databases, JournalWriter writer, QuotaMemory memory, LogCheck check, TimeProvider time)
+internal sealed class QuotaStart(ToolCatalog catalog, JournalWriter writer, QuotaMemory memory, LogCheck check, Elsewhere elsewhere, TimeProvider time)
 {
     private const string Kinds = "'call.validated.v1', 'proposal.made.v1', 'proposal.edited.v1', 'call.intended.v1'";
 
     public async Task RebuildAsync(CancellationToken ct)
     {
-        if (Longest() is not { } window) return;
+        if (Longest() is not { } window)
+        {
+            memory.HasStarted();
+            return;
+        }
+
         var since = Micros.Of(time.GetUtcNow() - window);
-        var found = await check.LookAsync((connection, log) => ReadOrSay(connection, log, since));
+        var (found, rows) = await check.LookAsync((connection, log) => (ReadOrSay(connection, log, since), RowsIn(connection, since)));
         if (found.Bad is { } bad) await check.FoundAsync([bad], ct);
 
-        var rows = await databases.ReadAsync(database => database.QuotaUses.AsNoTracking().Where(u => u.At > since).ToDictionaryAsync(u => (u.Scope, u.CallId), ct));
         var doubtful = found.Doubtful.ToHashSet();
         var known = new List<QuotaUse>();
         foreach (var use in found.Uses.Where(u => u.At > since))
@@ -31,12 +35,13 @@ internal sealed class QuotaStart(ToolCatalog catalog, ReadPool databases, Journa
             else doubtful.Add(RunOf(use.CallId));
         }
 
-        memory.Take(known);
+        memory.TakeAtStart(known);
         foreach (var run in doubtful) await CompareAsync(run, since, rows, ct);
+        memory.HasStarted();
     }
 
     /// <summary>What the run holds must be in the rows. It is put back, so that whoever adopts the database goes on with what was taken.</summary>
-    private async Task CompareAsync(string runId, long since, Dictionary<(string, string), Rows.QuotaRow> rows, CancellationToken ct)
+    private async Task CompareAsync(string runId, long since, Dictionary<(string, string), QuotaUse> rows, CancellationToken ct)
     {
         List<QuotaUse> held;
         try
@@ -51,10 +56,25 @@ internal sealed class QuotaStart(ToolCatalog catalog, ReadPool databases, Journa
         }
 
         var lacking = held.Where(u => !rows.TryGetValue((u.Scope, u.CallId), out var row) || row.Amount != u.Amount || row.At < u.At).ToList();
-        memory.Take(held);
+        if (lacking.Count > 0 && elsewhere.IsShared) // another node may have gone on with it since the rows were read
+        {
+            rows = await check.LookAsync((connection, _) => RowsIn(connection, since));
+            lacking = [.. lacking.Where(u => !memory.IsKnown(u) && (!rows.TryGetValue((u.Scope, u.CallId), out var row) || row.Amount != u.Amount || row.At < u.At))];
+        }
+
+        memory.TakeAtStart(held);
         if (lacking.Count == 0) return;
         await check.FoundAsync([$"What call {lacking[0].CallId} has taken of quota {lacking[0].Scope} is gone from the counters, or is another."], ct);
         await writer.AppendAsync(new("", 0, [], [.. lacking.Select(RowStatements.Restore)]), ct);
+    }
+
+    private static Dictionary<(string, string), QuotaUse> RowsIn(DbConnection connection, long since)
+    {
+        using var command = LogReading.CommandOf(connection, """SELECT "Scope", "CallId", "Amount", "At" FROM "quota_uses" WHERE "At" > @p0""", since);
+        using var row = command.ExecuteReader();
+        var rows = new Dictionary<(string, string), QuotaUse>();
+        while (row.Read()) rows[(row.GetString(0), row.GetString(1))] = new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3));
+        return rows;
     }
 
     private TimeSpan? Longest() => catalog.All.SelectMany(t => t.Policy.Authorization.Select(r => r.Quota).Concat(t.Policy.Standing?.Quotas ?? []))

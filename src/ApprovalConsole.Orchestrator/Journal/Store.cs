@@ -25,6 +25,9 @@ internal abstract class Store : IDisposable
     /// <summary>How the writer finds out that it is not alone.</summary>
     public abstract ForeignWrites CreateForeignWrites();
 
+    /// <summary>What a transaction begins with that is not the writer's own and writes all the same; null where nobody else could write meanwhile.</summary>
+    public virtual string? TakesTurn => null;
+
     /// <summary>The right to write, taken when it is first asked for.</summary>
     /// <exception cref="Settings.SettingException">Another process has it, or the database cannot be reached.</exception>
     public Tenure Tenure
@@ -35,8 +38,8 @@ internal abstract class Store : IDisposable
     /// <summary>Not open yet.</summary>
     public abstract ConsoleDb Create();
 
-    /// <summary>What has to be done before the migrations. Nobody else is at work here.</summary>
-    public virtual Task PrepareAsync(ConsoleDb database, CancellationToken ct) => Task.CompletedTask;
+    /// <summary>What has to be done before the migrations. Nobody else is at work here, or waits until what comes back is disposed.</summary>
+    public virtual Task<IAsyncDisposable?> PrepareAsync(ConsoleDb database, CancellationToken ct) => Task.FromResult<IAsyncDisposable?>(null);
 
     /// <summary>Everything that is read in it is of one moment; whoever writes goes on meanwhile.</summary>
     public abstract DbTransaction BeginSnapshot(DbConnection connection);

@@ -16,6 +16,9 @@ internal abstract class Tenure : IDisposable
 
     public virtual DbTransaction Begin() => Connection.BeginTransaction();
 
+    /// <summary>For who looks at the log's end and writes nothing.</summary>
+    public virtual DbTransaction BeginLook() => Begin();
+
     /// <summary>A commit was asked for and not answered: it may be there or not. Who asks gives the connection up.</summary>
     public virtual bool IsInDoubt(Exception failure) => false;
 

@@ -19,6 +19,10 @@ internal static class RunRows
         .. BudgetRows.Changed(before, after),
     ];
 
+    /// <summary>Of these, what every node remembers: deeds and quotas.</summary>
+    public static IReadOnlyList<RowWrite> HeldChanged(Run before, Run after) =>
+        [.. ChangedCalls(before, after).Select(c => RowStatements.Upsert(RowOf(after, c))), .. QuotaRows.Changed(before, after)];
+
     /// <summary>The rows of calls that are out, or unknown: what keeps equal calls of other runs from being sent.</summary>
     public static IReadOnlyList<RowWrite> OpenCalls(Run run) =>
         [.. run.Calls.Values.Where(c => c is { IsWrite: true, Status: CallStatus.Out or CallStatus.Unknown }).Select(c => RowStatements.Upsert(RowOf(run, c)))];

@@ -89,6 +89,13 @@ internal sealed class PolicyBook
         }
     }
 
+    /// <summary>Takes over what was laid down of a tool on another node.</summary>
+    public async Task ReadOnAsync(string stream, CancellationToken ct)
+    {
+        await _journal.ReadOnAsync(stream, ct);
+        Changed?.Invoke();
+    }
+
     /// <summary>Lays down an admin's version, the next after <paramref name="edited"/>.</summary>
     /// <returns>False where someone else was faster.</returns>
     public async Task<bool> SetAsync(string toolId, ToolPolicy policy, int edited, Actor by, CancellationToken ct) =>

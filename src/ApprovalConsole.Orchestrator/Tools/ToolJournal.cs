@@ -8,7 +8,7 @@ namespace ApprovalConsole.Orchestrator.Tools;
 /// <summary>The tools' streams: all that was laid down of each tool, kept in memory. What comes next is decided one at a time.</summary>
 internal sealed class ToolJournal(JournalReader reader, JournalWriter writer, LogCheck check) : IDisposable
 {
-    private const string Streams = "tool/";
+    public const string Streams = "tool/";
 
     private readonly SemaphoreSlim _deciding = new(1);
     private ImmutableDictionary<string, ImmutableArray<ToolEvent>> _events = ImmutableDictionary<string, ImmutableArray<ToolEvent>>.Empty;
@@ -42,17 +42,33 @@ internal sealed class ToolJournal(JournalReader reader, JournalWriter writer, Lo
         await _deciding.WaitAsync(ct);
         try
         {
-            var past = Of(toolId);
-            if (decide(past) is not { } next) return null;
-            if (await writer.AppendAsync(new(Streams + toolId, past.Length, [EventCodec.Encode(next, next.At) with { About = About.Of(next) }], []), ct) is not Appended.Committed)
+            while (decide(Of(toolId)) is { } next)
             {
-                await check.HoldsAsync(Streams + toolId); // nobody else writes here: what is there and is not in the log is a breach, and none of it counts
-                return null;
+                var past = Of(toolId);
+                if (await writer.AppendAsync(new(Streams + toolId, past.Length, [EventCodec.Encode(next, next.At) with { About = About.Of(next) }], []), ct) is Appended.Committed)
+                {
+                    Take(toolId, past.Add(next));
+                    return next;
+                }
+
+                if (!await TakeOnAsync(toolId, ct)) return null;
             }
 
-            _events = _events.SetItem(toolId, past.Add(next));
-            Interlocked.Increment(ref _revision);
-            return next;
+            return null;
+        }
+        finally
+        {
+            _deciding.Release();
+        }
+    }
+
+    /// <summary>Takes over what other nodes have written.</summary>
+    public async Task ReadOnAsync(string stream, CancellationToken ct)
+    {
+        await _deciding.WaitAsync(ct);
+        try
+        {
+            await TakeOnAsync(stream[Streams.Length..], ct);
         }
         finally
         {
@@ -61,4 +77,20 @@ internal sealed class ToolJournal(JournalReader reader, JournalWriter writer, Lo
     }
 
     public void Dispose() => _deciding.Dispose();
+
+    /// <returns>False where there is nothing that counts: what is there and is not in the log is a breach.</returns>
+    private async Task<bool> TakeOnAsync(string toolId, CancellationToken ct)
+    {
+        if (!await check.HoldsAsync(Streams + toolId)) return false;
+        var (past, read) = (Of(toolId), await reader.ReadAsync<ToolEvent>(Streams + toolId, Of(toolId).Length, int.MaxValue, ct));
+        if (read.Count == 0) return false;
+        Take(toolId, past.AddRange(read.Select(e => e.Event)));
+        return true;
+    }
+
+    private void Take(string toolId, ImmutableArray<ToolEvent> events)
+    {
+        _events = _events.SetItem(toolId, events);
+        Interlocked.Increment(ref _revision);
+    }
 }

@@ -41,7 +41,7 @@ internal static class AuthenticationSetup
     public static void AddConsoleAuthentication(this WebApplicationBuilder builder, SignInMode mode)
     {
         builder.Services.AddOptions<SignInOptions>().Bind(builder.Configuration.GetSection(SignInOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<Sessions>().AddHostedService<SessionSweep>();
+        builder.Services.AddSingleton<SessionText>().AddSingleton<Sessions>().AddHostedService<SessionSweep>();
         builder.Services.AddSingleton(s => new Doorkeeper(
             mode, s.GetRequiredService<Sessions>(), s.GetRequiredService<BlockList>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<IOptions<SignInOptions>>(), s.GetRequiredService<TimeProvider>()));
         var (browser, program) = mode is SignInMode.Local ? AddLocal(builder) : ProviderSetup.Add(builder, mode);
@@ -86,7 +86,7 @@ internal static class AuthenticationSetup
         var services = context.HttpContext.RequestServices;
         var sessions = services.GetRequiredService<Sessions>();
         var within = services.GetRequiredService<IOptions<SignInOptions>>().Value.ConfirmWithin;
-        if (sessions.Find(context.Principal!) is { } session
+        if (await sessions.FindAsync(context.Principal!, context.HttpContext.RequestAborted) is { } session
             && await sessions.ConfirmAsync(session, within, context.HttpContext.RequestAborted) is not Confirmed.No) return;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);

@@ -26,7 +26,7 @@ internal static class ProviderEvents
         options.Events.OnTokenValidated = async context =>
         {
             await validated(context);
-            SignIn(context, oidc);
+            await SignInAsync(context, oidc);
         };
         options.Events.OnRedirectToIdentityProvider = async context =>
         {
@@ -59,7 +59,7 @@ internal static class ProviderEvents
     public static IResult AskAgain(string? returnUrl) => Results.Challenge(
         new() { RedirectUri = ReturnUrl.Local(returnUrl), Items = { [IsStepUp] = "1" } }, [OpenIdConnectDefaults.AuthenticationScheme]);
 
-    private static void SignIn(Microsoft.AspNetCore.Authentication.OpenIdConnect.TokenValidatedContext context, OidcOptions? oidc)
+    private static async Task SignInAsync(Microsoft.AspNetCore.Authentication.OpenIdConnect.TokenValidatedContext context, OidcOptions? oidc)
     {
         var services = context.HttpContext.RequestServices;
         var claims = context.SecurityToken.Claims;
@@ -74,8 +74,8 @@ internal static class ProviderEvents
             AuthenticatedAt = person.AuthenticatedAt, Contexts = person.Contexts, RefreshToken = context.TokenEndpointResponse?.RefreshToken, IdToken = context.TokenEndpointResponse?.IdToken,
         };
         var sessions = services.GetRequiredService<Sessions>();
-        if (sessions.Find(context.HttpContext.User) is { } before) sessions.End(before);
-        sessions.Open(session);
+        if (sessions.Find(context.HttpContext.User) is { } before) await sessions.EndAsync(before, CancellationToken.None);
+        await sessions.OpenAsync(session, context.HttpContext.RequestAborted);
         context.Principal = PersonClaims.Of(session, context.Scheme.Name);
     }
 

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace ApprovalConsole.Web.Security;
 
-/// <summary>A person in one browser, from sign-in to sign-out. Lives in this process only: after a restart people sign in again.</summary>
+/// <summary>A person in one browser, from sign-in to sign-out. Lives in this process: after a restart people sign in again, unless other nodes know of it.</summary>
 internal sealed class Session(string subject, string name, ImmutableHashSet<string> roles, ImmutableHashSet<string> groups, DateTimeOffset signedInAt) : IDisposable
 {
-    public string Id { get; } = Guid.NewGuid().ToString("N");
+    public string Id { get; init; } = Guid.NewGuid().ToString("N");
 
     public string Subject => subject;
 
@@ -29,6 +29,9 @@ internal sealed class Session(string subject, string name, ImmutableHashSet<stri
     public string? RefreshToken { get; set; }
 
     public string? IdToken { get; set; }
+
+    /// <summary>When it was last seen that no node has ended it; only where there are several.</summary>
+    public DateTimeOffset SeenAt { get; set; }
 
     /// <summary>A refresh token is used once: one confirmation at a time.</summary>
     public SemaphoreSlim Turn { get; } = new(1);

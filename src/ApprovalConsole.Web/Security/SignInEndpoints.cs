@@ -16,7 +16,7 @@ internal static class SignInEndpoints
         routes.MapGet("/step-up", (string? returnUrl) => mode is SignInMode.Local ? Results.LocalRedirect(ReturnUrl.Local(returnUrl)) : ProviderEvents.AskAgain(returnUrl))
             .ExcludeFromDescription();
 
-        routes.MapPost("/sign-out", (HttpContext context, Sessions sessions) => SignOut(context, sessions, mode))
+        routes.MapPost("/sign-out", (HttpContext context, Sessions sessions) => SignOutAsync(context, sessions, mode))
             .AllowAnonymous().ExcludeFromDescription();
     }
 
@@ -32,19 +32,19 @@ internal static class SignInEndpoints
 
         if (printed.IsNeeded) Console.WriteLine($"{user.Name} signed in · once more at {context.Request.Scheme}://{context.Request.Host}{printed.Path}");
         var session = new Session(user.Name, user.Name, [.. user.Roles], [.. user.Groups ?? []], time.GetUtcNow());
-        sessions.Open(session);
+        await sessions.OpenAsync(session, context.RequestAborted);
         await context.SignInAsync(Cookies, PersonClaims.Of(session, Cookies));
         return Results.LocalRedirect(ReturnUrl.Local(returnUrl));
     }
 
-    private static IResult SignOut(HttpContext context, Sessions sessions, SignInMode mode)
+    private static async Task<IResult> SignOutAsync(HttpContext context, Sessions sessions, SignInMode mode)
     {
         // Another site must not sign anybody out. No token: one is bound to the session's claims, and a page may have outlived its session.
         if (!OriginCheck.IsFromOwnPage(context.Request)) return Results.Text("Signing out takes the button of the page.", statusCode: StatusCodes.Status400BadRequest);
         var properties = new AuthenticationProperties { RedirectUri = "/sign-in" };
         if (sessions.Find(context.User) is { } session)
         {
-            sessions.End(session);
+            await sessions.EndAsync(session, CancellationToken.None, except: context.Abort);
             if (session.IdToken is { } idToken) properties.StoreTokens([new() { Name = "id_token", Value = idToken }]);
         }
 

@@ -82,7 +82,7 @@ public sealed class HandlerTests(OpenConsole console) : IClassFixture<OpenConsol
         var token = PersonClaims.Of("rita", "rita", Roles.All, [], "test", new Claim(PersonClaims.Holder, $"{Holder.Person}"));
         var ended = SignedIn(Roles.Reviewer);
         Assert.NotNull((await door.ForDecisionAsync(ended, Channel.Page, Ct)).Actor);
-        console.Services.GetRequiredService<Sessions>().End(console.Services.GetRequiredService<Sessions>().Find(ended)!);
+        await console.Services.GetRequiredService<Sessions>().EndAsync(console.Services.GetRequiredService<Sessions>().Find(ended)!, Ct);
         foreach (var user in new[] { token, ended })
         {
             Assert.Equal(RefusalCode.SignInAgain, (await door.ForOrderAsync(user, Channel.Page, Roles.Reviewer, Ct)).Refusal?.Code);
@@ -93,7 +93,7 @@ public sealed class HandlerTests(OpenConsole console) : IClassFixture<OpenConsol
     private ClaimsPrincipal SignedIn(string role)
     {
         var session = new Session(OpenConsole.PersonOf(role), OpenConsole.PersonOf(role), [role], [], DateTimeOffset.UtcNow);
-        console.Services.GetRequiredService<Sessions>().Open(session);
+        Assert.True(console.Services.GetRequiredService<Sessions>().OpenAsync(session, Ct).IsCompletedSuccessfully);
         return PersonClaims.Of(session, "test");
     }
 

@@ -1,3 +1,4 @@
+using ApprovalConsole.Orchestrator.Journal.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -9,6 +10,14 @@ internal sealed class PostgreSqlConsoleDb(DbContextOptions<PostgreSqlConsoleDb> 
     /// <summary>Texts sort by their bytes, as on SQLite: prefixes and cursors hang on it. And no column cuts a text off or refuses it: the doors bound what comes in, and a row that is refused takes its whole batch along.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<string>().HaveColumnType("text").UseCollation("C");
+
+    /// <summary>Only here can there be several nodes.</summary>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<LogMarkRow>(LogMarkRow.Map);
+        modelBuilder.Entity<SessionRow>(SessionRow.Map);
+    }
 
     /// <summary>For <c>dotnet ef</c>, which opens nothing.</summary>
     internal sealed class Design : IDesignTimeDbContextFactory<PostgreSqlConsoleDb>

@@ -12,15 +12,17 @@ internal sealed class PostgreSqlStore : Store
 {
     private readonly NpgsqlConnectionStringBuilder _connection;
     private readonly DbContextOptions<PostgreSqlConsoleDb> _options;
+    private readonly string? _epoch;
 
-    private PostgreSqlStore(NpgsqlConnectionStringBuilder connection, string keysFolder, ILoggerFactory? logs)
+    private PostgreSqlStore(NpgsqlConnectionStringBuilder connection, string keysFolder, ILoggerFactory? logs, string? epoch)
     {
-        (_connection, KeysFolder) = (connection, keysFolder);
+        (_connection, KeysFolder, _epoch) = (connection, keysFolder, epoch);
         _options = new DbContextOptionsBuilder<PostgreSqlConsoleDb>().UseNpgsql(connection.ConnectionString).UseLoggerFactory(logs).Options;
     }
 
+    /// <param name="epoch">Of this node, where several share the database; null: this console has it alone.</param>
     /// <exception cref="SettingException">The connection string cannot be used.</exception>
-    public static PostgreSqlStore Of(StorageOptions options, string contentRoot, ILoggerFactory? logs = null)
+    public static PostgreSqlStore Of(StorageOptions options, string contentRoot, ILoggerFactory? logs = null, string? epoch = null)
     {
         NpgsqlConnectionStringBuilder builder;
         try
@@ -36,8 +38,13 @@ internal sealed class PostgreSqlStore : Store
         if (builder.Multiplexing) throw new SettingException("Storage:ConnectionString", "must not ask for multiplexing: what is read together has to be read on one connection");
         builder.ApplicationName ??= "ApprovalConsole";
         if (builder.MaxAutoPrepare == 0) builder.MaxAutoPrepare = 200; // statements are few and come again
-        return new(builder, Path.GetFullPath(options.KeysFolder ?? Path.Combine("data", "keys"), contentRoot), logs);
+        return new(builder, Path.GetFullPath(options.KeysFolder ?? Path.Combine("data", "keys"), contentRoot), logs, epoch);
     }
+
+    /// <summary>For who keeps a connection of their own.</summary>
+    public string ConnectionString => _connection.ConnectionString;
+
+    public override string? TakesTurn => _epoch is null ? null : $"SELECT pg_advisory_xact_lock({PostgreSqlTenure.TurnKey})";
 
     public override string Name => $"the database {_connection.Database} on {_connection.Host}:{_connection.Port}";
 
@@ -52,6 +59,17 @@ internal sealed class PostgreSqlStore : Store
     public override ForeignWrites CreateForeignWrites() => new LogEnd();
 
     public override ConsoleDb Create() => new PostgreSqlConsoleDb(_options);
+
+    /// <summary>Nodes that start at the same time make the tables one after the other: a lock that is gone with its connection.</summary>
+    public override async Task<IAsyncDisposable?> PrepareAsync(ConsoleDb database, CancellationToken ct)
+    {
+        if (_epoch is null) return null;
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_connection.ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        await connection.OpenAsync(ct);
+        await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({PostgreSqlTenure.TablesKey})", connection);
+        await command.ExecuteNonQueryAsync(ct);
+        return connection;
+    }
 
     public override DbTransaction BeginSnapshot(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
@@ -88,7 +106,7 @@ internal sealed class PostgreSqlStore : Store
         try
         {
             using var database = Create();
-            return PostgreSqlTenure.Take(_connection, [.. database.Model.GetEntityTypes().Select(t => t.GetTableName()!)]);
+            return PostgreSqlTenure.Take(_connection, [.. database.Model.GetEntityTypes().Select(t => t.GetTableName()!)], _epoch);
         }
         catch (Exception e) when (e is NpgsqlException or TenureEndedException or InvalidDataException or System.Net.Sockets.SocketException or TimeoutException)
         {

@@ -2,16 +2,23 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Cluster;
 using Npgsql;
 
 namespace ApprovalConsole.Orchestrator.Journal.PostgreSql;
 
 /// <summary>On PostgreSQL: an advisory lock of the session that writes. It is gone when the session is, and only after the session's last transaction is committed or not: so whoever has the lock knows
-/// that nothing older is still on its way.</summary>
+/// that nothing older is still on its way. Nodes of a cluster share that lock, which keeps out a console that is none, and take another for each transaction.</summary>
 internal sealed class PostgreSqlTenure : Tenure
 {
     /// <summary>Of the lock, in each database of its own.</summary>
     internal const long Key = 0x417070726f76616c; // "Approval"
+
+    /// <summary>Of the lock that nodes of a cluster write under, one transaction at a time.</summary>
+    internal const long TurnKey = Key + 1;
+
+    /// <summary>Of the lock that nodes make the tables under.</summary>
+    internal const long TablesKey = Key + 2;
 
     /// <summary>A server takes a moment to see that a process is gone.</summary>
     private static readonly TimeSpan WaitsAtStart = TimeSpan.FromSeconds(5);
@@ -19,19 +26,24 @@ internal sealed class PostgreSqlTenure : Tenure
     private static readonly TimeSpan WaitsForOwn = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Milliseconds after which the server takes the turn from a node that does nothing with it: one that hangs must not keep the others from writing.</summary>
+    private const int LongestTurn = 5_000;
+
     private readonly string _connectionString;
     private readonly string _remains;
     private readonly string _begins;
+    private readonly string? _epoch;
     private NpgsqlConnection _connection;
     private Session _session;
     private Task _vacuum = Task.CompletedTask;
 
-    private PostgreSqlTenure(string connectionString, string remains, IEnumerable<string> tables, NpgsqlConnection connection, Session session)
+    private PostgreSqlTenure(string connectionString, string remains, IEnumerable<string> tables, NpgsqlConnection connection, Session session, string? epoch)
     {
-        (_connectionString, _remains, _connection, _session) = (connectionString, remains, connection, session);
+        (_connectionString, _remains, _connection, _session, _epoch) = (connectionString, remains, connection, session, epoch);
 
         // Whoever changes a table's triggers or columns waits for the transaction's end, so what was looked at stays so.
-        _begins = $"""LOCK TABLE {string.Join(", ", tables.Select(t => $"\"{t}\""))} IN ROW EXCLUSIVE MODE; SELECT pg_backend_pid()""";
+        var keepsTables = $"""LOCK TABLE {string.Join(", ", tables.Select(t => $"\"{t}\""))} IN ROW EXCLUSIVE MODE""";
+        _begins = epoch is null ? $"{keepsTables}; SELECT pg_backend_pid(), FALSE" : $"SELECT pg_advisory_xact_lock({TurnKey}); {keepsTables}; SELECT pg_backend_pid(), EXISTS ({OrleansTables.IsDead})";
     }
 
     public override DbConnection Connection => _connection;
@@ -40,14 +52,15 @@ internal sealed class PostgreSqlTenure : Tenure
 
     /// <exception cref="TenureEndedException">Another console has it.</exception>
     /// <exception cref="InvalidDataException">The server does not keep what it says that it keeps.</exception>
-    public static PostgreSqlTenure Take(NpgsqlConnectionStringBuilder settings, IEnumerable<string> tables)
+    /// <param name="epoch">Of this node of a cluster; null: it is alone.</param>
+    public static PostgreSqlTenure Take(NpgsqlConnectionStringBuilder settings, IEnumerable<string> tables, string? epoch = null)
     {
         var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = settings.KeepAlive > 0 ? settings.KeepAlive : 15 }.ConnectionString;
-        var (connection, session) = Open(own);
+        var (connection, session) = Open(own, epoch is not null);
         try
         {
-            for (var since = Stopwatch.GetTimestamp(); !TryLock(connection); Thread.Sleep(LooksAgainAfter))
-                if (Stopwatch.GetElapsedTime(since) > WaitsAtStart) throw new TenureEndedException($"another console works on it{HolderOf(connection)?.InWords}");
+            for (var since = Stopwatch.GetTimestamp(); !TryLock(connection, epoch is not null); Thread.Sleep(LooksAgainAfter))
+                if (Stopwatch.GetElapsedTime(since) > WaitsAtStart) throw new TenureEndedException($"another console works on it{HolderOf(connection)?.InWords}{(epoch is null ? "" : ", which is no node of a cluster")}");
         }
         catch
         {
@@ -55,17 +68,40 @@ internal sealed class PostgreSqlTenure : Tenure
             throw;
         }
 
-        return new(own, settings.ConnectionString, tables, connection, session);
+        return new(own, settings.ConnectionString, tables, connection, session, epoch);
     }
 
     public override DbTransaction Begin()
     {
         var transaction = _connection.BeginTransaction();
-        using var command = LogReading.CommandOf(_connection, _begins);
-        if (command.ExecuteScalar() is int pid && pid == _session.Pid) return transaction;
+        try
+        {
+            Enter();
+            return transaction;
+        }
+        catch
+        {
+            transaction.Dispose(); // another node may be waiting for its turn
+            throw;
+        }
+    }
+
+    private void Enter()
+    {
+        using (var command = _epoch is null ? LogReading.CommandOf(_connection, _begins) : LogReading.CommandOf(_connection, _begins, _epoch))
+        using (var row = command.ExecuteReader())
+        {
+            while (row.FieldCount != 2) row.NextResult();
+            row.Read();
+            if (row.GetBoolean(1)) throw new TenureEndedException("The other nodes of the cluster have declared this one dead, and its runs go on there: it writes and sends nothing any more. Start it anew.");
+            if (row.GetInt32(0) == _session.Pid) return;
+        }
+
         _connection.Close();
         throw new TenureEndedException("The connection to PostgreSQL does not stay in one session, as behind a pooler that hands them out by transaction: the right to write cannot be held on it. Connect to the server itself.");
     }
+
+    public override DbTransaction BeginLook() => _connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
     public override bool IsInDoubt(Exception failure)
     {
@@ -77,12 +113,13 @@ internal sealed class PostgreSqlTenure : Tenure
     {
         if (!IsLost) return;
         _connection.Dispose();
-        var (connection, session) = Open(_connectionString);
+        var (connection, session) = Open(_connectionString, _epoch is not null);
         try
         {
-            for (var since = Stopwatch.GetTimestamp(); !TryLock(connection); Thread.Sleep(LooksAgainAfter))
+            for (var since = Stopwatch.GetTimestamp(); _epoch is null ? !TryLock(connection, false) : IsThere(connection, _session) || !TryLock(connection, true); Thread.Sleep(LooksAgainAfter))
             {
-                if (HolderOf(connection) is { } holder)
+                if (_epoch is not null) End(connection, _session);
+                else if (HolderOf(connection) is { } holder)
                 {
                     if (holder != _session) throw new TenureEndedException($"Another console has taken the database over while this one was cut off from it{holder.InWords}: this one writes and sends nothing any more. End it.");
                     End(connection, holder);
@@ -122,16 +159,16 @@ internal sealed class PostgreSqlTenure : Tenure
 
     public override void Dispose() => _connection.Dispose();
 
-    private static (NpgsqlConnection Connection, Session Session) Open(string connectionString)
+    private static (NpgsqlConnection Connection, Session Session) Open(string connectionString, bool isShared)
     {
         var connection = new NpgsqlConnection(connectionString);
         try
         {
             connection.Open();
-            using var command = LogReading.CommandOf(connection, """
+            using var command = LogReading.CommandOf(connection, $"""
                 SELECT pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()), current_setting('fsync'), current_setting('full_page_writes'), pg_is_in_recovery(),
                     set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false),
-                    set_config('idle_in_transaction_session_timeout', '0', false), set_config('idle_session_timeout', '0', false), current_schema()
+                    set_config('idle_in_transaction_session_timeout', '{(isShared ? LongestTurn : 0)}', false), set_config('idle_session_timeout', '0', false), current_schema()
                 """);
             using var row = command.ExecuteReader();
             row.Read();
@@ -147,15 +184,22 @@ internal sealed class PostgreSqlTenure : Tenure
         }
     }
 
-    private static bool TryLock(NpgsqlConnection connection)
+    private static bool TryLock(NpgsqlConnection connection, bool isShared)
     {
-        using var command = LogReading.CommandOf(connection, "SELECT pg_try_advisory_lock(@p0)", Key);
+        using var command = LogReading.CommandOf(connection, isShared ? "SELECT pg_try_advisory_lock_shared(@p0)" : "SELECT pg_try_advisory_lock(@p0)", Key);
+        return (bool)command.ExecuteScalar()!;
+    }
+
+    /// <summary>What it was about to commit may still be committed.</summary>
+    private static bool IsThere(NpgsqlConnection connection, Session session)
+    {
+        using var command = LogReading.CommandOf(connection, "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid = @p0 AND backend_start = @p1)", session.Pid, session.Since);
         return (bool)command.ExecuteScalar()!;
     }
 
     private static void End(NpgsqlConnection connection, Session session)
     {
-        using var command = LogReading.CommandOf(connection, "SELECT pg_terminate_backend(@p0)", session.Pid);
+        using var command = LogReading.CommandOf(connection, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = @p0 AND backend_start = @p1", session.Pid, session.Since);
         command.ExecuteScalar();
     }
 

@@ -52,7 +52,11 @@ internal sealed class SqliteStore : Store
 
     public override ConsoleDb Create() => new SqliteConsoleDb(_options);
 
-    public override async Task PrepareAsync(ConsoleDb database, CancellationToken ct) => await database.Database.ExecuteSqlRawAsync(MigrationLock, ct);
+    public override async Task<IAsyncDisposable?> PrepareAsync(ConsoleDb database, CancellationToken ct)
+    {
+        await database.Database.ExecuteSqlRawAsync(MigrationLock, ct);
+        return null;
+    }
 
     public override DbTransaction BeginSnapshot(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
