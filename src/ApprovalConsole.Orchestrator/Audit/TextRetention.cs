@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Settings;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>Erases the texts of runs that ended longer ago than <see cref="AuditOptions.PayloadRetention"/>. Each is an entry of the log.</summary>
-internal sealed class TextRetention(ReadPool databases, ProvenRows rows, Erasure erasure, IOptions<AuditOptions> options, TimeProvider time, ILogger<TextRetention> log) : BackgroundService
+internal sealed class TextRetention(ReadPool databases, ProvenRows rows, Erasure erasure, IOptions<AuditOptions> options, Placement placement, TimeProvider time, ILogger<TextRetention> log) : BackgroundService
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
@@ -24,7 +25,7 @@ internal sealed class TextRetention(ReadPool databases, ProvenRows rows, Erasure
         {
             try
             {
-                foreach (var run in await DueAsync(time.GetUtcNow() - kept, stoppingToken)) await erasure.EraseAsync(run, "Older than Audit:PayloadRetention.", Actor.Console, stoppingToken);
+                foreach (var run in (await DueAsync(time.GetUtcNow() - kept, stoppingToken)).Where(placement.IsMine)) await erasure.EraseAsync(run, "Older than Audit:PayloadRetention.", Actor.Console, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

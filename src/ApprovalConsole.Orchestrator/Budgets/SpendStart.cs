@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Journal;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace ApprovalConsole.Orchestrator.Budgets;
 
 /// <summary>At the start, compares the budgets' counters with what the journal says; meanwhile it counts on every now and then and keeps what it has counted in the log, so that a start has never much to read.
 /// Where there is no budget it costs nothing.</summary>
-internal sealed class SpendStart(BudgetBook book, JournalWriter writer, LogCheck check, AuditLog audit, DecisionSeal seal, Breach breach, TimeProvider time, ILogger<SpendStart> log) : BackgroundService
+internal sealed class SpendStart(BudgetBook book, JournalWriter writer, LogCheck check, AuditLog audit, DecisionSeal seal, Breach breach, Placement placement, TimeProvider time, ILogger<SpendStart> log) : BackgroundService
 {
     /// <summary>Entries of the log from one checkpoint to the next, at least.</summary>
     public const long Entries = 10_000;
@@ -47,7 +48,7 @@ internal sealed class SpendStart(BudgetBook book, JournalWriter writer, LogCheck
             try
             {
                 await timer.WaitForNextTickAsync(stoppingToken);
-                await CheckpointAsync(Entries, stoppingToken);
+                if (placement.IsMine(BudgetBook.Stream)) await CheckpointAsync(Entries, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

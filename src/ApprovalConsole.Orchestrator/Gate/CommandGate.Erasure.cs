@@ -19,15 +19,25 @@ public sealed partial class CommandGate
     internal async Task<Refusal?> EraseAsync(string runId, AuditNote note, CancellationToken ct)
     {
         using var turn = await _mailboxes.EnterAsync(runId, ct);
-        var run = RunEvolution.Fold(await _journal.ReadWithoutTextsAsync(runId, ct));
-        if (!run.IsStarted) return new(RefusalCode.UnknownRun, "There is no such run.");
-        if (run.End is null || run.IsOut || run.HasUnknown) return new(RefusalCode.RunNotEnded, "The run has not ended: what it still needs cannot be erased. Cancel it first.");
-        var seal = await _log.HoldsAsync(runId) ? _seal : null;
-        await _journal.AppendAsync(new(runId, run.Version, [], [RowStatements.EraseTexts(runId), .. RunRows.WithTexts(run, seal)]) { Notes = [note], LeavesNoEarlierPages = true }, ct);
+        Appended appended;
+        do
+        {
+            var run = RunEvolution.Fold(await _journal.ReadWithoutTextsAsync(runId, ct));
+            if (WhyNotErased(run) is { } refusal) return refusal;
+            var seal = await _log.HoldsAsync(runId) ? _seal : null;
+            appended = await _journal.AppendAsync(new(runId, run.Version, [], [RowStatements.EraseTexts(runId), .. RunRows.WithTexts(run, seal)])
+                { Notes = [note], LeavesNoEarlierPages = true, Premises = _elsewhere.IsShared ? [RowStatements.StillAt(runId, run.Version)] : [] }, ct);
+        }
+        while (appended is Appended.Overtaken); // another node has written something late
+
         turn.Run = null;
         Erased?.Invoke(runId);
         _feed.Nudge(Topic.Run(runId));
         _feed.Nudge(Topic.Runs);
         return null;
     }
+
+    private static Refusal? WhyNotErased(Run run) =>
+        !run.IsStarted ? new(RefusalCode.UnknownRun, "There is no such run.")
+        : run.End is null || run.IsOut || run.HasUnknown ? new(RefusalCode.RunNotEnded, "The run has not ended: what it still needs cannot be erased. Cancel it first.") : null;
 }

@@ -18,11 +18,27 @@ internal sealed class RecordedTools(string file)
 
     private static object LookUp(string orderId) => OrderTexts.Found(orderId);
 
+    /// <summary>Another node may be writing just now.</summary>
+    private FileStream Open()
+    {
+        while (true)
+        {
+            try
+            {
+                return new(file, FileMode.Append, FileAccess.Write, FileShare.Read);
+            }
+            catch (IOException)
+            {
+                Thread.Sleep(1);
+            }
+        }
+    }
+
     private object Refund(string orderId, decimal amount, string currency, string reason)
     {
         lock (_one)
         {
-            using var world = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read);
+            using var world = Open();
             world.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{orderId} {amount}\n")));
             world.Flush(flushToDisk: true);
         }

@@ -57,7 +57,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<BenchmarkConsole> StartAsync(string folder, IReadOnlyList<AIFunction> tools)
+    public static async Task<BenchmarkConsole> StartAsync(string folder, IReadOnlyList<AIFunction> tools, IChatClient? model = null, params (string Key, string Value)[] settings)
     {
         var path = Path.Combine(folder, "settings.json");
         await File.WriteAllTextAsync(path, Settings);
@@ -65,10 +65,11 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Configuration["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "console.db")}";
+        foreach (var (key, value) in settings) builder.Configuration[key] = value;
         var files = new SettingsFiles([path]);
         builder.AddConsoleAuthentication(SignInMode.Local);
         builder.Services.AddSingleton(new LocalUsers(files, demo: false));
-        builder.Services.AddOrchestrator(builder.Configuration, files, folder, o => o.AddTools("bench", tools).AddModel("instant", new InstantModel()));
+        builder.Services.AddOrchestrator(builder.Configuration, files, folder, o => o.AddTools("bench", tools).AddModel("instant", model ?? new InstantModel()));
         builder.Services.AddSingleton(s => new AssertionBounds(
             SignInMode.Local, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), new Dictionary<string, MayAssert>()));
         builder.Services.AddSingleton(s => new PrincipalTokens(null, s.GetRequiredService<BackChannels>()));

@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Settings;
@@ -25,7 +26,7 @@ public sealed class RetentionTests
         await GateHost.UntilAsync(async () => (await host.RunAsync(ended)).End is not null, "the run did not end");
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow + Kept - TimeSpan.FromHours(1));
         using var retention = new TextRetention(
-            host.Get<ReadPool>(), host.Get<ProvenRows>(), host.Get<Erasure>(), Options.Create(new AuditOptions { PayloadRetention = Kept }), time, NullLogger<TextRetention>.Instance);
+            host.Get<ReadPool>(), host.Get<ProvenRows>(), host.Get<Erasure>(), Options.Create(new AuditOptions { PayloadRetention = Kept }), host.Get<Placement>(), time, NullLogger<TextRetention>.Instance);
         await retention.StartAsync(TestContext.Current.CancellationToken);
         time.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal("look:ended", (await host.RunAsync(ended)).Input.Text);
