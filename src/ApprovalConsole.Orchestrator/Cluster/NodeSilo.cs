@@ -27,8 +27,8 @@ internal static class NodeSilo
             .Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (Name, Name))
             .Configure<ClusterMembershipOptions>(o =>
             {
-                // A node that is killed is declared dead within two seconds; one vote does, for whoever is wrongly declared dead finds out before it commits.
-                (o.ProbeTimeout, o.NumMissedProbesLimit, o.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(1), 2, 1);
+                // Two say so where there are two: who stalls and hears nobody must not declare the others dead.
+                (o.ProbeTimeout, o.NumMissedProbesLimit, o.NumVotesForDeathDeclaration) = (settings.DeadAfter / 2, 2, 2);
                 (o.TableRefreshTimeout, o.DeathVoteExpirationTimeout, o.IAmAliveTablePublishTimeout) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2)); // who died with all the others keeps a start waiting for three times the last
             }));
         services.AddOptions<SiloOptions>().Configure<Node>((o, node) => o.SiloName = node.Self.Epoch);

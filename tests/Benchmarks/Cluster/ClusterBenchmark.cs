@@ -17,6 +17,7 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
     private readonly List<Watcher> _watchers = [];
     private readonly List<string> _findings = [];
     private readonly List<double> _seconds = [];
+    private int _wronglyDead;
     private readonly ClusterNode?[] _nodes = new ClusterNode?[3];
 
     /// <returns>0 where nothing was lost, nothing happened twice or undecided, and all came to an end.</returns>
@@ -52,6 +53,7 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
     private async Task KillOneAsync()
     {
         await Task.Delay(_chance.Next(1_000, 2_500));
+        for (var dead = Array.FindIndex(_nodes, node => node!.HasEnded); dead >= 0; dead = Array.FindIndex(_nodes, node => node!.HasEnded)) await RestartAsync(dead);
         var n = _chance.Next(_nodes.Length);
         var (node, killed) = (_nodes[n]!, DateTimeOffset.UtcNow);
         _nodes[n] = null;
@@ -70,11 +72,18 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
         _nodes[n] = await ClusterNode.StartAsync(folder, connection);
     }
 
+    /// <summary>As what keeps it would.</summary>
+    private async Task RestartAsync(int n)
+    {
+        _wronglyDead++;
+        _nodes[n] = await ClusterNode.StartAsync(folder, connection);
+    }
+
     private ClusterNode Any()
     {
         lock (_orders)
         {
-            var living = _nodes.OfType<ClusterNode>().ToList();
+            var living = _nodes.OfType<ClusterNode>().Where(node => !node.HasEnded).ToList();
             return living[_chance.Next(living.Count)];
         }
     }
@@ -163,7 +172,7 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
         _seconds.Sort();
         Console.WriteLine(JsonSerializer.Serialize(new
         {
-            kills, seed, orders = _orders.Count, atOnce, unknown = _orders.Sum(o => o.Unknown), left = _seconds.Count, medianSeconds = Math.Round(_seconds.Count == 0 ? 0 : _seconds[_seconds.Count / 2], 2),
+            kills, seed, orders = _orders.Count, atOnce, unknown = _orders.Sum(o => o.Unknown), left = _seconds.Count, wronglyDead = _wronglyDead, medianSeconds = Math.Round(_seconds.Count == 0 ? 0 : _seconds[_seconds.Count / 2], 2),
             longestSeconds = Math.Round(_seconds.LastOrDefault(), 2), watched = _watchers.Sum(w => w.Seen), findings = _findings.Count, seconds = Math.Round(took.TotalSeconds),
         }));
         return _findings.Count == 0 ? 0 : 1;

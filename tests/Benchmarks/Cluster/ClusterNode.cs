@@ -46,12 +46,16 @@ internal sealed class ClusterNode : IDisposable
     /// <exception cref="CrashFound">It did not start.</exception>
     public static async Task<ClusterNode> StartAsync(string folder, string connection)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ClusterNode).Assembly.Location, Command, folder, connection]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ClusterNode).Assembly.Location, Command, folder, connection]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.BeginErrorReadLine(); // what it says as it ends is of no use here
         using var patience = new CancellationTokenSource(StartsWithin);
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
             if (line.StartsWith(Listening, StringComparison.Ordinal) && line[Listening.Length..].Split(' ') is [var address, var epoch]) return new(process, new(address), epoch);
         throw new CrashFound("a node did not start");
     }
+
+    /// <summary>It ended by itself: the others had declared it dead.</summary>
+    public bool HasEnded => _process.HasExited;
 
     public async Task KillAsync()
     {

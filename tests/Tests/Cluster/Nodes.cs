@@ -37,7 +37,7 @@ public sealed class Nodes : IAsyncLifetime
         var settings = new ConsoleSettings(_folder.Path).Model("strong", Model.Endpoint).McpServer("box", Tools.Url).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly")
             .Tool("box.rare_write", "Irreversible", new JsonObject { ["Authorization"] = new JsonArray(new JsonObject { ["Quota"] = new JsonObject { ["Window"] = "PT1H", ["Count"] = 2, ["Per"] = "Tool" } }) });
         settings.Root["Storage"] = TestStore.JsonOf(new StorageOptions { Provider = "PostgreSql", ConnectionString = PostgreSqlServer.Started.ConnectionStringOf(Database), KeysFolder = _folder["keys"] });
-        settings.Root["Cluster"] = new JsonObject { ["Enabled"] = true };
+        settings.Root["Cluster"] = new JsonObject { ["Enabled"] = true, ["DeadAfter"] = "00:00:10" }; // where tests run, machines stall
         _settings = _folder.Write("settings.json", settings.ToString());
         _all.AddRange(await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartAsync())));
     }
