@@ -7,7 +7,7 @@ using ApprovalConsole.Tests.Hosting;
 namespace ApprovalConsole.Benchmarks.Cluster;
 
 /// <summary>Three nodes under load, of which one at a time is killed with -9 and started again.</summary>
-internal sealed class ClusterBenchmark(string folder, string connection, int atOnce, int seed)
+internal sealed class ClusterBenchmark(string folder, string connection, int atOnce, int seed) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
@@ -27,12 +27,18 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
         var (kills, seed) = (Numbers.Argument(args, "--kills", 10), Numbers.Argument(args, "--seed", Environment.TickCount));
         try
         {
-            return await new ClusterBenchmark(folder, PostgreSqlServer.Started.ConnectionStringOf("cluster"), Numbers.Argument(args, "--orders", 12), seed).RunAsync(kills);
+            using var benchmark = new ClusterBenchmark(folder, PostgreSqlServer.Started.ConnectionStringOf("cluster"), Numbers.Argument(args, "--orders", 12), seed);
+            return await benchmark.RunAsync(kills);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    public void Dispose()
+    {
+        foreach (var node in _nodes) node?.Dispose();
     }
 
     private async Task<int> RunAsync(int kills)
@@ -45,7 +51,6 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
         await end.CancelAsync(); // no more new ones
         await Task.WhenAll(load).WaitAsync(Patience);
         await CompareAsync();
-        foreach (var node in _nodes) node?.Dispose();
         return Report(kills, watch.Elapsed);
     }
 
