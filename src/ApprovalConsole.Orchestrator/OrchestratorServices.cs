@@ -211,6 +211,7 @@ public static class OrchestratorServices
         services.AddSingleton<IPerformer, ModelPerformer>();
         services.AddSingleton<IPerformer, ToolPerformer>();
         services.AddSingleton<IPerformer, ChildPerformer>();
+        services.AddSingleton<IPerformer, ProbePerformer>();
         services.AddSingleton<LookUps>().AddSingleton<Foresight>();
         services.AddSingleton(s => new CommandGate(
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<RunJournal>(), s.GetRequiredService<Deciding>(), s.GetRequiredService<Foresight>(),

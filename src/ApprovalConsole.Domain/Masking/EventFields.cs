@@ -42,6 +42,7 @@ internal abstract class EventFields(Run run)
         RunEvent.CallFailed { Code: "noAnswer", Message.Text: { } why } e when run.Calls.GetValueOrDefault(e.CallId) is { } call => e with { Message = Broke(call, why) },
         RunEvent.CallFailed e when !OurCodes.Contains(e.Code) && run.Calls.GetValueOrDefault(e.CallId) is { } call => e with { Message = Result(ToolOf(call), call.Id, e.Message) },
         RunEvent.CallOutcomeUnknown e when run.Calls.GetValueOrDefault(e.CallId) is { } call => e with { Why = Broke(call, e.Why) },
+        RunEvent.CallOutcomeSettled { Evidence: { } evidence } e => e with { Evidence = Fact(e.CallId, evidence) },
         _ => @event,
     };
 

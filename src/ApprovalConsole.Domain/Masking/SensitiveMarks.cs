@@ -44,7 +44,7 @@ public sealed class SensitiveMarks
     public bool MayBeInFindingsOf(string tool) => _asking.Any(id => id == tool || ToolNames.MayMean(tool, id));
 
     /// <summary>Whether a run may hold, or have held, something sensitive: by the tools it called, and those that were looked up for it.</summary>
-    public bool Concern(Run run) => run.Calls.Values.SelectMany(c => c.Facts.Select(f => f.Tool).Append(c.Terms?.Tool ?? c.Name))
+    public bool Concern(Run run) => run.Calls.Values.SelectMany(c => c.Facts.Select(f => f.Tool).Append(c.Terms?.Tool ?? c.Name).Concat(c.SettledBy is { } looked ? [looked.Tool] : []))
         .Any(tool => !OfArguments(tool).IsEmpty || !OfResult(tool).IsEmpty || MayBeInFindingsOf(tool));
 
     private bool IsKnown(string tool) => _known.Contains(tool) || tool == DelegateTool.Name || tool.StartsWith($"{AnswerTool.Source}.", StringComparison.Ordinal) || _known.Any(id => ToolNames.MayMean(tool, id));

@@ -16,6 +16,9 @@ public abstract record Effect(DateTimeOffset? NotBefore)
     /// <summary>Hand a part of the task to a child run.</summary>
     public sealed record StartChild(string CallId) : Effect((DateTimeOffset?)null);
 
+    /// <summary>Ask the probe what became of a call whose outcome is unknown.</summary>
+    public sealed record AskProbe(string CallId, DateTimeOffset NextAt) : Effect(NextAt);
+
     /// <summary>Look again at this time: a proposal expires.</summary>
     public sealed record WakeAt(DateTimeOffset Time) : Effect(Time);
 }

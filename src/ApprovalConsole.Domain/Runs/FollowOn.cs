@@ -10,7 +10,7 @@ public static class FollowOn
     public static Run Of(Run run, Func<Run, Effect, ImmutableArray<RunEvent>> settle)
     {
         var tried = new HashSet<Effect>();
-        while (RunDue.WorkOf(run).FirstOrDefault(e => !tried.Contains(e)) is { } effect)
+        while (RunDue.OwnOf(run).FirstOrDefault(e => !tried.Contains(e)) is { } effect)
         {
             tried.Add(effect);
             run = settle(run, effect).Aggregate(run, RunEvolution.Evolve);

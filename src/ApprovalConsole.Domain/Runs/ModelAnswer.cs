@@ -44,7 +44,7 @@ public static class ModelAnswer
         findings.Any(f => f.Layer is Layer.Authorization) ? findings.Where(f => f.Layer is Layer.Authorization) : findings;
 
     private static string? SettledNote(ToolCall call) =>
-        call.RuledOutcome is SettledOutcome.Happened ? "The tool's answer was lost; a person found out that it happened." : null;
+        call.RuledOutcome is SettledOutcome.Happened ? $"The tool's answer was lost; a {(call.SettledBy is null ? "person" : "look-up")} found out that it happened." : null;
 
     /// <summary>Said beside what a tool answered whose words may be anybody's.</summary>
     private static string? Origin(ToolCall call) => call switch

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Budgets;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Domain.Stops;
@@ -136,6 +137,9 @@ public abstract record RunCommand
     public sealed record Cancel(Actor By, Payload Reason, DateTimeOffset At) : RunCommand;
 
     public sealed record SettleOutcome(string CallId, SettledOutcome Outcome, Actor By, Payload Note, DateTimeOffset At) : RunCommand;
+
+    /// <summary>What a probe said of a call whose outcome is unknown.</summary>
+    public sealed record RecordProbe(string CallId, string ExecutionId, ProbeReading Reading, DateTimeOffset At) : RunCommand;
 
     /// <summary>Takes calls back by another run.</summary>
     /// <param name="UndoRunId">The run that is to do it, where nobody was faster.</param>

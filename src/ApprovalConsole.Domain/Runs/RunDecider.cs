@@ -27,6 +27,7 @@ public static partial class RunDecider
         (RunCommand.VoidApprovals c, _) => VoidApprovals(c, run),
         (RunCommand.WithdrawProposal c, _) => WithdrawProposal(c, run),
         (RunCommand.SettleOutcome c, _) => SettleOutcome(c, run),
+        (RunCommand.RecordProbe c, _) => RecordProbe(c, run),
         (RunCommand.GrantMore c, _) => GrantMore(c, run),
         (RunCommand.Cancel c, _) => Cancel(c, run),
         (RunCommand.StartUndo c, _) => StartUndo(c, run),

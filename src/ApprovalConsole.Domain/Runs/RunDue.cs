@@ -3,7 +3,10 @@ namespace ApprovalConsole.Domain.Runs;
 /// <summary>What a run owes to the world, from its state alone: a restart owes exactly the same. What is out is not due.</summary>
 public static class RunDue
 {
-    public static IEnumerable<Effect> Of(Run run) => WorkOf(run).Concat(WakesOf(run));
+    public static IEnumerable<Effect> Of(Run run) => OwnOf(run).Concat(WakesOf(run));
+
+    /// <summary>All that the console has to begin: work, and what it finds out by itself.</summary>
+    public static IEnumerable<Effect> OwnOf(Run run) => WorkOf(run).Concat(ProbesOf(run));
 
     /// <summary>Calls of models and tools.</summary>
     public static IEnumerable<Effect> WorkOf(Run run)
@@ -16,6 +19,10 @@ public static class RunDue
 
     private static IEnumerable<Effect> WakesOf(Run run) =>
         run.End is null && run.PendingProposals.Any() ? [new Effect.WakeAt(run.PendingProposals.Min(p => p.ExpiresAt))] : [];
+
+    /// <summary>Also of a run that is halted or being cancelled: it waits to know what happened.</summary>
+    private static IEnumerable<Effect> ProbesOf(Run run) => run.End is not null ? [] : run.Calls.Values
+        .Where(c => c is { Status: CallStatus.Unknown, Probing: not null }).OrderBy(c => c.Step).ThenBy(c => c.Index).Select(c => new Effect.AskProbe(c.Id, c.Probing!.NextAt));
 
     /// <summary>Reads beyond those that may be out at once have to wait; in the model's order.</summary>
     private static IEnumerable<Effect> Bounded(Run run, IEnumerable<Effect> owed)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Budgets;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Tools;
@@ -37,6 +38,7 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(CallLost), "call.lost.v1")]
 [JsonDerivedType(typeof(CallOutcomeUnknown), "call.outcomeUnknown.v1")]
 [JsonDerivedType(typeof(CallOutcomeSettled), "call.outcomeSettled.v1")]
+[JsonDerivedType(typeof(CallProbed), "call.probed.v1")]
 [JsonDerivedType(typeof(CallContradicted), "call.contradicted.v1")]
 [JsonDerivedType(typeof(CallWithdrawn), "call.withdrawn.v1")]
 [JsonDerivedType(typeof(CallUndoStarted), "call.undoStarted.v1")]
@@ -197,7 +199,15 @@ public abstract record RunEvent
     /// <summary>The call went out and nobody can say if it happened.</summary>
     public sealed record CallOutcomeUnknown(string CallId, string ExecutionId, string Why, double ActiveMs, DateTimeOffset At) : RunEvent;
 
-    public sealed record CallOutcomeSettled(string CallId, Actor By, SettledOutcome Outcome, Payload Note, DateTimeOffset At) : RunEvent;
+    public sealed record CallOutcomeSettled(string CallId, Actor By, SettledOutcome Outcome, Payload Note, DateTimeOffset At) : RunEvent
+    {
+        /// <summary>What a probe looked up, where it was a probe that settled; null where a person did.</summary>
+        public Fact? Evidence { get; init; }
+    }
+
+    /// <summary>A probe was asked what became of a call, and that settled nothing.</summary>
+    /// <param name="Why">Why nothing could be said; empty where something could.</param>
+    public sealed record CallProbed(string CallId, string ExecutionId, ProbeFinding Finding, string Why, DateTimeOffset NextAt, DateTimeOffset At) : RunEvent;
 
     /// <summary>The tool's late answer says otherwise than a person ruled.</summary>
     public sealed record CallContradicted(string CallId, string ExecutionId, bool Happened, Payload Answer, DateTimeOffset At) : RunEvent;

@@ -27,19 +27,28 @@ public static partial class RunEvolution
 
     /// <summary>Out; or about to be, in a journal that is not what it was.</summary>
     private static Run MarkUnknown(Run run, RunEvent.CallOutcomeUnknown e) => Update(
-        Expect(run, e, e.CallId, CallStatus.Out, CallStatus.Ready, CallStatus.Approved).Spend(e.ActiveMs, e.At), e.CallId, c => c with { Status = CallStatus.Unknown, Answer = e.Why, BlockedBy = null });
+        Expect(run, e, e.CallId, CallStatus.Out, CallStatus.Ready, CallStatus.Approved).Spend(e.ActiveMs, e.At), e.CallId, c => c with
+        {
+            Status = CallStatus.Unknown, Answer = e.Why, BlockedBy = null,
+            Probing = c.Terms is { Probe: not null, ProbeFinalAfter: var after } ? new(e.At, Probing.Next(e.At, after, e.At)) : null,
+        });
+
+    private static Run NoteProbe(Run run, RunEvent.CallProbed e) => Update(Expect(run, e, e.CallId, CallStatus.Unknown), e.CallId, c => c with
+    {
+        Probing = c.Probing! with { NextAt = e.NextAt, Asked = c.Probing.Asked + 1, Last = e.Finding, Why = e.Why, LastAt = e.At },
+    });
 
     private static Run Contradict(Run run, RunEvent.CallContradicted e) =>
         Update(run, e.CallId, c => c with { Contradictions = c.Contradictions.Add(e.ExecutionId) });
 
     private static Run SettleOutcome(Run run, RunEvent.CallOutcomeSettled e)
     {
-        var ruled = Update(Expect(run, e, e.CallId, CallStatus.Unknown), e.CallId, c => c with { Rulings = c.Rulings.SetItem(c.ExecutionId, e.Outcome) })
+        var ruled = Update(Expect(run, e, e.CallId, CallStatus.Unknown), e.CallId, c => c with { Rulings = c.Rulings.SetItem(c.ExecutionId, e.Outcome), SettledBy = e.Evidence, Probing = null })
             with { Progress = run.Progress.Moved() };
         return e.Outcome switch
         {
             SettledOutcome.Happened => Settle(ruled, e.CallId, CallStatus.Succeeded, "null", e.At),
-            SettledOutcome.DidNotHappen => Settle(ruled, e.CallId, CallStatus.Failed, "A person found out that the call did not happen.", e.At),
+            SettledOutcome.DidNotHappen => Settle(ruled, e.CallId, CallStatus.Failed, e.Evidence is null ? "A person found out that the call did not happen." : "A look-up found out that the call did not happen.", e.At),
             _ => ReadyAgain(ruled, run.Calls[e.CallId].ProposalId, e.CallId),
         };
     }
@@ -65,7 +74,7 @@ public static partial class RunEvolution
     private static Run Settle(Run run, string callId, CallStatus status, Payload? answer, Func<ToolCall, ToolCall> change, DateTimeOffset at)
     {
         if (run.Calls[callId].IsSettled) throw new InvalidOperationException($"The journal settles call {callId} twice: that cannot have happened.");
-        var settled = Update(run, callId, c => change(c) with { Status = status, Answer = answer, Intent = null, BlockedBy = null, SettledAt = at });
+        var settled = Update(run, callId, c => change(c) with { Status = status, Answer = answer, Intent = null, BlockedBy = null, Probing = null, SettledAt = at });
         return settled.OpenStep.All(c => c.IsSettled) ? CloseStep(settled) : settled;
     }
 

@@ -45,6 +45,7 @@ public static partial class RunEvolution
         RunEvent.CallLost e => Lose(run, e),
         RunEvent.CallOutcomeUnknown e => MarkUnknown(run, e),
         RunEvent.CallOutcomeSettled e => SettleOutcome(run, e),
+        RunEvent.CallProbed e => NoteProbe(run, e),
         RunEvent.CallWithdrawn e => Settle(Expect(run, e, e.CallId, CallStatus.Requested, CallStatus.Ready, CallStatus.Approved), e.CallId, CallStatus.Withdrawn, e.Why, e.At),
         RunEvent.ChildIntended e => BeginChild(run, e),
         RunEvent.ChildMoved e => MoveChild(run, e),

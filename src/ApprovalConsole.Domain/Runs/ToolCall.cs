@@ -49,6 +49,12 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
     /// <summary>What people ruled of sendings whose outcome was unknown, by execution id.</summary>
     public ImmutableDictionary<string, SettledOutcome> Rulings { get; init; } = ImmutableDictionary<string, SettledOutcome>.Empty;
 
+    /// <summary>How it is asked after while its outcome is unknown; null where it is not.</summary>
+    public Probing? Probing { get; init; }
+
+    /// <summary>What a probe looked up that settled the outcome; null where no probe did.</summary>
+    public Fact? SettledBy { get; init; }
+
     /// <summary>Sendings whose late answer said otherwise than people had ruled.</summary>
     public ImmutableHashSet<string> Contradictions { get; init; } = [];
 

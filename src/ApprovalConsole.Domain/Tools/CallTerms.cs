@@ -19,6 +19,12 @@ public sealed record CallTerms(
     /// <summary>Which standing approval lets it go unasked; null where a person is asked.</summary>
     public string? ByRule { get; init; }
 
+    /// <summary>How it is found out what became of the call where its answer never comes; null: by people.</summary>
+    public ProbeRule? Probe { get; init; }
+
+    /// <summary>When a probe that finds nothing settles; null: never.</summary>
+    public TimeSpan? ProbeFinalAfter { get; init; }
+
     /// <summary>Somebody has to decide.</summary>
     public bool NeedsPerson => Reversibility >= Reversibility.Irreversible && ByRule is null;
 

@@ -22,7 +22,12 @@ public static class CallTermsOf
             policy.Decisive, EffectHash.Of(tool, arguments),
             Math.Max(policy.Approvals, reversibility is Reversibility.Critical ? 2 : 1),
             policy.ExpiresAfter, policy.ApprovalValidFor, TimeSpan.FromSeconds(policy.HoldSeconds), policy.Timeout,
-            policy.Independent, policy.Untrusted, KeyIn(policy, arguments)) { Quotas = holds.IsEmpty ? null : holds };
+            policy.Independent, policy.Untrusted, KeyIn(policy, arguments)) 
+        {
+            Quotas = holds.IsEmpty ? null : holds,
+            Probe = reversibility is Reversibility.ReadOnly ? null : policy.Probe,
+            ProbeFinalAfter = policy.Probe is null || reversibility is Reversibility.ReadOnly ? null : policy.ProbeFinalAfter,
+        };
     }
 
     /// <summary>The argument that carries the key, where these arguments do: without one, sending the same bytes again is doing it again.</summary>

@@ -40,6 +40,8 @@ public static class PolicyWeakening
         if (after.Independent && !before.Independent) yield return "it no longer waits for the other writes of its step";
         if (before.Untrusted && !after.Untrusted) yield return "its results count as a record of ours";
         if (after.IdempotencyArgument is { } key && key != before.IdempotencyArgument) yield return "a lost call may be sent again";
+        if (after.Probe is { } probe && !AreSame(before.Probe, probe)) yield return "what became of a lost call is found out by another look-up";
+        else if (after is { Probe: not null, ProbeFinalAfter: { } final } && !(before.ProbeFinalAfter <= final)) yield return "a look-up that finds nothing settles sooner that a lost call did not happen";
     }
 
     private static bool IsWithin(QuotaRule now, QuotaRule was) =>

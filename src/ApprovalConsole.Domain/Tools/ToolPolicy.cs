@@ -80,6 +80,12 @@ public record ToolPolicy
     /// <summary>The argument that carries an idempotency key; only with one may a lost write be sent again.</summary>
     public string? IdempotencyArgument { get; init; }
 
+    /// <summary>How it is found out whether a call happened whose answer never came; null: by people.</summary>
+    public ProbeRule? Probe { get; init; }
+
+    /// <summary>Time from when the outcome became unknown after which a probe that finds nothing settles that the call did not happen. Null: it never does, a person has to.</summary>
+    public TimeSpan? ProbeFinalAfter { get; init; }
+
     /// <summary>Keys this version does not know. Start-up and the editor refuse them by name: a check that is ignored protects nothing.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; init; }

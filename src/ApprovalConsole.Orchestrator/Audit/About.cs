@@ -35,6 +35,7 @@ internal sealed record About(string? Actor, string? Tool, string? Subject)
         RunEvent.CallLost e => OfCall(null, e.CallId, run),
         RunEvent.CallOutcomeUnknown e => OfCall(null, e.CallId, run),
         RunEvent.CallOutcomeSettled e => OfCall(e.By, e.CallId, run),
+        RunEvent.CallProbed e => OfCall(null, e.CallId, run),
         RunEvent.CallContradicted e => OfCall(null, e.CallId, run),
         RunEvent.CallWithdrawn e => OfCall(null, e.CallId, run),
         RunEvent.CallUndoStarted e => OfCall(e.By, e.CallId, run),

@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -16,6 +17,7 @@ internal static class Hopeless
     {
         Effect.ValidateCall { CallId: var id } => new RunCommand.RecordVerdict(id, Unchecked(run.Calls[id].Asked), now),
         Effect.CallTool { CallId: var id } => new RunCommand.BeginToolCall(id, Unchecked(run.Calls[id].Asked), DecisionIsGenuine: true, node, now),
+        Effect.AskProbe { CallId: var id } => new RunCommand.RecordProbe(id, run.Calls[id].ExecutionId, ProbeReading.CouldNotCheck("the probe cannot be prepared"), now),
         _ => new RunCommand.GiveUp(now),
     };
 }

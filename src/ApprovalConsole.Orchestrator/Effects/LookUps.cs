@@ -84,10 +84,11 @@ internal sealed class LookUps(ToolCatalog catalog, CodeChecks checks, QuotaCount
     {
         var arguments = JsonElement.Parse(question.Arguments);
         if (WhyNot(question.Subject, arguments) is { } obstacle) return obstacle;
+        var asked = time.GetUtcNow(); // what the answer says was so at some time since
         var id = $"lookup.{Guid.CreateVersion7():N}";
         return await SendAsync(new(id, question.Subject, arguments, IsWrite: false, Receipt.OfLookUp(id, question.Subject, arguments, principal)), ct) switch
         {
-            ToolOutcome.Succeeded { Result.Text: { } text } when StrictJson.TryParse(text, out var value, out _) && !CutResult.Is(value) => new Answer.Known(value, time.GetUtcNow()),
+            ToolOutcome.Succeeded { Result.Text: { } text } when StrictJson.TryParse(text, out var value, out _) && !CutResult.Is(value) => new Answer.Known(value, asked),
             ToolOutcome.Succeeded => new Answer.NotAnswered($"{question.Subject} gave an answer that cannot be read exactly"),
             ToolOutcome.ReportedError => new Answer.Refused("The look-up found nothing."),
             ToolOutcome.NotExecuted { Code: "stopped" } => new Answer.NotAnswered($"{question.Subject} is stopped"),

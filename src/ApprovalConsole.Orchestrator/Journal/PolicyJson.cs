@@ -15,6 +15,7 @@ internal static class PolicyJson
     {
         nameof(ToolPolicy.Checks), nameof(ToolPolicy.Authorization), nameof(ToolPolicy.Facts), nameof(ToolPolicy.RequireGrounded),
         nameof(ToolPolicy.Reviewers), nameof(ToolPolicy.Approval), nameof(ToolPolicy.Standing), nameof(ToolPolicy.Sensitive),
+        nameof(ToolPolicy.Probe), nameof(ToolPolicy.ProbeFinalAfter),
     }.Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     private static readonly JsonSerializerOptions Options = new(ViewJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatSaysNothing } } };

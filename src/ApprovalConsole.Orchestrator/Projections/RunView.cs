@@ -19,6 +19,9 @@ public sealed record RunView(
     /// <summary>Calls that have a way back, the last one first; null where there are none.</summary>
     public IReadOnlyList<UndoView>? Undoable { get; init; }
 
+    /// <summary>Calls whose outcome is unknown and that a probe is asked about; null where there are none.</summary>
+    public IReadOnlyList<ProbeView>? Probes { get; init; }
+
     /// <summary>What it does next, where nothing of it is out; null where there is nothing to do, or something is out.</summary>
     public IReadOnlyList<DueView>? Due { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record RunView(
         RunInWords.Of(run), JsonElement.Parse(run.Metadata.Text ?? "{}"), run.Version)
         {
             Undoable = UndoView.AllOf(run) is { Count: > 0 } undoable ? undoable : null,
+            Probes = ProbeView.AllOf(run) is { Count: > 0 } probes ? probes : null,
             Due = DueView.AllOf(run) is { Count: > 0 } due ? due : null,
             Ancestors = run.Ancestry?.Chain,
             Children = run.Children.IsEmpty ? null : ChildView.AllOf(run),

@@ -22,6 +22,7 @@ internal sealed class Halts(StopBook stops, GateProof proof, Breach breach)
     {
         Effect.CallTool { CallId: var id } => OfCall(run.Agents, run.Calls[id].Terms!.Tool, run.Calls[id].Terms!.Reversibility, seen),
         Effect.AskModel or Effect.ValidateCall or Effect.StartChild => OfAgents(run.Agents, seen),
+        Effect.AskProbe { CallId: var id } => OfAgents(run.Agents, seen) ?? Stopped(seen.OnTool(run.Calls[id].Terms!.Probe!.Tool)) ?? proof.WhyNot,
         _ => null,
     };
 

@@ -25,6 +25,7 @@ internal static class PolicyFaults
 
         if (policy is { Reversibility: Reversibility.Reversible, Undo: null }) yield return ("Undo", "is missing: what is Reversible has a way back, as in { \"Tool\": \"desk.remove_note\", \"Arguments\": {…} }");
         foreach (var fault in RuleFaults.Of(policy)) yield return fault;
+        foreach (var fault in ProbeFaults.Of(policy)) yield return fault;
         if (StandingFaults.First(policy, now) is { } standingFault) yield return standingFault;
         if (policy.Undo is { } undo && FirstOfUndo(undo) is { } undoFault) yield return undoFault;
         foreach (var path in Malformed(policy)) yield return (path.Key, $"holds {path.Text}, which is no JSON pointer to one value of the arguments, as in /order_id");
@@ -111,6 +112,7 @@ internal static class PolicyFaults
     [
         .. policy.Checks.Select((c, i) => ($"Checks:{i}:Argument", c?.Argument)).Concat(policy.Authorization.Select((a, i) => ($"Authorization:{i}:Argument", a?.Argument)))
             .Concat(policy.Authorization.Select((a, i) => ($"Authorization:{i}:Quota:SumOf", a?.Quota?.SumOf))).Where(p => p.Item2 is not null).Select(p => (p.Item1, p.Item2!)),
+        .. ProbeFaults.Paths(policy.Probe).Select(p => ("Probe:Arguments", p)),
         .. policy.RequireGrounded.Keys.Select(p => ("RequireGrounded", p)), .. Sensitive(policy).Where(p => p.Key == SensitiveArguments),
     ];
 

@@ -19,6 +19,7 @@ internal static class EventWords
         RunEvent.CallFailed x => $"CallFailed {x.ExecutionId} {x.Code}",
         RunEvent.CallOutcomeUnknown x => $"CallOutcomeUnknown {x.ExecutionId}: {x.Why}",
         RunEvent.CallOutcomeSettled x => $"CallOutcomeSettled {x.CallId} {x.Outcome} by {x.By.Subject}",
+        RunEvent.CallProbed x => $"CallProbed {x.CallId}: {x.Finding}",
         RunEvent.Halted x => $"Halted {x.Reason}: {x.Message}",
         RunEvent.Failed x => $"Failed {x.Code}",
         RunEvent.CallBlocked x => $"CallBlocked {x.CallId} by {x.By}",

@@ -19,6 +19,7 @@ internal enum Fault
     ToolDiesBeforeTheEffect,
     ToolDiesAfterTheEffect,
     ToolAnswersLate,
+    ProbeSaysNothing,
 
     ReviewerClicksTwice,
     ReviewerSeesAStaleView,

@@ -16,6 +16,7 @@ internal sealed class Ledger(FaultyWorld world)
     private readonly Dictionary<string, int> _deeds = [];
     private readonly HashSet<string> _happened = [];
     private readonly Dictionary<string, int> _sendAgains = [];
+    private readonly Dictionary<string, DateTimeOffset> _unknownSince = [];
     private readonly Dictionary<(string Tree, string EffectHash), DateTimeOffset> _denied = [];
 
     public void Clicked(Click click) => ClicksOn(click.CallId).Add(click);
@@ -94,6 +95,13 @@ internal sealed class Ledger(FaultyWorld world)
                 break;
             case RunEvent.CallSucceeded done when turn.After.Calls[done.CallId] is { IsWrite: true, IsAnswer: false, IsDelegation: false } call:
                 Unless(HasHappened(done.ExecutionId) || call.Terms!.IdempotencyArgument is not null, "I2", () => $"{done.ExecutionId} is said to have happened, and did not");
+                break;
+            case RunEvent.CallOutcomeUnknown unknown:
+                _unknownSince[unknown.CallId] = unknown.At;
+                break;
+            case RunEvent.CallOutcomeSettled { Evidence: { } evidence } probed:
+                Unless(probed.Outcome is SettledOutcome.Happened ? HasHappened(turn.Before.Calls[probed.CallId].ExecutionId) : evidence.At >= _unknownSince[probed.CallId] + Toolbox.Book.Policy.ProbeFinalAfter, "I2",
+                    () => $"{probed.CallId} is said by a probe to be {probed.Outcome}, and nothing proves it");
                 break;
             case RunEvent.CallFailed { Executed: false } failed when turn.After.Calls[failed.CallId].IsWrite:
                 Unless(!HasHappened(failed.ExecutionId), "I2", () => $"{failed.ExecutionId} is said not to have happened, and did");

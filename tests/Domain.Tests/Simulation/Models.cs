@@ -8,7 +8,7 @@ namespace ApprovalConsole.Domain.Tests.Simulation;
 internal sealed class Models(FaultyWorld world)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
-    private static readonly string[] Writes = ["refund", "refund", "refund", "mail", "mail", "pay", "wire", "note", "tag", "sync", "wipe"];
+    private static readonly string[] Writes = ["refund", "refund", "refund", "mail", "mail", "pay", "wire", "note", "tag", "sync", "book", "book", "wipe"];
 
     /// <summary>The order that writes the asking down, as the console's performer gives it.</summary>
     public RunCommand.BeginModelCall Order(Run run, Effect.AskModel ask, Owner node, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
@@ -55,6 +56,10 @@ internal sealed class Tools
         var left = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(1, run.TimeLeft.TotalMilliseconds)));
         new Exchange(_world, process, sending, call.IsWrite || left > call.Terms!.Timeout ? call.Terms!.Timeout : left).Begin(this);
     }
+
+    /// <summary>What the probe says of a call: what is so, where it says anything.</summary>
+    public ProbeReading Probed(ToolCall call, DateTimeOffset now) => _world.Chance.Strikes(Fault.ProbeSaysNothing, 4)
+        ? ProbeReading.CouldNotCheck("desk.look cannot be reached") : Story.ReadingOf(_world.Ledger.HasHappened(call.ExecutionId) ? ProbeFinding.Found : ProbeFinding.NotFound, now);
 
     /// <summary>The tool does it; once for a key, where it takes one.</summary>
     public void Do(Sending sending)

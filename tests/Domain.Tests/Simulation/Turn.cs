@@ -124,6 +124,8 @@ internal sealed class Turn
                 return new RunCommand.BlockCall(id, by, now);
             case Effect.CallTool { CallId: var id }:
                 return new RunCommand.BeginToolCall(id, VerdictOf(run, run.Calls[id], run.Calls[id].Arguments!.Value.ToString(), Tools), IsGenuine(run, run.Calls[id]), _process.Self, now);
+            case Effect.AskProbe { CallId: var id }:
+                return new RunCommand.RecordProbe(id, run.Calls[id].ExecutionId, _world.Tools.Probed(run.Calls[id], now), now);
             default:
                 return null;
         }

@@ -56,6 +56,7 @@ internal static class GoldenTales
             .IsOut(Ask.Pay()).Comes(1, ToolOutcome.Unknown.Saying("The call broke off", "Ana's account is closed."))),
         ("approved-by-who-was-blocked", Story.ARun().ToolChanges("refund", t => t.WithPolicy(p => p with { HoldSeconds = 30 })).ModelCalls(Ask.Wire(), Ask.Refund()).Approves(1, People.Rita).Approves(2, People.Rita)
             .IsToldOfBlocked(People.Rita).Approves(1, People.Remy)),
+        ("probed", Story.ARun().IsOut(Ask.Book()).GoesSilent(1).After(TimeSpan.FromSeconds(1)).Probes(1, ProbeFinding.CouldNotCheck).After(TimeSpan.FromSeconds(1)).Probes(1, ProbeFinding.Found).ModelAnswers()),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 
@@ -72,6 +73,7 @@ internal static class GoldenTales
     [
         ("checked-policy", [new ToolEvent.PolicySet("desk.refund", 1, CheckedPolicy, "settings", People.Ada, "mac", Story.Noon)]),
         ("policies", [new ToolEvent.PolicySet("desk.refund", 1, EveryPolicy, "settings", Keyed, "mac", Story.Noon), new ToolEvent.PolicySet("desk.look", 2, new() { Reversibility = Reversibility.ReadOnly }, "", People.Ada, "mac", Story.Noon)]),
+        ("probing-policy", [new ToolEvent.PolicySet("desk.book", 1, Toolbox.Book.Policy, "", People.Ada, "mac", Story.Noon)]),
         ("masked-policy", [new ToolEvent.PolicySet("desk.refund", 1, new() { Sensitive = new() { Arguments = ["/iban"], Result = ["/customer/email", "/orders/*/address"] } }, "", People.Ada, "mac", Story.Noon)]),
         ("admission-and-second-admin",
         [

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ApprovalConsole.Domain.Delegation;
@@ -25,6 +26,12 @@ public sealed record CallView(
     /// <summary>The run that works, or worked, on it.</summary>
     public ChildView? Child { get; init; }
 
+    /// <summary>What is asked about it while its outcome is unknown; null where nothing is.</summary>
+    public ProbeView? Probe { get; init; }
+
+    /// <summary>What a probe looked up that settled the outcome; null where none did.</summary>
+    public string? Evidence { get; init; }
+
     public bool IsUnknown => Status is CallStatus.Unknown;
 
     public static CallView Of(Run run, ToolCall call)
@@ -36,6 +43,8 @@ public sealed record CallView(
             call.Answer is { } answer ? Pretty(answer.ToString()) : null, [.. FindingsOf(call)], [.. proposal is null ? [] : PeopleOf(proposal)], EditsOf(call),
             proposal is { IsPending: true } ? proposal.Id : null, call is { Intent: { } intent, SettledAt: { } settled } ? settled - intent.At : null)
         {
+            Probe = ProbeView.Of(call),
+            Evidence = call.SettledBy is { } looked ? $"{looked.Tool} {looked.Path} at {looked.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {looked.Value}" : null,
             Child = run.Children.IsEmpty ? null : ChildView.AllOf(run).FirstOrDefault(c => c.CallId == call.Id),
         };
     }
@@ -59,6 +68,7 @@ public sealed record CallView(
         CallStatus.Approved => "approved, not sent yet",
         CallStatus.Out => "sent, no answer yet",
         CallStatus.Unknown => "outcome unknown",
+        CallStatus.Succeeded when call.SettledBy is not null => "happened, a look-up found out",
         CallStatus.Succeeded when call.RuledOutcome is not null => "happened, a person found out",
         CallStatus.Succeeded when call.IsTrimmed => "done; the model is no longer shown the answer",
         CallStatus.Succeeded => "done",

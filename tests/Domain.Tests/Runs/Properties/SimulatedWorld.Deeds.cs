@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
@@ -10,7 +11,7 @@ namespace ApprovalConsole.Domain.Tests.Runs.Properties;
 /// <summary>What can happen.</summary>
 internal sealed partial class SimulatedWorld
 {
-    private static readonly string[] ToolNames = ["look", "look", "look", "look", "look", "note", "tag", "refund", "refund", "mail", "pay", "sync", "wire", "wipe", "delegate", "noSuchTool"];
+    private static readonly string[] ToolNames = ["look", "look", "look", "look", "look", "note", "tag", "refund", "refund", "mail", "pay", "sync", "book", "book", "wire", "wipe", "delegate", "noSuchTool"];
 
     private void PerformSomethingDue()
     {
@@ -168,6 +169,13 @@ internal sealed partial class SimulatedWorld
             IsWithinAuthority = _dice.Next(15) > 0,
             Fresh = _dice.Next(3) == 0 ? VerdictOf(call, proposal.Arguments.ToString()) : null,
         };
+    }
+
+    private void AProbeAnswers()
+    {
+        if (RunDue.OwnOf(Run).OfType<Effect.AskProbe>().FirstOrDefault() is not { CallId: var id, NextAt: var nextAt }) return;
+        if (nextAt > _now && _dice.Next(3) > 0) _now = nextAt;
+        Send(new RunCommand.RecordProbe(id, Run.Calls[id].ExecutionId, Story.ReadingOf((ProbeFinding)_dice.Next(3), _now.AddSeconds(-_dice.Next(3))), _now));
     }
 
     private void SomebodyRules()

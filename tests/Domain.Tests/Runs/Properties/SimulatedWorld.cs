@@ -49,7 +49,8 @@ internal sealed partial class SimulatedWorld
             case < 46: SomethingIsHeardOfAChild(_dice.Next(3) == 0); break;
             case < 65: SomethingComesBack(); break;
             case < 82: SomebodyDecides(); break;
-            case < 86: SomebodyRules(); break;
+            case < 84: SomebodyRules(); break;
+            case < 86: AProbeAnswers(); break;
             case < 88: Send(new RunCommand.GrantMore(new(_dice.Next(2), _dice.Next(3000), 0.01m * _dice.Next(3), _dice.Next(20)), People.Sam, _dice.Next(4) == 0, "go on", _now)); break;
             case < 91: Crash(); break;
             case < 94: SomethingChanges(); break;

@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Tests.Runs.Properties;
@@ -12,6 +13,7 @@ internal sealed class WorldRules
 {
     private readonly HashSet<string> _mayGoAgain = [];
     private readonly HashSet<string> _wentOut = [];
+    private readonly Dictionary<string, DateTimeOffset> _unknownSince = [];
 
     /// <summary>The event is about to be folded into the run.</summary>
     public void Before(RunEvent e, Run run, RunCommand cause)
@@ -37,6 +39,14 @@ internal sealed class WorldRules
                 break;
             case RunEvent.Completed given when run is { AnswerNeeds: AnswerNeeds.Person, Kind: not RunKind.Undo }:
                 ReallyMayBeGivenOut(given, run, cause);
+                break;
+            case RunEvent.CallOutcomeUnknown unknown:
+                _unknownSince[unknown.CallId] = unknown.At;
+                break;
+            case RunEvent.CallOutcomeSettled { Evidence: { } evidence, Outcome: var outcome } probed:
+                Must(cause is RunCommand.RecordProbe && probed.By == Actor.Console, "a probe's word was taken for a person's");
+                Must(outcome is not SettledOutcome.SendAgain, "a probe had a call sent again");
+                Must(outcome is SettledOutcome.Happened || evidence.At >= _unknownSince[probed.CallId] + Toolbox.Book.Policy.ProbeFinalAfter, "a probe found nothing, before that counts, and settled");
                 break;
             case RunEvent.CallOutcomeSettled { Outcome: SettledOutcome.SendAgain } again:
                 _mayGoAgain.Add(again.CallId);

@@ -10,6 +10,7 @@ internal sealed record Ask(string Tool, string Arguments)
     public static Ask Mail(string order = "A1") => new("mail", Of(order));
     public static Ask Pay(string order = "A1") => new("pay", Keyed(order));
     public static Ask Sync(string order = "A1") => new("sync", Keyed(order));
+    public static Ask Book(string order = "A1") => new("book", Of(order));
     public static Ask Wire(string order = "A1") => new("wire", Of(order));
     public static Ask Wipe(string order = "A1") => new("wipe", Of(order));
 

@@ -152,6 +152,14 @@ internal sealed partial class Story
 
     public Story Rules(int n, SettledOutcome outcome, Actor by, string note = "seen in the ledger") => Do(new RunCommand.SettleOutcome(Call(n).Id, outcome, by, note, Now));
 
+    /// <summary>The probe is asked now, and answers at once.</summary>
+    /// <param name="askedAgo">How long ago it was asked.</param>
+    public Story Probes(int n, ProbeFinding finding, TimeSpan askedAgo = default) => Do(new RunCommand.RecordProbe(Call(n).Id, Call(n).ExecutionId, ReadingOf(finding, Now - askedAgo), Now));
+
+    public static ProbeReading ReadingOf(ProbeFinding finding, DateTimeOffset asked) => finding is ProbeFinding.CouldNotCheck
+        ? ProbeReading.CouldNotCheck("desk.look cannot be reached")
+        : new(finding, new(null, "desk.look", "hash", "/bookings", finding is ProbeFinding.Found ? """["B1"]""" : "[]", asked));
+
     public Story Grants(Grant grant, Actor by, bool mayExceed = false, string reason = "go on") => Do(new RunCommand.GrantMore(grant, by, mayExceed, reason, Now));
 
     public Story IsCancelled(Actor by) => Do(new RunCommand.Cancel(by, "stop it", Now));

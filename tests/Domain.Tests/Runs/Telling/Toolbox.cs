@@ -17,10 +17,15 @@ internal static class Toolbox
     public static readonly Tool Mail = Of("mail", new() { Independent = true, EffectKey = ["/order"] });
     public static readonly Tool Pay = Of("pay", new() { IdempotencyArgument = "text" });
     public static readonly Tool Sync = Of("sync", new() { Reversibility = Reversibility.Reversible, IdempotencyArgument = "text" });
+    public static readonly Tool Book = Of("book", new()
+    {
+        Reversibility = Reversibility.Reversible, ProbeFinalAfter = TimeSpan.FromSeconds(30),
+        Probe = new() { Tool = "desk.look", Arguments = JsonElement.Parse("""{"order":"{/order}"}"""), Path = "/bookings", Happened = JsonElement.Parse("""{"type":"array","minItems":1}""") },
+    });
     public static readonly Tool Wire = Of("wire", new() { Reversibility = Reversibility.Critical });
     public static readonly Tool Wipe = Of("wipe", new() { Reversibility = Reversibility.Forbidden });
 
-    public static readonly IReadOnlyList<Tool> All = [Look, Note, Tag, Refund, Mail, Pay, Sync, Wire, Wipe];
+    public static readonly IReadOnlyList<Tool> All = [Look, Note, Tag, Refund, Mail, Pay, Sync, Wire, Wipe, Book];
 
     public static Tool Of(string name, ToolPolicy policy, params ClassRule[] rules) => new(
         new ToolDefinition("desk", name, $"Does {name}.", JsonElement.Parse(Arguments)), SchemaOf.Text(Arguments), policy with { Rules = [.. rules] }, 1, ToolStatus.Active)

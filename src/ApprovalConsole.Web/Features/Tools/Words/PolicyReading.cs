@@ -31,6 +31,8 @@ public static class PolicyReading
         if (policy.HoldSeconds > 0) yield return new("Held for", string.Create(CultureInfo.InvariantCulture, $"{policy.HoldSeconds} s after the approval"));
         yield return new("Timeout", SpanWords.Of(policy.Timeout));
         if (policy.IdempotencyArgument is { } key) yield return new("Idempotency", $"{key} carries the key");
+        if (policy.Probe is { } probe)
+            yield return new("Probe", $"{RuleWords.Of(probe)} {(policy.ProbeFinalAfter is { } after ? $"Nothing found counts from {SpanWords.Of(after)} on." : "Where nothing is found, a person has to say what became of it.")}");
         if (policy.Independent) yield return new("Independent", "does not wait for the other writes of its step");
         if (policy.Sensitive is { IsEmpty: false } masked)
             yield return new("Masked", string.Join(", ", masked.Arguments.Select(p => $"{Whole(p)} of the arguments").Concat(masked.Result.Select(p => $"{Whole(p)} of the result"))));
