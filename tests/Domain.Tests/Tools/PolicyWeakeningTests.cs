@@ -58,6 +58,20 @@ public sealed class PolicyWeakeningTests
     public void Each_of_these_is_weaker(string what, ToolPolicy after) => Assert.True(PolicyWeakening.Of(Strict, after).Length == 1, what);
 
     [Fact]
+    public void A_probe_that_is_new_or_another_or_settles_sooner_is_weaker_and_none_or_a_slower_one_is_not()
+    {
+        var probe = new ProbeRule { Tool = "ledger.find", Arguments = Json("""{"ref":"{/order}"}"""), Happened = Json("""{"required":["id"]}""") };
+        var slow = Strict with { Probe = probe, ProbeFinalAfter = TimeSpan.FromHours(1) };
+        Assert.Single(PolicyWeakening.Of(Strict, slow));
+        Assert.Single(PolicyWeakening.Of(slow, slow with { Probe = probe with { Tool = "ledger.other" } }));
+        Assert.Single(PolicyWeakening.Of(slow, slow with { ProbeFinalAfter = TimeSpan.FromMinutes(59) }));
+        Assert.Single(PolicyWeakening.Of(slow with { ProbeFinalAfter = null }, slow));
+        Assert.Empty(PolicyWeakening.Of(slow, slow with { ProbeFinalAfter = TimeSpan.FromHours(2) }));
+        Assert.Empty(PolicyWeakening.Of(slow, slow with { ProbeFinalAfter = null }));
+        Assert.Empty(PolicyWeakening.Of(slow, Strict));
+    }
+
+    [Fact]
     public void Forbidding_is_no_cover_for_unmasking() => Assert.Single(PolicyWeakening.Of(Strict, Strict with { Reversibility = Reversibility.Forbidden, Sensitive = null }));
 
     [Fact]

@@ -41,6 +41,16 @@ public sealed class MaskedRunTests
     }
 
     [Fact]
+    public void What_a_probe_found_is_shown_without_what_is_sensitive_in_it()
+    {
+        var unknown = Story.ARun().IsOut(Ask.Book()).GoesSilent(1).After(TimeSpan.FromSeconds(1));
+        var found = new Fact(null, "desk.look", "hash", "/customer", $$"""{"e-mail":"{{Value}}","name":"Ana"}""", unknown.Now);
+        var story = unknown.Do(new RunCommand.RecordProbe("r1.1.1", "r1.1.1.x1", new(ProbeFinding.Found, found), unknown.Now));
+        Hides(story, Value);
+        Assert.Contains(Shown(story), text => text.Contains("Ana", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_the_console_says_of_an_error_is_left()
     {
         var silent = Story.ARun().IsOut(Ask.Refund()).GoesSilent(1);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Runs;
@@ -14,6 +15,23 @@ public sealed class StopHoldTests
     private const int Runs = 64;
 
     private static readonly string[] Plan = [.. Enumerable.Range(0, 6).Select(i => $"look:w{i}"), "write:x"];
+
+    [Theory]
+    [InlineData("all")]
+    [InlineData("agent:clerk")]
+    [InlineData("tool:box.look")]
+    public async Task No_probe_is_asked_under_a_stop(string scope)
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        var (halts, run) = (host.Get<Halts>(), Story.ARun().ToolChanges("book", t => t.WithPolicy(p => p with { Probe = p.Probe! with { Tool = "box.look" } })).IsOut(Ask.Book()).GoesSilent(1).Run with { Agent = "clerk" });
+        var probe = Assert.Single(RunDue.OwnOf(run));
+        Assert.Null(halts.Of(run, probe, halts.Now));
+        host.Proof.Fail(["It does not hold."]);
+        Assert.Equal(HaltReason.GateUnproven, halts.Of(run, probe, halts.Now)?.Reason);
+        await host.Stops.PressAsync(scope, "drill", GateHost.Rita, TestContext.Current.CancellationToken);
+        Assert.Equal(HaltReason.StoppedByPerson, halts.Of(run, probe, halts.Now)?.Reason);
+    }
 
     [Fact]
     public async Task Nothing_is_sent_between_the_answer_to_a_stop_and_its_release_with_64_runs_at_work()

@@ -18,7 +18,11 @@ public sealed partial class PolicySection : ComponentBase
 
     private static string? FactWordsOf(JsonNode? fact) => RuleWords.Of<FactRule>(fact, RuleWords.Of);
 
+    private static string? ProbeWordsOf(JsonNode? probe) => RuleWords.Of<ProbeRule>(probe, RuleWords.Of);
+
     private JsonObject NewRule() => new() { ["when"] = new SimpleCondition(Edit.LikelyArgument, "minimum", null).ToJson(), ["reversibility"] = nameof(Reversibility.Critical) };
+
+    private static JsonObject NewProbe() => new() { ["tool"] = "", ["arguments"] = new JsonObject(), ["happened"] = new JsonObject() };
 
     private static JsonObject NewFact() => new() { ["name"] = "", ["tool"] = "", ["arguments"] = new JsonObject() };
 }
