@@ -1,6 +1,6 @@
 namespace ApprovalConsole.Domain.Runs;
 
-/// <summary>What a person found out about a call whose outcome was unknown.</summary>
+/// <summary>What was found out about a call whose outcome was unknown.</summary>
 public enum SettledOutcome
 {
     Happened,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Tools;
 using ApprovalConsole.Web.Features.Tools;
@@ -29,6 +30,16 @@ public sealed class PolicyEditorTests : BunitContext
         editor.Find("#policy-json").Input(_draft.Text.Replace("50", "75", StringComparison.Ordinal));
         Assert.Equal("75", editor.Find("#at-rules-0-when-value").GetAttribute("value"));
         Assert.Contains("When amount is at least 75, it is Critical", editor.Find(".said").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_probe_is_said_in_words_and_edited_in_boxes()
+    {
+        _draft = PolicyDraft.Of(Toolbox.Book.Policy with { Reversibility = Reversibility.Irreversible });
+        var editor = Show(ToolTab.Policy);
+        Assert.Contains("tells whether a call happened whose answer never came", editor.Find(".said").TextContent, StringComparison.Ordinal);
+        editor.Find("#at-probe-path").Input("/all");
+        Assert.Contains("\"path\": \"/all\"", editor.Find("#policy-json").GetAttribute("value"), StringComparison.Ordinal);
     }
 
     [Fact]
