@@ -203,7 +203,7 @@ public static class OrchestratorServices
 
     private static void AddGate(IServiceCollection services)
     {
-        services.AddSingleton<ActiveClocks>().AddSingleton<Mailboxes>().AddSingleton<RunJournal>().AddSingleton<Deciding>(RunDecider.Decide);
+        services.AddSingleton<ActiveClocks>().AddSingleton<Mailboxes>().AddSingleton<RunMemory>().AddSingleton<RunJournal>().AddSingleton<Deciding>(RunDecider.Decide);
         services.AddSingleton<PeopleJournal>();
         services.AddSingleton(s => new BlockList(s.GetRequiredService<PeopleJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ApiKeys(s.GetRequiredService<PeopleJournal>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<TimeProvider>()));
@@ -230,7 +230,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new RunUndo(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentTools>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<Halts>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<Masks>(), s.GetRequiredService<ProvenRows>()));
-        services.AddSingleton(s => new RunEvents(s.GetRequiredService<JournalReader>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<Masks>()));
+        services.AddSingleton(s => new RunEvents(s.GetRequiredService<RunJournal>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<Masks>()));
         services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<ProvenRows>()));
         services.AddSingleton(s => new DecisionChecks(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(),

@@ -19,13 +19,14 @@ public sealed partial class CommandGate
     internal async Task<Refusal?> EraseAsync(string runId, AuditNote note, CancellationToken ct)
     {
         using var turn = await _mailboxes.EnterAsync(runId, ct);
+        _journal.Forget(runId);
         Appended appended;
         do
         {
             var run = RunEvolution.Fold(await _journal.ReadWithoutTextsAsync(runId, ct));
             if (WhyNotErased(run) is { } refusal) return refusal;
             var seal = await _log.HoldsAsync(runId) ? _seal : null;
-            appended = await _journal.AppendAsync(new(runId, run.Version, [], [RowStatements.EraseTexts(runId), .. RunRows.WithTexts(run, seal)])
+            appended = await _journal.AppendBesideAsync(new(runId, run.Version, [], [RowStatements.EraseTexts(runId), .. RunRows.WithTexts(run, seal)])
                 { Notes = [note], LeavesNoEarlierPages = true, Premises = _elsewhere.IsShared ? [RowStatements.StillAt(runId, run.Version)] : [] }, ct);
         }
         while (appended is Appended.Overtaken); // another node has written something late

@@ -37,18 +37,20 @@ public sealed partial class CommandGate
     /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
     internal async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run)> PastAsync(string runId, CancellationToken ct)
     {
+        if (_journal.Known(runId) is { } known) return (known.Past, known.Run);
         var (past, run, _) = await FoldAsync(runId, async () => (await _journal.ReadAsync(runId, ct), true));
         return (past, run);
     }
 
     private async Task<Run> FoldComparedAsync(Mailboxes.Turn turn, string runId, CancellationToken ct)
     {
-        (_, var run, turn.Holds) = await ReadAndCompareAsync(runId, ct);
+        (var past, var run, turn.Holds) = await ReadAndCompareAsync(runId, ct);
+        if (turn.Holds) _journal.Keep(past, run);
         return run;
     }
 
-    private Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run, bool Holds)> ReadAndCompareAsync(string runId, CancellationToken ct) =>
-        FoldAsync(runId, () => _journal.ReadComparedAsync(runId, past => Folded(runId, past) is { IsStarted: true, End: null }, ct));
+    private async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run, bool Holds)> ReadAndCompareAsync(string runId, CancellationToken ct) =>
+        _journal.Known(runId) is { } known ? (known.Past, known.Run, true) : await FoldAsync(runId, () => _journal.ReadComparedAsync(runId, past => Folded(runId, past) is { IsStarted: true, End: null }, ct));
 
     private async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run, bool Holds)> FoldAsync(string runId, Func<Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, bool Holds)>> read)
     {

@@ -141,7 +141,7 @@ public sealed partial class CommandGate
             List<Passages.Passage> passages = [.. foreseen.Performances.Select(_ => _passages.Begin())];
             var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run, turn.Holds ? _seal : null), guard)
                 { Taken = taken, Premises = [.. PremisesOf(foreseen, news), .. lets ? [stillIn] : Array.Empty<Premise>()] };
-            switch (await AppendAsync(append, passages, ct))
+            switch (await AppendAsync(append, events, foreseen.Run, passages, ct))
             {
                 case Appended.Committed:
                     Milestones.Pass(Milestone.Heard, append.Events[^1].Name, runId);
@@ -196,12 +196,12 @@ public sealed partial class CommandGate
         if (news.StillSo is { } still) yield return still;
     }
 
-    private async Task<Appended> AppendAsync(Append append, List<Passages.Passage> passages, CancellationToken ct)
+    private async Task<Appended> AppendAsync(Append append, ImmutableArray<RunEvent> events, Run after, List<Passages.Passage> passages, CancellationToken ct)
     {
         Appended? appended = null;
         try
         {
-            return (appended = await _journal.AppendAsync(append, ct)).Value;
+            return (appended = await _journal.AppendAsync(append, events, after, ct)).Value;
         }
         finally
         {

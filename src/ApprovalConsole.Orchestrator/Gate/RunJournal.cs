@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Canary;
@@ -6,8 +7,20 @@ using ApprovalConsole.Orchestrator.Journal;
 namespace ApprovalConsole.Orchestrator.Gate;
 
 /// <summary>The streams of runs, for the gate: in the journal, but for those of the canary, which go the same way and end in memory.</summary>
-internal sealed class RunJournal(JournalReader reader, JournalWriter writer, CanaryStreams canary, LogCheck log)
+internal sealed class RunJournal(JournalReader reader, JournalWriter writer, CanaryStreams canary, LogCheck log, RunMemory memory)
 {
+    /// <summary>What need not be read; null where it must be.</summary>
+    public KnownRun? Known(string runId) => memory.Of(runId);
+
+    /// <summary>What was read and compared, in the run's turn.</summary>
+    public void Keep(IReadOnlyList<ReadEvent<RunEvent>> past, Run run)
+    {
+        if (!CanaryStreams.Owns(run.Id)) memory.Keep(past, run);
+    }
+
+    /// <summary>What is known here is not so any more.</summary>
+    public void Forget(string runId) => memory.Forget(runId);
+
     public Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(string runId, CancellationToken ct) =>
         CanaryStreams.Owns(runId) ? canary.ReadAsync(runId, ct) : reader.ReadAsync<RunEvent>(runId, after: 0, int.MaxValue, ct);
 
@@ -22,6 +35,31 @@ internal sealed class RunJournal(JournalReader reader, JournalWriter writer, Can
     /// <summary>Completes when everything that was on the disk before is known here, whoever wrote it.</summary>
     public async Task CaughtUpAsync(CancellationToken ct) => await writer.AppendAsync(new("", 0, [], []), ct);
 
-    public Task<Appended> AppendAsync(Append append, CancellationToken ct) =>
-        CanaryStreams.Owns(append.Stream) ? canary.AppendAsync(append, ct) : writer.AppendAsync(append, ct);
+    /// <summary>Some of a run's events, for whoever watches.</summary>
+    public async Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(string runId, int after, int take, CancellationToken ct) =>
+        memory.Of(runId) is { Past: var past } ? after < past.Count ? past.GetRange(after, Math.Min(take, past.Count - after)) : [] : await reader.ReadAsync<RunEvent>(runId, after, take, ct);
+
+    /// <summary>The last one; null where there is no such run.</summary>
+    public async Task<ReadEvent<RunEvent>?> LastAsync(string runId, CancellationToken ct) => memory.Of(runId) is { Past: [.., var last] } ? last : await reader.LastAsync<RunEvent>(runId, ct);
+
+    /// <param name="events">Those that are to be written, and the state that they lead to.</param>
+    public async Task<Appended> AppendAsync(Append append, ImmutableArray<RunEvent> events, Run run, CancellationToken ct)
+    {
+        if (CanaryStreams.Owns(append.Stream)) return await canary.AppendAsync(append, ct);
+        var appended = Appended.Conflict;
+        try
+        {
+            appended = await writer.AppendAsync(append, ct);
+            if (appended is Appended.Committed) memory.Add(append, events, run);
+        }
+        finally
+        {
+            if (appended is Appended.Conflict) memory.Forget(append.Stream); // or nobody knows
+        }
+
+        return appended;
+    }
+
+    /// <summary>What is no event of the run.</summary>
+    public Task<Appended> AppendBesideAsync(Append append, CancellationToken ct) => writer.AppendAsync(append, ct);
 }

@@ -14,6 +14,9 @@ internal sealed record EncodedEvent(string Name, DateTimeOffset At, string Data,
 {
     /// <summary>For the audit log.</summary>
     public About About { get; init; } = About.Nobody;
+
+    /// <summary>In characters, with its texts.</summary>
+    public int Size => Data.Length + Payloads.Sum(p => p.Text.Length);
 }
 
 /// <summary>A personal text that lies beside its event.</summary>

@@ -4,7 +4,11 @@ using Microsoft.EntityFrameworkCore;
 namespace ApprovalConsole.Orchestrator.Journal;
 
 /// <summary>One event with its place in the stream.</summary>
-internal sealed record ReadEvent<TEvent>(int Version, string Name, DateTimeOffset At, TEvent Event);
+internal sealed record ReadEvent<TEvent>(int Version, string Name, DateTimeOffset At, TEvent Event)
+{
+    /// <summary>In characters, with its texts.</summary>
+    public int Size { get; init; }
+}
 
 /// <summary>Reads streams back.</summary>
 internal sealed class JournalReader(ReadPool databases)
@@ -77,6 +81,6 @@ internal sealed class JournalReader(ReadPool databases)
 
     private sealed record Entry(int Version, string Name, long At, string Data)
     {
-        public ReadEvent<TEvent> Decode<TEvent>(IReadOnlyDictionary<int, EncodedPayload> texts) where TEvent : class => new(Version, Name, Micros.ToInstant(At), EventCodec.Decode<TEvent>(Data, texts));
+        public ReadEvent<TEvent> Decode<TEvent>(IReadOnlyDictionary<int, EncodedPayload> texts) where TEvent : class => new(Version, Name, Micros.ToInstant(At), EventCodec.Decode<TEvent>(Data, texts)) { Size = Data.Length + texts.Values.Sum(t => t.Text.Length) };
     }
 }

@@ -16,6 +16,9 @@ internal sealed class OpenDeeds(ReadPool databases, JournalWriter writer, DeedMe
 {
     private const int AtOnce = 200;
 
+    // Plain, as every decision asks it.
+    private const string UnknownLike = """SELECT "Id" FROM "calls" WHERE "EffectHash" = @p0 AND "RunId" <> @p1 AND "Status" = 'Unknown' LIMIT 1""";
+
     /// <summary>The calls that this turn would send and that have to wait, each with the equal call that it waits for.</summary>
     public async Task<ImmutableDictionary<string, string>> BlockersAsync(Run before, Run after)
     {
@@ -34,8 +37,11 @@ internal sealed class OpenDeeds(ReadPool databases, JournalWriter writer, DeedMe
 
     /// <summary>An equal call of another run whose outcome is unknown; null where there is none.</summary>
     public async Task<string?> UnknownLikeAsync(string effectHash, string runId, CancellationToken ct) =>
-        await KnownLikeAsync(effectHash, runId, deed => deed.IsUnknown) ?? await databases.ReadAsync(database => database.Calls.AsNoTracking()
-            .Where(c => c.EffectHash == effectHash && c.RunId != runId && c.Status == nameof(CallStatus.Unknown)).Select(c => (string?)c.Id).FirstOrDefaultAsync(ct));
+        await KnownLikeAsync(effectHash, runId, deed => deed.IsUnknown) ?? await databases.ReadAsync(async database =>
+        {
+            await using var command = LogReading.CommandOf(database.Database.GetDbConnection(), UnknownLike, effectHash, runId);
+            return await command.ExecuteScalarAsync(ct) as string;
+        });
 
     /// <summary>Blocked calls that need not wait any more: of equal ones the oldest, for the next may have to wait for that one.</summary>
     public async Task<IReadOnlyList<(string RunId, string CallId)>> FreeAsync(CancellationToken ct)

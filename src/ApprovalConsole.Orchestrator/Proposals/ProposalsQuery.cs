@@ -72,7 +72,7 @@ public sealed class ProposalsQuery
         return view with
         {
             Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader.Actor)) },
-            Likes = await LikesAsync(run, proposal, view.Masked, ct),
+            Likes = await _databases.ReadAsync(database => LikesOf.ReadAsync(database.Database.GetDbConnection(), run, proposal, view.Masked, ct)),
         };
     }
 
@@ -80,25 +80,6 @@ public sealed class ProposalsQuery
     /// <returns>Null where there is no such proposal.</returns>
     public async Task<Run?> FindRunAsync(string id, Reader reader, CancellationToken ct) =>
         await _gate.ReadProvenAsync(RunControl.RunOf(id), ct) is { } run && run.Proposals.TryGetValue(id, out var proposal) ? await _views.RunAsync(run, proposal, reader, ct) : null;
-
-    /// <summary>What has been done, denied or is pending elsewhere for the same target or principal.</summary>
-    /// <param name="isMasked">Which of them are the very same is not said, nor are those of others shown: else who is shown marks holds a guess against them.</param>
-    private Task<ImmutableArray<LikeView>> LikesAsync(Run run, Proposal proposal, bool isMasked, CancellationToken ct) => _databases.ReadAsync(async database =>
-    {
-        var since = Micros.Of(proposal.RequestedAt - LikesWithin);
-        var (effect, tool, principal) = (proposal.Terms.EffectHash, proposal.Terms.Tool, PrincipalHash.Of(run.OnBehalfOf));
-        var others = database.Calls.AsNoTracking().Where(c => c.At > since && c.RunId != run.Id);
-        var ofPrincipal = others.Where(c => c.Tool == tool && c.Principal == principal);
-        if (isMasked) return [.. (await ofPrincipal.OrderByDescending(c => c.At).Take(MostLikes).ToListAsync(ct)).Select(c => new LikeView(c.RunId, c.Id, c.Status, false, Micros.ToInstant(c.At)))];
-
-        // Two questions, each with an index of its own.
-        var same = await others.Where(c => c.EffectHash == effect).OrderByDescending(c => c.At).Take(MostLikes).ToListAsync(ct);
-        var near = await ofPrincipal.Where(c => c.EffectHash != effect).OrderByDescending(c => c.At).Take(MostLikes).ToListAsync(ct);
-        return same.Concat(near).Take(MostLikes).Select(c => new LikeView(c.RunId, c.Id, c.Status, c.EffectHash == effect, Micros.ToInstant(c.At))).ToImmutableArray();
-    });
-
-    private const int MostLikes = 20;
-    private static readonly TimeSpan LikesWithin = TimeSpan.FromDays(90);
 
     public Task<int> CountPendingAsync(CancellationToken ct) => _databases.ReadAsync(database =>
         database.Proposals.CountAsync(p => p.Status == nameof(ProposalStatus.Pending), ct));

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
@@ -14,17 +15,17 @@ public sealed class RunEvents
 {
     private const int FoamBuffer = 64;
 
-    private readonly JournalReader _reader;
+    private readonly RunJournal _journal;
     private readonly LiveFeed _feed;
     private readonly Masks _masks;
 
-    internal RunEvents(JournalReader reader, LiveFeed feed, Masks masks) => (_reader, _feed, _masks) = (reader, feed, masks);
+    internal RunEvents(RunJournal journal, LiveFeed feed, Masks masks) => (_journal, _feed, _masks) = (journal, feed, masks);
 
     /// <param name="mayReadHeld">The reader may see what waits for people: the words of answers that were not given out, too.</param>
     public async Task<Page<RunItem>> ReadAsync(string runId, int after, int? take, bool mayReadHeld, CancellationToken ct)
     {
         var count = Page<RunItem>.Clamp(take);
-        var events = await _reader.ReadAsync<RunEvent>(runId, after, count + 1, ct);
+        var events = await _journal.ReadAsync(runId, after, count + 1, ct);
         return new((await ItemsAsync(runId, [.. events.Take(count)], mayReadHeld, ct)).Items, events.Count > count ? events[count - 1].Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
@@ -57,7 +58,7 @@ public sealed class RunEvents
         {
             while (committed.Lower())
             {
-                var events = await _reader.ReadAsync<RunEvent>(runId, after, Page<RunItem>.MostTake, ct);
+                var events = await _journal.ReadAsync(runId, after, Page<RunItem>.MostTake, ct);
                 (var items, isMasked) = await ItemsAsync(runId, events, mayReadHeld, ct);
                 foreach (var item in items) yield return item;
                 if (events is [.., var latest]) after = latest.Version;
@@ -73,21 +74,21 @@ public sealed class RunEvents
 
     /// <summary>The run has ended and there is nothing after this version.</summary>
     public async Task<bool> IsOverAsync(string runId, int after, CancellationToken ct) =>
-        after > 0 && await _reader.LastAsync<RunEvent>(runId, ct) is { } last && last.Version <= after && await HasEndedByAsync(runId, after, ct);
+        after > 0 && await _journal.LastAsync(runId, ct) is { } last && last.Version <= after && await HasEndedByAsync(runId, after, ct);
 
     /// <summary>A watcher who comes back may have seen the end already; little follows it, and nobody waits for it.</summary>
     private async Task<bool> HasEndedByAsync(string runId, int version, CancellationToken ct)
     {
-        if (version == 0 || await _reader.LastAsync<RunEvent>(runId, ct) is not { } last) return false;
+        if (version == 0 || await _journal.LastAsync(runId, ct) is not { } last) return false;
         if (IsLast(last.Event)) return last.Version <= version;
         if (last.Event is not (RunEvent.CallUndoStarted or RunEvent.CallContradicted)) return false; // nothing else follows an end
-        return (await _reader.ReadAsync<RunEvent>(runId, 0, version, ct)).Any(e => IsLast(e.Event));
+        return (await _journal.ReadAsync(runId, 0, version, ct)).Any(e => IsLast(e.Event));
     }
 
     private static bool IsLast(RunEvent @event) => @event is RunEvent.Completed or RunEvent.Failed or RunEvent.Cancelled;
 
     private async Task<bool> AnswersFreelyAsync(string runId, CancellationToken ct) =>
-        (await _reader.ReadAsync<RunEvent>(runId, 0, 1, ct)) is [{ Event: RunEvent.Started { AnswerNeeds: null } }];
+        (await _journal.ReadAsync(runId, 0, 1, ct)) is [{ Event: RunEvent.Started { AnswerNeeds: null } }];
 
     /// <summary>As everybody may see them. The state is read after the events: what is open in it was not settled when they were read.</summary>
     private async Task<(IReadOnlyList<RunItem> Items, bool IsMasked)> ItemsAsync(string runId, IReadOnlyList<ReadEvent<RunEvent>> events, bool mayReadHeld, CancellationToken ct)
@@ -95,7 +96,7 @@ public sealed class RunEvents
         mayReadHeld = mayReadHeld || await AnswersFreelyAsync(runId, ct);
         var masked = _masks.AreAny ? await _masks.OfAsync(runId, ct) : null;
         var run = masked?.True;
-        if (run is null && events.Any(e => Disclosure.IsDelicate(e.Event))) run = RunEvolution.Fold((await _reader.ReadAsync<RunEvent>(runId, 0, int.MaxValue, ct)).Select(e => e.Event));
+        if (run is null && events.Any(e => Disclosure.IsDelicate(e.Event))) run = _journal.Known(runId)?.Run ?? RunEvolution.Fold((await _journal.ReadAsync(runId, 0, int.MaxValue, ct)).Select(e => e.Event));
         return ([.. events.Select(e => ItemOf(e, run is null ? e.Event : Disclosure.ToOthers(e.Event, run), masked, mayReadHeld))], masked is { HidesNothing: false });
     }
 

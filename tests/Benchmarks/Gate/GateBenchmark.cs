@@ -8,22 +8,23 @@ internal static class GateBenchmark
 {
     private static readonly JsonSerializerOptions Lines = new(JsonSerializerDefaults.Web);
 
-    private static readonly Func<string, InstantTools, Task<IContender>>[] Contenders =
+    private static readonly (string Name, Func<string, InstantTools, Task<IContender>> Open)[] Contenders =
     [
-        (folder, tools) => Task.FromResult<IContender>(new SqliteFloor(folder, tools)),
-        async (folder, tools) => new InProcess(await BenchmarkConsole.StartAsync(folder, tools.Functions)),
-        async (folder, tools) => new OverHttp(await BenchmarkConsole.StartAsync(folder, tools.Functions)),
+        ("floor", (folder, tools) => Task.FromResult<IContender>(new SqliteFloor(folder, tools))),
+        ("process", async (folder, tools) => new InProcess(await BenchmarkConsole.StartAsync(folder, tools.Functions))),
+        ("http", async (folder, tools) => new OverHttp(await BenchmarkConsole.StartAsync(folder, tools.Functions))),
     ];
 
     public static async Task<int> RunAsync(string[] args)
     {
         var (runs, rounds) = (Numbers.Argument(args, "--runs", 500), Numbers.Argument(args, "--rounds", 1));
         var peers = args.Contains("--peers") ? await Peers.InstallAsync(Numbers.Text(args, "--postgres")) : null;
+        var only = Numbers.Text(args, "--only");
         var all = new List<GateFigures>();
         for (var round = 0; round < rounds; round++)
             foreach (var atOnce in Numbers.Argument(args, "--at-once", 0) is > 0 and var given ? [given] : new[] { 1, 64 })
             {
-                foreach (var open in Contenders) Tell(await MeasureAsync(open, runs, atOnce));
+                foreach (var (_, open) in Contenders.Where(c => only is null || c.Name == only)) Tell(await MeasureAsync(open, runs, atOnce));
                 foreach (var figures in peers is null ? [] : await peers.MeasureAsync(runs, atOnce)) Tell(figures);
             }
 

@@ -2,6 +2,7 @@ using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ public sealed class LiveTamperingTests
             DELETE FROM journal WHERE Position IN (SELECT Position FROM gone);
             DELETE FROM calls WHERE RunId = '{run}';
             """);
+        Forget(host, run);
         await host.WakeAsync(run);
 
         Assert.NotEmpty(host.Get<Breach>().Findings);
@@ -41,6 +43,7 @@ public sealed class LiveTamperingTests
         var proposal = await host.ProposalOfAsync(await host.StartRunAsync("write:own"));
 
         await ChangeAsync(host, proposal.Id.Split('.')[0], "run.started.v1", data => data.Replace("\"sam\"", "\"ron\"", StringComparison.Ordinal));
+        Forget(host, proposal.Id.Split('.')[0]);
         await host.DecideAsync(proposal);
 
         Assert.NotEmpty(host.Get<Breach>().Findings);
@@ -55,6 +58,7 @@ public sealed class LiveTamperingTests
         var proposal = await host.ProposalOfAsync(await host.StartRunAsync("write:canary"));
 
         await ChangeAsync(host, proposal.Id.Split('.')[0], "run.started.v1", data => data.Replace("\"kind\":\"Agent\"", "\"kind\":\"Canary\"", StringComparison.Ordinal));
+        Forget(host, proposal.Id.Split('.')[0]);
         await Assert.ThrowsAsync<JournalDamagedException>(() => host.DecideAsync(proposal));
 
         Assert.NotEmpty(host.Get<Breach>().Findings);
@@ -69,6 +73,7 @@ public sealed class LiveTamperingTests
         var proposal = await host.ProposalOfAsync(await host.StartRunAsync("write:text"));
 
         await host.ExecuteAsync($"DELETE FROM payloads WHERE Stream = '{proposal.Id.Split('.')[0]}' AND Text = 'kim'");
+        Forget(host, proposal.Id.Split('.')[0]);
         var answer = await host.DecideAsync(proposal);
 
         Assert.NotNull(answer.Refusal);
@@ -92,7 +97,24 @@ public sealed class LiveTamperingTests
             DELETE FROM payloads WHERE Stream = '{run}' AND Version IN (SELECT Version FROM gone);
             DELETE FROM journal WHERE Position IN (SELECT Position FROM gone);
             """);
+        Forget(host, run);
         Assert.Equal(RefusalCode.GateUnproven, (await host.DecideAsync(proposal)).Refusal?.Code);
+        Assert.Empty(host.Calls);
+    }
+
+    [Fact]
+    public async Task I1_what_is_remembered_of_a_run_counts_whatever_stands_in_the_database_and_nothing_goes_once_somebody_has_written()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        var proposal = await host.ProposalOfAsync(await host.StartRunAsync("write:own"));
+
+        await ChangeAsync(host, proposal.Id.Split('.')[0], "run.started.v1", data => data.Replace("\"sam\"", "\"zed\"", StringComparison.Ordinal));
+        Assert.Equal("sam", host.Get<RunMemory>().Of(proposal.Id.Split('.')[0])?.Run.RequestedBy.Subject);
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => host.DecideAsync(proposal));
+
+        Assert.NotEmpty(host.Get<Breach>().Findings);
+        Assert.Null(host.Get<RunMemory>().Of(proposal.Id.Split('.')[0]));
         Assert.Empty(host.Calls);
     }
 
@@ -139,6 +161,9 @@ public sealed class LiveTamperingTests
 
         Assert.NotEmpty(host.Get<Breach>().Findings);
     }
+
+    /// <summary>As happens to a run that waits for long: what goes on is read from the database.</summary>
+    private static void Forget(GateHost host, string run) => host.Get<RunMemory>().Forget(run);
 
     /// <summary>The event, and the leaf in the log's row that stands for it.</summary>
     private static async Task ChangeAsync(GateHost host, string run, string name, Func<string, string> change)

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Cluster;
+using ApprovalConsole.Orchestrator.Journal;
+
+namespace ApprovalConsole.Orchestrator.Gate;
+
+/// <summary>Runs that are busy, as this process itself has read, compared and written them: what is asked of them again within moments is not read again. Nobody who writes into the database can reach
+/// it, and whatever was decided on an old state does not find its version free. Bounded: of the runs that nothing happened to for longest nothing is kept, and of those that wait for people for hours neither. Where other nodes write as well, nothing is.</summary>
+internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
+{
+    /// <summary>Characters of events after which the older half is forgotten.</summary>
+    private const long Most = 32_000_000;
+
+    private readonly Lock _lock = new();
+    private Dictionary<string, KnownRun> _young = [];
+    private Dictionary<string, KnownRun> _old = [];
+    private long _size;
+
+    /// <summary>Null where nothing is known of the run, and while the journal is not what the audit log says: then everybody sees what there is.</summary>
+    public KnownRun? Of(string runId)
+    {
+        if (elsewhere.IsShared || breach.WhyNot is not null) return null;
+        lock (_lock) return Find(runId);
+    }
+
+    /// <summary>A run as it was read, in a turn of its own: nobody else writes it meanwhile.</summary>
+    public void Keep(IReadOnlyList<ReadEvent<RunEvent>> past, Run run)
+    {
+        if (elsewhere.IsShared || !run.IsStarted) return;
+        lock (_lock) Put(new(past as ImmutableList<ReadEvent<RunEvent>> ?? [.. past], run, past.Sum(e => (long)e.Size)));
+    }
+
+    /// <summary>Events of a run are on the disk.</summary>
+    /// <param name="events">In their order.</param>
+    /// <param name="run">The state that they led to.</param>
+    public void Add(Append append, ImmutableArray<RunEvent> events, Run run)
+    {
+        if (elsewhere.IsShared) return;
+        lock (_lock)
+        {
+            var known = append.Version == 0 ? new([], run, 0) : Find(append.Stream);
+            if (known is null) return;
+            var added = append.Events.Zip(events, (e, what) => new ReadEvent<RunEvent>(0, e.Name, Micros.ToInstant(Micros.Of(e.At)), what) { Size = e.Size }).Select((e, i) => e with { Version = append.Version + 1 + i }).ToList();
+            if (known.Past.Count == append.Version) Put(new(known.Past.AddRange(added), run, known.Size + added.Sum(e => (long)e.Size)));
+            else Drop(append.Stream);
+        }
+    }
+
+    /// <summary>It was written elsewhere, or is not what it was.</summary>
+    public void Forget(string runId)
+    {
+        lock (_lock) Drop(runId);
+    }
+
+    private KnownRun? Find(string runId) => _young.TryGetValue(runId, out var known) || _old.TryGetValue(runId, out known) ? known : null;
+
+    private void Put(KnownRun known)
+    {
+        _size += known.Size - (_young.TryGetValue(known.Run.Id, out var before) ? before.Size : 0);
+        _young[known.Run.Id] = known;
+        if (_size > Most / 2) (_old, _young, _size) = (_young, [], 0);
+    }
+
+    private void Drop(string runId)
+    {
+        if (_young.Remove(runId, out var known)) _size -= known.Size;
+        _old.Remove(runId);
+    }
+}
+
+/// <summary>All that has happened to a run, and what it came to.</summary>
+/// <param name="Size">In characters.</param>
+internal sealed record KnownRun(ImmutableList<ReadEvent<RunEvent>> Past, Run Run, long Size);
