@@ -87,6 +87,30 @@ public sealed class CardJourneys(Browser browser)
     }
 
     [Fact]
+    public async Task An_approval_that_is_held_is_taken_back_by_a_key_and_can_be_given_again()
+    {
+        await using var demo = await DemoConsole.StartAsync();
+        await using var context = await browser.OpenAsync(demo.Process.Address);
+        await demo.ChangePolicyAsync("desk.refund_order", policy => policy["holdSeconds"] = 600);
+        var run = (await demo.Process.Sam.PostAsync("/api/runs", new
+        {
+            agent = "desk", input = "Work ticket T-1001", onBehalfOf = new { subject = "ana.ruiz", permissions = new[] { "refunds.write" }, attributes = new { customer_id = "77", email = "ana.ruiz@example.com" } },
+        })).Must(201);
+        var proposal = await demo.Process.Rita.ProposalOfAsync(run.Text("id"));
+        var page = await DemoConsole.SignInAsync(context, "rita");
+        await page.GotoAsync($"/inbox/{proposal.Text("id")}");
+        await Expect(page.Locator("[data-key=a]")).ToBeEnabledAsync();
+        await page.WaitForTimeoutAsync(1200); // as long as a person reads
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("span.held").First).ToContainTextAsync("Approved, held until");
+
+        await page.Keyboard.PressAsync("u");
+        await Expect(page.Locator("span.held")).ToHaveCountAsync(0);
+        Assert.Equal("Pending", (await demo.Process.Rita.GetAsync($"/api/proposals/{proposal.Text("id")}")).Must(200).Text("status"));
+        Assert.Empty(demo.RefundsOf(Refund));
+    }
+
+    [Fact]
     public async Task Who_asked_sees_the_reason_beforehand_and_no_live_button()
     {
         await using var demo = await DemoConsole.StartAsync();

@@ -6,6 +6,7 @@ using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApprovalConsole.Tests.Stops;
 
@@ -103,17 +104,17 @@ public sealed class LiveTamperingTests
     }
 
     [Fact]
-    public async Task I1_what_is_remembered_of_a_run_counts_whatever_stands_in_the_database_and_nothing_goes_once_somebody_has_written()
+    public async Task I1_once_somebody_has_written_nothing_of_a_remembered_run_goes_and_nothing_is_remembered_any_more()
     {
-        await using var host = await GateHost.StartAsync();
+        await using var host = await GateHost.StartAsync(services => services.AddSingleton(s => s.GetRequiredService<Store>().CreateForeignWrites())); // which is left out elsewhere here, to see what is behind it
         await host.TriedAsync();
         var proposal = await host.ProposalOfAsync(await host.StartRunAsync("write:own"));
+        Assert.NotNull(host.Get<RunMemory>().Of(proposal.Id.Split('.')[0]));
 
         await ChangeAsync(host, proposal.Id.Split('.')[0], "run.started.v1", data => data.Replace("\"sam\"", "\"zed\"", StringComparison.Ordinal));
-        Assert.Equal("sam", host.Get<RunMemory>().Of(proposal.Id.Split('.')[0])?.Run.RequestedBy.Subject);
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => host.DecideAsync(proposal));
+        await Record.ExceptionAsync(() => host.DecideAsync(proposal)); // whatever is written next finds it: this, or something else by then, and this is refused
 
-        Assert.NotEmpty(host.Get<Breach>().Findings);
+        await GateHost.UntilAsync(() => Task.FromResult(!host.Get<Breach>().Findings.IsEmpty), "nobody found that somebody has written");
         Assert.Null(host.Get<RunMemory>().Of(proposal.Id.Split('.')[0]));
         Assert.Empty(host.Calls);
     }
