@@ -7,7 +7,7 @@ using ApprovalConsole.Orchestrator.Journal;
 namespace ApprovalConsole.Orchestrator.Gate;
 
 /// <summary>Runs that are busy, as this process itself has read, compared and written them: what is asked of them again within moments is not read again. Nobody who writes into the database can reach
-/// it, and whatever was decided on an old state does not find its version free. Bounded: of the runs that nothing happened to for longest nothing is kept, and of those that wait for people for hours neither. Where other nodes write as well, nothing is.</summary>
+/// it, and whatever was decided on an old state does not find its version free. Bounded: of the runs that nothing happened to for longest nothing is kept. Where other nodes write as well, nothing is.</summary>
 internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
 {
     /// <summary>Characters of events after which the older half is forgotten.</summary>
