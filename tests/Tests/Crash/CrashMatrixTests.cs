@@ -7,8 +7,8 @@ namespace ApprovalConsole.Tests.Crash;
 public sealed class CrashMatrixTests
 {
     // A life costs seconds: the whole is a command of the benchmarks.
-    private const int Points = 12;
-    private const int RandomKills = 5;
+    private const int Points = 9;
+    private const int RandomKills = 3;
 
     [Fact]
     public async Task I2_I3_killed_at_points_drawn_by_lot_and_at_random_nothing_is_lost_done_twice_or_done_undecided()
