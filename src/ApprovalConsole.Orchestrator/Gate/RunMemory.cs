@@ -21,8 +21,14 @@ internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
     /// <summary>Null where nothing is known of the run, and while the journal is not what the audit log says: then everybody sees what there is.</summary>
     public KnownRun? Of(string runId)
     {
-        if (elsewhere.IsShared || breach.WhyNot is not null) return null;
+        if (breach.WhyNot is not null) Forget();
         lock (_lock) return Find(runId);
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Forget()
+    {
+        lock (_lock) (_young, _old, _size) = ([], [], 0);
     }
 
     /// <summary>A run as it was read, in a turn of its own: nobody else writes it meanwhile.</summary>

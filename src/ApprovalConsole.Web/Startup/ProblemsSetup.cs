@@ -55,6 +55,7 @@ internal static partial class ProblemsSetup
     private static string InWords(JsonException json) => json.Message.Split(" Path: ")[0] switch
     {
         var words when words.Contains("Duplicate property", StringComparison.Ordinal) => $"{Place(json)} is there twice.",
+        var words when words.Contains("could not be mapped", StringComparison.Ordinal) => $"{Place(json)} is no member that is known here.",
         var words when words.Contains("ApprovalConsole", StringComparison.Ordinal) || words.Contains("System.", StringComparison.Ordinal) => $"{Place(json)} is not what it must be.",
         var words => $"{words} (line {json.LineNumber + 1})",
     };

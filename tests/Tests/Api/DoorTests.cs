@@ -71,7 +71,7 @@ public sealed class DoorTests(SharedConsole shared)
     {
         var console = await shared.ConsoleAsync();
         var body = method == "GET" ? null
-            : """{"reason":"r","decision":"approve","argumentsHash":"a","viewHash":"b","outcome":"happened","note":"n"}""";
+            : path.EndsWith("/decision", StringComparison.Ordinal) ? """{"reason":"r","decision":"approve","argumentsHash":"a","viewHash":"b"}""" : """{"reason":"r","outcome":"happened","note":"n"}""";
         if (path.EndsWith("/policy", StringComparison.Ordinal)) body = "{}";
         (await console.As(person).SendAsync(new(method), path, body, ("If-Match", "\"1\""))).MustRefuse(404, code);
     }

@@ -1,4 +1,5 @@
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Tests.Hosting;
@@ -77,5 +78,6 @@ public sealed class ForeignSchemaTests
     {
         await using var database = host.Get<Store>().Create();
         await database.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
+        host.Get<RunMemory>().Forget(); // as it is with runs that nothing has happened to for long
     }
 }

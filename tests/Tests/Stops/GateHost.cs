@@ -101,7 +101,12 @@ internal sealed class GateHost : IAsyncDisposable
     public Task WakeAsync(string run) => Get<CommandGate>().SendAsync(run, new RunCommand.Wake(DateTimeOffset.UtcNow), TestContext.Current.CancellationToken);
 
     /// <summary>What somebody does who can write the database.</summary>
-    public Task ExecuteAsync(string sql, bool mayChangeNone = false) => ExecuteAsync(_folder, sql, mayChangeNone);
+    /// <param name="isRemembered">Runs that were busy are remembered still; else they are read from it, as those are that nothing has happened to for long.</param>
+    public async Task ExecuteAsync(string sql, bool mayChangeNone = false, bool isRemembered = false)
+    {
+        await ExecuteAsync(_folder, sql, mayChangeNone);
+        if (!isRemembered) Get<RunMemory>().Forget();
+    }
 
     /// <summary>Likewise, while no console works on it.</summary>
     public static async Task ExecuteAsync(TempFolder folder, string sql, bool mayChangeNone = false)
