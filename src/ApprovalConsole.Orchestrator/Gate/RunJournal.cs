@@ -46,17 +46,10 @@ internal sealed class RunJournal(JournalReader reader, JournalWriter writer, Can
     public async Task<Appended> AppendAsync(Append append, ImmutableArray<RunEvent> events, Run run, CancellationToken ct)
     {
         if (CanaryStreams.Owns(append.Stream)) return await canary.AppendAsync(append, ct);
-        var appended = Appended.Conflict;
-        try
-        {
-            appended = await writer.AppendAsync(append, ct);
-            if (appended is Appended.Committed) memory.Add(append, events, run);
-        }
-        finally
-        {
-            if (appended is Appended.Conflict) memory.Forget(append.Stream); // or nobody knows
-        }
-
+        var known = memory.Take(append.Stream) ?? (append.Version == 0 ? new([], run, 0) : null);
+        var appended = await writer.AppendAsync(append, ct); // where nobody knows what became of it, nothing is known of the run
+        if (appended is Appended.Committed) memory.PutBack(known?.With(append, events, run));
+        else if (appended is not Appended.Conflict && append.Version > 0) memory.PutBack(known);
         return appended;
     }
 

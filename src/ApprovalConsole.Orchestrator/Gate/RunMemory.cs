@@ -38,20 +38,22 @@ internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
         lock (_lock) Put(new(past as ImmutableList<ReadEvent<RunEvent>> ?? [.. past], run, past.Sum(e => (long)e.Size)));
     }
 
-    /// <summary>Events of a run are on the disk.</summary>
-    /// <param name="events">In their order.</param>
-    /// <param name="run">The state that they led to.</param>
-    public void Add(Append append, ImmutableArray<RunEvent> events, Run run)
+    /// <summary>What is known of a run, before it is written to: from then on until it is put back whoever asks reads the disk, on which it may be sooner than here.</summary>
+    public KnownRun? Take(string runId)
     {
-        if (elsewhere.IsShared) return;
         lock (_lock)
         {
-            var known = append.Version == 0 ? new([], run, 0) : Find(append.Stream);
-            if (known is null) return;
-            var added = append.Events.Zip(events, (e, what) => new ReadEvent<RunEvent>(0, e.Name, Micros.ToInstant(Micros.Of(e.At)), what) { Size = e.Size }).Select((e, i) => e with { Version = append.Version + 1 + i }).ToList();
-            if (known.Past.Count == append.Version) Put(new(known.Past.AddRange(added), run, known.Size + added.Sum(e => (long)e.Size)));
-            else Drop(append.Stream);
+            var known = Find(runId);
+            Drop(runId);
+            return known;
         }
+    }
+
+    /// <summary>In its turn, once it is known what became of the write.</summary>
+    public void PutBack(KnownRun? known)
+    {
+        if (elsewhere.IsShared || known is null) return;
+        lock (_lock) Put(known);
     }
 
     /// <summary>It was written elsewhere, or is not what it was.</summary>
@@ -78,4 +80,16 @@ internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
 
 /// <summary>All that has happened to a run, and what it came to.</summary>
 /// <param name="Size">In characters.</param>
-internal sealed record KnownRun(ImmutableList<ReadEvent<RunEvent>> Past, Run Run, long Size);
+internal sealed record KnownRun(ImmutableList<ReadEvent<RunEvent>> Past, Run Run, long Size)
+{
+    /// <summary>With what was written.</summary>
+    /// <param name="events">In their order.</param>
+    /// <param name="run">The state that they led to.</param>
+    /// <returns>Null where it was not written after what is known.</returns>
+    public KnownRun? With(Append append, ImmutableArray<RunEvent> events, Run run)
+    {
+        if (Past.Count != append.Version) return null;
+        var added = append.Events.Select((e, i) => new ReadEvent<RunEvent>(append.Version + 1 + i, e.Name, Micros.ToInstant(Micros.Of(e.At)), events[i]) { Size = e.Size }).ToList();
+        return new(Past.AddRange(added), run, Size + added.Sum(e => (long)e.Size));
+    }
+}
