@@ -12,6 +12,7 @@ internal sealed partial class ConsoleProcess : IAsyncDisposable
     private const string Listening = "ApprovalConsole: ";
 
     private readonly Process _process;
+    private bool _isDisposed;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<string> _signIns = Channel.CreateUnbounded<string>();
@@ -126,6 +127,8 @@ internal sealed partial class ConsoleProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return; // as where its successor did not start: that is what is to be said then
+        _isDisposed = true;
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
