@@ -22,7 +22,7 @@ public static class CallTermsOf
             policy.Decisive, EffectHash.Of(tool, arguments),
             Math.Max(policy.Approvals, reversibility is Reversibility.Critical ? 2 : 1),
             policy.ExpiresAfter, policy.ApprovalValidFor, TimeSpan.FromSeconds(policy.HoldSeconds), policy.Timeout,
-            policy.Independent, policy.Untrusted, KeyIn(policy, arguments)) 
+            policy.Independent, policy.Untrusted, KeyIn(policy, arguments))
         {
             Quotas = holds.IsEmpty ? null : holds,
             Probe = reversibility is Reversibility.ReadOnly ? null : policy.Probe,

@@ -34,8 +34,8 @@ internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
     /// <summary>A run as it was read, in a turn of its own: nobody else writes it meanwhile.</summary>
     public void Keep(IReadOnlyList<ReadEvent<RunEvent>> past, Run run)
     {
-        if (elsewhere.IsShared || !run.IsStarted) return;
-        lock (_lock) Put(new(past as ImmutableList<ReadEvent<RunEvent>> ?? [.. past], run, past.Sum(e => (long)e.Size)));
+        if (elsewhere.IsShared || !run.IsStarted || past is ImmutableList<ReadEvent<RunEvent>>) return; // the last came from here
+        lock (_lock) Put(new([.. past], run, past.Sum(e => (long)e.Size)));
     }
 
     /// <summary>What is known of a run, before it is written to: from then on until it is put back whoever asks reads the disk, on which it may be sooner than here.</summary>
