@@ -115,6 +115,21 @@ public sealed class LiveTamperingTests
     }
 
     [Fact]
+    public async Task While_a_run_is_being_written_nobody_is_told_what_is_remembered_of_it()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        var (memory, run) = (host.Get<RunMemory>(), await host.StartRunAsync("write:own"));
+        await host.ProposalOfAsync(run);
+
+        var known = memory.Take(run);
+        Assert.NotNull(known);
+        Assert.Null(memory.Of(run)); // the disk may know more by now
+        memory.PutBack(known);
+        Assert.Same(known, memory.Of(run));
+    }
+
+    [Fact]
     public async Task I8_an_admins_word_for_a_release_that_was_copied_behind_the_stops_is_no_word_and_holds_everything()
     {
         await using var host = await GateHost.StartAsync();
