@@ -190,7 +190,17 @@ public sealed class SharedLogTests : IAsyncDisposable
             Writer.Start(LogBeginning.Open(database.Database.GetDbConnection(), "the-instance", DateTimeOffset.UnixEpoch, store.TakesTurn), Found.Enqueue);
         }
 
-        public async Task CaughtUpAsync() => await Writer.AppendAsync(new("", 0, [], []), TestContext.Current.CancellationToken);
+        public async Task CaughtUpAsync()
+        {
+            try
+            {
+                await Writer.AppendAsync(new("", 0, [], []), TestContext.Current.CancellationToken);
+            }
+            catch (JournalUnavailableException) // its session was cut off after its last append: it learns so now, once
+            {
+                await Writer.AppendAsync(new("", 0, [], []), TestContext.Current.CancellationToken);
+            }
+        }
 
         public void Dispose()
         {

@@ -49,6 +49,7 @@ public sealed class CardJourneys(Browser browser)
         await Expect(page.Locator("#findings")).ToContainTextAsync("more than you may approve");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve edited" })).ToBeDisabledAsync();
         await page.Locator("#edit-amount").FillAsync("110");
+        await page.WaitForTimeoutAsync(1200); // as long as a person reads
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve edited" }).ClickAsync();
 
         // The policy is another one than the proposal was made under: nothing goes out, and the new version says what is new.
