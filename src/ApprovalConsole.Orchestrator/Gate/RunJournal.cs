@@ -35,9 +35,11 @@ internal sealed class RunJournal(JournalReader reader, JournalWriter writer, Can
     /// <summary>Completes when everything that was on the disk before is known here, whoever wrote it.</summary>
     public async Task CaughtUpAsync(CancellationToken ct) => await writer.AppendAsync(new("", 0, [], []), ct);
 
-    /// <summary>Some of a run's events, for whoever watches.</summary>
-    public async Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(string runId, int after, int take, CancellationToken ct) =>
-        memory.Of(runId) is { Past: var past } ? after < past.Count ? past.GetRange(after, Math.Min(take, past.Count - after)) : [] : await reader.ReadAsync<RunEvent>(runId, after, take, ct);
+    /// <summary>Some of a run's events.</summary>
+    public Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(string runId, int after, int take, CancellationToken ct) => ReadAsync(memory.Of(runId), runId, after, take, ct);
+
+    /// <summary>Likewise, for who follows it: what is being written just now may not be among them, and is told of when it is.</summary>
+    public Task<IReadOnlyList<ReadEvent<RunEvent>>> FollowAsync(string runId, int after, int take, CancellationToken ct) => ReadAsync(memory.Before(runId), runId, after, take, ct);
 
     /// <summary>The last one; null where there is no such run.</summary>
     public async Task<ReadEvent<RunEvent>?> LastAsync(string runId, CancellationToken ct) => memory.Of(runId) is { Past: [.., var last] } ? last : await reader.LastAsync<RunEvent>(runId, ct);
@@ -47,12 +49,24 @@ internal sealed class RunJournal(JournalReader reader, JournalWriter writer, Can
     {
         if (CanaryStreams.Owns(append.Stream)) return await canary.AppendAsync(append, ct);
         var known = memory.Take(append.Stream) ?? (append.Version == 0 ? new([], run, 0) : null);
-        var appended = await writer.AppendAsync(append, ct); // where nobody knows what became of it, nothing is known of the run
-        if (appended is Appended.Committed) memory.PutBack(known?.With(append, events, run));
-        else if (appended is not Appended.Conflict && append.Version > 0) memory.PutBack(known);
-        return appended;
+        Appended? appended = null;
+        try
+        {
+            appended = await writer.AppendAsync(append, ct);
+        }
+        finally
+        {
+            var after = appended is Appended.Committed ? known?.With(append, events, run) : appended is null or Appended.Conflict || append.Version == 0 ? null : known;
+            if (after is null) memory.Forget(append.Stream); // nobody knows what became of it, or somebody else has written
+            else memory.PutBack(after);
+        }
+
+        return appended.Value;
     }
 
     /// <summary>What is no event of the run.</summary>
     public Task<Appended> AppendBesideAsync(Append append, CancellationToken ct) => writer.AppendAsync(append, ct);
+
+    private async Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(KnownRun? known, string runId, int after, int take, CancellationToken ct) =>
+        known is { Past: var past } ? after < past.Count ? past.GetRange(after, Math.Min(take, past.Count - after)) : [] : await reader.ReadAsync<RunEvent>(runId, after, take, ct);
 }

@@ -16,6 +16,7 @@ internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
     private readonly Lock _lock = new();
     private Dictionary<string, KnownRun> _young = [];
     private Dictionary<string, KnownRun> _old = [];
+    private readonly Dictionary<string, KnownRun> _beingWritten = [];
     private long _size;
 
     /// <summary>Null where nothing is known of the run, and while the journal is not what the audit log says: then everybody sees what there is.</summary>
@@ -25,10 +26,21 @@ internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
         lock (_lock) return Find(runId);
     }
 
+    /// <summary>Likewise, for who is told of every commit and comes again then: while the run is being written, what was known before.</summary>
+    public KnownRun? Before(string runId)
+    {
+        if (breach.WhyNot is not null) Forget();
+        lock (_lock) return Find(runId) ?? _beingWritten.GetValueOrDefault(runId);
+    }
+
     /// <summary>Begins anew.</summary>
     public void Forget()
     {
-        lock (_lock) (_young, _old, _size) = ([], [], 0);
+        lock (_lock)
+        {
+            (_young, _old, _size) = ([], [], 0);
+            _beingWritten.Clear();
+        }
     }
 
     /// <summary>A run as it was read, in a turn of its own: nobody else writes it meanwhile.</summary>
@@ -45,18 +57,23 @@ internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
         {
             var known = Find(runId);
             Drop(runId);
+            if (known is not null) _beingWritten[runId] = known;
             return known;
         }
     }
 
     /// <summary>In its turn, once it is known what became of the write.</summary>
-    public void PutBack(KnownRun? known)
+    public void PutBack(KnownRun known)
     {
-        if (elsewhere.IsShared || known is null) return;
-        lock (_lock) Put(known);
+        if (elsewhere.IsShared) return;
+        lock (_lock)
+        {
+            _beingWritten.Remove(known.Run.Id);
+            Put(known);
+        }
     }
 
-    /// <summary>It was written elsewhere, or is not what it was.</summary>
+    /// <summary>It was written elsewhere, is not what it was, or nobody knows what became of a write.</summary>
     public void Forget(string runId)
     {
         lock (_lock) Drop(runId);
@@ -75,6 +92,7 @@ internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
     {
         if (_young.Remove(runId, out var known)) _size -= known.Size;
         _old.Remove(runId);
+        _beingWritten.Remove(runId);
     }
 }
 

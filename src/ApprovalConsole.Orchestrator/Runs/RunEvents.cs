@@ -58,7 +58,7 @@ public sealed class RunEvents
         {
             while (committed.Lower())
             {
-                var events = await _journal.ReadAsync(runId, after, Page<RunItem>.MostTake, ct);
+                var events = await _journal.FollowAsync(runId, after, Page<RunItem>.MostTake, ct);
                 (var items, isMasked) = await ItemsAsync(runId, events, mayReadHeld, ct);
                 foreach (var item in items) yield return item;
                 if (events is [.., var latest]) after = latest.Version;
@@ -88,7 +88,7 @@ public sealed class RunEvents
     private static bool IsLast(RunEvent @event) => @event is RunEvent.Completed or RunEvent.Failed or RunEvent.Cancelled;
 
     private async Task<bool> AnswersFreelyAsync(string runId, CancellationToken ct) =>
-        (await _journal.ReadAsync(runId, 0, 1, ct)) is [{ Event: RunEvent.Started { AnswerNeeds: null } }];
+        (await _journal.FollowAsync(runId, 0, 1, ct)) is [{ Event: RunEvent.Started { AnswerNeeds: null } }];
 
     /// <summary>As everybody may see them. The state is read after the events: what is open in it was not settled when they were read.</summary>
     private async Task<(IReadOnlyList<RunItem> Items, bool IsMasked)> ItemsAsync(string runId, IReadOnlyList<ReadEvent<RunEvent>> events, bool mayReadHeld, CancellationToken ct)
