@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ApprovalConsole.Benchmarks.Crash;
 
 /// <summary>kill -9 at every point between what is written, done and shown, once; then at random, under load.</summary>
-internal sealed class CrashBenchmark(string folder)
+internal sealed class CrashBenchmark(string folder, Func<string, string?> databaseOf)
 {
     private readonly List<CrashMatrix> _all = [];
 
@@ -17,7 +17,7 @@ internal sealed class CrashBenchmark(string folder)
         var folder = Directory.CreateTempSubdirectory("approvalconsole-crash-").FullName;
         try
         {
-            return await new CrashBenchmark(folder).RunAsync(only, Numbers.Argument(args, "--points", int.MaxValue), kills, seed);
+            return await new CrashBenchmark(folder, name => BenchmarkStore.DatabaseOf(args, name)).RunAsync(only, Numbers.Argument(args, "--points", int.MaxValue), kills, seed);
         }
         finally
         {
@@ -40,7 +40,7 @@ internal sealed class CrashBenchmark(string folder)
 
     private CrashMatrix Anew()
     {
-        _all.Add(new(Directory.CreateDirectory(Path.Combine(folder, $"{_all.Count}")).FullName));
+        _all.Add(new(Directory.CreateDirectory(Path.Combine(folder, $"{_all.Count}")).FullName, databaseOf($"crash{_all.Count}")));
         return _all[^1];
     }
 

@@ -1,7 +1,8 @@
 namespace ApprovalConsole.Benchmarks.Crash;
 
 /// <summary>Consoles that die one after the other on one database, with orders that outlive them, and what is held against the world in the end.</summary>
-internal sealed class CrashMatrix(string folder)
+/// <param name="database">Where their journal lies; null: in a file of the folder.</param>
+internal sealed class CrashMatrix(string folder, string? database)
 {
     /// <summary>File of what has happened outside.</summary>
     public const string World = "world.txt";
@@ -59,7 +60,7 @@ internal sealed class CrashMatrix(string folder)
     /// <summary>Killed from outside, a random while after it listens.</summary>
     public async Task KillAfterAsync(TimeSpan while_)
     {
-        using var console = await CrashProcess.StartAsync(folder, null);
+        using var console = await CrashProcess.StartAsync(folder, database, null);
         if (console.Address is not { } address)
         {
             _findings.Add("a console did not start");
@@ -80,7 +81,7 @@ internal sealed class CrashMatrix(string folder)
     /// <summary>Lets all that is open come to its end, and compares what was done with what was decided and answered.</summary>
     public async Task SettleAsync()
     {
-        using var console = await CrashProcess.StartAsync(folder, null);
+        using var console = await CrashProcess.StartAsync(folder, database, null);
         if (console.Address is not { } address)
         {
             _findings.Add("the last console did not start");
@@ -116,7 +117,7 @@ internal sealed class CrashMatrix(string folder)
     /// <returns>Whether it died at the point.</returns>
     private async Task<bool> LiveAsync(string? point, string? passed = null)
     {
-        using var console = await CrashProcess.StartAsync(folder, point, passed);
+        using var console = await CrashProcess.StartAsync(folder, database, point, passed);
         Deaths++;
         if (console.Address is not { } address)
         {

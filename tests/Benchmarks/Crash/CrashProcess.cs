@@ -20,9 +20,9 @@ internal sealed class CrashProcess : IDisposable
 
     /// <param name="point">Where it dies; null: nowhere.</param>
     /// <param name="passed">Gets the names of the points that it passes.</param>
-    public static async Task<CrashProcess> StartAsync(string folder, string? point, string? passed = null)
+    public static async Task<CrashProcess> StartAsync(string folder, string? database, string? point, string? passed = null)
     {
-        string[] args = [typeof(CrashProcess).Assembly.Location, DyingConsole.Command, folder, .. point is not null ? [point] : new[] { "-", passed ?? Path.Combine(folder, "passed.txt") }];
+        string[] args = [typeof(CrashProcess).Assembly.Location, DyingConsole.Command, folder, point ?? "-", passed ?? Path.Combine(folder, "passed.txt"), .. database is null ? Array.Empty<string>() : [database]];
         var process = Process.Start(new ProcessStartInfo("dotnet", args)
         {
             RedirectStandardOutput = true,

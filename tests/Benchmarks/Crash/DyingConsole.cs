@@ -10,12 +10,12 @@ internal static class DyingConsole
     public const string Command = "crash-console";
     public const string Listening = "listening ";
 
-    /// <param name="args">The folder, and a point; or a dash and the file that gets the name of each point that is passed.</param>
+    /// <param name="args">The folder; a point, or a dash; the file that gets the name of each point that is passed; the database, where it is not a file of the folder.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var (folder, point) = (args[0], args[1]);
         Milestones.Watch = point == "-" ? new Passed(args[2]).Note : new Death(point).At;
-        await using var console = await BenchmarkConsole.StartAsync(folder, new RecordedTools(Path.Combine(folder, CrashMatrix.World)).Functions);
+        await using var console = await BenchmarkConsole.StartAsync(folder, new RecordedTools(Path.Combine(folder, CrashMatrix.World)).Functions, settings: BenchmarkStore.SettingsOf(args.ElementAtOrDefault(3)));
         await console.TriedAsync();
         Console.WriteLine($"{Listening}{console.Address}");
         await Task.Delay(Timeout.Infinite);

@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace ApprovalConsole.Benchmarks.Gate;
 
-/// <summary>Whole runs through the whole gate, by both of its doors, in turns with the least that they could cost: in one process, on one disk, in the same minutes.</summary>
+/// <summary>Whole runs through the whole gate, by both of its doors, in turns with the least that they could cost: in one process, on one store, in the same minutes.</summary>
 internal static class GateBenchmark
 {
     private static readonly JsonSerializerOptions Lines = new(JsonSerializerDefaults.Web);
 
-    private static readonly (string Name, Func<string, InstantTools, Task<IContender>> Open)[] Contenders =
+    private static readonly (string Name, Func<string, string?, InstantTools, Task<IContender>> Open)[] Contenders =
     [
-        ("floor", (folder, tools) => Task.FromResult<IContender>(new SqliteFloor(folder, tools))),
-        ("process", async (folder, tools) => new InProcess(await BenchmarkConsole.StartAsync(folder, tools.Functions))),
-        ("http", async (folder, tools) => new OverHttp(await BenchmarkConsole.StartAsync(folder, tools.Functions))),
+        ("floor", (folder, database, tools) => Task.FromResult<IContender>(new Floor(FloorStore.Make(folder, database), tools))),
+        ("process", async (folder, database, tools) => new InProcess(await BenchmarkConsole.StartAsync(folder, tools.Functions, settings: BenchmarkStore.SettingsOf(database)))),
+        ("http", async (folder, database, tools) => new OverHttp(await BenchmarkConsole.StartAsync(folder, tools.Functions, settings: BenchmarkStore.SettingsOf(database)))),
     ];
 
     public static async Task<int> RunAsync(string[] args)
@@ -24,7 +24,7 @@ internal static class GateBenchmark
         for (var round = 0; round < rounds; round++)
             foreach (var atOnce in Numbers.Argument(args, "--at-once", 0) is > 0 and var given ? [given] : new[] { 1, 64 })
             {
-                foreach (var (_, open) in Contenders.Where(c => only is null || c.Name == only)) Tell(await MeasureAsync(open, runs, atOnce));
+                foreach (var (_, open) in Contenders.Where(c => only is null || c.Name == only)) Tell(await MeasureAsync(open, BenchmarkStore.DatabaseOf(args, $"gate{all.Count}"), runs, atOnce));
                 foreach (var figures in peers is null ? [] : await peers.MeasureAsync(runs, atOnce)) Tell(figures);
             }
 
@@ -38,14 +38,14 @@ internal static class GateBenchmark
         }
     }
 
-    private static async Task<GateFigures> MeasureAsync(Func<string, InstantTools, Task<IContender>> open, int runs, int atOnce)
+    private static async Task<GateFigures> MeasureAsync(Func<string, string?, InstantTools, Task<IContender>> open, string? database, int runs, int atOnce)
     {
         var folder = Directory.CreateTempSubdirectory("approvalconsole-bench-").FullName;
         try
         {
             var tools = new InstantTools();
-            await using var contender = await open(folder, tools);
-            return await GateFigures.OfAsync(contender, tools, folder, runs, atOnce);
+            await using var contender = await open(folder, database, tools);
+            return await GateFigures.OfAsync(contender, tools, new(folder, database), runs, atOnce);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 
 namespace ApprovalConsole.Benchmarks.Gate;
 
@@ -13,17 +12,17 @@ internal sealed record GateFigures(
 {
     private const int WarmUp = 300;
 
-    public static async Task<GateFigures> OfAsync(IContender contender, InstantTools tools, string folder, int runs, int atOnce)
+    public static async Task<GateFigures> OfAsync(IContender contender, InstantTools tools, TakenSpace space, int runs, int atOnce)
     {
         var taken = new List<(double Paused, double Tool, double End)>();
         await ManyAsync(WarmUp, "warm");
         taken.Clear();
-        var (commits, bytes, cpu, begun) = (contender.Commits, BytesIn(folder), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        var (commits, bytes, cpu, begun) = (contender.Commits, space.Bytes, Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         await ManyAsync(runs, "order");
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         return new(
             contender.Name, atOnce, runs, runs / seconds, Times.Of(taken.Select(t => t.Paused)), Times.Of(taken.Select(t => t.Tool)), Times.Of(taken.Select(t => t.End)),
-            (double)(contender.Commits - commits) / runs, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / runs, (double)(BytesIn(folder) - bytes) / runs, tools.NotOnce);
+            (double)(contender.Commits - commits) / runs, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / runs, (double)(space.Bytes - bytes) / runs, tools.NotOnce);
 
         Task ManyAsync(int count, string name) => Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (i, _) =>
         {
@@ -38,23 +37,6 @@ internal sealed record GateFigures(
     }
 
     private static double Ms(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
-
-    /// <summary>Databases by their pages, those in the log that are not copied over yet included; everything else by its length. Only read: the console does not like others to write.</summary>
-    private static long BytesIn(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Extension switch
-    {
-        ".db" => PagesOf(f.FullName),
-        ".db-wal" or ".db-shm" => 0,
-        _ => f.Length,
-    });
-
-    private static long PagesOf(string database)
-    {
-        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var query = connection.CreateCommand();
-        query.CommandText = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
-        return (long)query.ExecuteScalar()!;
-    }
 }
 
 internal sealed record Times(double P50, double P99)

@@ -1,29 +1,28 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Text.Json;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 
 namespace ApprovalConsole.Benchmarks.Gate;
 
-/// <summary>No product: the least that the workload costs on SQLite in .NET. Eight rows a run, each on the disk before the next step begins; whatever waits for the one writer shares a commit. Nothing is
+/// <summary>No product: the least that the workload costs on a database in .NET. Eight rows a run, each on the disk before the next step begins; whatever waits for the one writer shares a commit. Nothing is
 /// checked, shown, sealed or audited.</summary>
-internal sealed class SqliteFloor : IContender
+internal sealed class Floor : IContender
 {
     private const int MostRowsInACommit = 256;
     private const string Waits = "waits";
 
     private readonly Channel<Row> _rows = Channel.CreateUnbounded<Row>(new() { SingleReader = true });
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
-    private readonly string _connectionString;
+    private readonly ConcurrentBag<DbConnection> _readers = [];
+    private readonly Func<DbConnection> _open;
     private readonly InstantTools _tools;
     private readonly Task _writer;
 
-    public SqliteFloor(string folder, InstantTools tools)
+    /// <param name="open">Gives open connections to a database that has the table <c>steps</c>.</param>
+    public Floor(Func<DbConnection> open, InstantTools tools)
     {
-        _connectionString = $"Data Source={Path.Combine(folder, "floor.db")};Pooling=False";
-        _tools = tools;
-        var connection = Open();
-        Execute(connection, "CREATE TABLE steps (run TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (run, number)) WITHOUT ROWID");
+        (_open, _tools) = (open, tools);
+        var connection = open();
         _writer = Task.Factory.StartNew(() => Write(connection), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -67,12 +66,12 @@ internal sealed class SqliteFloor : IContender
     /// <summary>Reads the whole run, as whoever takes it up has to.</summary>
     private (int Number, string Kind) LastStep(string order)
     {
-        if (!_readers.TryTake(out var connection)) connection = Open();
+        if (!_readers.TryTake(out var connection)) connection = _open();
         var last = (0, "");
         using (var query = connection.CreateCommand())
         {
             query.CommandText = "SELECT number, kind, body FROM steps WHERE run = @run ORDER BY number";
-            query.Parameters.AddWithValue("@run", order);
+            Parameter(query, "@run").Value = order;
             using var steps = query.ExecuteReader();
             while (steps.Read()) last = steps.GetString(2).Length > 0 ? (steps.GetInt32(0), steps.GetString(1)) : last;
         }
@@ -81,16 +80,16 @@ internal sealed class SqliteFloor : IContender
         return last;
     }
 
-    private void Write(SqliteConnection connection)
+    private void Write(DbConnection connection)
     {
         using var insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO steps (run, number, kind, body) VALUES (@run, @number, @kind, @body)";
-        var (run, number, kind, body) = (Parameter("@run", SqliteType.Text), Parameter("@number", SqliteType.Integer), Parameter("@kind", SqliteType.Text), Parameter("@body", SqliteType.Text));
+        var (run, number, kind, body) = (Parameter(insert, "@run"), Parameter(insert, "@number"), Parameter(insert, "@kind"), Parameter(insert, "@body"));
         var batch = new List<Row>(MostRowsInACommit);
         while (_rows.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (batch.Count < MostRowsInACommit && _rows.Reader.TryRead(out var row)) batch.Add(row);
-            using (var transaction = connection.BeginTransaction(deferred: false))
+            using (var transaction = connection.BeginTransaction())
             {
                 insert.Transaction = transaction;
                 foreach (var row in batch)
@@ -108,24 +107,14 @@ internal sealed class SqliteFloor : IContender
         }
 
         connection.Dispose();
-
-        SqliteParameter Parameter(string name, SqliteType type) => insert.Parameters.Add(name, type);
     }
 
-    private SqliteConnection Open()
+    private static DbParameter Parameter(DbCommand command, string name)
     {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        Execute(connection, "PRAGMA journal_mode = WAL");
-        Execute(connection, "PRAGMA synchronous = FULL");
-        return connection;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        command.Parameters.Add(parameter);
+        return parameter;
     }
 
     private sealed record Row(string Run, int Number, string Kind, string Body, TaskCompletionSource IsOnDisk);
