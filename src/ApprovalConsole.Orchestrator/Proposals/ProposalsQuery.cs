@@ -53,7 +53,7 @@ public sealed class ProposalsQuery
         if (agent is not null) rows = rows.Where(p => p.Agent == agent);
         if (tool is not null) rows = rows.Where(p => p.Tool == tool);
         if (Cursor.Read(after) is { } cursor)
-            rows = rows.Where(p => p.RequestedAt > cursor.At || (p.RequestedAt == cursor.At && string.Compare(p.Id, cursor.Id) > 0));
+            rows = rows.Where(p => p.RequestedAt >= cursor.At && (p.RequestedAt > cursor.At || string.Compare(p.Id, cursor.Id) > 0)); // the first half finds the place in the index
         var count = Page<ProposalView>.Clamp(take);
         var found = await rows.OrderBy(p => p.RequestedAt).ThenBy(p => p.Id).Take(count + 1).Select(p => new { p.Id, p.RequestedAt, p.Document, p.Seal }).ToListAsync(ct);
         var items = found.Take(count).Select(p => new StoredProposal(p.Id, p.Document, p.Seal)).ToList();

@@ -28,6 +28,7 @@ internal sealed class JournalRow
         entry.HasKey(e => e.Position);
         entry.HasIndex(e => new { e.Stream, e.Version }).IsUnique(); // every race in the product is settled by this line
         entry.HasIndex(e => new { e.Name, e.At, e.Stream }, "IX_journal_held").HasFilter($"\"Name\" IN ({HeldCalls.Names})");
+        entry.HasIndex(e => new { e.Stream, e.Version }, "IX_journal_undos").HasFilter($"\"Name\" = '{NamedUndos.Name}'");
         entry.Property(e => e.Stream).HasMaxLength(200);
         entry.Property(e => e.Name).HasMaxLength(100);
     }

@@ -36,6 +36,7 @@ internal sealed class ProposalRow
         entry.Property(e => e.Status).HasMaxLength(20);
         entry.Property(e => e.Seal).HasMaxLength(64);
         entry.HasIndex(e => new { e.Status, e.RequestedAt, e.Id });
+        entry.HasIndex(e => new { e.RequestedAt, e.Id });
         entry.HasIndex(e => e.RunId);
     }
 }

@@ -257,6 +257,9 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.PostgreSql
                     b.HasIndex(new[] { "Name", "At", "Stream" }, "IX_journal_held")
                         .HasFilter("\"Name\" IN ('call.validated.v1', 'proposal.made.v1', 'proposal.edited.v1', 'call.intended.v1', 'call.succeeded.v1', 'call.failed.v1', 'call.lost.v1', 'call.outcomeUnknown.v1')");
 
+                    b.HasIndex(new[] { "Stream", "Version" }, "IX_journal_undos")
+                        .HasFilter("\"Name\" = 'call.undoStarted.v1'");
+
                     b.ToTable("journal", (string)null);
                 });
 
@@ -353,6 +356,8 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("RunId");
+
+                    b.HasIndex("RequestedAt", "Id");
 
                     b.HasIndex("Status", "RequestedAt", "Id");
 
