@@ -26,11 +26,17 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
     /// <summary>The event that says that a run waits.</summary>
     public const string Proposed = "proposal.made.v1";
 
-    private const string Settings = $$$"""
+    private const int MostReviewers = 64;
+
+    private static readonly string Reviewers = string.Concat(Enumerable.Range(1, MostReviewers).Select(n => $$"""
+        , { "Name": "rev{{n}}", "Roles": ["Reviewer"], "ApiKey": "{{ReviewerKey(n)}}" }
+        """));
+
+    private static readonly string Settings = $$$"""
         {
           "Authentication": { "Local": { "Users": [
             { "Name": "op", "Roles": ["Operator"], "ApiKey": "op-key" }, { "Name": "rev", "Roles": ["Reviewer"], "ApiKey": "rev-key" },
-            { "Name": "second", "Roles": ["Reviewer"], "ApiKey": "second-key" } ] } },
+            { "Name": "second", "Roles": ["Reviewer"], "ApiKey": "second-key" }{{{Reviewers}}} ] } },
           "Agents": { "desk": { "Instructions": "{{{OrderTexts.Instructions}}}", "Tools": ["bench.*"] } },
           "Tools": {
             "bench.lookup_order": { "Reversibility": "ReadOnly" },
@@ -53,6 +59,9 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
 
     public HttpClient Reviewer { get; }
 
+    /// <summary>The key of one of many reviewers, from 1.</summary>
+    public static string ReviewerKey(int n) => $"rev{n}-key";
+
     public long Commits => _app.Services.GetRequiredService<JournalWriter>().Commits;
 
     public IServiceProvider Services => _app.Services;
@@ -74,6 +83,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
             SignInMode.Local, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), new Dictionary<string, MayAssert>()));
         builder.Services.AddSingleton(s => new PrincipalTokens(null, s.GetRequiredService<BackChannels>()));
         builder.AddApi();
+        builder.AddWireLimits();
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();

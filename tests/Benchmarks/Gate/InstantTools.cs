@@ -15,6 +15,9 @@ internal sealed class InstantTools
 
     public long RefundedAt(string orderId) => _refunds[orderId].At;
 
+    /// <summary>When each order was refunded so far.</summary>
+    public IReadOnlyDictionary<string, long> All => _refunds.ToDictionary(r => r.Key, r => r.Value.At);
+
     /// <summary>The deed itself.</summary>
     public object Refund(string order)
     {
