@@ -27,4 +27,5 @@ public enum RefusalCode
     CouldNotCheck, CannotUndo, LikeUnknown, NotDecided, RunNotEnded,
     UnknownStop, UnknownBudget, Stopped, GateUnproven,
     RevealFirst, TooManyReveals,
+    AgentGone,
 }

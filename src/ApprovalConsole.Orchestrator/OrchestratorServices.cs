@@ -221,6 +221,7 @@ public static class OrchestratorServices
 
         services.AddSingleton(s => new Masks(s.GetRequiredService<PolicyBook>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ReadPool>()));
         services.AddSingleton(s => new Reveals(s.GetRequiredService<Masks>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SinceThen(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<AgentCatalog>()));
         services.AddSingleton<Entitlement>().AddSingleton<ProposalViews>().AddSingleton<ProvenRows>();
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ReadPool>(),
@@ -229,9 +230,10 @@ public static class OrchestratorServices
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<Halts>(), s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunUndo(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentTools>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<Halts>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<Masks>(), s.GetRequiredService<ProvenRows>()));
+        services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<Halts>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<Masks>(), s.GetRequiredService<ProvenRows>(), s.GetRequiredService<SinceThen>()));
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<RunJournal>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<Masks>()));
-        services.AddSingleton(s => new ProposalsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<ProvenRows>()));
+        services.AddSingleton(s => new ProposalsQuery(
+            s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<ProvenRows>(), s.GetRequiredService<DecisionChecks>()));
         services.AddSingleton(s => new DecisionChecks(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(),
             s.GetRequiredService<Entitlement>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<TimeProvider>()));

@@ -11,6 +11,9 @@ public sealed record Child(string CallId, string RunId, string Agent, Payload Ta
     /// <summary>When it was last heard of, or was to be started.</summary>
     public DateTimeOffset HeardAt { get; init; }
 
+    /// <summary>What its agent was when it was to be started, part by part; null where nobody wrote it down.</summary>
+    public string? AgentPrint { get; init; }
+
     public bool IsOpen => !Standing.HasEnded;
 
     /// <summary>What people granted it and those below it; once it has ended, what it used of that beyond its share. The rest is nobody's: it was granted for this.</summary>

@@ -15,6 +15,9 @@ public enum HaltReason
 
     /// <summary>The console could not show that its gate holds: nothing irreversible is sent.</summary>
     GateUnproven,
+
+    /// <summary>The settings name its agent, or one above it, no more: nothing of it begins until they do again.</summary>
+    AgentGone,
 }
 
 /// <summary>A cap with its numbers, so that nobody has to guess what a grant must add.</summary>

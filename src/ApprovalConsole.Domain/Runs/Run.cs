@@ -20,6 +20,9 @@ public sealed record Run
     /// <summary>Where a child run comes from; null for all others.</summary>
     public Ancestry? Ancestry { get; init; }
 
+    /// <summary>What its agent was when it began, part by part; null where nobody wrote it down.</summary>
+    public string? AgentPrint { get; init; }
+
     /// <summary>Its own agent and those of all runs above it: it may do what all of them may.</summary>
     public IEnumerable<string> Agents => [.. (Ancestry?.Chain ?? []).Select(a => a.Agent), Agent];
 

@@ -27,6 +27,9 @@ public abstract record RunCommand
 
         /// <summary>Null: no other run delegates this to it.</summary>
         public Ancestry? Ancestry { get; init; }
+
+        /// <summary>What its agent is, part by part: <see cref="Runs.AgentPrint"/>. Null where it has none of its own.</summary>
+        public string? AgentPrint { get; init; }
     }
 
     /// <param name="InputTokens">Upper bound of what the request may count.</param>
@@ -82,6 +85,9 @@ public abstract record RunCommand
     {
         /// <summary>Bytes that an input may have, a child's task as any other. Default: any number.</summary>
         public int MaxTaskBytes { get; init; } = int.MaxValue;
+
+        /// <summary>What the agent is, part by part.</summary>
+        public string? AgentPrint { get; init; }
     }
 
     /// <summary>News of a child.</summary>

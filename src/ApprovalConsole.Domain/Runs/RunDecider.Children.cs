@@ -18,7 +18,7 @@ public static partial class RunDecider
         var mayDelegate = c.MayDelegate && run.Depth + 1 < Share.MostDepth;
         var share = Share.Of(run, call, limits, mayDelegate);
         if (WhyNoChild(run, share) is { } finding) return Accept(run, new RunEvent.CallRefused(call.Id, [finding], c.At));
-        return Accept(run, new RunEvent.ChildIntended(call.Id, DelegateTool.ChildIdOf(call.Id), agent, task, share.Within(limits, run.Limits, mayDelegate), share, c.AnswerNeeds, c.At));
+        return Accept(run, new RunEvent.ChildIntended(call.Id, DelegateTool.ChildIdOf(call.Id), agent, task, share.Within(limits, run.Limits, mayDelegate), share, c.AnswerNeeds, c.At) { AgentPrint = c.AgentPrint });
     }
 
     private static Finding? WhyNoChild(Run run, Share share) => share switch

@@ -9,7 +9,7 @@ public static partial class RunDecider
     {
         var started = new RunEvent.Started(c.RunId, c.Kind, c.ParentRunId, c.Agent, c.OnBehalfOf, c.Input, c.Limits, c.RequestedBy, c.Metadata, c.At)
         {
-            AnswerNeeds = c.AnswerNeeds is AnswerNeeds.Nothing ? null : c.AnswerNeeds, Ancestry = c.Ancestry,
+            AnswerNeeds = c.AnswerNeeds is AnswerNeeds.Nothing ? null : c.AnswerNeeds, Ancestry = c.Ancestry, AgentPrint = c.AgentPrint,
         };
         return c.Calls.IsEmpty ? Accept(run, started) : Accept(run, started, new RunEvent.CallsGiven(c.Calls, c.At));
     }

@@ -67,6 +67,9 @@ public abstract record RunEvent
 
         /// <summary>Null: no other run delegated this to it.</summary>
         public Ancestry? Ancestry { get; init; }
+
+        /// <summary>What its agent was, part by part; null: nobody wrote it down.</summary>
+        public string? AgentPrint { get; init; }
     }
 
     /// <summary>The calls of a run that has no model: they are its one step.</summary>
@@ -219,7 +222,11 @@ public abstract record RunEvent
 
     /// <summary>A child is about to be started; its share is reserved.</summary>
     public sealed record ChildIntended(
-        string CallId, string ChildRunId, string Agent, Payload Task, RunLimits Limits, Share Share, AnswerNeeds AnswerNeeds, DateTimeOffset At) : RunEvent;
+        string CallId, string ChildRunId, string Agent, Payload Task, RunLimits Limits, Share Share, AnswerNeeds AnswerNeeds, DateTimeOffset At) : RunEvent
+    {
+        /// <summary>What the child's agent was, part by part; null: nobody wrote it down.</summary>
+        public string? AgentPrint { get; init; }
+    }
 
     /// <summary>A child stands otherwise than before.</summary>
     public sealed record ChildMoved(string CallId, ChildStanding Standing, double ActiveMs, DateTimeOffset At) : RunEvent;

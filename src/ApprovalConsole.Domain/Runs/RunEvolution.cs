@@ -68,7 +68,7 @@ public static partial class RunEvolution
         {
             Id = e.RunId, Kind = e.Kind, ParentRunId = e.ParentRunId, Agent = e.Agent, OnBehalfOf = e.OnBehalfOf, Input = e.Input,
             OriginalLimits = e.Limits, RequestedBy = e.RequestedBy, Metadata = e.Metadata, AnswerNeeds = e.AnswerNeeds ?? AnswerNeeds.Nothing, StartedAt = e.At,
-            Ancestry = e.Ancestry, DeniedEffects = [.. e.Ancestry?.DeniedEffects ?? []],
+            Ancestry = e.Ancestry, AgentPrint = e.AgentPrint, DeniedEffects = [.. e.Ancestry?.DeniedEffects ?? []],
         };
 
     private static Run Spend(this Run run, double activeMs, DateTimeOffset at) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Settings;
@@ -5,7 +6,16 @@ using ApprovalConsole.Orchestrator.Settings;
 namespace ApprovalConsole.Orchestrator.Agents;
 
 /// <summary>An agent by its name.</summary>
-public sealed record Agent(string Name, AgentSettings Settings);
+public sealed record Agent(string Name, AgentSettings Settings)
+{
+    /// <summary>What it is, part by part. Its limits are not in it: each run keeps those that it began with.</summary>
+    public string Print { get; } = AgentPrint.Of(
+    [
+        ("instructions", Settings.Instructions), ("tools", string.Join('\n', Settings.Tools)), ("delegatesTo", string.Join('\n', Settings.DelegatesTo)),
+        ("routes", Settings.Routes.Count == 0 ? "" : JsonSerializer.Serialize(Settings.Routes.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new { r.Key, r.Value.Names }))),
+        ("answer", Settings is { Answer.Needs: default(Domain.Answers.AnswerNeeds), AnswerApart: false } ? "" : $"{Settings.Answer.Needs} {Settings.AnswerApart}"),
+    ]);
+}
 
 /// <summary>The agents of this console.</summary>
 public sealed class AgentCatalog

@@ -47,6 +47,27 @@ public sealed record ProposalView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Ancestor>? Ancestors { get; init; }
 
+    /// <summary>The tool's definition that it was proposed under; a decision is bound to it. Null in rows that an older console wrote.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DefinitionHash { get; init; }
+
+    /// <summary>The policy's version that it was proposed under; a decision is bound to it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PolicyVersion { get; init; }
+
+    /// <summary>What its run's agent was when the run began, part by part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AgentPrint { get; init; }
+
+    /// <summary>What it rests on and is not any more as it was when it was proposed; null where all of it is. While there is something, nobody's approval lets the call go: it is checked
+    /// anew, and where it still passes a new proposal takes its place. Only what the <c>agent</c> is keeps nobody from approving.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DifferenceView>? Changed { get; init; }
+
+    /// <summary>Why an approval would come to nothing as things are, in words; null where nothing is known to keep the call from being sent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CannotGo { get; init; }
+
     /// <summary>True where something sensitive is left out of it: then it has no hashes, for nobody decides on what they do not see.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Masked { get; init; }
@@ -59,7 +80,7 @@ public sealed record ProposalView(
     internal ProposalView WithoutWords() => this with
     {
         Title = "Its journal is damaged", Arguments = JsonElement.Parse("{}"), ArgumentsHash = "", OriginalArguments = null, ViewHash = "", Effect = null, Facts = [], Validation = new(LayerView.None, LayerView.None, LayerView.None),
-        Grounding = [], Asked = Mask.Mark, OnBehalfOf = Mask.Mark, Rationale = Mask.Mark, Difference = [], Decision = null, Outcome = null, Masked = true, Damaged = true,
+        Grounding = [], Asked = Mask.Mark, OnBehalfOf = Mask.Mark, Rationale = Mask.Mark, Difference = [], Decision = null, Outcome = null, Changed = null, CannotGo = null, Masked = true, Damaged = true,
     };
 
     /// <summary>What may be shown of a proposal of which nothing can be proven: that a row names it.</summary>
@@ -87,6 +108,9 @@ public sealed record ProposalView(
         {
             BlockedBy = call.ProposalId == proposal.Id ? call.BlockedBy : null,
             Ancestors = run.Ancestry?.Chain,
+            DefinitionHash = proposal.Terms.DefinitionHash,
+            PolicyVersion = proposal.Terms.PolicyVersion,
+            AgentPrint = run.AgentPrint,
             WaitsAgain = proposal is { IsPending: true, HasLostApprovals: true } && run.End is null ? LostApprovals : null,
             SupersededBy = run.Proposals.Values.FirstOrDefault(p => p.Supersedes == proposal.Id)?.Id,
         };

@@ -26,7 +26,7 @@ internal sealed class ProvenRows(DecisionSeal seal, CommandGate gate)
     /// <summary>The row of a proposal. One that was put back shows what was once so; no decision is taken on it, for it is bound to what is.</summary>
     public async Task<ProposalView> OfAsync(StoredProposal row, CancellationToken ct)
     {
-        if (Marked<ProposalView>(row.Id, row.Document, row.Seal) is { } view) return view;
+        if (Marked<ProposalView>(row.Id, row.Document, row.Seal) is { DefinitionHash: not null } view) return view; // an older console left out what it rests on
         try
         {
             return await gate.ReadProvenAsync(RunControl.RunOf(row.Id), ct) is { } run && run.Proposals.TryGetValue(row.Id, out var proposal) ? ProposalView.Of(run, proposal) : ProposalView.Unproven(row.Id);

@@ -34,6 +34,14 @@ public sealed record RunView(
     /// <summary>What the run and all that work for it have used, as far as it has heard; null where it has no children.</summary>
     public TreeView? Tree { get; init; }
 
+    /// <summary>What its agent was when it began, part by part; null where nobody wrote it down.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AgentPrint { get; init; }
+
+    /// <summary>What of its agent is not any more as it was when it began; null where all of it is, and once it has ended. It goes on as the agent is now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DifferenceView>? Changed { get; init; }
+
     /// <summary>Its own agent and those above it: a stop of any of them holds it.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Agents => [.. (Ancestors ?? []).Select(a => a.Agent), Agent];
@@ -70,6 +78,7 @@ public sealed record RunView(
             Probes = ProbeView.AllOf(run) is { Count: > 0 } probes ? probes : null,
             Due = DueView.AllOf(run) is { Count: > 0 } due ? due : null,
             Ancestors = run.Ancestry?.Chain,
+            AgentPrint = run.AgentPrint,
             Children = run.Children.IsEmpty ? null : ChildView.AllOf(run),
             Tree = run.Children.IsEmpty ? null : TreeView.Of(run),
         };

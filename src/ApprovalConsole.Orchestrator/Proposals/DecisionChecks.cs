@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Checks;
@@ -16,6 +18,10 @@ namespace ApprovalConsole.Orchestrator.Proposals;
 /// <summary>Looks up what an answer rests on: for the answer itself, and for a page that wants to say beforehand what would become of it.</summary>
 public sealed class DecisionChecks
 {
+    private const int MostAnew = 400;
+
+    // Pages read again with each commit: what a proposal would come to is looked up once for each change under it.
+    private readonly ConcurrentDictionary<(string Id, string ViewHash, string Changed), (string? CannotGo, ImmutableArray<DifferenceView> Changed)> _anew = new();
     private readonly CommandGate _gate;
     private readonly ToolCatalog _catalog;
     private readonly LookUps _lookUps;
@@ -24,8 +30,11 @@ public sealed class DecisionChecks
     private readonly ProposalViews _views;
     private readonly TimeProvider _time;
 
-    internal DecisionChecks(CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, Entitlement entitlement, ProposalViews views, TimeProvider time) =>
+    internal DecisionChecks(CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, Entitlement entitlement, ProposalViews views, TimeProvider time)
+    {
         (_gate, _catalog, _lookUps, _deeds, _entitlement, _views, _time) = (gate, catalog, lookUps, deeds, entitlement, views, time);
+        gate.Erased += _ => _anew.Clear();
+    }
 
     /// <summary>What all three layers and the reviewer's own bounds say of arguments that are still being written. Looked up afresh, by the same path as
     /// a decision. Advice only: whoever sends them is checked again.</summary>
@@ -47,6 +56,24 @@ public sealed class DecisionChecks
         var isWithin = proposal.Arguments.Text is { } arguments && _entitlement.IsWithin(run, proposal, by, JsonElement.Parse(arguments));
         return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message)
             { UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };
+    }
+
+    /// <summary>A proposal that something has changed under, checked anew for who may decide and opens it: what an approval would find. Nothing is written; whoever decides is checked again.</summary>
+    internal async Task<ProposalView> AnewAsync(Run run, Proposal proposal, ProposalView view, CancellationToken ct)
+    {
+        if (view.CannotGo is not null) return view;
+        var key = (proposal.Id, proposal.ViewHash, string.Join(' ', view.Changed!));
+        if (!_anew.TryGetValue(key, out var found))
+        {
+            var (verdict, _) = await AssessAsync(run, run.Calls[proposal.CallId], proposal.Arguments.ToString(), ct);
+            if (verdict.Validation.IsUnchecked) return view;
+            found = (verdict.MayGo ? null : $"It does not pass any more: {string.Join(' ', verdict.Validation.Findings.Select(f => f.Message).DefaultIfEmpty("it is forbidden."))}",
+                [.. Staleness.Difference(proposal, verdict).Select(d => new DifferenceView(d.Source, d.Path, d.Was.ToString(), d.Is.ToString()))]);
+            if (_anew.Count >= MostAnew) _anew.Clear();
+            _anew[key] = found;
+        }
+
+        return view with { CannotGo = found.CannotGo, Changed = [.. found.Changed, .. view.Changed!.Where(d => d.Source == AgentPrint.Source)] };
     }
 
     /// <summary>Everything that an approval rests on, looked up afresh and outside of the run's turn.</summary>

@@ -80,7 +80,7 @@ public sealed class Decisions
         if (kind is not (DecisionKind.Approve or DecisionKind.Edit) || !proposal.IsPending || run.Kind is RunKind.Canary) return null;
         if (!_proof.FirstTrial.IsCompleted) await Task.WhenAny(_proof.FirstTrial, Task.Delay(FirstTrialWithin, _time, ct));
         return _halts.OfCall(run.Agents, proposal.Terms.Tool, proposal.Terms.Reversibility) is { } halt
-            ? new(halt.Reason is HaltReason.StoppedByPerson ? RefusalCode.Stopped : RefusalCode.GateUnproven, $"Nothing was sent. {halt.Message}") : null;
+            ? new(halt.Reason switch { HaltReason.StoppedByPerson => RefusalCode.Stopped, HaltReason.AgentGone => RefusalCode.AgentGone, _ => RefusalCode.GateUnproven }, $"Nothing was sent. {halt.Message}") : null;
     }
 
     private async Task<DecisionAnswer> AnswerOfAsync(string proposalId, GateAnswer answer, Reader reader, CancellationToken ct)

@@ -17,8 +17,10 @@ public sealed class ProposalsQuery
     private readonly CommandGate _gate;
     private readonly ProposalViews _views;
     private readonly ProvenRows _rows;
+    private readonly DecisionChecks _checks;
 
-    internal ProposalsQuery(ReadPool databases, CommandGate gate, ProposalViews views, ProvenRows rows) => (_databases, _gate, _views, _rows) = (databases, gate, views, rows);
+    internal ProposalsQuery(ReadPool databases, CommandGate gate, ProposalViews views, ProvenRows rows, DecisionChecks checks) =>
+        (_databases, _gate, _views, _rows, _checks) = (databases, gate, views, rows, checks);
 
     /// <summary>Whether a text is a page's <see cref="Page{T}.Next"/>.</summary>
     public static bool IsCursor(string text) => Cursor.Read(text) is not null;
@@ -69,6 +71,7 @@ public sealed class ProposalsQuery
     {
         if (await _gate.ReadProvenAsync(RunControl.RunOf(id), ct) is not { } run || !run.Proposals.TryGetValue(id, out var proposal)) return null;
         var view = await _views.OfAsync(run, proposal, reader, ct);
+        if (reader.MayDecide && view is { Status: ProposalStatus.Pending, Masked: false, Changed: not null }) view = await _checks.AnewAsync(run, proposal, view, ct);
         return view with
         {
             Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader.Actor)) },

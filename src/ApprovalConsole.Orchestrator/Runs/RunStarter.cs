@@ -49,7 +49,7 @@ public sealed class RunStarter
         var start = new RunCommand.Start(
             id, RunKind.Agent, null, agent.Name,
             new Principal(principal.Subject!, [.. principal.Permissions ?? []], ObjectText(principal.Attributes)) { Identity = principal.Identity is { } identity ? new Payload(identity) : default(Payload?) },
-            request.Input!, limits, by, ObjectText(request.Metadata), now) { AnswerNeeds = agent.Settings.Answer.Needs };
+            request.Input!, limits, by, ObjectText(request.Metadata), now) { AnswerNeeds = agent.Settings.Answer.Needs, AgentPrint = agent.Print };
         if (idempotencyKey is null) return await AnswerAsync(await _gate.SendForStateAsync(id, start, null, ct), ct);
 
         var fingerprint = CanonicalJson.Hash(JsonSerializer.SerializeToElement(request, ViewJson.Options));

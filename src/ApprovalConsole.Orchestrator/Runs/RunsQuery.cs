@@ -4,6 +4,7 @@ using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Orchestrator.Stops;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,16 +18,18 @@ public sealed class RunsQuery
     private readonly BudgetQueue _waiting;
     private readonly Masks _masks;
     private readonly ProvenRows _rows;
+    private readonly SinceThen _since;
 
-    internal RunsQuery(ReadPool databases, Halts halts, BudgetQueue waiting, Masks masks, ProvenRows rows) => (_databases, _halts, _waiting, _masks, _rows) = (databases, halts, waiting, masks, rows);
+    internal RunsQuery(ReadPool databases, Halts halts, BudgetQueue waiting, Masks masks, ProvenRows rows, SinceThen since) =>
+        (_databases, _halts, _waiting, _masks, _rows, _since) = (databases, halts, waiting, masks, rows, since);
 
     /// <summary>As everybody may see them.</summary>
     public async Task<Page<RunView>> ListAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct)
     {
         var page = await RowsAsync(status, agent, after, take, ct);
-        if (!_masks.AreAny) return page;
+        if (!_masks.AreAny) return page with { Items = [.. page.Items.Select(_since.Shown)] };
         var shown = new List<RunView>();
-        foreach (var run in page.Items) shown.Add(_halts.Shown(await _masks.ViewAsync(run, ct)));
+        foreach (var run in page.Items) shown.Add(_since.Shown(_halts.Shown(await _masks.ViewAsync(run, ct))));
         return page with { Items = shown };
     }
 
@@ -68,7 +71,7 @@ public sealed class RunsQuery
     public async Task<RunView?> FindAsync(string id, CancellationToken ct, Actor? program = null)
     {
         if (await RowAsync(id, ct) is not { } view) return null;
-        var shown = _halts.Shown(await _masks.ViewAsync(view, ct));
+        var shown = _since.Shown(_halts.Shown(await _masks.ViewAsync(view, ct)));
         return shown is { Masked: true, Damaged: false } && program is not null && await _masks.OfAsync(id, view.Version, ct) is { } masked && masked.IsResultFor(program) ? shown with { Result = view.Result } : shown;
     }
 

@@ -1,21 +1,24 @@
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Projections;
 
 namespace ApprovalConsole.Orchestrator.Stops;
 
-/// <summary>What keeps a call from being sent, whoever decided it: a stop that a person pressed, a gate that has not proven itself, or a journal that is not what it was. No run is touched: what
+/// <summary>What keeps a call from being sent, whoever decided it: a stop that a person pressed, a gate that has not proven itself, a journal that is not what it was, or an agent that the settings name no more. No run is touched: what
 /// is held stays due, and how a run stands is derived.</summary>
-internal sealed class Halts(StopBook stops, GateProof proof, Breach breach)
+internal sealed class Halts(StopBook stops, GateProof proof, Breach breach, AgentCatalog agents)
 {
+    private volatile bool _hasMetGone; // what owes something is looked at by each start, and by whatever moves it after that
+
     /// <summary>The stops as they are now; what is decided on them is written only while they are still so.</summary>
     public StopList Now => stops.Now;
 
     /// <summary>Something is held, or may be.</summary>
-    public bool AreAny => Torn is not null || !stops.Now.Open.IsEmpty || proof.WhyNot is not null;
+    public bool AreAny => Torn is not null || !stops.Now.Open.IsEmpty || proof.WhyNot is not null || _hasMetGone;
 
     /// <summary>Why the effect may not begin; null while it may.</summary>
     public Halt? Of(Run run, Effect effect, StopList seen) => run.Kind is RunKind.Canary ? null : effect switch
@@ -27,7 +30,7 @@ internal sealed class Halts(StopBook stops, GateProof proof, Breach breach)
     };
 
     /// <summary>Why nobody may let this call go now; null where they may.</summary>
-    public Halt? OfCall(IEnumerable<string> agents, string toolId, Reversibility reversibility) => OfCall(agents, toolId, reversibility, stops.Now);
+    public Halt? OfCall(IEnumerable<string> chain, string toolId, Reversibility reversibility) => OfCall(chain, toolId, reversibility, stops.Now);
 
     /// <summary>Why the console's own reads of a tool do not go out; null while they do.</summary>
     public Halt? OfLookUp(string toolId) => Torn ?? Stopped(stops.Now.OnTool(toolId));
@@ -51,10 +54,17 @@ internal sealed class Halts(StopBook stops, GateProof proof, Breach breach)
     }
 
     /// <summary>A stop of an agent holds its runs and all that work for them.</summary>
-    private Halt? OfAgents(IEnumerable<string> agents, StopList seen) => Torn ?? agents.Select(agent => Stopped(seen.OnAgent(agent))).FirstOrDefault(halt => halt is not null);
+    private Halt? OfAgents(IEnumerable<string> chain, StopList seen) => Torn ?? chain.Select(agent => Stopped(seen.OnAgent(agent)) ?? Gone(agent)).FirstOrDefault(halt => halt is not null);
 
-    private Halt? OfCall(IEnumerable<string> agents, string toolId, Reversibility reversibility, StopList seen) =>
-        OfAgents(agents, seen) ?? Stopped(seen.OnTool(toolId)) ?? (reversibility >= Reversibility.Irreversible ? proof.WhyNot : null);
+    private Halt? Gone(string agent)
+    {
+        if (agent == CanarySource.Agent || agents.Find(agent) is not null) return null;
+        _hasMetGone = true;
+        return new(HaltReason.AgentGone, $"The settings name no agent {agent} any more. It goes on once they do; or cancel it.");
+    }
+
+    private Halt? OfCall(IEnumerable<string> chain, string toolId, Reversibility reversibility, StopList seen) =>
+        OfAgents(chain, seen) ?? Stopped(seen.OnTool(toolId)) ?? (reversibility >= Reversibility.Irreversible ? proof.WhyNot : null);
 
     private Halt? Torn => breach.WhyNot ?? (stops.IsCut ? new(HaltReason.GateUnproven, "Rows of the stops are gone from the journal; nothing is sent.") : null);
 

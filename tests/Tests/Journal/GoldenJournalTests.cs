@@ -15,7 +15,7 @@ namespace ApprovalConsole.Tests.Journal;
 
 /// <summary>Streams recorded once are read for ever.</summary>
 /// <remarks>To add one: tell it in <see cref="GoldenTales"/> under a new name, run these tests with <c>APPROVALCONSOLE_RECORD_GOLDEN=1</c>, look at the new
-/// file under Journal/Golden and commit it. A file that is there is never written again: if it no longer reads, the code is wrong.</remarks>
+/// file under Journal/Golden and commit it, with the line that <c>kept.txt</c> gained. A file that is there is never written again: if it no longer reads, the code is wrong.</remarks>
 public sealed class GoldenJournalTests
 {
     private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent), typeof(StopEvent), typeof(ProofEvent), typeof(BudgetEvent)];
@@ -57,6 +57,22 @@ public sealed class GoldenJournalTests
     }
 
     [Fact]
+    public void What_was_recorded_once_is_there_byte_for_byte_and_comes_to_what_it_came_to_then()
+    {
+        Assert.Equal(GoldenShelf.Kept().Select(k => k.Name).Order(StringComparer.Ordinal), GoldenJournal.All().Select(j => j.Name).Order(StringComparer.Ordinal));
+        Assert.All(GoldenShelf.Kept(), kept => Assert.Equal(kept, GoldenShelf.Now(GoldenJournal.All().Single(j => j.Name == kept.Name))));
+    }
+
+    [Fact]
+    public void A_journal_that_lost_an_event_or_says_another_word_is_not_the_one_that_is_kept()
+    {
+        var journal = GoldenJournal.All().Single(j => j.Name.StartsWith("run.refund-approved", StringComparison.Ordinal));
+        var kept = GoldenShelf.Kept().Single(k => k.Name == journal.Name);
+        Assert.NotEqual(kept.Outcome, GoldenShelf.Now(journal with { Lines = [.. journal.Lines.SkipLast(1)] }).Outcome);
+        Assert.NotEqual(kept.Sha256, GoldenShelf.HashOf([.. File.ReadAllBytes(GoldenShelf.PathOf(journal.Name)), (byte)' ']));
+    }
+
+    [Fact]
     public void A_text_that_was_changed_does_not_read()
     {
         var line = GoldenJournal.All().First(j => j.IsRun).Lines[0];
@@ -84,7 +100,7 @@ public sealed class GoldenJournalTests
         var missing = Tales().Where(t => !File.Exists(Path.Combine(folder, t.File))).ToList();
         if (Environment.GetEnvironmentVariable("APPROVALCONSOLE_RECORD_GOLDEN") is { Length: > 0 })
         {
-            foreach (var (file, lines) in missing) GoldenJournal.Write(Path.Combine(folder, file), lines);
+            foreach (var (file, lines) in missing) GoldenShelf.Add(folder, file, lines);
             missing.Clear();
         }
 

@@ -57,6 +57,7 @@ internal static class GoldenTales
         ("approved-by-who-was-blocked", Story.ARun().ToolChanges("refund", t => t.WithPolicy(p => p with { HoldSeconds = 30 })).ModelCalls(Ask.Wire(), Ask.Refund()).Approves(1, People.Rita).Approves(2, People.Rita)
             .IsToldOfBlocked(People.Rita).Approves(1, People.Remy)),
         ("probed", Story.ARun().IsOut(Ask.Book()).GoesSilent(1).After(TimeSpan.FromSeconds(1)).Probes(1, ProbeFinding.CouldNotCheck).After(TimeSpan.FromSeconds(1)).Probes(1, ProbeFinding.Found).ModelAnswers()),
+        ("begun-under", Story.ARunUnder("instructions:1a2b3c4d tools:5e6f7a8b").Delegates().StartsChild(1, print: "instructions:9a9b9c9d")),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 

@@ -18,6 +18,7 @@ public sealed partial class ChangesList : ComponentBase
     {
         "definition" => "the tool's definition",
         CardChanges.Shown => Words(change.Path),
+        Domain.Runs.AgentPrint.Source => $"the agent's {Words(change.Path)}",
         "policy" => $"the policy: {Words(change.Path)}",
         Domain.Runs.Difference.Reviewer => $"a reviewer changed {Words(change.Path)}",
         var tool => $"{tool} now says of {Words(change.Path)}",

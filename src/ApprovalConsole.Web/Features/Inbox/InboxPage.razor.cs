@@ -35,7 +35,7 @@ public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, N
 
     protected override Task OnInitializedAsync()
     {
-        Follow(feed, [Topic.Inbox]);
+        Follow(feed, [Topic.Inbox, Topic.Tools]);
         return ReadAsync();
     }
 

@@ -72,6 +72,10 @@ public sealed partial class ProposalCard : ComponentBase
 
     private string WhoseWords => View.Shown.Ancestors is [.., var above] ? $"words of the agent {above.Agent}" : "the principal's own words";
 
+    private string SinceThen => View.Shown.Changed!.All(d => d.Source == AgentPrint.Source)
+        ? "The agent is another than when this run began."
+        : View.IsPending ? "This has changed since it was proposed: an approval sends nothing, and makes a new version that waits." : "This has changed since it was proposed.";
+
     private string CannotBeUndone => View.Shown.Reversibility switch
     {
         Reversibility.Irreversible or Reversibility.Critical => "cannot be undone",

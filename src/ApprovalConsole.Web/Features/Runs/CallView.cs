@@ -32,6 +32,9 @@ public sealed record CallView(
     /// <summary>What a probe looked up that settled the outcome; null where none did.</summary>
     public string? Evidence { get; init; }
 
+    /// <summary>What has changed since it was proposed; null where nothing has, and of a call that does not wait.</summary>
+    public string? Since { get; init; }
+
     public bool IsUnknown => Status is CallStatus.Unknown;
 
     public static CallView Of(Run run, ToolCall call)

@@ -2,6 +2,7 @@ using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Masking;
+using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Web.Features.Reveal;
@@ -13,7 +14,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Runs;
 
 /// <summary>One run, live.</summary>
-public sealed partial class RunPage(Masks masks, StopSwitch stops, BudgetControl budgets, LiveFeed feed) : LiveComponent
+public sealed partial class RunPage(Masks masks, StopSwitch stops, BudgetControl budgets, SinceThen since, LiveFeed feed) : LiveComponent
 {
     private readonly Foam _foam = new();
     private RunPageView? _view;
@@ -41,7 +42,7 @@ public sealed partial class RunPage(Masks masks, StopSwitch stops, BudgetControl
         (_followed, _view, _revealed) = (Id, null, null);
         _commits?.Dispose();
         _commits = feed.Subscribe(Topic.Run(Id), _foam.Hold);
-        Follow(feed, [Topic.Run(Id), Topic.Stops], _foam.Add);
+        Follow(feed, [Topic.Run(Id), Topic.Stops, Topic.Tools], _foam.Add);
         return ReadAsync();
     }
 
@@ -55,7 +56,7 @@ public sealed partial class RunPage(Masks masks, StopSwitch stops, BudgetControl
         if (id != Id) return;
         _showsFoam = shown is { IsMasked: false } && (mayReadHeld || run is { AnswerNeeds: AnswerNeeds.Nothing });
         _reveal = shown is { IsMasked: true } ? RevealState.Masked : _revealed is null ? RevealState.Open : RevealState.Revealed;
-        (_view, _isMissing) = (run is null ? null : RunPageView.Of(mayReadHeld ? run : HeldAnswers.LeftOut(run), stops.HoldOn(run), budgets.HasWaiting(run.Id)), run is null);
+        (_view, _isMissing) = (run is null ? null : RunPageView.Of(mayReadHeld ? run : HeldAnswers.LeftOut(run), stops.HoldOn(run), budgets.HasWaiting(run.Id)).With(since.OfAgent(run), since.OfCalls(run)), run is null);
         _foam.Follow(_view?.Live?.Key, round);
     }
 

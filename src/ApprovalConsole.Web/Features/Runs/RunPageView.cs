@@ -20,7 +20,17 @@ public sealed record RunPageView(
     /// <summary>What the run has used with all that work for it; null where none does.</summary>
     public string? Tree { get; init; }
 
+    /// <summary>What of its agent is not as it was when the run began: the parts, in words. Null where all of it is.</summary>
+    public string? AgentChanged { get; init; }
+
     public bool IsOpen => End is null;
+
+    /// <summary>With what has changed since the run began, and since its calls that wait were proposed.</summary>
+    public RunPageView With(ImmutableArray<DifferenceView> agent, ImmutableDictionary<string, string> calls) => this with
+    {
+        AgentChanged = agent.IsEmpty ? null : string.Join(", ", agent.Select(d => d.Path.TrimStart('/'))),
+        Steps = calls.IsEmpty ? Steps : [.. Steps.Select(s => s with { Calls = [.. s.Calls.Select(c => calls.TryGetValue(c.Id, out var since) ? c with { Since = since } : c)] })],
+    };
 
     /// <param name="held">What holds all that the run owes; null where nothing does.</param>
     /// <param name="waitsForMoney">Its next model call is kept until there is room in its budgets.</param>

@@ -24,8 +24,8 @@ internal sealed partial class Story
         return ModelIsAsked(1, outputTokens).ModelReplies([Ask.Delegate()], usage: new(1, 0, 1)).Validated(1).StartsChild(1);
     }
 
-    public Story StartsChild(int n, RunLimits? agent = null, bool mayDelegate = true, AnswerNeeds needs = AnswerNeeds.Nothing) =>
-        Do(new RunCommand.BeginChild(Call(n).Id, agent ?? new(), mayDelegate, needs, Now));
+    public Story StartsChild(int n, RunLimits? agent = null, bool mayDelegate = true, AnswerNeeds needs = AnswerNeeds.Nothing, string? print = null) =>
+        Do(new RunCommand.BeginChild(Call(n).Id, agent ?? new(), mayDelegate, needs, Now) { AgentPrint = print });
 
     public Child ChildOf(int n) => Run.Children[Call(n).Id];
 

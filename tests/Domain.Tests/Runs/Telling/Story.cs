@@ -45,6 +45,9 @@ internal sealed partial class Story
     public static Story ARunFor(Principal principal) => new Story().Do(new RunCommand.Start(
         "r1", RunKind.Agent, null, "desk", principal, "Please help.", new(), People.Shop, "{}", Noon));
 
+    public static Story ARunUnder(string agentPrint) => new Story().Do(new RunCommand.Start(
+        "r1", RunKind.Agent, null, "desk", People.Paula, "Please help.", new(), People.Shop, "{}", Noon) { AgentPrint = agentPrint });
+
     /// <summary>Gives a command to the decider and folds what it accepts. In a tale, a refusal is the last word.</summary>
     public Story Do(RunCommand command)
     {
