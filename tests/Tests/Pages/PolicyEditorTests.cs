@@ -43,6 +43,15 @@ public sealed class PolicyEditorTests : BunitContext
     }
 
     [Fact]
+    public void A_probe_that_was_just_asked_for_says_at_its_boxes_what_is_missing()
+    {
+        var editor = Show(ToolTab.Policy);
+        editor.Find("#at-probe").Change(true);
+        Assert.True(editor.Find("#at-probe-fault").HasAttribute("hidden"));
+        Assert.Contains("where what is there satisfies {}", editor.FindAll(".said").Last().TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Broken_json_shuts_the_form_and_the_way_to_save()
     {
         var editor = Show(ToolTab.Policy);

@@ -20,7 +20,7 @@ public abstract class DraftField : ComponentBase
 
     protected string Id => $"at-{Place.Replace(':', '-')}";
 
-    protected string? Fault => Edit.FaultWithin(Place);
+    protected virtual string? Fault => Edit.FaultWithin(Place);
 
     protected string? Invalid => Fault is null ? null : "true";
 

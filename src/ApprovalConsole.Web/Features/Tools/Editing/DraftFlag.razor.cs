@@ -11,6 +11,9 @@ public sealed partial class DraftFlag : DraftField
     [Parameter]
     public Func<JsonNode> On { get; set; } = () => JsonValue.Create(true);
 
+    /// <summary>What is wrong within it is shown at the boxes that it opens.</summary>
+    protected override string? Fault => Edit.FaultsAt(Place).FirstOrDefault();
+
     private bool IsOn => Edit.Draft.Read(Place) is { } said && said.GetValueKind() is not JsonValueKind.False;
 
     private Task SayAsync(ChangeEventArgs e) => Edit.SetAsync(Place, e.Value is true ? On() : null);

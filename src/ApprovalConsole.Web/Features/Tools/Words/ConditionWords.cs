@@ -8,7 +8,8 @@ public static class ConditionWords
 {
     private static readonly string[] Beside = ["properties", "required", "type"];
 
-    public static string Of(JsonNode? condition) => Plain(condition) ?? $"the arguments satisfy {SpreadJson.Line(condition)}";
+    /// <param name="subject">What satisfies it, where it is no plain comparison.</param>
+    public static string Of(JsonNode? condition, string subject = "the arguments satisfy") => Plain(condition) ?? $"{subject} {SpreadJson.Line(condition)}";
 
     private static string? Plain(JsonNode? condition)
     {

@@ -56,7 +56,7 @@ public static class RuleWords
     public static string Of(UndoRule undo) =>
         $"{Phrases.Name(undo.Tool)}{Phrases.Arguments(undo.Arguments)} takes it back{(undo.Still is { } still ? $", as long as {Phrases.Of(still)} is still {Phrases.Value(still.MustEqual)}" : "")}.";
 
-    public static string Of(ProbeRule probe) => $"{Phrases.Of(probe)} tells whether a call happened whose answer never came: where {ConditionWords.Of(Node(probe.Happened))}.";
+    public static string Of(ProbeRule probe) => $"{Phrases.Of(probe)} tells whether a call happened whose answer never came: where {ConditionWords.Of(Node(probe.Happened), "what is there satisfies")}.";
 
     public static string Quota(QuotaRule quota)
     {
