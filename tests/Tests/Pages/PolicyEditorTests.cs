@@ -48,7 +48,7 @@ public sealed class PolicyEditorTests : BunitContext
         var editor = Show(ToolTab.Policy);
         editor.Find("#at-probe").Change(true);
         Assert.True(editor.Find("#at-probe-fault").HasAttribute("hidden"));
-        Assert.Contains("where what is there satisfies {}", editor.FindAll(".said").Last().TextContent, StringComparison.Ordinal);
+        Assert.Contains("where what is there satisfies {}", editor.FindAll(".said")[^1].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
