@@ -8,7 +8,7 @@ namespace ApprovalConsole.Orchestrator.Audit;
 
 /// <summary>Goes on with a database that is not what it was: whatever was about to be sent may have been sent before, in what is not known here, and is a person's to settle.</summary>
 internal sealed class Adoption(
-    ReadPool databases, CommandGate gate, AuditLog audit, LogCheck check, Breach breach, HeadsFile heads, DecisionSeal seal, TimeProvider time, ILogger<Adoption> log)
+    ReadPool databases, CommandGate gate, AuditLog audit, LogCheck check, Breach breach, HeadsFile heads, DecisionSeal seal, Store store, TimeProvider time, ILogger<Adoption> log)
 {
     private static readonly string[] Unsent = [nameof(CallStatus.Ready), nameof(CallStatus.Approved)];
 
@@ -23,6 +23,7 @@ internal sealed class Adoption(
         var note = new { why = what.Why, head = what.Head, seq = adopted.Seq, position = adopted.Position, digest = adopted.Digest, mac = seal.Of(audit.Instance, adopted) };
         await audit.RecordAsync(AuditNote.Of(AuditKinds.Adopted, null, null, audit.Instance, now, note), ct);
         heads.Add(audit.Head());
+        new Place(store.KeysFolder).Move(await databases.ReadAsync(database => Task.FromResult(store.PlaceOf(database.Database.GetDbConnection()))));
         check.Since(adopted);
         breach.IsAdopted();
         log.LogWarning("The database is adopted as it is ({Why}). {Runs} runs were looked through; what they were about to send is at the unknown desk.", what.Why, runs.Count);

@@ -25,7 +25,13 @@ internal sealed class LogStart(
         var newest = await HeadsAsync(connection, ct);
         var last = newest is [.., var head] ? head : null;
         var whyOther = WhyOther(connection, last);
-        if (whyOther is not null && !options.Value.Adopt)
+        if (whyOther is null && new Place(store.KeysFolder).WhereElse(store.PlaceOf(connection)) is { } there)
+        {
+            whyOther = $"it was at work as {there}, and this is {store.PlaceOf(connection)}";
+            if (!options.Value.Adopt)
+                throw new SettingException("Storage:KeysFolder", $"names {store.KeysFolder}, whose console {whyOther[3..]}: a copy, or one that was moved. Both at work would send the same twice. To go on with this one, see that the other never starts again, and start once with --Audit:Adopt true: what was approved and not sent then goes to the unknown desk");
+        }
+        else if (whyOther is not null && !options.Value.Adopt)
             throw new SettingException("Audit:HeadsFile", $"names {heads.Path}, and {whyOther}. Was a backup put back, or a file replaced or copied? To go on with the database as it is, start once with --Audit:Adopt true: what was approved and not sent then goes to the unknown desk");
 
         var log = LogBeginning.Open(connection, Guid.NewGuid().ToString("N"), time.GetUtcNow(), store.TakesTurn);

@@ -11,6 +11,9 @@ internal abstract class Store : IDisposable
     /// <summary>As messages name it; without secrets.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What no copy of the database has in common with it, in words; without secrets.</summary>
+    public abstract string PlaceOf(DbConnection connection);
+
     /// <summary>Of the keys that must not lie in the database.</summary>
     public abstract string KeysFolder { get; }
 

@@ -48,6 +48,17 @@ internal sealed class PostgreSqlStore : Store
 
     public override string Name => $"the database {_connection.Database} on {_connection.Host}:{_connection.Port}";
 
+    /// <summary>Not the address: that may change, and a standby that took over is the same database. What is put back from a dump is another, in the same server or not.</summary>
+    public override string PlaceOf(DbConnection connection)
+    {
+        using var command = Audit.LogReading.CommandOf(connection, """
+            SELECT 'the database ' || datname || ', number ' || oid || ' of the PostgreSQL system '
+                || CASE WHEN has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE') THEN (SELECT system_identifier::text FROM pg_catalog.pg_control_system()) ELSE 'that does not say which it is' END
+            FROM pg_catalog.pg_database WHERE datname = current_database()
+            """);
+        return (string)command.ExecuteScalar()!;
+    }
+
     public override string KeysFolder { get; }
 
     public override string DataFolder => KeysFolder;

@@ -31,6 +31,8 @@ internal sealed class SqliteStore : Store
 
     public override string Name => _path ?? "a database in memory";
 
+    public override string PlaceOf(DbConnection connection) => Name;
+
     public override string KeysFolder { get; }
 
     public override string DataFolder { get; }
