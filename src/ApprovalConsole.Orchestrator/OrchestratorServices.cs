@@ -59,7 +59,7 @@ public static class OrchestratorServices
         AddBudgets(services, files, builder);
         services.AddSingleton<Recovery>();
         services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService(s => s.GetRequiredService<WholeCheck>()).AddHostedService<CanaryWatch>().AddHostedService<TextRetention>()
-            .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>().AddHostedService<LapsedWork>();
+            .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>().AddHostedService<JournalWatch>().AddHostedService<LapsedWork>();
         if (isShared) AddOtherNodes(services, configuration);
         return services;
     }
@@ -221,6 +221,7 @@ public static class OrchestratorServices
 
         services.AddSingleton(s => new Masks(s.GetRequiredService<PolicyBook>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ReadPool>()));
         services.AddSingleton(s => new Reveals(s.GetRequiredService<Masks>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new JournalState(s.GetRequiredService<JournalWriter>()));
         services.AddSingleton(s => new SinceThen(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<AgentCatalog>()));
         services.AddSingleton<Entitlement>().AddSingleton<ProposalViews>().AddSingleton<ProvenRows>();
         services.AddSingleton(s => new RunStarter(

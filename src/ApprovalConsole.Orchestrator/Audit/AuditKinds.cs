@@ -27,6 +27,9 @@ public static class AuditKinds
     /// <summary>What model calls had cost up to here: a start counts on from it.</summary>
     public const string SpendCounted = "spend.counted.v1";
 
+    /// <summary>The journal could not be written for a while, and can be again.</summary>
+    public const string WasUnavailable = "journal.wasUnavailable.v1";
+
     /// <summary>The journal is not what the log says it was: nothing is sent until it is adopted.</summary>
     public const string Broken = "audit.broken.v1";
 }

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using System.Threading.Channels;
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Orchestrator.Audit;
 
@@ -16,7 +15,7 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
     private static readonly TimeSpan WaitsForWord = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromMilliseconds(100);
 
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly AppendQueue _queue = new();
     private readonly Dictionary<string, DbCommand> _commands = [];
     private Task? _writing;
     private AuditChain _chain = null!;
@@ -46,37 +45,40 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
         _writing = Task.Factory.StartNew(() => WriteAll(tenure), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    /// <summary>What kept the last batch from being written; null while batches are.</summary>
+    public JournalUnavailableException? Trouble { get; private set; }
+
+    public bool IsBusy => _queue.IsFull;
+
     /// <summary>Completes when the append is on the disk, or was not written.</summary>
+    /// <exception cref="JournalUnavailableException">Nothing of it was written, or nobody can say; at once where too much waits already.</exception>
     public async Task<Appended> AppendAsync(Append append, CancellationToken ct)
     {
-        var waiting = new Waiting(append);
-        await _queue.Writer.WriteAsync(waiting, ct);
+        ct.ThrowIfCancellationRequested();
+        var waiting = new WaitingAppend(append);
+        if (!_queue.TryAdd(waiting)) throw new JournalUnavailableException(new IOException("more waits to be written than the disk is good for"), JournalTrouble.Busy);
         return await waiting.Answer.Task; // once queued it may be written, so the caller must hear of it
     }
 
     public void Dispose()
     {
-        _queue.Writer.TryComplete();
+        _queue.End();
         _writing?.Wait(TimeSpan.FromSeconds(10));
     }
 
     private void WriteAll(Tenure tenure)
     {
-        var batch = new List<Waiting>();
-        while (WaitForWork())
+        var batch = new List<WaitingAppend>();
+        while (_queue.WaitForWork()) // this thread is the writer's own: it blocks here, so that no pool thread has to
         {
-            batch.Clear();
-            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
+            _queue.TakeInto(batch, LargestBatch);
             WriteBatch(tenure, batch);
         }
 
         ForgetCommands();
     }
 
-    // This thread is the writer's own: it blocks here, so that no pool thread has to.
-    private bool WaitForWork() => _queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
-
-    private void WriteBatch(Tenure tenure, List<Waiting> batch)
+    private void WriteBatch(Tenure tenure, List<WaitingAppend> batch)
     {
         var answers = new List<Appended>(batch.Count);
         QuotaUse[]? uses = null;
@@ -103,7 +105,15 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
             {
                 if (_unanswered is null) Undo();
                 if (e is TenureEndedException) _onForeign?.Invoke(e.Message);
-                foreach (var waiting in batch) waiting.Answer.SetException(new JournalUnavailableException(e));
+                var trouble = new JournalUnavailableException(e, tenure.TroubleOf(e));
+                if (!tenure.IsOfOne(e)) Trouble = trouble;
+                else if (batch.Count > 1)
+                {
+                    batch.ForEach(alone => WriteBatch(tenure, [alone])); // one of them is to blame, and fails alone
+                    return;
+                }
+
+                foreach (var waiting in batch) waiting.Answer.SetException(trouble);
                 return;
             }
         }
@@ -114,6 +124,7 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
 
     private void Landed(QuotaUse[] uses)
     {
+        if (_chain.Written.Size > _chain.Committed.Size) Trouble = null;
         _chain.Commit();
         deeds.Commit();
         quotas.Take(uses);
@@ -174,7 +185,7 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
     private bool IsThere(DbConnection connection, LogState log, LogState there) => there.Size >= log.Size && (there.Size == log.Size || foreign.AreMany)
         && (there.Size == log.Size ? there : LogReading.StateOf(connection, log.Size)).Chain.AsSpan().SequenceEqual(log.Chain);
 
-    private static void Pass(Milestone milestone, List<Waiting> batch)
+    private static void Pass(Milestone milestone, List<WaitingAppend> batch)
     {
         if (Milestones.Watch is null) return;
         foreach (var append in batch.Select(w => w.Append))
@@ -218,7 +229,7 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
         for (var i = 0; i < append.Events.Count; i++)
         {
             var (entry, version) = (append.Events[i], append.Version + i + 1);
-            if (Command(connection, transaction, new(RowStatements.Entry, append.Stream, version, entry.Name, Micros.Of(entry.At), entry.Data)).ExecuteScalar() is long position)
+            if (Prepare(connection, transaction, RowStatements.Entry, [append.Stream, version, entry.Name, Micros.Of(entry.At), entry.Data]).ExecuteScalar() is long position)
             {
                 positions[i] = position;
             }
@@ -257,8 +268,6 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
     private bool Holds(DbConnection connection, DbTransaction transaction, Premise premise) =>
         Convert.ToInt64(Prepare(connection, transaction, premise.Sql, premise.Values).ExecuteScalar(), CultureInfo.InvariantCulture) == premise.Expected;
 
-    private DbCommand Command(DbConnection connection, DbTransaction transaction, RowWrite write) => Prepare(connection, transaction, write.Sql, write.Values);
-
     private DbCommand Prepare(DbConnection connection, DbTransaction transaction, string sql, object?[] values)
     {
         if (!_commands.TryGetValue(sql, out var command))
@@ -285,10 +294,5 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
     {
         foreach (var command in _commands.Values) command.Dispose();
         _commands.Clear();
-    }
-
-    private sealed record Waiting(Append Append)
-    {
-        public TaskCompletionSource<Appended> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -22,6 +22,11 @@ internal abstract class Tenure : IDisposable
     /// <summary>A commit was asked for and not answered: it may be there or not. Who asks gives the connection up.</summary>
     public virtual bool IsInDoubt(Exception failure) => false;
 
+    /// <summary>A value in the batch is one that the database does not take: it is one caller's, and the others' can be written without it.</summary>
+    public virtual bool IsOfOne(Exception failure) => failure is InvalidCastException or ArgumentException or FormatException or OverflowException;
+
+    public virtual JournalTrouble TroubleOf(Exception failure) => JournalTrouble.Unknown;
+
     /// <summary>Takes what was lost once more. When it returns, nothing that was begun before can still be committed.</summary>
     /// <exception cref="TenureEndedException">Another process has it now: for good.</exception>
     public virtual void Renew()

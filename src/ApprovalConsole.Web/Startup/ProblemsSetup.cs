@@ -11,6 +11,8 @@ namespace ApprovalConsole.Web;
 /// <summary>What goes wrong reaches programs as problem+json that says what it was, and people as a page.</summary>
 internal static partial class ProblemsSetup
 {
+    private const string TryAgainAfter = "2"; // seconds: as often as the console itself tries
+
     public static void UseProblems(this WebApplication app)
     {
         app.UseWhen(context => AuthenticationSetup.IsForPrograms(context.Request.Path), programs =>
@@ -36,6 +38,7 @@ internal static partial class ProblemsSetup
     private static Task WriteAsync(HttpContext context, ProblemDetails details)
     {
         context.Response.StatusCode = details.Status!.Value;
+        if (details.Extensions.ContainsKey("reason")) context.Response.Headers.RetryAfter = TryAgainAfter;
         return context.Response.WriteAsJsonAsync(details, options: null, contentType: "application/problem+json");
     }
 
@@ -47,9 +50,23 @@ internal static partial class ProblemsSetup
         BadHttpRequestException { StatusCode: not 400 } bad => Problems.OfStatus(bad.StatusCode),
         BadHttpRequestException => Problems.Details(400, "malformedJson", "The body is missing: it must be a JSON object."),
         InvalidDataException or JournalDamagedException => Problems.Details(503, "journalDamaged", "What the journal holds of this is not what was written; nothing is done with it."),
-        JournalUnavailableException => Problems.Details(503, "unavailable", "The journal cannot be written; nothing was done."),
+        JournalUnavailableException { Why: var why } => Unwritten(why),
         _ => Problems.Details(500, "error", "Something went wrong here; nothing more is known than what the log says."),
     };
+
+    private static ProblemDetails Unwritten(JournalTrouble why)
+    {
+        var details = Problems.Details(503, "unavailable", $"The journal cannot be written{why switch
+        {
+            JournalTrouble.DiskFull => ": there is no room on its disk",
+            JournalTrouble.Locked => ": another process has its database locked",
+            JournalTrouble.Busy => ": more waits than its disk is good for",
+            JournalTrouble.Away => ": its database server does not answer",
+            _ => "",
+        }}; nothing was done. Send it again, with the same decisionId or Idempotency-Key.");
+        details.Extensions["reason"] = JsonNamingPolicy.CamelCase.ConvertName(why.ToString());
+        return details;
+    }
 
     // The serializer's words name our types, which say nothing to a caller; where it is and what it is not is enough.
     private static string InWords(JsonException json) => json.Message.Split(" Path: ")[0] switch

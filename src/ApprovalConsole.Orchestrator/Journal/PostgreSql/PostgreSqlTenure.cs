@@ -29,6 +29,9 @@ internal sealed class PostgreSqlTenure : Tenure
     /// <summary>Milliseconds after which the server takes the turn from a node that does nothing with it: one that hangs must not keep the others from writing.</summary>
     private const int LongestTurn = 5_000;
 
+    /// <summary>Milliseconds that a statement waits for what somebody else has locked, before who waits for it hears so. Nodes of a cluster wait for their turn, however long.</summary>
+    private const int LongestWaitForLock = 5_000;
+
     private readonly string _connectionString;
     private readonly string _remains;
     private readonly string _begins;
@@ -103,6 +106,17 @@ internal sealed class PostgreSqlTenure : Tenure
 
     public override DbTransaction BeginLook() => _connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
+    /// <summary>Class 22: data; 23: constraints. The server takes no more of the transaction then, and keeps the connection.</summary>
+    public override bool IsOfOne(Exception failure) => base.IsOfOne(failure) || (failure is PostgresException { SqlState: ['2', '2' or '3', ..] } && !IsLost);
+
+    public override JournalTrouble TroubleOf(Exception failure) => failure switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => JournalTrouble.DiskFull,
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => JournalTrouble.Locked,
+        NpgsqlException or System.Net.Sockets.SocketException or TimeoutException when failure is not PostgresException || IsLost => JournalTrouble.Away,
+        _ => JournalTrouble.Unknown,
+    };
+
     public override bool IsInDoubt(Exception failure)
     {
         _connection.Close();
@@ -168,7 +182,7 @@ internal sealed class PostgreSqlTenure : Tenure
             using var command = LogReading.CommandOf(connection, $"""
                 SELECT pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()), current_setting('fsync'), current_setting('full_page_writes'), pg_is_in_recovery(),
                     set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false),
-                    set_config('idle_in_transaction_session_timeout', '{(isShared ? LongestTurn : 0)}', false), set_config('idle_session_timeout', '0', false), current_schema()
+                    set_config('idle_in_transaction_session_timeout', '{(isShared ? LongestTurn : 0)}', false), set_config('idle_session_timeout', '0', false), current_schema(), set_config('lock_timeout', '{(isShared ? 0 : LongestWaitForLock)}', false)
                 """);
             using var row = command.ExecuteReader();
             row.Read();
