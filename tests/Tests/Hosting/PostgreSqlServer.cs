@@ -58,6 +58,9 @@ internal sealed class PostgreSqlServer
         }
     }
 
+    /// <summary>One more, for whoever cuts its power: nobody else is to be on it then.</summary>
+    public static PostgreSqlServer StartAnother() => new(Binaries ?? throw new InvalidOperationException("PostgreSQL is not installed."));
+
     /// <summary>Of a database by that name, which is made where there is none. It belongs to a role that may do nothing else.</summary>
     public string ConnectionStringOf(string database)
     {

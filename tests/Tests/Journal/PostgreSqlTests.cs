@@ -12,13 +12,25 @@ namespace ApprovalConsole.Tests.Journal;
 /// <summary>The journal on a PostgreSQL server that sessions are cut off from, that loses its power, and on which others have a hand. Which of the other tests run on it, too: <see cref="TestStore"/>.</summary>
 public sealed class PostgreSqlTests : IAsyncDisposable
 {
+    // Its own: one of these tests cuts its power, and whoever else was on it would fail for that.
+    private static readonly Lazy<PostgreSqlServer> Server = new(PostgreSqlServer.StartAnother);
+
     private readonly TempFolder _folder = new();
     private readonly Store _store;
     private readonly ConcurrentQueue<string> _found = [];
 
-    public PostgreSqlTests() => _store = Stores.Of(TestStore.PostgreSqlOptionsOf(_folder.Path), _folder.Path);
+    public PostgreSqlTests() => _store = Stores.Of(Options, _folder.Path);
 
     private string Database => TestStore.DatabaseOf(_folder.Path);
+
+    private StorageOptions Options
+    {
+        get
+        {
+            Assert.SkipWhen(PostgreSqlServer.Binaries is null, "PostgreSQL is not installed.");
+            return new() { Provider = "PostgreSql", ConnectionString = Server.Value.ConnectionStringOf(Database), KeysFolder = _folder["keys"] };
+        }
+    }
 
     [Fact]
     public async Task I4_what_was_acknowledged_is_there_once_however_often_the_session_is_cut_off()
@@ -26,7 +38,7 @@ public sealed class PostgreSqlTests : IAsyncDisposable
         using var writer = await StartAsync();
         var (acknowledged, refused) = await WriteWhileAsync(writer, cut: () =>
         {
-            PostgreSqlServer.Started.Execute("postgres", $"SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{Database}'");
+            Server.Value.Execute("postgres", $"SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{Database}'");
             return Task.CompletedTask;
         }, times: 12);
 
@@ -37,7 +49,7 @@ public sealed class PostgreSqlTests : IAsyncDisposable
     public async Task I4_what_was_acknowledged_is_there_once_after_the_server_lost_its_power()
     {
         using var writer = await StartAsync();
-        var (acknowledged, refused) = await WriteWhileAsync(writer, cut: () => Task.Run(PostgreSqlServer.Started.Crash), times: 2);
+        var (acknowledged, refused) = await WriteWhileAsync(writer, cut: () => Task.Run(Server.Value.Crash), times: 2);
 
         await MustHoldAsync(writer, acknowledged, refused);
     }
@@ -46,7 +58,7 @@ public sealed class PostgreSqlTests : IAsyncDisposable
     public async Task A_second_console_does_not_start_on_the_database_and_no_message_says_the_password()
     {
         using var writer = await StartAsync();
-        var options = TestStore.PostgreSqlOptionsOf(_folder.Path);
+        var options = Options;
         options.ConnectionString += ";Password=open-sesame";
         using var second = Stores.Of(options, _folder.Path);
 
@@ -61,10 +73,10 @@ public sealed class PostgreSqlTests : IAsyncDisposable
     {
         using var writer = await StartAsync();
         Assert.Equal(Appended.Committed, await AppendAsync(writer, "before"));
-        using var second = Stores.Of(TestStore.PostgreSqlOptionsOf(_folder.Path), _folder.Path);
+        using var second = Stores.Of(Options, _folder.Path);
         var taking = Task.Run(() => second.Tenure, TestContext.Current.CancellationToken);
         await Until.TrueAsync(() => Task.FromResult(Sessions() > 0), () => "the second console never came");
-        PostgreSqlServer.Started.Execute("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = '{Database}')");
+        Server.Value.Execute("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = '{Database}')");
         Assert.NotNull(await taking);
 
         await Assert.ThrowsAsync<JournalUnavailableException>(() => AppendAsync(writer, "after"));
@@ -85,7 +97,7 @@ public sealed class PostgreSqlTests : IAsyncDisposable
     {
         using var writer = await StartAsync();
         Assert.Equal(Appended.Committed, await AppendAsync(writer, "before"));
-        PostgreSqlServer.Started.Execute(Database, sql);
+        Server.Value.Execute(Database, sql);
 
         await Assert.ThrowsAsync<JournalUnavailableException>(() => AppendAsync(writer, "after"));
         Assert.Contains(_found, f => f.Contains(named, StringComparison.Ordinal));
@@ -97,7 +109,7 @@ public sealed class PostgreSqlTests : IAsyncDisposable
     {
         using var writer = await StartAsync();
         Assert.Equal(Appended.Committed, await AppendAsync(writer, "before"));
-        PostgreSqlServer.Started.Execute(Database, """DELETE FROM audit WHERE "Seq" = (SELECT MAX("Seq") FROM audit)""");
+        Server.Value.Execute(Database, """DELETE FROM audit WHERE "Seq" = (SELECT MAX("Seq") FROM audit)""");
 
         await Assert.ThrowsAsync<JournalUnavailableException>(() => AppendAsync(writer, "after"));
         Assert.Contains(_found, f => f.Contains("Somebody else has written to the audit log", StringComparison.Ordinal));
@@ -182,5 +194,5 @@ public sealed class PostgreSqlTests : IAsyncDisposable
         return [.. streams.Select(s => there.GetValueOrDefault(s))];
     }
 
-    private long Sessions() => (long)PostgreSqlServer.Started.Execute("postgres", $"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{Database}' AND query LIKE '%advisory%'")!;
+    private long Sessions() => (long)Server.Value.Execute("postgres", $"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{Database}' AND query LIKE '%advisory%'")!;
 }
