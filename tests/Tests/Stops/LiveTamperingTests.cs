@@ -125,8 +125,12 @@ public sealed class LiveTamperingTests
         var known = memory.Take(run);
         Assert.NotNull(known);
         Assert.Null(memory.Of(run)); // the disk may know more by now
+        Assert.Same(known, memory.Before(run)); // for who follows it, and is told when there is more
         memory.PutBack(known);
         Assert.Same(known, memory.Of(run));
+        memory.Take(run);
+        memory.Forget(run); // nobody knows what became of the write
+        Assert.Null(memory.Before(run));
     }
 
     [Fact]
