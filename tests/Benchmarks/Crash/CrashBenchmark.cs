@@ -4,20 +4,28 @@ using System.Text.Json;
 
 namespace ApprovalConsole.Benchmarks.Crash;
 
-/// <summary>kill -9 at every point between what is written, done and shown, once; then at random, under load.</summary>
-internal sealed class CrashBenchmark(string folder, Func<string, string?> databaseOf)
+/// <summary>kill -9 at every point between what is written, done and shown, once; then at random moments of the work.</summary>
+internal sealed class CrashBenchmark(string folder, Func<string, string?> databaseOf, Interruption interruption)
 {
+    private const int SaysAfterEach = 10;
+    private const int ComparesAfterEach = 50;
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly List<CrashMatrix> _all = [];
+    private readonly KillTally _tally = new();
+    private int _points;
+    private int _kills;
 
     /// <returns>0 where nothing was lost, nothing happened twice or undecided, and all came to an end.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var only = Array.IndexOf(args, "--point") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
         var (kills, seed) = (Numbers.Argument(args, "--kills", 300), Numbers.Argument(args, "--seed", Environment.TickCount));
         var folder = Directory.CreateTempSubdirectory("approvalconsole-crash-").FullName;
+        using var interruption = new Interruption();
         try
         {
-            return await new CrashBenchmark(folder, name => BenchmarkStore.DatabaseOf(args, name)).RunAsync(only, Numbers.Argument(args, "--points", int.MaxValue), kills, seed);
+            var benchmark = new CrashBenchmark(folder, name => BenchmarkStore.DatabaseOf(args, name), interruption);
+            return await benchmark.RunAsync(Numbers.Text(args, "--point"), Numbers.Argument(args, "--points", int.MaxValue), kills, seed);
         }
         finally
         {
@@ -27,15 +35,27 @@ internal sealed class CrashBenchmark(string folder, Func<string, string?> databa
 
     private async Task<int> RunAsync(string? only, int most, int kills, int seed)
     {
-        var watch = Stopwatch.StartNew();
         var matrix = Anew();
         var chance = new Random(seed);
         var points = (await matrix.PointsAsync()).Where(p => only is null || p.Name == only).ToList();
         if (points.Count > most) points = [.. points.OrderBy(_ => chance.Next()).Take(most)];
-        foreach (var point in points) await (point.Needs is Needs.NewDatabase ? Anew() : matrix).DieAtAsync(point);
-        for (var kill = 0; kill < kills; kill++) await matrix.KillAfterAsync(TimeSpan.FromMilliseconds(chance.Next(600)));
+        Say(new { points = points.Select(p => p.Name), kills, seed });
+        foreach (var point in points.TakeWhile(_ => !interruption.Came))
+        {
+            await (point.Needs is Needs.NewDatabase ? Anew() : matrix).DieAtAsync(point);
+            if (++_points % SaysAfterEach == 0) SayHowFar();
+        }
+
+        while (_kills < kills && !interruption.Came)
+        {
+            var kill = RandomKill.Draw(chance);
+            await (kill is RandomKill.Starting { OnNewDatabase: true } ? Anew() : matrix).DieAtRandomAsync(kill, _tally);
+            if (++_kills % ComparesAfterEach == 0 && _kills < kills) await matrix.SettleAsync(); // so that a run that is cut short has looked at most of it
+            if (_kills % SaysAfterEach == 0) SayHowFar();
+        }
+
         foreach (var one in _all) await one.SettleAsync();
-        return Report(points.Count, kills, seed, watch.Elapsed);
+        return Report(seed);
     }
 
     private CrashMatrix Anew()
@@ -44,16 +64,23 @@ internal sealed class CrashBenchmark(string folder, Func<string, string?> databa
         return _all[^1];
     }
 
-    private int Report(int points, int kills, int seed, TimeSpan took)
+    private void SayHowFar() => Say(Figures);
+
+    private static void Say(object what) => Console.Error.WriteLine(JsonSerializer.Serialize(what));
+
+    private object Figures => new
     {
-        var (findings, orders) = (_all.SelectMany(m => m.Findings).ToList(), _all.SelectMany(m => m.Orders).ToList());
+        points = _points, kills = _kills, deaths = _all.Sum(m => m.Deaths), orders = _all.Sum(m => m.Orders.Count), unknown = _all.Sum(m => m.Orders.Sum(o => o.Unknown)),
+        findings = _all.Sum(m => m.Findings.Count), seconds = Math.Round(_watch.Elapsed.TotalSeconds), random = _tally.Figures,
+    };
+
+    private int Report(int seed)
+    {
+        var findings = _all.SelectMany(m => m.Findings).ToList();
         foreach (var finding in findings) Console.WriteLine($"FOUND {finding}");
-        Console.WriteLine(JsonSerializer.Serialize(new
-        {
-            points, kills, seed, deaths = _all.Sum(m => m.Deaths), orders = orders.Count, unknown = orders.Sum(o => o.Unknown), findings = findings.Count, seconds = Math.Round(took.TotalSeconds),
-        }));
+        Console.WriteLine(JsonSerializer.Serialize(Figures));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{points} points and {kills} random kills (seed {seed}), {orders.Count} orders: {(findings.Count == 0 ? "nothing lost, nothing twice, nothing undecided" : $"{findings.Count} faults")}."));
+            $"{(interruption.Came ? "Interrupted: " : "")}{_points} points and {_kills} random kills (seed {seed}), {_all.Sum(m => m.Orders.Count)} orders: {(findings.Count == 0 ? "nothing lost, nothing twice, nothing undecided" : $"{findings.Count} faults")}."));
         return findings.Count == 0 ? 0 : 1;
     }
 }

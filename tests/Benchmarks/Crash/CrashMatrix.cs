@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ApprovalConsole.Benchmarks.Crash;
 
 /// <summary>Consoles that die one after the other on one database, with orders that outlive them, and what is held against the world in the end.</summary>
@@ -13,9 +15,12 @@ internal sealed class CrashMatrix(string folder, string? database)
     private const int AtOnce = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan PatienceWithEach = TimeSpan.FromSeconds(0.2); // of those that are looked at in the end
 
     private readonly List<Order> _orders = [];
     private readonly List<string> _findings = [];
+    private int _milestonesOfOrder = 40; // until they are counted
+    private TimeSpan _start = TimeSpan.FromSeconds(2); // how long the last one took that came to its end
 
     public int Deaths { get; private set; }
 
@@ -28,10 +33,12 @@ internal sealed class CrashMatrix(string folder, string? database)
     /// <summary>The points that a console passes: on a new database, with orders from their start to their end, and after deaths in the middle of some.</summary>
     public async Task<IReadOnlyList<CrashPoint>> PointsAsync()
     {
-        var (anew, usual, after) = (await PassedAsync(), await PassedAsync(), new HashSet<string>());
+        var (anew, usual) = (await PassedAsync(), await PassedAsync());
+        _milestonesOfOrder = LifeTrace.Read(folder).Passed / AtOnce;
+        var after = new HashSet<string>();
         foreach (var death in LeaveWork)
         {
-            await LiveAsync(death);
+            await LiveAsync(new Fate.At(death));
             after.UnionWith(await PassedAsync());
         }
 
@@ -39,99 +46,109 @@ internal sealed class CrashMatrix(string folder, string? database)
             .. after.Except(usual).Except(anew).Select(name => new CrashPoint(name, Needs.WorkLeft))];
     }
 
-    /// <summary>Whether a console came by and died there.</summary>
+    /// <summary>A console comes by and dies there.</summary>
     public async Task DieAtAsync(CrashPoint point)
     {
-        if (point.Needs is not Needs.WorkLeft)
+        string?[] before = point.Needs is Needs.WorkLeft ? [.. LeaveWork] : [null];
+        foreach (var death in before)
         {
-            if (!await LiveAsync(point.Name)) NeverPassed(point);
-            return;
+            if (death is not null) await LiveAsync(new Fate.At(death));
+            if ((await LiveAsync(new Fate.At(point.Name))).DiesByItself) return;
         }
 
-        foreach (var death in LeaveWork)
-        {
-            await LiveAsync(death);
-            if (await LiveAsync(point.Name)) return;
-        }
-
-        NeverPassed(point);
+        Found($"{point.Name}: no console came by");
     }
 
-    /// <summary>Killed from outside, a random while after it listens.</summary>
-    public async Task KillAfterAsync(TimeSpan while_)
+    /// <summary>A console dies at a moment that was drawn by lot.</summary>
+    public async Task DieAtRandomAsync(RandomKill kill, KillTally tally)
     {
-        using var console = await CrashProcess.StartAsync(folder, database, null);
-        if (console.Address is not { } address)
-        {
-            _findings.Add("a console did not start");
-            return;
-        }
-
-        using var clerks = new Clerks(address);
-        using var end = new CancellationTokenSource();
-        Open();
-        var seeing = SeeToAllAsync(console, clerks, end.Token);
-        await Task.Delay(while_, end.Token);
-        await console.KillAsync();
-        Deaths++;
-        await end.CancelAsync();
-        await seeing;
+        using var console = kill is RandomKill.AtWork work
+            ? Begin(new Fate.After(1 + (int)(work.Share * _milestonesOfOrder * (_orders.Count(o => !o.IsDone) + AtOnce)), work.Microseconds))
+            : Begin(new Fate.None());
+        if (kill is RandomKill.Starting { Share: var share }) await Task.WhenAny(console.Death, Task.Delay(share * _start));
+        else await WorkAsync(console);
+        await EndAsync(console);
+        tally.Add(console.Life, console.Address is not null, [.. _orders.Where(o => !o.IsDone).Select(o => o.Phase)]);
     }
 
     /// <summary>Lets all that is open come to its end, and compares what was done with what was decided and answered.</summary>
     public async Task SettleAsync()
     {
-        using var console = await CrashProcess.StartAsync(folder, database, null);
-        if (console.Address is not { } address)
+        using var console = Begin(new Fate.None());
+        if (await ListensAsync(console) is { } address)
         {
-            _findings.Add("the last console did not start");
-            return;
+            if (_orders.Count == 0) Open(); // it died before anybody gave it one
+            using var clerks = new Clerks(address);
+            using var patience = new CancellationTokenSource(Patience + (_orders.Count * PatienceWithEach));
+            await SeeToAllAsync(console, clerks, patience.Token);
+            await CompareAsync(clerks, patience.Token);
         }
 
-        using var clerks = new Clerks(address);
-        using var patience = new CancellationTokenSource(Patience);
-        await SeeToAllAsync(console, clerks, patience.Token);
+        await EndAsync(console);
+    }
+
+    private async Task CompareAsync(Clerks clerks, CancellationToken ct)
+    {
         var refunds = RecordedTools.Refunds(WorldFile);
         foreach (var order in _orders)
         {
-            if (!order.IsDone) _findings.Add($"{order.Id}: run {order.Run ?? "(none)"} did not come to its end");
-            if (refunds[order.Id].Count() > 1) _findings.Add($"{order.Id}: refunded {refunds[order.Id].Count()} times");
-            if (refunds[order.Id].Any(amount => amount != order.MayBe)) _findings.Add($"{order.Id}: {string.Join(" and ", refunds[order.Id])} was refunded; it was to be {order.Decision}");
-            if (order.Run is not null && await order.LostAsync(clerks.Reviewer, patience.Token) is { } lost) _findings.Add(lost);
+            var made = refunds[order.Id].ToList();
+            if (!order.IsDone) Found($"{order.Id}: run {order.Run ?? "(none)"} did not come to its end ({order.Phase})");
+            else if (made.Count == 0 && order.MustBe) Found($"{order.Id}: it was to be {order.Decision}, is said to be done, and nothing was refunded");
+            if (made.Count > 1) Found($"{order.Id}: refunded {made.Count} times");
+            if (made.Any(amount => amount != order.MayBe)) Found($"{order.Id}: {string.Join(" and ", made)} was refunded; it was to be {order.Decision}");
+            if (order.Run is not null && await order.LostAsync(clerks.Reviewer, ct) is { } lost) Found(lost);
         }
 
-        _findings.AddRange(refunds.Select(r => r.Key).Except(_orders.Select(o => o.Id)).Select(id => $"{id}: refunded, and nobody asked for it"));
+        foreach (var id in refunds.Select(r => r.Key).Except(_orders.Select(o => o.Id))) Found($"{id}: refunded, and nobody asked for it");
     }
-
-    private void NeverPassed(CrashPoint point) => _findings.Add($"{point.Name}: no console came by");
 
     private async Task<HashSet<string>> PassedAsync()
     {
         var file = Path.Combine(folder, "passed.txt");
         File.Delete(file);
-        await LiveAsync(null, file);
+        await LiveAsync(new Fate.None(), file);
         return [.. await File.ReadAllLinesAsync(file)];
     }
 
-    /// <summary>One console's life: it dies at the point, or all its orders come to their end and it is killed.</summary>
-    /// <returns>Whether it died at the point.</returns>
-    private async Task<bool> LiveAsync(string? point, string? passed = null)
+    /// <summary>One console's life: it dies as its fate says, or all its orders come to their end and it is killed.</summary>
+    private async Task<Life> LiveAsync(Fate fate, string? passed = null)
     {
-        using var console = await CrashProcess.StartAsync(folder, database, point, passed);
-        Deaths++;
-        if (console.Address is not { } address)
-        {
-            if (point is null) _findings.Add("a console did not start");
-            return true;
-        }
+        using var console = Begin(fate, passed);
+        await WorkAsync(console);
+        await EndAsync(console);
+        return console.Life;
+    }
 
+    private CrashProcess Begin(Fate fate, string? passed = null)
+    {
+        Deaths++;
+        return CrashProcess.Begin(folder, database, fate, passed);
+    }
+
+    private async Task<Uri?> ListensAsync(CrashProcess console)
+    {
+        var watch = Stopwatch.StartNew();
+        var address = await console.ListensAsync();
+        if (address is not null) _start = watch.Elapsed;
+        else if (!console.IsDead) Found($"a console does not listen: {console.LastWords}");
+        return address;
+    }
+
+    private async Task WorkAsync(CrashProcess console)
+    {
+        if (await ListensAsync(console) is not { } address) return;
         using var clerks = new Clerks(address);
         using var patience = new CancellationTokenSource(Patience);
         Open();
         await SeeToAllAsync(console, clerks, patience.Token);
-        if (console.IsDead) return true;
+    }
+
+    /// <summary>Killed, unless it is dead: and then as it was to be.</summary>
+    private async Task EndAsync(CrashProcess console)
+    {
         await console.KillAsync();
-        return false;
+        if (console.WhyUnexpected is { } why) Found($"a console ended by itself {(console.Address is null ? "before it listened" : "at work")}: {why}");
     }
 
     private void Open() => _orders.AddRange(Enumerable.Range(_orders.Count, AtOnce).Select(n => new Order(n)));
@@ -157,22 +174,19 @@ internal sealed class CrashMatrix(string folder, string? database)
         }
         catch (CrashFound e)
         {
-            lock (_findings) _findings.Add(e.Message);
+            Found(e.Message);
         }
     }
-}
 
-/// <param name="Name">A milestone, and what it is about.</param>
-internal sealed record CrashPoint(string Name, Needs Needs);
+    /// <summary>Said at once, too: whoever cuts this short is to know.</summary>
+    private void Found(string what)
+    {
+        lock (_findings)
+        {
+            if (_findings.Contains(what)) return; // looked at more than once
+            _findings.Add(what);
+        }
 
-/// <summary>What a console must find so that it passes a point.</summary>
-internal enum Needs
-{
-    Nothing,
-
-    /// <summary>It starts for the first time.</summary>
-    NewDatabase,
-
-    /// <summary>An earlier one died in the middle of something.</summary>
-    WorkLeft,
+        Console.Error.WriteLine($"FOUND {what}");
+    }
 }

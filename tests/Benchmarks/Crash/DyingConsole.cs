@@ -4,17 +4,19 @@ using ApprovalConsole.Orchestrator;
 
 namespace ApprovalConsole.Benchmarks.Crash;
 
-/// <summary>A console in a process of its own, which kills itself with SIGKILL at a point, or says which points it passes.</summary>
+/// <summary>A console in a process of its own, which kills itself with SIGKILL as its fate says, or says which points it passes.</summary>
 internal static class DyingConsole
 {
     public const string Command = "crash-console";
     public const string Listening = "listening ";
 
-    /// <param name="args">The folder; a point, or a dash; the file that gets the name of each point that is passed; the database, where it is not a file of the folder.</param>
+    /// <param name="args">The folder; its fate; the file that gets the name of each point that is passed, or a dash; the database, where it is not a file of the folder.</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        var (folder, point) = (args[0], args[1]);
-        Milestones.Watch = point == "-" ? new Passed(args[2]).Note : new Death(point).At;
+        var folder = args[0];
+        using var trace = LifeTrace.Open(folder);
+        Milestones.Watch = new Mortal(Fate.Read(args[1]), trace, args[2] == "-" ? null : args[2]).Pass;
+        _ = DieWithWhoStartedItAsync();
         await using var console = await BenchmarkConsole.StartAsync(folder, new RecordedTools(Path.Combine(folder, CrashMatrix.World)).Functions, settings: BenchmarkStore.SettingsOf(args.ElementAtOrDefault(3)));
         await console.TriedAsync();
         Console.WriteLine($"{Listening}{console.Address}");
@@ -24,32 +26,63 @@ internal static class DyingConsole
 
     public static string NameOf(Milestone milestone, string about) => about.Length == 0 ? $"{milestone}" : $"{milestone} {about}";
 
-    // The canary's runs pass the same points, in memory: whoever dies with one loses nothing.
-    private static bool IsCanarys(string stream) => stream.StartsWith("canary-", StringComparison.Ordinal);
-
-    private sealed class Death(string point)
+    /// <summary>Nobody is left to kill it then.</summary>
+    private static async Task DieWithWhoStartedItAsync()
     {
-        public void At(Milestone milestone, string about, string stream)
-        {
-            if (IsCanarys(stream) || NameOf(milestone, about) != point) return;
-            using var self = Process.GetCurrentProcess();
-            self.Kill(); // SIGKILL
-            Thread.Sleep(Timeout.Infinite);
-        }
+        await Console.OpenStandardInput().CopyToAsync(Stream.Null);
+        Kill();
     }
 
-    private sealed class Passed(string file)
+    private static void Kill()
+    {
+        using var self = Process.GetCurrentProcess();
+        self.Kill(); // SIGKILL
+    }
+
+    private sealed class Mortal(Fate fate, LifeTrace trace, string? file)
     {
         private readonly Lock _one = new();
         private readonly HashSet<string> _names = [];
 
-        public void Note(Milestone milestone, string about, string stream)
+        public void Pass(Milestone milestone, string about, string stream)
         {
-            var name = NameOf(milestone, about);
+            if (IsCanarys(stream)) return;
+            var (passed, name) = (trace.Note(milestone), NameOf(milestone, about));
+            if (file is not null) Write(name);
+            switch (fate)
+            {
+                case Fate.At at when at.Point == name:
+                    Die();
+                    Thread.Sleep(Timeout.Infinite);
+                    break;
+                case Fate.After after when after.Milestones == passed:
+                    new Thread(() => DieAfter(after.Microseconds)) { IsBackground = true }.Start();
+                    break;
+            }
+        }
+
+        // The canary's runs pass the same points, in memory: whoever dies with one loses nothing.
+        private static bool IsCanarys(string stream) => stream.StartsWith("canary-", StringComparison.Ordinal);
+
+        private void Write(string name)
+        {
             lock (_one)
             {
-                if (!IsCanarys(stream) && _names.Add(name)) File.AppendAllText(file, $"{name}\n");
+                if (_names.Add(name)) File.AppendAllText(file!, $"{name}\n");
             }
+        }
+
+        /// <summary>Shorter than timers can measure.</summary>
+        private void DieAfter(int microseconds)
+        {
+            for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since).TotalMicroseconds < microseconds;) Thread.SpinWait(20);
+            Die();
+        }
+
+        private void Die()
+        {
+            trace.Dying();
+            Kill();
         }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Order(int number)
     public const decimal Edited = 99.5m;
 
     private readonly List<(string Proposal, string Decision)> _answered = [];
+    private bool _saidNotToHaveHappened;
 
     public string Id { get; } = $"order-{number}";
 
@@ -25,6 +26,12 @@ internal sealed class Order(int number)
     public string? Run { get; private set; }
 
     public bool WasDecided { get; private set; }
+
+    /// <summary>Whether something must have been refunded when it is done: unless a person has said that it did not happen.</summary>
+    public bool MustBe => Decision != "reject" && !_saidNotToHaveHappened;
+
+    /// <summary>What was last heard of it.</summary>
+    public string Phase { get; private set; } = "not answered";
 
     public bool IsDone { get; private set; }
 
@@ -42,7 +49,7 @@ internal sealed class Order(int number)
         while (!IsDone)
         {
             var run = await clerks.Operator.AskAsync(HttpMethod.Get, $"/api/runs/{Run}", null, ct);
-            switch ((string)run["status"]!)
+            switch (Phase = (string)run["status"]!)
             {
                 case "AwaitingDecision":
                     await DecideAsync(clerks.Reviewer, (string)run["pendingProposals"]![0]!, ct);
@@ -97,12 +104,14 @@ internal sealed class Order(int number)
         WasDecided = true; // it may arrive, whatever comes back
         await reviewer.AskAsync(HttpMethod.Post, $"/api/proposals/{id}/decision", body, ct, mayBeTooLate: true);
         _answered.Add((id, decision));
+        Phase = "decided";
     }
 
     private async Task SettleAsync(HttpClient second, string call, bool wasRefunded, CancellationToken ct)
     {
         var outcome = wasRefunded ? "happened" : number % 8 == 0 ? "didNotHappen" : "sendAgain";
         Unknown++;
+        _saidNotToHaveHappened |= outcome == "didNotHappen";
         await second.AskAsync(HttpMethod.Post, $"/api/calls/{call}/outcome", new JsonObject { ["outcome"] = outcome, ["note"] = "the books were looked at" }, ct, mayBeTooLate: true);
     }
 }

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace ApprovalConsole.Benchmarks.Crash;
+
+/// <summary>How a console dies by its own hand, with SIGKILL. It is told so in words, as it is another process.</summary>
+internal abstract record Fate
+{
+    private Fate() { }
+
+    /// <summary>It lives until somebody kills it.</summary>
+    public sealed record None : Fate
+    {
+        public override string ToString() => "none";
+    }
+
+    /// <summary>When it comes by there for the first time; whoever passes the point gets no further.</summary>
+    /// <param name="Point">A milestone, and what it is about.</param>
+    public sealed record At(string Point) : Fate
+    {
+        public override string ToString() => $"at {Point}";
+    }
+
+    /// <summary>A little after it has passed so many milestones, and all goes on meanwhile: so the moment is one of its work, however slow the machine.</summary>
+    public sealed record After(int Milestones, int Microseconds) : Fate
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"after {Milestones} {Microseconds}");
+    }
+
+    public static Fate Read(string words) => words.Split(' ', 2) switch
+    {
+        ["at", var point] => new At(point),
+        ["after", var rest] when rest.Split(' ') is [var milestones, var wait] => new After(int.Parse(milestones, CultureInfo.InvariantCulture), int.Parse(wait, CultureInfo.InvariantCulture)),
+        ["none"] => new None(),
+        _ => throw new FormatException($"There is no fate \"{words}\"."),
+    };
+}
