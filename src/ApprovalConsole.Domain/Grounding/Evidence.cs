@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Grounding;
 
@@ -16,11 +19,16 @@ public sealed class Evidence
     /// <summary>40 results of that length.</summary>
     public const int MostCharacters = 40 * LongestResult;
 
+    /// <summary>More than a step may have calls; what a reviewer tries while editing need not be kept.</summary>
+    private const int MostTraced = 64;
+
     // Steps count from 1.
     private const int Start = 0;
     private const int BeforeStart = -1;
 
     public static readonly Evidence None = new([], new SentWords());
+
+    private readonly ConcurrentDictionary<(string Arguments, string DefinitionHash), ImmutableArray<GroundedValue>> _traced = [];
 
     private Evidence(ImmutableArray<Source> sources, SentWords sent) => (Sources, Sent) = (sources, sent);
 
@@ -41,6 +49,17 @@ public sealed class Evidence
         foreach (var past in earlier)
             Send(sent, past, run.CallsOf(past));
         return new(Readable(Beginning(run).Concat(earlier.SelectMany(past => run.CallsOf(past)).SelectMany(ResultOf))), sent);
+    }
+
+    /// <summary>As <see cref="Grounds.Of"/>; the same arguments are traced once.</summary>
+    /// <param name="arguments">In their one spelling, so that the answer does not depend on who asked first.</param>
+    internal ImmutableArray<GroundedValue> Trace(string arguments, ToolDefinition tool)
+    {
+        var key = (arguments, tool.Hash);
+        if (_traced.TryGetValue(key, out var known)) return known;
+        var traced = Grounds.Of(JsonElement.Parse(arguments), tool.Schema, this);
+        if (_traced.Count < MostTraced) _traced[key] = traced;
+        return traced;
     }
 
     private static void Send(SentWords sent, Step step, ImmutableArray<ToolCall> calls)

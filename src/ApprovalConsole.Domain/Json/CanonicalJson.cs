@@ -25,7 +25,10 @@ public static class CanonicalJson
     public static byte[] BytesOf(JsonElement value) => StrictUtf8.GetBytes(Of(value));
 
     /// <summary>SHA-256 of the canonical UTF-8 bytes, 64 lower-case hexadecimal digits.</summary>
-    public static string Hash(JsonElement value) => Convert.ToHexStringLower(SHA256.HashData(BytesOf(value)));
+    public static string Hash(JsonElement value) => HashOf(Of(value));
+
+    /// <param name="canonical">A value in its one spelling already.</param>
+    public static string HashOf(string canonical) => Convert.ToHexStringLower(SHA256.HashData(StrictUtf8.GetBytes(canonical)));
 
     private static void Write(JsonElement value, StringBuilder text)
     {

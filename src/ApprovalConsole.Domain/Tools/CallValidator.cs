@@ -30,16 +30,17 @@ public static class CallValidator
         if (value.ValueKind is not JsonValueKind.Object)
             return Unreadable(arguments, new Finding(Layer.Schema, "", "type", "Arguments are an object.", "object"));
 
+        var canonical = CanonicalJson.Of(value);
         var schemaReport = LayerReport.Of([.. schema.EvaluateArguments(value).Select(SchemaLayer)]);
         return schemaReport.Verdict is LayerVerdict.Passed
-            ? AssessValues(tool, value, schemaReport, context)
-            : new Verdict(CanonicalJson.Of(value), CanonicalJson.Hash(value), new(schemaReport, LayerReport.NoRules, LayerReport.NoRules), CallTermsOf.Call(tool, value));
+            ? AssessValues(tool, value, canonical, schemaReport, context)
+            : new Verdict(canonical, CanonicalJson.HashOf(canonical), new(schemaReport, LayerReport.NoRules, LayerReport.NoRules), CallTermsOf.Call(tool, value));
     }
 
-    private static Assessment AssessValues(Tool tool, JsonElement arguments, LayerReport schemaReport, CallContext context)
+    private static Assessment AssessValues(Tool tool, JsonElement arguments, string canonical, LayerReport schemaReport, CallContext context)
     {
         var inquiry = new Inquiry(arguments, context);
-        var grounding = new Lazy<ImmutableArray<GroundedValue>>(() => Grounds.Of(arguments, tool.Definition.Schema, context.Evidence.Value));
+        var grounding = new Lazy<ImmutableArray<GroundedValue>>(() => context.Evidence.Value.Trace(canonical, tool.Definition));
         var semantic = SemanticLayer.Report(tool, inquiry, grounding);
         var authorization = AuthorizationLayer.Report(tool, inquiry);
         var terms = StandingApproval.Apply(tool, CallTermsOf.Call(tool, arguments, context, inquiry.Facts), inquiry);
@@ -47,7 +48,7 @@ public static class CallValidator
 
         // Who may not see a record is not told what would fit it either.
         var told = authorization.Findings.IsEmpty ? semantic : semantic with { Findings = [.. semantic.Findings.Select(f => f with { Allowed = null })] };
-        return new Verdict(CanonicalJson.Of(arguments), CanonicalJson.Hash(arguments), new(schemaReport, told, authorization), terms)
+        return new Verdict(canonical, CanonicalJson.HashOf(canonical), new(schemaReport, told, authorization), terms)
         {
             Facts = inquiry.Facts, Grounding = terms.NeedsPerson ? grounding.Value : [],
         };

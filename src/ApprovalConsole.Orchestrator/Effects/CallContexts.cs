@@ -9,7 +9,7 @@ internal static class CallContexts
 {
     public static CallContext Of(Run run, ToolCall call, DateTimeOffset now) => new(run.OnBehalfOf, run.Agent, call.Id, now, Knowledge.None)
     {
-        Evidence = new(() => Evidence.Before(run, call.Step)),
+        Evidence = new(() => EvidenceMemory.Before(run, call.Step)),
         AlsoChecks = call.Still is { } still ? [still] : [],
     };
 }

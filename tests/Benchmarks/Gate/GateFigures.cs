@@ -10,7 +10,7 @@ namespace ApprovalConsole.Benchmarks.Gate;
 internal sealed record GateFigures(
     string Contender, int AtOnce, int Runs, double RunsPerSecond, Times StartToPaused, Times DecisionToTool, Times DecisionToEnd, double? Commits, double CpuMs, double Bytes, int NotOnce)
 {
-    private const int WarmUp = 300;
+    private const int WarmUp = 1000;
 
     public static async Task<GateFigures> OfAsync(IContender contender, InstantTools tools, TakenSpace space, int runs, int atOnce)
     {

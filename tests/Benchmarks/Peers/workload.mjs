@@ -14,7 +14,7 @@ export const found = order => ({
 export const refund = order => ({ orderId: order, amount: 129.9, currency: 'EUR', reason: 'came broken, within the 30 days' });
 const receipt = order => ({ orderId: order, refunded: 129.9, receipt: `R-${order}` });
 
-const WARM_UP = 300;
+const WARM_UP = 1000;
 export const options = Object.fromEntries(process.argv.slice(2).join(' ').split('--').filter(Boolean).map(o => o.trim().split(' ')));
 
 // open: (folder, refunded) => { start(order), decide(order), bytes(), close() }; start returns once the pause is on the disk, decide once the end is.
