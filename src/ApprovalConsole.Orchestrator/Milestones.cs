@@ -15,7 +15,7 @@ internal enum Milestone
     /// <summary>A signed head is on the disk.</summary>
     HeadWritten,
 
-    /// <summary>All of an event's statements are sent, its commit is not.</summary>
+    /// <summary>An event and its rows are sent, its commit is not.</summary>
     Written,
 
     /// <summary>An event is on the disk, and nobody has heard of it.</summary>

@@ -21,7 +21,7 @@ internal sealed class OtherNodes(DecisionSeal seal, Elsewhere elsewhere, DeedMem
     private const string Events = """SELECT "Version", "Data" FROM "journal" WHERE "Stream" = @p0 AND "Version" <= @p1 ORDER BY "Version" """;
     private const string Mark = """SELECT "Mac" FROM "log_mark" WHERE "Size" = @p0""";
     private const string LeaveMark = """INSERT INTO "log_mark" ("Id", "Size", "Mac") VALUES (1, @p0, @p1) ON CONFLICT ("Id") DO UPDATE SET "Size" = excluded."Size", "Mac" = excluded."Mac" """;
-    private const string Tell = "SELECT pg_notify(@p0, @p1)";
+    private const string Tell = "SELECT 1 FROM pg_notify(@p0, @p1)";
 
     public override bool AreMany => true;
 
@@ -29,13 +29,15 @@ internal sealed class OtherNodes(DecisionSeal seal, Elsewhere elsewhere, DeedMem
     {
     }
 
-    public override string? Found(Func<string, DbCommand> prepare, LogState committed) => throw new NotSupportedException("What others wrote is followed.");
+    public override Statement Look() => new(Last) { IsQuestion = true };
 
-    public override string? Follow(Func<string, object?[], DbCommand> prepare, AuditChain chain)
+    public override string? Found(Statement look, LogState committed) => throw new NotSupportedException("What others wrote is followed.");
+
+    public override string? Follow(Statement look, Func<string, object?[], DbCommand> prepare, AuditChain chain)
     {
         try
         {
-            return FollowOn(prepare, chain);
+            return FollowOn(look, prepare, chain);
         }
         catch (Exception e) when (EntryRows.IsUnreadable(e) || e is InvalidDataException or JsonException or KeyNotFoundException)
         {
@@ -45,11 +47,7 @@ internal sealed class OtherNodes(DecisionSeal seal, Elsewhere elsewhere, DeedMem
 
     public override bool IsStill(long taken) => elsewhere.IsStill(taken);
 
-    public override void Leave(Func<string, object?[], DbCommand> prepare, LogState written)
-    {
-        prepare(LeaveMark, [written.Size, seal.OfLog(written)]).ExecuteNonQuery();
-        prepare(Tell, [Channel, self.Epoch]).ExecuteNonQuery();
-    }
+    public override IEnumerable<Statement> Leave(LogState written) => [new(LeaveMark, written.Size, seal.OfLog(written)), new(Tell, Channel, self.Epoch) { IsQuestion = true }];
 
     /// <summary>Where the log ends as its mark says, or there is none: a console that was alone leaves none.</summary>
     public static bool IsMarked(DbConnection connection, LogState log, DecisionSeal seal)
@@ -59,10 +57,10 @@ internal sealed class OtherNodes(DecisionSeal seal, Elsewhere elsewhere, DeedMem
         return !row.Read() || (row.GetInt64(0) == log.Size && seal.HoldsLog(log, row.GetString(1)));
     }
 
-    private string? FollowOn(Func<string, object?[], DbCommand> prepare, AuditChain chain)
+    private string? FollowOn(Statement look, Func<string, object?[], DbCommand> prepare, AuditChain chain)
     {
         var known = chain.Committed;
-        var (size, end) = EndOf(prepare);
+        var (size, end) = look.Row is [long last, byte[] there] ? (last, there) : (0, []);
         if (size < known.Size) return "Entries at the audit log's end are gone.";
         if (size == known.Size) return end.AsSpan().SequenceEqual(known.Chain) || size == 0 ? null : "The audit log's end is not what was chained.";
         var (log, entries, bad) = Read(prepare, known);
@@ -87,12 +85,6 @@ internal sealed class OtherNodes(DecisionSeal seal, Elsewhere elsewhere, DeedMem
         entries.Select(e => e.Entry.Kind).ToFrozenSet(),
         [.. entries.Where(e => e.Entry is { Kind: AuditKinds.Erased, Subject: not null }).Select(e => e.Entry.Subject!)],
         [.. entries.Where(e => e.Entry is { Kind: AuditKinds.Broken, Note: not null }).Select(e => (string?)JsonNode.Parse(e.Entry.Note!)?["why"] ?? "another node found it")]);
-
-    private static (long Size, byte[] Chain) EndOf(Func<string, object?[], DbCommand> prepare)
-    {
-        using var row = prepare(Last, []).ExecuteReader();
-        return row.Read() ? (row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : (0, []);
-    }
 
     private static (LogState Log, List<FollowedEntry> Entries, string? Bad) Read(Func<string, object?[], DbCommand> prepare, LogState log)
     {

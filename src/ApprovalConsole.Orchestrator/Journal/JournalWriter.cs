@@ -16,9 +16,10 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
     private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromMilliseconds(100);
 
     private readonly AppendQueue _queue = new();
-    private readonly Dictionary<string, DbCommand> _commands = [];
     private Task? _writing;
     private AuditChain _chain = null!;
+    private Courier _courier = null!;
+    private BatchWriting _appends = null!;
     private Action<string>? _onForeign;
     private string? _schemaVersion;
     private bool _mustCompare;
@@ -27,8 +28,11 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
     /// <summary>Commits so far, for measuring.</summary>
     public long Commits { get; private set; }
 
-    /// <summary>Statements sent so far, for measuring.</summary>
-    public long Statements { get; private set; }
+    /// <summary>Statements of appends that were written so far, for measuring.</summary>
+    public long Statements => _appends.Statements;
+
+    /// <summary>Times that it has waited for the database so far, for measuring.</summary>
+    public long RoundTrips => _courier.RoundTrips;
 
     /// <summary>The audit log as far as it is on the disk.</summary>
     public LogState Log => _chain.Committed;
@@ -41,6 +45,8 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
         _onForeign = onForeign;
         _chain = new(log, memory);
         var tenure = store.Tenure;
+        _courier = tenure.CreateCourier();
+        _appends = new(_courier, _chain, deeds, foreign);
         foreign.Watch(tenure.Connection); // before anybody compares what is there: what is written after that is seen here
         _writing = Task.Factory.StartNew(() => WriteAll(tenure), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -75,26 +81,24 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
             WriteBatch(tenure, batch);
         }
 
-        ForgetCommands();
+        _courier.Dispose();
     }
 
     private void WriteBatch(Tenure tenure, List<WaitingAppend> batch)
     {
-        var answers = new List<Appended>(batch.Count);
+        List<Appended> answers = [];
         QuotaUse[]? uses = null;
         try
         {
             if (_mustCompare || tenure.IsLost) TakeUpAgain(tenure);
             var onlyLooks = foreign.AreMany && batch.TrueForAll(w => w.Append.IsEmpty);
             using var transaction = onlyLooks ? tenure.BeginLook() : tenure.Begin();
-            if (!onlyLooks) CheckSchema(tenure.Connection, transaction);
-            CheckForeign(tenure.Connection, transaction);
-            foreach (var waiting in batch) answers.Add(Write(tenure, transaction, waiting.Append));
+            Look(tenure, transaction, onlyLooks);
+            (answers, var last) = _appends.Write(tenure, transaction, batch.Select(w => w.Append));
             uses = [.. batch.Zip(answers).Where(w => w.Second is Appended.Committed).SelectMany(w => w.First.Append.Rows).Select(r => r.Use).OfType<QuotaUse>()];
             quotas.GiveBack(uses);
-            if (_chain.Written.Size > _chain.Committed.Size) foreign.Leave((sql, values) => Prepare(tenure.Connection, transaction, sql, values), _chain.Written);
             Pass(Milestone.Written, batch);
-            transaction.Commit();
+            _courier.Commit(transaction, last);
             Pass(Milestone.Committed, batch);
             Landed(uses);
         }
@@ -166,7 +170,7 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
     {
         _mustCompare = true;
         tenure.Renew();
-        ForgetCommands();
+        _courier.Forget();
         var there = LogReading.StateOf(tenure.Connection);
         var hasLanded = _unanswered is not null && _chain.Written.Size != _chain.Committed.Size && IsThere(tenure.Connection, _chain.Written, there);
         if (hasLanded) Landed(_unanswered!);
@@ -196,103 +200,44 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
 
     /// <summary>Within the transaction, where nobody else can change anything any more. A number that was put back does not help whoever changed the schema: a connection
     /// goes by the one that it has read for as long as the number is the same.</summary>
-    private void CheckSchema(DbConnection connection, DbTransaction transaction)
+    private void Look(Tenure tenure, DbTransaction transaction, bool onlyLooks)
     {
-        var version = Convert.ToString(Prepare(connection, transaction, store.Schema.Version, []).ExecuteScalar(), CultureInfo.InvariantCulture);
-        if (version != _schemaVersion && schema.WhyOther(connection) is { } why) throw Foreign(why);
-        _schemaVersion = version;
+        var (begins, version, end) = (onlyLooks ? [] : tenure.Begins, new Statement(store.Schema.Version) { IsQuestion = true }, foreign.Look());
+        Ask(tenure, transaction, onlyLooks ? [end] : [.. begins, version, end]);
+        if (!onlyLooks)
+        {
+            tenure.HasBegun(begins);
+            CheckSchema(tenure.Connection, version);
+        }
+
+        if (foreign.Follow(end, (sql, values) => _courier.Prepare(transaction, sql, values), _chain) is { } why) throw Foreign(why);
     }
 
-    private void CheckForeign(DbConnection connection, DbTransaction transaction)
+    /// <summary>Where the schema is another, what is asked may not be there to be answered.</summary>
+    private void Ask(Tenure tenure, DbTransaction transaction, IReadOnlyList<Statement> questions)
     {
-        if (foreign.Follow((sql, values) => Prepare(connection, transaction, sql, values), _chain) is { } why) throw Foreign(why);
+        try
+        {
+            _courier.Send(transaction, questions);
+        }
+        catch (DbException e) when (tenure.IsOfSchema(e))
+        {
+            transaction.Rollback();
+            if (schema.WhyOther(tenure.Connection) is { } why) throw Foreign(why);
+            throw;
+        }
+    }
+
+    private void CheckSchema(DbConnection connection, Statement asked)
+    {
+        var version = Convert.ToString(asked.Value, CultureInfo.InvariantCulture);
+        if (version != _schemaVersion && schema.WhyOther(connection) is { } why) throw Foreign(why);
+        _schemaVersion = version;
     }
 
     private InvalidDataException Foreign(string why)
     {
         _onForeign?.Invoke(why);
         return new(why);
-    }
-
-    private Appended Write(Tenure tenure, DbTransaction transaction, Append append)
-    {
-        var connection = tenure.Connection;
-        if (append.Taken is { } taken && !foreign.IsStill(taken)) return Appended.Overtaken;
-        if (append.Premises.Any(premise => !Holds(connection, transaction, premise))) return Appended.Overtaken;
-
-        // Without a guard and counters nothing is left behind when the version turns out to be taken.
-        var mayBeUndone = append.Guard is not null || append.Rows.Any(r => r.Otherwise is not null);
-        if (mayBeUndone) transaction.Save("append");
-        if (append.Guard is { } guard && Execute(connection, transaction, guard) == 0) return Appended.Guarded;
-
-        var positions = new long[append.Events.Count];
-        for (var i = 0; i < append.Events.Count; i++)
-        {
-            var (entry, version) = (append.Events[i], append.Version + i + 1);
-            if (Prepare(connection, transaction, RowStatements.Entry, [append.Stream, version, entry.Name, Micros.Of(entry.At), entry.Data]).ExecuteScalar() is long position)
-            {
-                positions[i] = position;
-            }
-            else
-            {
-                if (mayBeUndone) transaction.Rollback("append");
-                return Appended.Conflict; // the first version is taken, or none is: versions have no gaps
-            }
-
-            for (var slot = 0; slot < entry.Payloads.Count; slot++)
-                Execute(connection, transaction, new(RowStatements.Payload, append.Stream, version, slot, entry.Payloads[slot].Salt, StoredText.Of(entry.Payloads[slot].Text)));
-        }
-
-        var told = append.LeavesNoEarlierPages ? tenure.WhileErasing : null;
-        if (told is { Before: var before }) Execute(connection, transaction, new(before));
-        foreach (var row in append.Rows)
-        {
-            var isBarred = row is { Otherwise: Appended.LikeIsOpen, Deed: { } deed } && deeds.IsLikeOpen(deed);
-            if ((!isBarred && Execute(connection, transaction, row) >= row.Rows) || row.Otherwise is not { } why) continue;
-            transaction.Rollback("append");
-            return why;
-        }
-
-        if (told is { After: var after }) Execute(connection, transaction, new(after));
-
-        // Last, when nothing can undo the append any more but the batch's own failure.
-        for (var i = 0; i < positions.Length; i++)
-            Execute(connection, transaction, RowStatements.Insert(_chain.Add(append.Events[i], new(positions[i], append.Stream, append.Version + i + 1, append.Events[i].Data, append.Events[i].Payloads.Count))));
-        foreach (var note in append.Notes) Execute(connection, transaction, RowStatements.Insert(_chain.Add(note)));
-        deeds.Add(append.Rows.Select(r => r.Deed).OfType<Deed>());
-        return Appended.Committed;
-    }
-
-    private int Execute(DbConnection connection, DbTransaction transaction, RowWrite write) => Prepare(connection, transaction, write.Sql, write.Values).ExecuteNonQuery();
-
-    private bool Holds(DbConnection connection, DbTransaction transaction, Premise premise) =>
-        Convert.ToInt64(Prepare(connection, transaction, premise.Sql, premise.Values).ExecuteScalar(), CultureInfo.InvariantCulture) == premise.Expected;
-
-    private DbCommand Prepare(DbConnection connection, DbTransaction transaction, string sql, object?[] values)
-    {
-        if (!_commands.TryGetValue(sql, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = $"@p{i}";
-                command.Parameters.Add(parameter);
-            }
-
-            _commands.Add(sql, command);
-        }
-
-        Statements++;
-        command.Transaction = transaction;
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
-    }
-
-    private void ForgetCommands()
-    {
-        foreach (var command in _commands.Values) command.Dispose();
-        _commands.Clear();
     }
 }

@@ -14,7 +14,19 @@ internal abstract class Tenure : IDisposable
     /// <summary>The connection is gone, and with it the right to write: see <see cref="Renew"/>.</summary>
     public virtual bool IsLost => false;
 
+    /// <summary>How statements get there.</summary>
+    public abstract Courier CreateCourier();
+
     public virtual DbTransaction Begin() => Connection.BeginTransaction();
+
+    /// <summary>What a transaction begins with, sent along with the first questions.</summary>
+    public virtual IReadOnlyList<Statement> Begins => [];
+
+    /// <summary>They are answered.</summary>
+    /// <exception cref="TenureEndedException">They say that another process writes now, or that this one must not.</exception>
+    public virtual void HasBegun(IReadOnlyList<Statement> begins)
+    {
+    }
 
     /// <summary>For who looks at the log's end and writes nothing.</summary>
     public virtual DbTransaction BeginLook() => Begin();
@@ -24,6 +36,9 @@ internal abstract class Tenure : IDisposable
 
     /// <summary>A value in the batch is one that the database does not take: it is one caller's, and the others' can be written without it.</summary>
     public virtual bool IsOfOne(Exception failure) => failure is InvalidCastException or ArgumentException or FormatException or OverflowException;
+
+    /// <summary>A statement names what is not there.</summary>
+    public virtual bool IsOfSchema(Exception failure) => false;
 
     public virtual JournalTrouble TroubleOf(Exception failure) => JournalTrouble.Unknown;
 

@@ -11,5 +11,7 @@ internal sealed class Overlooked : ForeignWrites
     {
     }
 
-    public override string? Found(Func<string, DbCommand> prepare, LogState committed) => null;
+    public override Statement Look() => new("SELECT 0") { IsQuestion = true };
+
+    public override string? Found(Statement look, LogState committed) => null;
 }

@@ -15,9 +15,11 @@ internal sealed class LogEnd : ForeignWrites
     {
     }
 
-    public override string? Found(Func<string, DbCommand> prepare, LogState committed)
+    public override Statement Look() => new(Last) { IsQuestion = true };
+
+    public override string? Found(Statement look, LogState committed)
     {
-        var there = prepare(Last).ExecuteScalar() as byte[] ?? [];
+        var there = look.Value as byte[] ?? [];
         if (there.AsSpan().SequenceEqual(committed.Chain) || (there.Length == 0 && committed.Size == 0) || there.AsSpan().SequenceEqual(_told)) return null;
         _told = there;
         return "Somebody else has written to the audit log while the console worked on it.";

@@ -34,7 +34,7 @@ internal sealed class PostgreSqlTenure : Tenure
 
     private readonly string _connectionString;
     private readonly string _remains;
-    private readonly string _begins;
+    private readonly string _keepsTables;
     private readonly string? _epoch;
     private NpgsqlConnection _connection;
     private Session _session;
@@ -45,8 +45,7 @@ internal sealed class PostgreSqlTenure : Tenure
         (_connectionString, _remains, _connection, _session, _epoch) = (connectionString, remains, connection, session, epoch);
 
         // Whoever changes a table's triggers or columns waits for the transaction's end, so what was looked at stays so.
-        var keepsTables = $"""LOCK TABLE {string.Join(", ", tables.Select(t => $"\"{t}\""))} IN ROW EXCLUSIVE MODE""";
-        _begins = epoch is null ? $"{keepsTables}; SELECT pg_backend_pid(), FALSE" : $"SELECT pg_advisory_xact_lock({TurnKey}); {keepsTables}; SELECT pg_backend_pid(), EXISTS ({OrleansTables.IsDead})";
+        _keepsTables = $"""LOCK TABLE {string.Join(", ", tables.Select(t => $"\"{t}\""))} IN ROW EXCLUSIVE MODE""";
     }
 
     public override DbConnection Connection => _connection;
@@ -58,7 +57,8 @@ internal sealed class PostgreSqlTenure : Tenure
     /// <param name="epoch">Of this node of a cluster; null: it is alone.</param>
     public static PostgreSqlTenure Take(NpgsqlConnectionStringBuilder settings, IEnumerable<string> tables, string? epoch = null)
     {
-        var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = settings.KeepAlive > 0 ? settings.KeepAlive : 15 }.ConnectionString;
+        var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+            { Pooling = false, KeepAlive = settings.KeepAlive > 0 ? settings.KeepAlive : 15, IncludeFailedBatchedCommand = true }.ConnectionString; // the last: those ahead of the one that failed are answered
         var (connection, session) = Open(own, epoch is not null);
         try
         {
@@ -74,32 +74,21 @@ internal sealed class PostgreSqlTenure : Tenure
         return new(own, settings.ConnectionString, tables, connection, session, epoch);
     }
 
-    public override DbTransaction Begin()
-    {
-        var transaction = _connection.BeginTransaction();
-        try
-        {
-            Enter();
-            return transaction;
-        }
-        catch
-        {
-            transaction.Dispose(); // another node may be waiting for its turn
-            throw;
-        }
-    }
+    public override Courier CreateCourier() => new InOneGo(this);
 
-    private void Enter()
-    {
-        using (var command = _epoch is null ? LogReading.CommandOf(_connection, _begins) : LogReading.CommandOf(_connection, _begins, _epoch))
-        using (var row = command.ExecuteReader())
-        {
-            while (row.FieldCount != 2) row.NextResult();
-            row.Read();
-            if (row.GetBoolean(1)) throw new TenureEndedException("The other nodes of the cluster have declared this one dead, and its runs go on there: it writes and sends nothing any more. Start it anew.");
-            if (row.GetInt32(0) == _session.Pid) return;
-        }
+    /// <summary>The turn first: what is asked after it is asked when nobody else writes any more.</summary>
+    public override IReadOnlyList<Statement> Begins =>
+    [
+        .. _epoch is null ? Array.Empty<Statement>() : [new($"SELECT 1 FROM pg_advisory_xact_lock({TurnKey})") { IsQuestion = true }],
+        new(_keepsTables),
+        _epoch is null ? new("SELECT pg_backend_pid(), FALSE") { IsQuestion = true } : new($"SELECT pg_backend_pid(), EXISTS ({OrleansTables.IsDead})", _epoch) { IsQuestion = true },
+    ];
 
+    public override void HasBegun(IReadOnlyList<Statement> begins)
+    {
+        if (begins[^1].Row is not [int pid, bool isDead]) throw new InvalidDataException("The server does not say which session this is.");
+        if (isDead) throw new TenureEndedException("The other nodes of the cluster have declared this one dead, and its runs go on there: it writes and sends nothing any more. Start it anew.");
+        if (pid == _session.Pid) return;
         _connection.Close();
         throw new TenureEndedException("The connection to PostgreSQL does not stay in one session, as behind a pooler that hands them out by transaction: the right to write cannot be held on it. Connect to the server itself.");
     }
@@ -108,6 +97,9 @@ internal sealed class PostgreSqlTenure : Tenure
 
     /// <summary>Class 22: data; 23: constraints. The server takes no more of the transaction then, and keeps the connection.</summary>
     public override bool IsOfOne(Exception failure) => base.IsOfOne(failure) || (failure is PostgresException { SqlState: ['2', '2' or '3', ..] } && !IsLost);
+
+    /// <summary>Class 42: names that are not there, or not what they were.</summary>
+    public override bool IsOfSchema(Exception failure) => failure is PostgresException { SqlState: ['4', '2', ..] } && !IsLost;
 
     public override JournalTrouble TroubleOf(Exception failure) => failure switch
     {

@@ -15,16 +15,18 @@ internal sealed class DataVersion : ForeignWrites
     public override void Watch(DbConnection connection)
     {
         using var command = LogReading.CommandOf(connection, Version);
-        _version = VersionIn(command);
+        _version = VersionIn(command.ExecuteScalar());
     }
 
-    public override string? Found(Func<string, DbCommand> prepare, LogState committed)
+    public override Statement Look() => new(Version) { IsQuestion = true };
+
+    public override string? Found(Statement look, LogState committed)
     {
-        var version = VersionIn(prepare(Version));
+        var version = VersionIn(look.Value);
         if (version == _version) return null;
         _version = version;
         return "Somebody else has written to the database while the console worked on it.";
     }
 
-    private static long VersionIn(DbCommand command) => Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    private static long VersionIn(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }

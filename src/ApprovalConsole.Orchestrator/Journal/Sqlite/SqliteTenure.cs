@@ -16,6 +16,8 @@ internal sealed class SqliteTenure(DatabaseLock? file, ConsoleDb database) : Ten
 
     public override DbConnection Connection => _connection ??= Open();
 
+    public override Courier CreateCourier() => new OneByOne(this);
+
     /// <summary>What is deleted is overwritten on the disk and not only marked as free.</summary>
     public override (string Before, string After)? WhileErasing => ("PRAGMA secure_delete = ON", "PRAGMA secure_delete = OFF");
 
