@@ -6,6 +6,9 @@ internal enum Milestone
     /// <summary>At a start: the schema is today's.</summary>
     Migrated,
 
+    /// <summary>At a start: the log is there; where it is new, no head of it is.</summary>
+    LogBegun,
+
     /// <summary>At a start: the log is taken up, nothing goes on yet.</summary>
     LogTakenUp,
 

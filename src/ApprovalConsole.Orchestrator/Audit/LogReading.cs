@@ -53,6 +53,15 @@ internal static class LogReading
         return command.ExecuteScalar() is string note ? InstanceIn(note) : null;
     }
 
+    /// <summary>Nothing was written since the log was begun: neither an entry, nor an event without one.</summary>
+    public static bool IsJustBegun(DbConnection connection)
+    {
+        using var first = CommandOf(connection, """SELECT "Note" FROM "audit" WHERE "Seq" = 1""");
+        if (first.ExecuteScalar() is not string note || (long?)JsonNode.Parse(note)?["chainedLater"] is not { } older || SizeOf(connection) != older + 1) return false;
+        using var events = CommandOf(connection, """SELECT COUNT(*) FROM "journal" """);
+        return (long)events.ExecuteScalar()! == older;
+    }
+
     public static string? InstanceIn(string note) => (string?)JsonNode.Parse(note)?["instance"];
 
     public static DbCommand CommandOf(DbConnection connection, string sql, params object[] values)

@@ -35,6 +35,7 @@ internal sealed class LogStart(
             throw new SettingException("Audit:HeadsFile", $"names {heads.Path}, and {whyOther}. Was a backup put back, or a file replaced or copied? To go on with the database as it is, start once with --Audit:Adopt true: what was approved and not sent then goes to the unknown desk");
 
         var log = LogBeginning.Open(connection, Guid.NewGuid().ToString("N"), time.GetUtcNow(), store.TakesTurn);
+        Milestones.Pass(Milestone.LogBegun);
         audit.Instance = LogReading.InstanceOf(connection) ?? "";
         writer.Start(log, why => _ = check.FoundAsync([why], CancellationToken.None));
         var since = Adopted.Last(connection, audit.Instance, seal);
@@ -69,6 +70,7 @@ internal sealed class LogStart(
     private static string? WhyOther(DbConnection connection, TreeHead? last)
     {
         if (last is not null) return Witness.WhyOther(connection, last) is { } why ? $"the last head there is not of this database: {why}" : null;
+        if (LogReading.IsJustBegun(connection)) return null; // killed before its first head was there: nobody has done anything on it, nor on a copy of it
         return LogReading.InstanceOf(connection) is { } instance ? $"there is no head of this database there (console {instance})" : null;
     }
 }

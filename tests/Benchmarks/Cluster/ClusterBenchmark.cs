@@ -11,6 +11,7 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    private readonly World _world = new(folder);
     private readonly Random _chance = new(seed);
     private readonly LeftRuns _left = new(connection);
     private readonly List<Order> _orders = [];
@@ -114,7 +115,7 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
             turn.CancelAfter(TimeSpan.FromSeconds(3)); // then at another node
             try
             {
-                var seeing = order.SeeToAsync(Any().Clerks, () => RecordedTools.Refunds(Path.Combine(folder, CrashMatrix.World)).Contains(order.Id), turn.Token);
+                var seeing = order.SeeToAsync(Any().Clerks, _world, turn.Token);
                 while (watching is null && !seeing.IsCompleted)
                 {
                     if (order.Run is { } run) watching = Watch(run, patience.Token);
@@ -150,12 +151,10 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
 
     private async Task CompareAsync()
     {
-        var refunds = RecordedTools.Refunds(Path.Combine(folder, CrashMatrix.World));
+        var deeds = _world.Deeds;
         foreach (var order in _orders)
         {
-            if (!order.IsDone) Find($"{order.Id}: run {order.Run ?? "(none)"} did not come to its end");
-            if (refunds[order.Id].Count() > 1) Find($"{order.Id}: refunded {refunds[order.Id].Count()} times");
-            if (refunds[order.Id].Any(amount => amount != order.MayBe)) Find($"{order.Id}: {string.Join(" and ", refunds[order.Id])} was refunded; it was to be {order.Decision}");
+            foreach (var fault in order.Faults(deeds[order.Id])) Find(fault);
             if (order.Run is not null && await order.LostAsync(Any().Clerks.Reviewer, CancellationToken.None) is { } lost) Find(lost);
         }
 

@@ -35,7 +35,7 @@ internal sealed class ClusterNode : IDisposable
     {
         var own = Directory.CreateDirectory(Path.Combine(args[0], $"{Environment.ProcessId}")).FullName;
         await using var console = await BenchmarkConsole.StartAsync(
-            own, new RecordedTools(Path.Combine(args[0], CrashMatrix.World)).Functions, new SlowModel(), ("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", args[1]),
+            own, new RecordedTools(new(args[0])).Functions, new SlowModel(), ("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", args[1]),
             ("Storage:KeysFolder", Path.Combine(args[0], "keys")), ("Cluster:Enabled", "true"), ("Cluster:Port", FreePort().ToString(CultureInfo.InvariantCulture)));
         await console.TriedAsync();
         Console.WriteLine($"{Listening}{console.Address} {console.Services.GetRequiredService<Owner>().Epoch}");

@@ -6,17 +6,15 @@ namespace ApprovalConsole.Benchmarks.Crash;
 /// <param name="database">Where their journal lies; null: in a file of the folder.</param>
 internal sealed class CrashMatrix(string folder, string? database)
 {
-    /// <summary>File of what has happened outside.</summary>
-    public const string World = "world.txt";
-
     /// <summary>Dying at these leaves calls, and models' answers, of which nobody knows, and runs for the next start to go on with.</summary>
-    private static readonly string[] LeaveWork = ["Sent bench.refund", "Asked instant"];
+    private static readonly string[] LeaveWork = ["Sent bench.refund", "Sent bench.hold", "Asked instant"];
 
     private const int AtOnce = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan PatienceWithEach = TimeSpan.FromSeconds(0.2); // of those that are looked at in the end
 
+    private readonly World _world = new(folder);
     private readonly List<Order> _orders = [];
     private readonly List<string> _findings = [];
     private int _milestonesOfOrder = 40; // until they are counted
@@ -27,8 +25,6 @@ internal sealed class CrashMatrix(string folder, string? database)
     public IReadOnlyList<string> Findings => _findings;
 
     public IReadOnlyList<Order> Orders => _orders;
-
-    private string WorldFile => Path.Combine(folder, World);
 
     /// <summary>The points that a console passes: on a new database, with orders from their start to their end, and after deaths in the middle of some.</summary>
     public async Task<IReadOnlyList<CrashPoint>> PointsAsync()
@@ -46,14 +42,17 @@ internal sealed class CrashMatrix(string folder, string? database)
             .. after.Except(usual).Except(anew).Select(name => new CrashPoint(name, Needs.WorkLeft))];
     }
 
-    /// <summary>A console comes by and dies there.</summary>
+    /// <summary>A console comes by and dies there: at once, if it has to do with what the one before left, and then, if any comes by there, another one at work.</summary>
     public async Task DieAtAsync(CrashPoint point)
     {
         string?[] before = point.Needs is Needs.WorkLeft ? [.. LeaveWork] : [null];
         foreach (var death in before)
         {
             if (death is not null) await LiveAsync(new Fate.At(death));
-            if ((await LiveAsync(new Fate.At(point.Name))).DiesByItself) return;
+            var (life, listened) = await LiveAsync(new Fate.At(point.Name));
+            if (!life.DiesByItself) continue;
+            if (!listened && point.Needs is Needs.Nothing) await LiveAsync(new Fate.At(point.Name, AtWork: true));
+            return;
         }
 
         Found($"{point.Name}: no console came by");
@@ -89,18 +88,14 @@ internal sealed class CrashMatrix(string folder, string? database)
 
     private async Task CompareAsync(Clerks clerks, CancellationToken ct)
     {
-        var refunds = RecordedTools.Refunds(WorldFile);
+        var deeds = _world.Deeds;
         foreach (var order in _orders)
         {
-            var made = refunds[order.Id].ToList();
-            if (!order.IsDone) Found($"{order.Id}: run {order.Run ?? "(none)"} did not come to its end ({order.Phase})");
-            else if (made.Count == 0 && order.MustBe) Found($"{order.Id}: it was to be {order.Decision}, is said to be done, and nothing was refunded");
-            if (made.Count > 1) Found($"{order.Id}: refunded {made.Count} times");
-            if (made.Any(amount => amount != order.MayBe)) Found($"{order.Id}: {string.Join(" and ", made)} was refunded; it was to be {order.Decision}");
+            foreach (var fault in order.Faults(deeds[order.Id])) Found(fault);
             if (order.Run is not null && await order.LostAsync(clerks.Reviewer, ct) is { } lost) Found(lost);
         }
 
-        foreach (var id in refunds.Select(r => r.Key).Except(_orders.Select(o => o.Id))) Found($"{id}: refunded, and nobody asked for it");
+        foreach (var id in deeds.Select(d => d.Key).Except(_orders.Select(o => o.Id))) Found($"{id}: something was done, and nobody asked for it");
     }
 
     private async Task<HashSet<string>> PassedAsync()
@@ -112,12 +107,12 @@ internal sealed class CrashMatrix(string folder, string? database)
     }
 
     /// <summary>One console's life: it dies as its fate says, or all its orders come to their end and it is killed.</summary>
-    private async Task<Life> LiveAsync(Fate fate, string? passed = null)
+    private async Task<(Life Life, bool Listened)> LiveAsync(Fate fate, string? passed = null)
     {
         using var console = Begin(fate, passed);
         await WorkAsync(console);
         await EndAsync(console);
-        return console.Life;
+        return (console.Life, console.Address is not null);
     }
 
     private CrashProcess Begin(Fate fate, string? passed = null)
@@ -151,7 +146,7 @@ internal sealed class CrashMatrix(string folder, string? database)
         if (console.WhyUnexpected is { } why) Found($"a console ended by itself {(console.Address is null ? "before it listened" : "at work")}: {why}");
     }
 
-    private void Open() => _orders.AddRange(Enumerable.Range(_orders.Count, AtOnce).Select(n => new Order(n)));
+    private void Open() => _orders.AddRange(Enumerable.Range(_orders.Count, AtOnce).Select(n => new Order(n, isHeld: true)));
 
     private async Task SeeToAllAsync(CrashProcess console, Clerks clerks, CancellationToken ct)
     {
@@ -166,7 +161,7 @@ internal sealed class CrashMatrix(string folder, string? database)
     {
         try
         {
-            await order.SeeToAsync(clerks, () => RecordedTools.Refunds(WorldFile).Contains(order.Id), ct);
+            await order.SeeToAsync(clerks, _world, ct);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using ApprovalConsole.Benchmarks.Gate;
 using ApprovalConsole.Orchestrator;
 
@@ -15,10 +16,15 @@ internal static class DyingConsole
     {
         var folder = args[0];
         using var trace = LifeTrace.Open(folder);
-        Milestones.Watch = new Mortal(Fate.Read(args[1]), trace, args[2] == "-" ? null : args[2]).Pass;
+        var mortal = new Mortal(Fate.Read(args[1]), trace, args[2] == "-" ? null : args[2]);
+        Milestones.Watch = mortal.Pass;
         _ = DieWithWhoStartedItAsync();
-        await using var console = await BenchmarkConsole.StartAsync(folder, new RecordedTools(Path.Combine(folder, CrashMatrix.World)).Functions, settings: BenchmarkStore.SettingsOf(args.ElementAtOrDefault(3)));
+        var tools = new RecordedTools(new(folder));
+        await File.WriteAllTextAsync(Path.Combine(folder, BenchmarkConsole.MoreSettings), new JsonObject { ["Tools"] = new JsonObject { ["bench.hold"] = RecordedTools.HoldPolicy } }.ToJsonString());
+        await using var console = await BenchmarkConsole.StartAsync(
+            folder, [.. tools.Functions, tools.HoldFunction], new InstantModel(("hold", OrderTexts.Hold)), BenchmarkStore.SettingsOf(args.ElementAtOrDefault(3)));
         await console.TriedAsync();
+        mortal.IsAtWork = true;
         Console.WriteLine($"{Listening}{console.Address}");
         await Task.Delay(Timeout.Infinite);
         return 0;
@@ -43,6 +49,9 @@ internal static class DyingConsole
     {
         private readonly Lock _one = new();
         private readonly HashSet<string> _names = [];
+        private volatile bool _isAtWork;
+
+        public bool IsAtWork { get => _isAtWork; set => _isAtWork = value; }
 
         public void Pass(Milestone milestone, string about, string stream)
         {
@@ -51,7 +60,7 @@ internal static class DyingConsole
             if (file is not null) Write(name);
             switch (fate)
             {
-                case Fate.At at when at.Point == name:
+                case Fate.At at when at.Point == name && (IsAtWork || !at.AtWork):
                     Die();
                     Thread.Sleep(Timeout.Infinite);
                     break;

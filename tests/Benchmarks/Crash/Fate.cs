@@ -15,9 +15,10 @@ internal abstract record Fate
 
     /// <summary>When it comes by there for the first time; whoever passes the point gets no further.</summary>
     /// <param name="Point">A milestone, and what it is about.</param>
-    public sealed record At(string Point) : Fate
+    /// <param name="AtWork">Not before it listens: else whoever left work behind makes the next one die when it takes that up.</param>
+    public sealed record At(string Point, bool AtWork = false) : Fate
     {
-        public override string ToString() => $"at {Point}";
+        public override string ToString() => $"{(AtWork ? "working-at" : "at")} {Point}";
     }
 
     /// <summary>A little after it has passed so many milestones, and all goes on meanwhile: so the moment is one of its work, however slow the machine.</summary>
@@ -29,6 +30,7 @@ internal abstract record Fate
     public static Fate Read(string words) => words.Split(' ', 2) switch
     {
         ["at", var point] => new At(point),
+        ["working-at", var point] => new At(point, AtWork: true),
         ["after", var rest] when rest.Split(' ') is [var milestones, var wait] => new After(int.Parse(milestones, CultureInfo.InvariantCulture), int.Parse(wait, CultureInfo.InvariantCulture)),
         ["none"] => new None(),
         _ => throw new FormatException($"There is no fate \"{words}\"."),

@@ -1,48 +1,35 @@
-using System.Globalization;
-using System.Text;
+using System.Text.Json.Nodes;
 using ApprovalConsole.Benchmarks.Gate;
 using Microsoft.Extensions.AI;
 
 namespace ApprovalConsole.Benchmarks.Crash;
 
-/// <summary>The world outside of a console that dies: each refund is a line on the disk before it is answered, and stays there whatever becomes of the console.</summary>
-internal sealed class RecordedTools(string file)
+/// <summary>Tools whose deeds lie in a <see cref="World"/>.</summary>
+internal sealed class RecordedTools(World world)
 {
-    private readonly Lock _one = new();
-
+    /// <summary>Reads and refunds.</summary>
     public IReadOnlyList<AIFunction> Functions => [AIFunctionFactory.Create(LookUp, "lookup_order"), AIFunctionFactory.Create(Refund, "refund")];
 
-    /// <summary>What was refunded, in its order: once for each time.</summary>
-    public static ILookup<string, decimal> Refunds(string file) => (File.Exists(file) ? File.ReadAllLines(file) : [])
-        .Select(line => line.Split(' ')).ToLookup(line => line[0], line => decimal.Parse(line[1], CultureInfo.InvariantCulture));
+    /// <summary>What can be taken back.</summary>
+    public AIFunction HoldFunction => AIFunctionFactory.Create(Hold, "hold");
+
+    public static JsonObject HoldPolicy => new()
+    {
+        ["Reversibility"] = "Reversible",
+        ["Undo"] = new JsonObject { ["Tool"] = "bench.hold", ["Arguments"] = new JsonObject { ["orderId"] = "{/orderId}", ["held"] = false } },
+    };
 
     private static object LookUp(string orderId) => OrderTexts.Found(orderId);
 
-    /// <summary>Another node may be writing just now.</summary>
-    private FileStream Open()
-    {
-        while (true)
-        {
-            try
-            {
-                return new(file, FileMode.Append, FileAccess.Write, FileShare.Read);
-            }
-            catch (IOException)
-            {
-                Thread.Sleep(1);
-            }
-        }
-    }
-
     private object Refund(string orderId, decimal amount, string currency, string reason)
     {
-        lock (_one)
-        {
-            using var world = Open();
-            world.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{orderId} {amount}\n")));
-            world.Flush(flushToDisk: true);
-        }
-
+        world.Happens(new(orderId, Deed.Refund, amount));
         return new { orderId, refunded = amount, currency, reason };
+    }
+
+    private object Hold(string orderId, bool held)
+    {
+        world.Happens(new(orderId, held ? Deed.Hold : Deed.Release));
+        return new { orderId, held };
     }
 }

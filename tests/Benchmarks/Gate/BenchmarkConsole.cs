@@ -26,6 +26,9 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
     /// <summary>The event that says that a run waits.</summary>
     public const string Proposed = "proposal.made.v1";
 
+    /// <summary>Settings that whoever starts one lays into its folder, besides its own.</summary>
+    public const string MoreSettings = "more.json";
+
     private const int MostReviewers = 64;
 
     private static readonly string Reviewers = string.Concat(Enumerable.Range(1, MostReviewers).Select(n => $$"""
@@ -36,7 +39,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
         {
           "Authentication": { "Local": { "Users": [
             { "Name": "op", "Roles": ["Operator"], "ApiKey": "op-key" }, { "Name": "rev", "Roles": ["Reviewer"], "ApiKey": "rev-key" },
-            { "Name": "second", "Roles": ["Reviewer"], "ApiKey": "second-key" }{{{Reviewers}}} ] } },
+            { "Name": "second", "Roles": ["Reviewer"], "ApiKey": "second-key" }, { "Name": "support", "Roles": ["Support"], "ApiKey": "support-key" }{{{Reviewers}}} ] } },
           "Agents": { "desk": { "Instructions": "{{{OrderTexts.Instructions}}}", "Tools": ["bench.*"] } },
           "Tools": {
             "bench.lookup_order": { "Reversibility": "ReadOnly" },
@@ -75,7 +78,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Configuration["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "console.db")}";
         foreach (var (key, value) in settings) builder.Configuration[key] = value;
-        var files = new SettingsFiles([path]);
+        var files = new SettingsFiles([path, Path.Combine(folder, MoreSettings)]);
         builder.AddConsoleAuthentication(SignInMode.Local);
         builder.Services.AddSingleton(new LocalUsers(files, demo: false));
         builder.Services.AddOrchestrator(builder.Configuration, files, folder, o => o.AddTools("bench", tools).AddModel("instant", model ?? new InstantModel()));

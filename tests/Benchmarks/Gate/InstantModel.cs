@@ -4,8 +4,11 @@ using Microsoft.Extensions.AI;
 namespace ApprovalConsole.Benchmarks.Gate;
 
 /// <summary>A model without latency: looks an order up, proposes its refund, says that it is done.</summary>
-internal sealed class InstantModel : IChatClient
+/// <param name="between">Calls that it makes before the refund.</param>
+internal sealed class InstantModel(params (string Tool, Func<string, object> Arguments)[] between) : IChatClient
 {
+    private readonly (string Tool, Func<string, object> Arguments)[] _calls = [("lookup_order", OrderTexts.LookUp), .. between, ("refund", OrderTexts.Refund)];
+
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
@@ -15,12 +18,8 @@ internal sealed class InstantModel : IChatClient
         await Task.CompletedTask;
         var conversation = messages.ToList();
         var order = OrderTexts.OrderIn(conversation.First(m => m.Role == ChatRole.User).Text);
-        AIContent reply = conversation.Count(m => m.Role == ChatRole.Tool) switch
-        {
-            0 => Call("1", "lookup_order", OrderTexts.LookUp(order)),
-            1 => Call("2", "refund", OrderTexts.Refund(order)),
-            _ => new TextContent(OrderTexts.Answer),
-        };
+        var answered = conversation.Count(m => m.Role == ChatRole.Tool);
+        AIContent reply = answered < _calls.Length ? Call($"{answered + 1}", _calls[answered].Tool, _calls[answered].Arguments(order)) : new TextContent(OrderTexts.Answer);
         yield return new(ChatRole.Assistant, [reply, new UsageContent(new() { InputTokenCount = 300, OutputTokenCount = 40 })]);
     }
 

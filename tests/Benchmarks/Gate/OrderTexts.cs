@@ -23,5 +23,7 @@ internal static class OrderTexts
 
     public static object Refund(string order) => new { orderId = order, amount = 129.9, currency = "EUR", reason = "came broken, within the 30 days" };
 
+    public static object Hold(string order) => new { orderId = order, held = true };
+
     public static object Receipt(string order) => new { orderId = order, refunded = 129.9, receipt = $"R-{order}" };
 }
