@@ -8,6 +8,7 @@ using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Insights;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Models;
@@ -196,6 +197,7 @@ public static class OrchestratorServices
             s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BudgetBook>>()));
         services.AddSingleton<BudgetCounters>().AddSingleton<SpendStart>().AddSingleton<BudgetQueue>();
         services.AddSingleton(s => new SpendQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new InsightsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new BudgetControl(
             s.GetRequiredService<BudgetBook>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<SpendQuery>(), s.GetRequiredService<AgentCatalog>(),
             s.GetRequiredService<BlockList>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), builder.OneAdminMayWeaken));

@@ -21,6 +21,9 @@ public static class May
 
     public static bool Any(ClaimsPrincipal user, string roles) => roles.Split(',').Any(user.IsInRole);
 
+    /// <summary>Counts without names.</summary>
+    public const string SeeInsights = $"{Roles.Reviewer},{Roles.Support},{Roles.Admin},{Roles.Auditor}";
+
     public const string ReadAudit = $"{Roles.Admin},{Roles.Auditor}";
 
     /// <summary>The words of answers that wait for a person or were not given out.</summary>

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Budgets;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Journal.Rows;
+using ApprovalConsole.Orchestrator.Tools;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalConsole.Orchestrator.Insights;
+
+/// <summary>What the gate did in the last days, all runs together: counted from the audit log, so that no figure rests on a row that could say otherwise, and none names a person.</summary>
+public sealed class InsightsQuery
+{
+    /// <summary>The longest time that is looked back, in days.</summary>
+    public const int MostDays = 90;
+
+    /// <summary>Of refusals, halts and decisions the latest are read one by one; what is older than these is left out of their shares and times.</summary>
+    public const int MostRead = 5_000;
+
+    private const int WrittenTogether = 10_000;
+    private const long MicrosOfADay = 86_400_000_000;
+
+    private static readonly string[] Ends = [Kinds.Completed, Kinds.Failed, Kinds.Cancelled, Kinds.Halted];
+
+    private static readonly string[] Deeds =
+        [Kinds.Sent, Kinds.Refused, Kinds.Proposed, Kinds.Approved, Kinds.Edited, Kinds.Rejected, Kinds.Revised, Kinds.Responded, Kinds.Expired, Kinds.Unknown];
+
+    private static readonly string[] Answers = [Kinds.Approved, Kinds.Edited, Kinds.Rejected, Kinds.Revised, Kinds.Responded];
+
+    private readonly ReadPool _databases;
+    private readonly ToolCatalog _tools;
+    private readonly TimeProvider _time;
+
+    internal InsightsQuery(ReadPool databases, ToolCatalog tools, TimeProvider time) => (_databases, _tools, _time) = (databases, tools, time);
+
+    /// <param name="days">Today (UTC) is the last of them; more than <see cref="MostDays"/> are as many.</param>
+    public Task<InsightsView> LastAsync(int days, CancellationToken ct) => _databases.ReadAsync(async database =>
+    {
+        var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        var first = today.AddDays(1 - Math.Clamp(days, 1, MostDays));
+        var since = Micros.Of(new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero));
+        var from = await FirstSinceAsync(database, since, ct);
+        var log = database.Audit.AsNoTracking().Where(e => e.Seq >= from && e.At >= since && e.Position != null);
+
+        var ends = await log.Where(e => Ends.Contains(e.Kind)).GroupBy(e => new { e.Kind, Day = e.At / MicrosOfADay })
+            .Select(g => new { g.Key.Kind, g.Key.Day, Count = g.Select(e => e.Subject).Distinct().Count() }).ToListAsync(ct);
+        var deeds = await log.Where(e => Deeds.Contains(e.Kind) && e.Tool != null).GroupBy(e => new { e.Kind, e.Tool })
+            .Select(g => new { g.Key.Kind, g.Key.Tool, Count = g.Select(e => e.Subject).Distinct().Count() }).ToListAsync(ct);
+        var day = BudgetStatements.DayOf(new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero));
+        var cost = await database.Spend.AsNoTracking().Where(s => string.Compare(s.Day, day) >= 0).SumAsync(s => s.Cost, ct);
+        var byName = ToolNames.For(_tools.All).ToDictionary(t => t.Name, t => t.Tool.Id);
+        return new InsightsView(
+            first, today,
+            [.. Days(first, today).Select(d => new EndsOfDay(d, EndsOn(d, Kinds.Completed), EndsOn(d, Kinds.Cancelled), EndsOn(d, Kinds.Failed), EndsOn(d, Kinds.Halted)))],
+            [.. deeds.GroupBy(d => IdOf(d.Tool!)).Select(t => ToolInsight.Of(t.Key, t.GroupBy(d => d.Kind).ToDictionary(k => k.Key, k => k.Sum(d => d.Count)), isKnown: _tools.Find(t.Key) is not null)).OrderByDescending(t => t.Proposed).ThenByDescending(t => t.Sent).ThenBy(t => t.Tool, StringComparer.Ordinal)],
+            await SharesAsync(database, log, Kinds.Refused, LayerIn, ct), await SharesAsync(database, log, Kinds.Halted, ReasonIn, ct),
+            DecisionTimes.Of(await WaitsAsync(database, log, ct)), Picos.ToUsd(cost));
+
+        // A call that was refused before its terms were known goes by the name that the model used.
+        string IdOf(string tool) => _tools.Find(tool) is null ? byName.GetValueOrDefault(tool, tool) : tool;
+
+        int EndsOn(DateOnly date, string kind) => ends.Where(e => e.Kind == kind && e.Day == date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber).Sum(e => e.Count);
+    });
+
+    /// <summary>The log is in order of time but for what was written together: a search by halves finds where the days begin without reading what lies before.</summary>
+    private static async Task<long> FirstSinceAsync(ConsoleDb database, long since, CancellationToken ct)
+    {
+        var (low, high) = (1L, await database.Audit.MaxAsync(e => (long?)e.Seq, ct) ?? 0);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (await database.Audit.Where(e => e.Seq == middle).Select(e => e.At).SingleAsync(ct) < since) low = middle + 1;
+            else high = middle;
+        }
+
+        return low - WrittenTogether;
+    }
+
+    private static IEnumerable<DateOnly> Days(DateOnly first, DateOnly last) => Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays);
+
+    private static async Task<ImmutableArray<ShareOf>> SharesAsync(ConsoleDb database, IQueryable<AuditRow> log, string kind, Func<JsonElement, string> nameIn, CancellationToken ct)
+    {
+        var events = await log.Where(e => e.Kind == kind).OrderByDescending(e => e.Seq).Take(MostRead)
+            .Join(database.Journal.AsNoTracking(), e => e.Position, j => (long?)j.Position, (_, j) => j.Data).ToListAsync(ct);
+        return [.. events.GroupBy(data => nameIn(JsonElement.Parse(data))).Select(g => new ShareOf(g.Key, g.Count())).OrderByDescending(s => s.Count).ThenBy(s => s.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>From a proposal to the first answer that people gave.</summary>
+    private static async Task<IReadOnlyList<TimeSpan>> WaitsAsync(ConsoleDb database, IQueryable<AuditRow> log, CancellationToken ct)
+    {
+        var answers = log.Where(e => Answers.Contains(e.Kind)).OrderByDescending(e => e.Seq).Take(MostRead);
+        var proposals = database.Audit.AsNoTracking().Where(e => e.Kind == Kinds.Proposed); // each is in the stream of its answer, however long ago
+        var pairs = await answers.Join(proposals, a => new { a.Stream, a.Subject }, p => new { p.Stream, p.Subject }, (a, p) => new { a.Subject, a.At, Since = p.At }).ToListAsync(ct);
+        return [.. pairs.GroupBy(p => p.Subject).Select(p => TimeSpan.FromMicroseconds(p.Min(x => x.At) - p.First().Since))];
+    }
+
+    // The first layer that a call did not pass is the one that caught it.
+    private static string LayerIn(JsonElement refused) =>
+        refused.TryGetProperty("findings", out var findings) && findings.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } finding && finding.TryGetProperty("layer", out var layer) ? layer.GetString()! : nameof(Layer.Schema);
+
+    private static string ReasonIn(JsonElement halted) => halted.TryGetProperty("reason", out var reason) ? reason.GetString()! : nameof(HaltReason.IterationCap);
+
+    /// <summary>Names of events, as the log has them.</summary>
+    internal static class Kinds
+    {
+        public const string Completed = "run.completed.v1";
+        public const string Failed = "run.failed.v1";
+        public const string Cancelled = "run.cancelled.v1";
+        public const string Halted = "run.halted.v1";
+        public const string Sent = "call.intended.v1";
+        public const string Refused = "call.refused.v1";
+        public const string Proposed = "proposal.made.v1";
+        public const string Approved = "proposal.approved.v1";
+        public const string Edited = "proposal.edited.v1";
+        public const string Rejected = "proposal.rejected.v1";
+        public const string Revised = "proposal.revised.v1";
+        public const string Responded = "proposal.responded.v1";
+        public const string Expired = "proposal.expired.v1";
+        public const string Unknown = "call.outcomeUnknown.v1";
+    }
+}

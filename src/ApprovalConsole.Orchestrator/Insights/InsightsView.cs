@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace ApprovalConsole.Orchestrator.Insights;
+
+/// <summary>What the gate did between two days, both included.</summary>
+/// <param name="Caught">Calls that were refused, by the layer that caught them, and how many.</param>
+/// <param name="Halts">By <see cref="Domain.Runs.HaltReason"/>.</param>
+/// <param name="CostUsd">What models cost, in US dollars.</param>
+public sealed record InsightsView(
+    DateOnly From, DateOnly To, ImmutableArray<EndsOfDay> Days, ImmutableArray<ToolInsight> Tools, ImmutableArray<ShareOf> Caught, ImmutableArray<ShareOf> Halts, DecisionTimes Times, decimal CostUsd)
+{
+    public int Completed => Days.Sum(d => d.Completed);
+
+    /// <summary>Runs that came to an end; halted ones wait for people.</summary>
+    public int Ended => Days.Sum(d => d.Completed + d.Failed + d.Cancelled);
+
+    /// <summary>Calls that went out.</summary>
+    public int Sent => Tools.Sum(t => t.Sent);
+
+    public int Proposed => Tools.Sum(t => t.Proposed);
+
+    /// <summary>Calls that were refused before anybody was asked.</summary>
+    public int Refused => Tools.Sum(t => t.Refused);
+
+    /// <summary>What a run that ended cost, in US dollars; null where none did.</summary>
+    public decimal? CostOfARun => Ended == 0 ? null : CostUsd / Ended;
+
+    public bool IsEmpty => Tools.IsEmpty && Days.All(d => d.Sum == 0);
+}
+
+/// <summary>How runs ended on a day (UTC).</summary>
+public sealed record EndsOfDay(DateOnly Day, int Completed, int Cancelled, int Failed, int Halted)
+{
+    public int Sum => Completed + Cancelled + Failed + Halted;
+}
+
+/// <summary>What became of a tool's calls. A proposal that people answered twice (approved, recalled, approved; or by two) counts once for each kind of answer.</summary>
+/// <param name="Tool">Its id; or what a model called it, where no tool has this name.</param>
+/// <param name="IsKnown">There is such a tool now.</param>
+/// <param name="Sent">Calls that went out, with a person's word or without.</param>
+/// <param name="Refused">By one of the three layers.</param>
+/// <param name="OtherAnswers">Proposals sent back to be tried otherwise, or answered in the tool's place.</param>
+/// <param name="Unknown">Calls of which nobody knew at first whether they had happened.</param>
+public sealed record ToolInsight(string Tool, bool IsKnown, int Sent, int Refused, int Proposed, int Approved, int Edited, int Rejected, int OtherAnswers, int Expired, int Unknown)
+{
+    internal static ToolInsight Of(string tool, IReadOnlyDictionary<string, int> counts, bool isKnown)
+    {
+        return new(
+            tool, isKnown, Count(InsightsQuery.Kinds.Sent), Count(InsightsQuery.Kinds.Refused), Count(InsightsQuery.Kinds.Proposed), Count(InsightsQuery.Kinds.Approved), Count(InsightsQuery.Kinds.Edited),
+            Count(InsightsQuery.Kinds.Rejected), Count(InsightsQuery.Kinds.Revised) + Count(InsightsQuery.Kinds.Responded), Count(InsightsQuery.Kinds.Expired), Count(InsightsQuery.Kinds.Unknown));
+
+        int Count(string kind) => counts.GetValueOrDefault(kind);
+    }
+}
+
+/// <summary>How many have this name.</summary>
+public sealed record ShareOf(string Name, int Count);

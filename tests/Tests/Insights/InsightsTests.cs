@@ -1,0 +1,67 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Insights;
+using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Tests.Stops;
+
+namespace ApprovalConsole.Tests.Insights;
+
+public sealed class InsightsTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_happened_is_counted_by_tool_by_end_and_by_answer()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        await EndedAsync(host, await host.StartRunAsync("look:a", "look:b"));
+        var approved = await host.StartRunAsync("write:c");
+        Assert.Null((await host.DecideAsync(await host.ProposalOfAsync(approved))).Refusal);
+        await EndedAsync(host, approved);
+        var rejected = await host.StartRunAsync("write:d");
+        Assert.Null((await host.DecideAsync(await host.ProposalOfAsync(rejected), "reject", "not this one")).Refusal);
+        await EndedAsync(host, rejected);
+        await EndedAsync(host, await host.StartRunAsync("nothing:e"));
+        var cancelled = await host.StartRunAsync("write:f");
+        await host.ProposalOfAsync(cancelled);
+        await host.CancelAsync(cancelled);
+        await EndedAsync(host, cancelled);
+
+        var view = await host.Get<InsightsQuery>().LastAsync(7, Ct);
+        Assert.Equal((4, 5, 1), (view.Completed, view.Ended, view.Days.Sum(d => d.Cancelled)));
+        Assert.Equal((7, view.To), (view.Days.Length, view.Days[^1].Day));
+        Assert.Equal(5, view.Days[^1].Sum + view.Days[^2].Sum); // midnight may pass meanwhile
+        var write = Assert.Single(view.Tools, t => t.Tool == "box.write");
+        Assert.Equal((1, 3, 1, 1, 0), (write.Sent, write.Proposed, write.Approved, write.Rejected, write.Edited));
+        Assert.Equal(2, Assert.Single(view.Tools, t => t.Tool == "box.look").Sent);
+        Assert.Equal([("Schema", 1)], view.Caught.Select(c => (c.Name, c.Count)));
+        Assert.Equal((1, false), Assert.Single(view.Tools, t => t.Tool == "nothing") is var nothing ? (nothing.Refused, nothing.IsKnown) : default);
+        Assert.Equal((1, 3, 3), (view.Refused, view.Sent, view.Proposed));
+        Assert.Equal(2, view.Times.Decided);
+        Assert.InRange(view.Times.Median!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task A_run_that_a_cap_holds_is_counted_with_its_reason()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        var run = await host.StartRunAsync([.. Enumerable.Repeat("look:same", 60)]);
+        await GateHost.UntilAsync(async () => (await host.RunAsync(run)).Halt is not null, "it was never halted");
+        var view = await host.Get<InsightsQuery>().LastAsync(1, Ct);
+        Assert.Equal((await host.RunAsync(run)).Halt!.Reason.ToString(), Assert.Single(view.Halts).Name);
+        Assert.Equal(1, view.Days.Sum(d => d.Halted));
+    }
+
+    [Fact]
+    public async Task Where_nothing_happened_nothing_is_counted()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync(); // what the canary does is no work of anybody's
+        var view = await host.Get<InsightsQuery>().LastAsync(365, Ct);
+        Assert.True(view.IsEmpty);
+        Assert.Equal((InsightsQuery.MostDays, 0, null), (view.Days.Length, view.Ended, view.Times.Median));
+    }
+
+    private static Task EndedAsync(GateHost host, string run) => GateHost.UntilAsync(async () => (await host.RunAsync(run)).End is not null, $"{run} never ended");
+}
