@@ -23,11 +23,19 @@ internal sealed partial class Browser(string signInAddress) : IDisposable
     }
 
     /// <param name="withKept">With the cookie of the sign-in, whatever became of it.</param>
+    /// <returns>The status; 0 where the request was cut, as that of somebody is who is blocked in that very moment.</returns>
     public async Task<int> OpenAsync(ConsoleProcess node, string path, bool withKept = false)
     {
         if (withKept) _cookies["approvalconsole"] = _kept;
-        using var answer = await SendAsync(HttpMethod.Get, new(node.Address, path));
-        return (int)answer.StatusCode;
+        try
+        {
+            using var answer = await SendAsync(HttpMethod.Get, new(node.Address, path));
+            return (int)answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
     }
 
     public async Task SignOutAsync(ConsoleProcess node)

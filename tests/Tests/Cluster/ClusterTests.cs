@@ -3,7 +3,8 @@ using ApprovalConsole.Tests.Hosting;
 namespace ApprovalConsole.Tests.Cluster;
 
 /// <summary>Three nodes on one database are one console.</summary>
-public sealed class ClusterTests(Nodes nodes) : IClassFixture<Nodes>
+[Collection(nameof(Nodes))]
+public sealed class ClusterTests(Nodes nodes)
 {
     [Fact]
     public async Task A_run_that_was_started_on_one_node_is_watched_and_decided_on_another_and_its_call_goes_out_once()
@@ -27,6 +28,7 @@ public sealed class ClusterTests(Nodes nodes) : IClassFixture<Nodes>
         Needed();
         var (waiting, waitingText) = await nodes.AskAsync(2, "write");
         var proposal = await nodes[2].Rita.ProposalOfAsync(waiting);
+        nodes.SlowMayAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var (sent, sentText) = await nodes.AskAsync(2, "slow_write");
         (await nodes[2].Rita.ApproveAsync(await nodes[2].Rita.ProposalOfAsync(sent))).Must(200);
         await Until.TrueAsync(() => Task.FromResult(nodes.Tools.CallsWith(sentText) == 1), () => nodes[2].Output);

@@ -8,6 +8,10 @@ using ApprovalConsole.Tests.Models;
 
 namespace ApprovalConsole.Tests.Cluster;
 
+/// <summary>Who tests on nodes does so one after the other, on the same ones.</summary>
+[CollectionDefinition(nameof(Nodes))]
+public sealed class OnNodes : ICollectionFixture<Nodes>;
+
 /// <summary>Consoles that share a database as nodes of one cluster, each a process of its own, with one model and one tool server between them: agent <c>clerk</c> with <c>box.look</c> (read-only), <c>box.write</c>,
 /// <c>box.slow_write</c> (irreversible) and <c>box.rare_write</c>, of which two an hour may go.</summary>
 public sealed class Nodes : IAsyncLifetime
@@ -20,8 +24,8 @@ public sealed class Nodes : IAsyncLifetime
 
     internal ToolServer Tools { get; private set; } = null!;
 
-    /// <summary>Calls that arrive at <c>slow_write</c> wait for this.</summary>
-    internal TaskCompletionSource SlowMayAnswer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Calls that arrive at <c>slow_write</c> wait for this; each test that wants them to makes it anew.</summary>
+    internal TaskCompletionSource SlowMayAnswer { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal ConsoleProcess this[int node] => _all[node];
 
@@ -66,7 +70,7 @@ public sealed class Nodes : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

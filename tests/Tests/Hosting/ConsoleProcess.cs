@@ -125,6 +125,26 @@ internal sealed partial class ConsoleProcess : IAsyncDisposable
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Stands still from here on, as a machine does that hangs, with all that it has under way.</summary>
+    public void Stop() => Signal("STOP");
+
+    /// <summary>Goes on where it stood, and knows nothing of the time between.</summary>
+    public void GoOn() => Signal("CONT");
+
+    /// <summary>Completes when it has ended by itself.</summary>
+    public async Task EndedAsync()
+    {
+        using var patience = Patience.Begin();
+        await _process.WaitForExitAsync(patience.Token);
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{Id}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed) return; // as where its successor did not start: that is what is to be said then
