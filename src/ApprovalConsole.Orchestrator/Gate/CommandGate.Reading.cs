@@ -22,11 +22,11 @@ public sealed partial class CommandGate
         await ReadAndCompareAsync(runId, ct) is { Holds: true, Run: var run } ? Started(run) : throw NotInTheLog(runId);
 
     /// <summary>Before it is said that there is nothing to do for a run that is remembered: whether another node has gone on with it meanwhile.</summary>
-    private async Task<bool> HasMovedAsync(Mailboxes.Turn turn, CancellationToken ct)
+    private async Task<bool> HasMovedAsync(Mailboxes.Turn turn, string runId, Run run, CancellationToken ct)
     {
-        if (!_elsewhere.IsShared) return false;
-        await _journal.CaughtUpAsync(ct);
-        return turn.Run is null;
+        if (!await _journal.HasMovedAsync(runId, run.Version, ct)) return false;
+        turn.Run = null;
+        return true;
     }
 
     private static JournalDamagedException NotInTheLog(string runId) => new(runId, new InvalidDataException("It is not what the audit log says."));
@@ -37,20 +37,31 @@ public sealed partial class CommandGate
     /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
     internal async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run)> PastAsync(string runId, CancellationToken ct)
     {
-        if (_journal.Known(runId) is { } known) return (known.Past, known.Run);
+        if (await _journal.KnownAsync(runId, ct) is { } known) return (known.Past, known.Run);
         var (past, run, _) = await FoldAsync(runId, async () => (await _journal.ReadAsync(runId, ct), true));
         return (past, run);
     }
 
-    private async Task<Run> FoldComparedAsync(Mailboxes.Turn turn, string runId, CancellationToken ct)
+    /// <returns>Whether it was remembered.</returns>
+    private async Task<(Run Run, bool IsRemembered)> StateAsync(Mailboxes.Turn turn, string runId, CancellationToken ct)
     {
-        (var past, var run, turn.Holds) = await ReadAndCompareAsync(runId, ct);
+        if (turn.Run is { } run) return (run, true);
+        if (_journal.KnownInTurn(runId) is { } known)
+        {
+            turn.Holds = true;
+            return (known.Run, true);
+        }
+
+        (var past, run, turn.Holds) = await FoldComparedAsync(runId, ct);
         if (turn.Holds) _journal.Keep(past, run);
-        return run;
+        return (run, false);
     }
 
     private async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run, bool Holds)> ReadAndCompareAsync(string runId, CancellationToken ct) =>
-        _journal.Known(runId) is { } known ? (known.Past, known.Run, true) : await FoldAsync(runId, () => _journal.ReadComparedAsync(runId, past => Folded(runId, past) is { IsStarted: true, End: null }, ct));
+        await _journal.KnownAsync(runId, ct) is { } known ? (known.Past, known.Run, true) : await FoldComparedAsync(runId, ct);
+
+    private Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run, bool Holds)> FoldComparedAsync(string runId, CancellationToken ct) =>
+        FoldAsync(runId, () => _journal.ReadComparedAsync(runId, past => Folded(runId, past) is { IsStarted: true, End: null }, ct));
 
     private async Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, Run Run, bool Holds)> FoldAsync(string runId, Func<Task<(IReadOnlyList<ReadEvent<RunEvent>> Past, bool Holds)>> read)
     {

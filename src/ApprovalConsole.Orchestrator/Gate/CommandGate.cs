@@ -102,14 +102,14 @@ public sealed partial class CommandGate
         var (counts, settled) = ((BudgetCounts?)null, _queue.Round);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var (taken, isRemembered) = (_elsewhere.Taken, turn.Run is not null);
-            var before = turn.Run ?? await FoldComparedAsync(turn, runId, ct);
+            var taken = _elsewhere.Taken;
+            var (before, isRemembered) = await StateAsync(turn, runId, ct);
             var stillIn = _blocks.StillSo;
             var news = await NewsAsync(turn, command, before, ct);
             var (ruling, decided) = DecideAfter(news, command, before);
             if (decided.IsEmpty && ruling is not Ruling<RunEvent>.Accepted)
             {
-                if (isRemembered && await HasMovedAsync(turn, ct)) continue;
+                if (isRemembered && await HasMovedAsync(turn, runId, before, ct)) continue;
                 return new(ruling, before);
             }
 
@@ -129,7 +129,7 @@ public sealed partial class CommandGate
             ImmutableArray<RunEvent> events = [.. decided, .. foreseen.Events];
             if (events.IsEmpty)
             {
-                if (isRemembered && await HasMovedAsync(turn, ct)) continue;
+                if (isRemembered && await HasMovedAsync(turn, runId, before, ct)) continue;
                 (turn.Run, turn.Heard) = (before, news.Heard);
                 foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, before.Id);
                 return new(ruling, before);

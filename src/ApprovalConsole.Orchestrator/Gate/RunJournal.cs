@@ -2,15 +2,27 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Canary;
+using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Journal;
 
 namespace ApprovalConsole.Orchestrator.Gate;
 
 /// <summary>The streams of runs, for the gate: in the journal, but for those of the canary, which go the same way and end in memory.</summary>
-internal sealed class RunJournal(JournalReader reader, JournalWriter writer, CanaryStreams canary, LogCheck log, RunMemory memory)
+internal sealed class RunJournal(JournalReader reader, JournalWriter writer, CanaryStreams canary, LogCheck log, RunMemory memory, Elsewhere elsewhere)
 {
-    /// <summary>What need not be read; null where it must be.</summary>
-    public KnownRun? Known(string runId) => memory.Of(runId);
+    /// <summary>What need not be read in the run's turn; null where it must be. Where another node has gone on with it meanwhile, whoever decides on it finds its version taken.</summary>
+    public KnownRun? KnownInTurn(string runId) => memory.Of(runId);
+
+    /// <summary>Likewise outside of it: no less than what every node has written so far.</summary>
+    public Task<KnownRun?> KnownAsync(string runId, CancellationToken ct) => NewestAsync(memory.Of(runId), ct);
+
+    /// <summary>Whether another node has gone on with a run from this version. Then what was remembered of it is forgotten.</summary>
+    public async Task<bool> HasMovedAsync(string runId, int version, CancellationToken ct)
+    {
+        if (!elsewhere.IsShared || CanaryStreams.Owns(runId) || await reader.VersionAsync(runId, ct) == version) return false;
+        memory.Forget(runId);
+        return true;
+    }
 
     /// <summary>What was read and compared, in the run's turn.</summary>
     public void Keep(IReadOnlyList<ReadEvent<RunEvent>> past, Run run)
@@ -32,9 +44,6 @@ internal sealed class RunJournal(JournalReader reader, JournalWriter writer, Can
     /// <summary>As the run is once its texts are erased.</summary>
     public Task<IReadOnlyList<RunEvent>> ReadWithoutTextsAsync(string runId, CancellationToken ct) => reader.ReadWithoutTextsAsync<RunEvent>(runId, ct);
 
-    /// <summary>Completes when everything that was on the disk before is known here, whoever wrote it.</summary>
-    public async Task CaughtUpAsync(CancellationToken ct) => await writer.AppendAsync(new("", 0, [], []), ct);
-
     /// <summary>Some of a run's events.</summary>
     public Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(string runId, int after, int take, CancellationToken ct) => ReadAsync(memory.Of(runId), runId, after, take, ct);
 
@@ -42,7 +51,7 @@ internal sealed class RunJournal(JournalReader reader, JournalWriter writer, Can
     public Task<IReadOnlyList<ReadEvent<RunEvent>>> FollowAsync(string runId, int after, int take, CancellationToken ct) => ReadAsync(memory.Before(runId), runId, after, take, ct);
 
     /// <summary>The last one; null where there is no such run.</summary>
-    public async Task<ReadEvent<RunEvent>?> LastAsync(string runId, CancellationToken ct) => memory.Of(runId) is { Past: [.., var last] } ? last : await reader.LastAsync<RunEvent>(runId, ct);
+    public async Task<ReadEvent<RunEvent>?> LastAsync(string runId, CancellationToken ct) => await KnownAsync(runId, ct) is { Past: [.., var last] } ? last : await reader.LastAsync<RunEvent>(runId, ct);
 
     /// <param name="events">Those that are to be written, and the state that they lead to.</param>
     public async Task<Appended> AppendAsync(Append append, ImmutableArray<RunEvent> events, Run run, CancellationToken ct)
@@ -67,6 +76,11 @@ internal sealed class RunJournal(JournalReader reader, JournalWriter writer, Can
     /// <summary>What is no event of the run.</summary>
     public Task<Appended> AppendBesideAsync(Append append, CancellationToken ct) => writer.AppendAsync(append, ct);
 
-    private async Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(KnownRun? known, string runId, int after, int take, CancellationToken ct) =>
-        known is { Past: var past } ? after < past.Count ? past.GetRange(after, Math.Min(take, past.Count - after)) : [] : await reader.ReadAsync<RunEvent>(runId, after, take, ct);
+    private async Task<IReadOnlyList<ReadEvent<RunEvent>>> ReadAsync(KnownRun? known, string runId, int after, int take, CancellationToken ct)
+    {
+        if (known?.Past.Count - after < take) known = await NewestAsync(known, ct); // else all that is asked for is there, and stays as it is
+        return known is { Past: var past } ? after < past.Count ? past.GetRange(after, Math.Min(take, past.Count - after)) : [] : await reader.ReadAsync<RunEvent>(runId, after, take, ct);
+    }
+
+    private async Task<KnownRun?> NewestAsync(KnownRun? known, CancellationToken ct) => known is null || !elsewhere.IsShared || await reader.VersionAsync(known.Run.Id, ct) == known.Run.Version ? known : null;
 }

@@ -7,29 +7,38 @@ using ApprovalConsole.Orchestrator.Journal;
 namespace ApprovalConsole.Orchestrator.Gate;
 
 /// <summary>Runs that are busy, as this process itself has read, compared and written them: what is asked of them again within moments is not read again. Nobody who writes into the database can reach
-/// it, and whatever was decided on an old state does not find its version free. Bounded: of the runs that nothing happened to for longest nothing is kept. Where other nodes write as well, nothing is.</summary>
-internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
+/// it, and whatever was decided on an old state does not find its version free. Bounded: of the runs that nothing happened to for longest nothing is kept. Where other nodes write as well, it may be
+/// behind what they have written until it hears of it: who decides on it is refused by the journal's key, and everybody else looks first (<see cref="RunJournal"/>).</summary>
+internal sealed class RunMemory
 {
     /// <summary>Characters of events after which the older half is forgotten.</summary>
     private const long Most = 32_000_000;
 
     private readonly Lock _lock = new();
+    private readonly Breach _breach;
+    private readonly Elsewhere _elsewhere;
     private Dictionary<string, KnownRun> _young = [];
     private Dictionary<string, KnownRun> _old = [];
     private readonly Dictionary<string, KnownRun> _beingWritten = [];
     private long _size;
 
+    public RunMemory(Breach breach, Elsewhere elsewhere)
+    {
+        (_breach, _elsewhere) = (breach, elsewhere);
+        elsewhere.Found += Outdate;
+    }
+
     /// <summary>Null where nothing is known of the run, and while the journal is not what the audit log says: then everybody sees what there is.</summary>
     public KnownRun? Of(string runId)
     {
-        if (breach.WhyNot is not null) Forget();
+        if (_breach.WhyNot is not null) Forget();
         lock (_lock) return Find(runId);
     }
 
     /// <summary>Likewise, for who is told of every commit and comes again then: while the run is being written, what was known before.</summary>
     public KnownRun? Before(string runId)
     {
-        if (breach.WhyNot is not null) Forget();
+        if (_breach.WhyNot is not null) Forget();
         lock (_lock) return Find(runId) ?? _beingWritten.GetValueOrDefault(runId);
     }
 
@@ -46,7 +55,7 @@ internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
     /// <summary>A run as it was read, in a turn of its own: nobody else writes it meanwhile.</summary>
     public void Keep(IReadOnlyList<ReadEvent<RunEvent>> past, Run run)
     {
-        if (elsewhere.IsShared || !run.IsStarted || past is ImmutableList<ReadEvent<RunEvent>>) return; // the last came from here
+        if (!run.IsStarted || !MayBeKept(run) || past is ImmutableList<ReadEvent<RunEvent>>) return; // the last came from here
         lock (_lock) Put(new([.. past], run, past.Sum(e => (long)e.Size)));
     }
 
@@ -65,11 +74,10 @@ internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
     /// <summary>In its turn, once it is known what became of the write.</summary>
     public void PutBack(KnownRun known)
     {
-        if (elsewhere.IsShared) return;
         lock (_lock)
         {
             _beingWritten.Remove(known.Run.Id);
-            Put(known);
+            if (MayBeKept(known.Run)) Put(known);
         }
     }
 
@@ -78,6 +86,20 @@ internal sealed class RunMemory(Breach breach, Elsewhere elsewhere)
     {
         lock (_lock) Drop(runId);
     }
+
+    /// <summary>What another node has gone on with, or erased the texts of.</summary>
+    private void Outdate(Written written)
+    {
+        lock (_lock)
+        {
+            foreach (var (runId, version) in written.Streams)
+                if ((Find(runId) ?? _beingWritten.GetValueOrDefault(runId))?.Run.Version < version) Drop(runId);
+            foreach (var runId in written.Erased) Drop(runId);
+        }
+    }
+
+    /// <summary>The texts of a run that has ended may be erased by another node at any moment.</summary>
+    private bool MayBeKept(Run run) => run.End is null || !_elsewhere.IsShared;
 
     private KnownRun? Find(string runId) => _young.TryGetValue(runId, out var known) || _old.TryGetValue(runId, out known) ? known : null;
 

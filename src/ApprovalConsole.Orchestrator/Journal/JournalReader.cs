@@ -1,3 +1,4 @@
+using System.Globalization;
 using ApprovalConsole.Orchestrator.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,7 @@ internal sealed class JournalReader(ReadPool databases)
 {
     // Plain statements: each turn on a paused run starts with these two.
     private const string Entries = """SELECT "Version", "Name", "At", "Data" FROM "journal" WHERE "Stream" = @p0 AND "Version" > @p1 ORDER BY "Version" LIMIT @p2""";
+    private const string Version = """SELECT COALESCE(MAX("Version"), 0) FROM "journal" WHERE "Stream" = @p0""";
     private const string Texts = """SELECT "Version", "Slot", "Salt", "Text" FROM "payloads" WHERE "Stream" = @p0 AND "Version" > @p1 AND "Version" <= @p2""";
 
     /// <summary>The stream's events after a version, oldest first.</summary>
@@ -34,6 +36,13 @@ internal sealed class JournalReader(ReadPool databases)
     {
         var version = await database.Journal.AsNoTracking().Where(e => e.Stream == stream).MaxAsync(e => (int?)e.Version, ct) ?? 0;
         return (await ReadAsync<TEvent>(database, stream, version - 1, 1, ct)).SingleOrDefault();
+    });
+
+    /// <summary>Of the stream's last event; 0 where it has none.</summary>
+    public Task<int> VersionAsync(string stream, CancellationToken ct) => databases.ReadAsync(async database =>
+    {
+        await using var command = LogReading.CommandOf(database.Database.GetDbConnection(), Version, stream);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
     });
 
     /// <summary>The streams whose names start so. The prefix ends in a slash, after which only a zero sorts.</summary>

@@ -96,7 +96,7 @@ public sealed class RunEvents
         mayReadHeld = mayReadHeld || await AnswersFreelyAsync(runId, ct);
         var masked = _masks.AreAny ? await _masks.OfAsync(runId, ct) : null;
         var run = masked?.True;
-        if (run is null && events.Any(e => Disclosure.IsDelicate(e.Event))) run = _journal.Known(runId)?.Run ?? RunEvolution.Fold((await _journal.ReadAsync(runId, 0, int.MaxValue, ct)).Select(e => e.Event));
+        if (run is null && events.Any(e => Disclosure.IsDelicate(e.Event))) run = (await _journal.KnownAsync(runId, ct))?.Run ?? RunEvolution.Fold((await _journal.ReadAsync(runId, 0, int.MaxValue, ct)).Select(e => e.Event));
         return ([.. events.Select(e => ItemOf(e, run is null ? e.Event : Disclosure.ToOthers(e.Event, run), masked, mayReadHeld))], masked is { HidesNothing: false });
     }
 

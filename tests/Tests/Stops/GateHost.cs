@@ -35,18 +35,19 @@ internal sealed class GateHost : IAsyncDisposable
     private readonly bool _isFolderOurs;
     private readonly IHost _host;
 
-    private GateHost(Action<IServiceCollection> replace, TimeSpan canaryEvery, TempFolder? folder, JsonObject? writing)
+    private GateHost(Action<IServiceCollection> replace, TimeSpan canaryEvery, TempFolder? folder, JsonObject? writing, int? nodePort)
     {
         (_folder, _isFolderOurs) = (folder ?? new(), folder is null);
         var settings = new ConsoleSettings(_folder.Path).Agent("clerk", ["box.*"]).Delegating("boss", ["box.*"], "clerk", "boss").Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible", writing);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
-        foreach (var (key, value) in TestStore.SettingsOf(_folder.Path)) builder.Configuration[$"Storage:{key}"] = (string?)value;
+        foreach (var (key, value) in nodePort is null ? TestStore.SettingsOf(_folder.Path) : TestStore.JsonOf(TestStore.PostgreSqlOptionsOf(_folder.Path))) builder.Configuration[$"Storage:{key}"] = (string?)value;
         builder.Configuration["Console:MaxInputBytes"] = $"{MaxInputBytes}";
         builder.Configuration["Canary:Interval"] = canaryEvery.ToString();
+        if (nodePort is { } port) (builder.Configuration["Cluster:Enabled"], builder.Configuration["Cluster:Port"]) = ("true", $"{port}");
         builder.Services.AddOrchestrator(builder.Configuration, new SettingsFiles([_folder.Write("settings.json", settings.ToString())]), _folder.Path, o => o
             .AddTools("box", [AIFunctionFactory.Create(Look, "look"), AIFunctionFactory.Create(Write, "write")]).AddModel("word", Model));
-        builder.Services.AddSingleton<ForeignWrites, Overlooked>();
+        if (nodePort is null) builder.Services.AddSingleton<ForeignWrites, Overlooked>();
         replace(builder.Services);
         _host = builder.Build();
     }
@@ -54,9 +55,10 @@ internal sealed class GateHost : IAsyncDisposable
     /// <param name="replace">Puts other parts in the place of the console's.</param>
     /// <param name="folder">Where an earlier one worked; null: a new one.</param>
     /// <param name="writing">More of the policy of <c>box.write</c>.</param>
-    public static async Task<GateHost> StartAsync(Action<IServiceCollection>? replace = null, TimeSpan? canaryEvery = null, TempFolder? folder = null, JsonObject? writing = null)
+    /// <param name="nodePort">Where other nodes reach it, on one database of PostgreSQL for all in the folder; null: it is alone.</param>
+    public static async Task<GateHost> StartAsync(Action<IServiceCollection>? replace = null, TimeSpan? canaryEvery = null, TempFolder? folder = null, JsonObject? writing = null, int? nodePort = null)
     {
-        var gate = new GateHost(replace ?? (_ => { }), canaryEvery ?? TimeSpan.FromMinutes(5), folder, writing);
+        var gate = new GateHost(replace ?? (_ => { }), canaryEvery ?? TimeSpan.FromMinutes(5), folder, writing, nodePort);
         await gate._host.StartAsync(TestContext.Current.CancellationToken);
         return gate;
     }
