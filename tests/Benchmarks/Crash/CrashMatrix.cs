@@ -16,6 +16,7 @@ internal sealed class CrashMatrix(string folder, string? database)
 
     private readonly World _world = new(folder);
     private readonly List<Order> _orders = [];
+    private readonly HashSet<string> _found = [];
     private readonly List<string> _findings = [];
     private int _milestonesOfOrder = 40; // until they are counted
     private TimeSpan _start = TimeSpan.FromSeconds(2); // how long the last one took that came to its end
@@ -88,11 +89,20 @@ internal sealed class CrashMatrix(string folder, string? database)
 
     private async Task CompareAsync(Clerks clerks, CancellationToken ct)
     {
+        foreach (var order in _orders)
+        {
+            if (!order.IsDone) Found($"{order.Id}: run {order.Run ?? "(none)"} did not come to its end ({order.Phase})");
+            if (order.Run is not null && await order.LostAsync(clerks.Reviewer, ct) is { } lost) Found(lost);
+        }
+    }
+
+    /// <summary>After each life, so that it is known which one a fault is of.</summary>
+    private void LookAtWorld()
+    {
         var deeds = _world.Deeds;
         foreach (var order in _orders)
         {
             foreach (var fault in order.Faults(deeds[order.Id])) Found(fault);
-            if (order.Run is not null && await order.LostAsync(clerks.Reviewer, ct) is { } lost) Found(lost);
         }
 
         foreach (var id in deeds.Select(d => d.Key).Except(_orders.Select(o => o.Id))) Found($"{id}: something was done, and nobody asked for it");
@@ -144,6 +154,7 @@ internal sealed class CrashMatrix(string folder, string? database)
     {
         await console.KillAsync();
         if (console.WhyUnexpected is { } why) Found($"a console ended by itself {(console.Address is null ? "before it listened" : "at work")}: {why}");
+        LookAtWorld();
     }
 
     private void Open() => _orders.AddRange(Enumerable.Range(_orders.Count, AtOnce).Select(n => new Order(n, isHeld: true)));
@@ -178,10 +189,9 @@ internal sealed class CrashMatrix(string folder, string? database)
     {
         lock (_findings)
         {
-            if (_findings.Contains(what)) return; // looked at more than once
-            _findings.Add(what);
+            if (!_found.Add(what)) return; // looked at more than once
+            _findings.Add($"{what} (life {Deaths})");
+            Console.Error.WriteLine($"FOUND {_findings[^1]}");
         }
-
-        Console.Error.WriteLine($"FOUND {what}");
     }
 }

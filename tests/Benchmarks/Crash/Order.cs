@@ -68,13 +68,12 @@ internal sealed class Order(int number, bool isHeld = false)
         }
     }
 
-    /// <summary>What was done and should not have been, and what was not.</summary>
+    /// <summary>What was done and should not have been, and what is said to be done and was not.</summary>
     /// <param name="deeds">All that was done for it.</param>
     public IEnumerable<string> Faults(IEnumerable<Deed> deeds)
     {
         var done = deeds.ToLookup(d => d.What);
         var (refunds, holds, releases) = (done[Deed.Refund].Select(d => d.Amount).ToList(), done[Deed.Hold].Count(), done[Deed.Release].Count());
-        if (!IsDone) yield return $"{Id}: run {Run ?? "(none)"} did not come to its end ({Phase})";
         if (refunds.Count > 1) yield return $"{Id}: refunded {refunds.Count} times";
         if (refunds.Any(amount => amount != MayBe)) yield return $"{Id}: {string.Join(" and ", refunds)} was refunded; it was to be {Decision}";
         if (IsDone && refunds.Count == 0 && Decision != "reject" && !_saidNotToHaveHappened) yield return $"{Id}: it was to be {Decision}, is said to be done, and nothing was refunded";
