@@ -26,7 +26,7 @@ static int Usage()
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- validation");
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- bill [--tasks 114] [--seed 1]");
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- crash [--on PostgreSql] [--kills 300] [--seed 1] [--points 12 | --point NAME]");
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- cluster [--kills 10] [--orders 12] [--seed 1]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- cluster [--kills 10] [--orders 12] [--runs 300] [--seed 1]");
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- waiting [--runs 100000] [--rounds 3] [--at-once 32] [--keep FOLDER]");
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- people [--decisions 600] [--reviewers 12] [--pending 1000] [--live 50] [--reply-ms 1000] [--think-ms 1000]");
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- watchers [--watchers 500] [--live 50] [--rounds 3] [--reply-ms 1000]");

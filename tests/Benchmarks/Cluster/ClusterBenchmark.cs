@@ -19,6 +19,7 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
     private readonly List<string> _findings = [];
     private readonly List<double> _seconds = [];
     private int _wronglyDead;
+    private (double One, double Three) _runsPerSecond;
     private readonly ClusterNode?[] _nodes = new ClusterNode?[3];
 
     /// <returns>0 where nothing was lost, nothing happened twice or undecided, and all came to an end.</returns>
@@ -29,7 +30,7 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
         try
         {
             using var benchmark = new ClusterBenchmark(folder, PostgreSqlServer.Started.ConnectionStringOf("cluster"), Numbers.Argument(args, "--orders", 12), seed);
-            return await benchmark.RunAsync(kills);
+            return await benchmark.RunAsync(kills, Numbers.Argument(args, "--runs", 300));
         }
         finally
         {
@@ -42,10 +43,14 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
         foreach (var node in _nodes) node?.Dispose();
     }
 
-    private async Task<int> RunAsync(int kills)
+    private async Task<int> RunAsync(int kills, int runs)
     {
         var watch = Stopwatch.StartNew();
-        for (var n = 0; n < _nodes.Length; n++) _nodes[n] = await ClusterNode.StartAsync(folder, connection);
+        _nodes[0] = await ClusterNode.StartAsync(folder, connection);
+        _runsPerSecond.One = await ClusterThroughput.OfAsync([.. _nodes.OfType<ClusterNode>()], runs);
+        for (var n = 1; n < _nodes.Length; n++) _nodes[n] = await ClusterNode.StartAsync(folder, connection);
+        _runsPerSecond.Three = await ClusterThroughput.OfAsync([.. _nodes.OfType<ClusterNode>()], runs);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"one node: {_runsPerSecond.One:0.0} runs/s; three: {_runsPerSecond.Three:0.0}"));
         using var end = new CancellationTokenSource();
         var load = Enumerable.Range(0, atOnce).Select(_ => SeeToOrdersAsync(end)).ToList();
         for (var kill = 0; kill < kills; kill++) await KillOneAsync();
@@ -178,6 +183,7 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             kills, seed, orders = _orders.Count, atOnce, unknown = _orders.Sum(o => o.Unknown), left = _seconds.Count, wronglyDead = _wronglyDead, medianSeconds = Math.Round(_seconds.Count == 0 ? 0 : _seconds[_seconds.Count / 2], 2),
+            runsPerSecondOfOne = Math.Round(_runsPerSecond.One, 1), runsPerSecondOfThree = Math.Round(_runsPerSecond.Three, 1), threeToOne = Math.Round(_runsPerSecond.Three / _runsPerSecond.One, 2),
             longestSeconds = Math.Round(_seconds.LastOrDefault(), 2), watched = _watchers.Sum(w => w.Seen), findings = _findings.Count, seconds = Math.Round(took.TotalSeconds),
         }));
         return _findings.Count == 0 ? 0 : 1;

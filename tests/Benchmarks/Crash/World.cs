@@ -10,26 +10,34 @@ internal sealed class World(string folder)
     private readonly string _file = Path.Combine(folder, "world.txt");
 
     /// <summary>What has happened, in its order: once for each time.</summary>
-    public ILookup<string, Deed> Deeds => (File.Exists(_file) ? File.ReadAllLines(_file) : []).Select(Deed.Read).ToLookup(d => d.Order);
+    public ILookup<string, Deed> Deeds => Lines().Select(Deed.Read).ToLookup(d => d.Order);
 
     public void Happens(Deed deed)
     {
         lock (_one)
         {
-            using var file = Open();
+            using var file = Open(FileMode.Append, FileAccess.Write);
             file.Write(Encoding.UTF8.GetBytes($"{deed}\n"));
             file.Flush(flushToDisk: true);
         }
     }
 
-    /// <summary>Another node may be writing just now.</summary>
-    private FileStream Open()
+    private List<string> Lines()
+    {
+        using var reader = new StreamReader(Open(FileMode.OpenOrCreate, FileAccess.ReadWrite));
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line) lines.Add(line);
+        return lines;
+    }
+
+    /// <summary>Another node may be writing just now. Only who shares with nobody keeps others from writing where it writes.</summary>
+    private FileStream Open(FileMode mode, FileAccess access)
     {
         while (true)
         {
             try
             {
-                return new(_file, FileMode.Append, FileAccess.Write, FileShare.Read);
+                return new(_file, mode, access, FileShare.None);
             }
             catch (IOException)
             {
