@@ -15,13 +15,15 @@ internal sealed class EntraConsole : IAsyncDisposable
     private readonly List<HttpClient> _clients = [];
     private FakeOpenAI _model = null!;
     private ToolServer _tools = null!;
+    private Func<Task<ConsoleProcess>> _startNode = () => throw new InvalidOperationException("It is alone.");
 
     public FakeEntra Entra { get; private set; } = null!;
 
     public ConsoleProcess Process { get; private set; } = null!;
 
     /// <param name="mode"><c>Entra</c>, or <c>Oidc</c> with the same issuer.</param>
-    public static async Task<EntraConsole> StartAsync(string mode = "Entra", JsonObject? signIn = null)
+    /// <param name="isNode">One node of a cluster, which believes the proxy before it: see <see cref="StartAnotherAsync"/>.</param>
+    public static async Task<EntraConsole> StartAsync(string mode = "Entra", JsonObject? signIn = null, bool isNode = false)
     {
         var console = new EntraConsole();
         var entra = console.Entra = await FakeEntra.StartAsync(console._folder);
@@ -48,10 +50,23 @@ internal sealed class EntraConsole : IAsyncDisposable
         {
             ["Instance"] = entra.Address.ToString(), ["TenantId"] = FakeEntra.Tenant, ["ClientId"] = FakeEntra.Client, ["ClientSecret"] = FakeEntra.Secret, ["Audience"] = FakeEntra.Client,
         };
-        console.Process = await ConsoleProcess.StartAsync(
-            console._folder.Write("settings.json", settings.ToString()), [("SSL_CERT_FILE", entra.CertificateFile)], TestContext.Current.CancellationToken);
+        (string, string)[] environment = [("SSL_CERT_FILE", entra.CertificateFile)];
+        if (!isNode)
+        {
+            console.Process = await ConsoleProcess.StartAsync(console._folder.Write("settings.json", settings.ToString()), environment, TestContext.Current.CancellationToken);
+            return console;
+        }
+
+        settings.Root["Storage"] = TestStore.JsonOf(TestStore.PostgreSqlOptionsOf(console._folder.Path));
+        settings.Root["Cluster"] = new JsonObject { ["Enabled"] = true };
+        var file = console._folder.Write("settings.json", settings.ToString());
+        console._startNode = () => ConsoleProcess.StartAsync(file, [.. environment, ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true")], TestContext.Current.CancellationToken, "--Cluster:Port", $"{Cluster.Nodes.FreePort()}");
+        console.Process = await console._startNode();
         return console;
     }
+
+    /// <summary>Another node of its cluster.</summary>
+    public Task<ConsoleProcess> StartAnotherAsync() => _startNode();
 
     /// <summary>Whoever holds the token.</summary>
     public Caller With(string token)

@@ -12,12 +12,21 @@ internal sealed partial class Visitor(EntraConsole console) : IDisposable
 
     private Uri? _asked;
 
+    /// <summary>Where the console is asked, which may be another of its nodes from one step to the next.</summary>
+    public Uri Address { get; set; } = console.Process.Address;
+
+    /// <summary>Its name for browsers, where a proxy ends TLS before it; null: there is none.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>What the provider was asked.</summary>
+    public IReadOnlyDictionary<string, string> Asked => Values(_asked!);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Asks for a page and is sent to the provider; answers what was sent along.</summary>
     public async Task<string> LeaveAsync()
     {
-        using var sent = await SendAsync(HttpMethod.Get, new(console.Process.Address, "/runs"));
+        using var sent = await SendAsync(HttpMethod.Get, new(Address, "/runs"));
         Assert.Equal(HttpStatusCode.Found, sent.StatusCode);
         _asked = sent.Headers.Location!;
         return Values(_asked)["state"];
@@ -33,13 +42,13 @@ internal sealed partial class Visitor(EntraConsole console) : IDisposable
     /// <summary>Comes back from the provider with this; answers where to it leads.</summary>
     public async Task<string> ComeBackAsync(params (string Name, string Value)[] form)
     {
-        using var back = await SendAsync(HttpMethod.Post, new(console.Process.Address, "/signin-oidc"), form);
+        using var back = await SendAsync(HttpMethod.Post, new(Address, "/signin-oidc"), form);
         return $"{(int)back.StatusCode} {back.Headers.Location?.OriginalString}";
     }
 
     public async Task<string> OpenAsync(string path)
     {
-        using var answer = await SendAsync(HttpMethod.Get, new(console.Process.Address, path));
+        using var answer = await SendAsync(HttpMethod.Get, new(Address, path));
         return $"{(int)answer.StatusCode} {answer.Headers.Location?.AbsolutePath}";
     }
 
@@ -50,7 +59,15 @@ internal sealed partial class Visitor(EntraConsole console) : IDisposable
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, params (string Name, string Value)[] form)
     {
         using var request = new HttpRequestMessage(method, address);
-        if (address.Authority == console.Process.Address.Authority && _cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
+        var isOurs = address.Authority == Address.Authority;
+        if (isOurs && Site is not null)
+        {
+            request.Headers.Host = Site;
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        }
+
+        if (isOurs && _cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
         if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent(form.Select(f => new KeyValuePair<string, string>(f.Name, f.Value)));
         var answer = await _http.SendAsync(request, Ct);
         foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
