@@ -1,6 +1,7 @@
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Settings;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -49,6 +50,7 @@ internal static class AuthenticationSetup
             o.ForwardDefaultSelector = context => context.Request.Headers.ContainsKey("Authorization") ? program
                 : IsForPrograms(context.Request.Path) ? CookieAuthenticationDefaults.AuthenticationScheme : browser);
         builder.Services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, ConfigureCookie);
+        builder.Services.Configure<AntiforgeryOptions>(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest); // it has none of its own
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuditedDoor>();
         builder.Services.AddAuthorizationBuilder().SetDefaultPolicy(AnyRole).SetFallbackPolicy(AnyRole);
         builder.Services.AddCascadingAuthenticationState();

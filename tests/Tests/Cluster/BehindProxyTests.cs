@@ -27,5 +27,7 @@ public sealed class BehindProxyTests
             visitor.Address = node.Address;
             Assert.Equal("200", (await visitor.OpenAsync("/inbox")).Trim());
         }
+
+        Assert.Empty(visitor.Open);
     }
 }

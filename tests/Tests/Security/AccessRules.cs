@@ -91,6 +91,7 @@ internal static class AccessRules
         ["/people"] = Admin,
         ["/stops"] = Everybody,
         ["/budgets"] = Everybody,
+        ["/insights"] = ["Reviewer", "Support", "Admin", "Auditor"],
         ["/sign-in"] = Anyone,
         ["/access-denied"] = Anyone,
         ["/error"] = Anyone,

@@ -10,7 +10,12 @@ internal sealed partial class Visitor(EntraConsole console) : IDisposable
     private readonly Dictionary<string, string> _cookies = [];
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, ServerCertificateCustomValidationCallback = (_, _, _, _) => true });
 
+    private readonly List<string> _open = [];
+
     private Uri? _asked;
+
+    /// <summary>Cookies that a browser would send by http as well.</summary>
+    public IReadOnlyList<string> Open => _open;
 
     /// <summary>Where the console is asked, which may be another of its nodes from one step to the next.</summary>
     public Uri Address { get; set; } = console.Process.Address;
@@ -71,7 +76,11 @@ internal sealed partial class Visitor(EntraConsole console) : IDisposable
         if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent(form.Select(f => new KeyValuePair<string, string>(f.Name, f.Value)));
         var answer = await _http.SendAsync(request, Ct);
         foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
+        {
+            if (!cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase)) _open.Add(cookie);
             if (cookie.Split(';')[0].Split('=', 2) is [var name, var value]) _cookies[name] = value;
+        }
+
         return answer;
     }
 
