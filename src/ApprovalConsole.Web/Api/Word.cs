@@ -10,8 +10,14 @@ internal readonly record struct Word<T>(T Value) : IParsable<Word<T>> where T : 
 
     public static bool TryParse(string? s, IFormatProvider? provider, out Word<T> result)
     {
-        var isWord = Enum.TryParse<T>(s, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(s![0]);
-        result = new(value);
+        var isWord = Word.Is(typeof(T), s);
+        result = isWord ? new(Enum.Parse<T>(s!, ignoreCase: true)) : default;
         return isWord;
     }
+}
+
+/// <summary>What makes a word one of a set.</summary>
+internal static class Word
+{
+    public static bool Is(Type set, string? text) => Enum.TryParse(set, text, ignoreCase: true, out var value) && Enum.IsDefined(set, value) && !char.IsAsciiDigit(text![0]);
 }

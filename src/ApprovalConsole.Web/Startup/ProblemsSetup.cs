@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Web.Api;
 using ApprovalConsole.Web.Security;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ApprovalConsole.Web;
 
 /// <summary>What goes wrong reaches programs as problem+json that says what it was, and people as a page.</summary>
-internal static partial class ProblemsSetup
+internal static class ProblemsSetup
 {
     private const string TryAgainAfter = "2"; // seconds: as often as the console itself tries
 
@@ -22,7 +21,7 @@ internal static partial class ProblemsSetup
                 ExceptionHandler = context => WriteAsync(context, Of(context.Features.Get<IExceptionHandlerFeature>()?.Error)),
                 SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
             });
-            programs.UseStatusCodePages(context => WriteAsync(context.HttpContext, Problems.OfStatus(context.HttpContext.Response.StatusCode)));
+            programs.UseStatusCodePages(context => WriteAsync(context.HttpContext, OfStatus(context.HttpContext)));
         });
         app.UseWhen(context => !AuthenticationSetup.IsForPrograms(context.Request.Path), pages =>
         {
@@ -42,11 +41,12 @@ internal static partial class ProblemsSetup
         return context.Response.WriteAsJsonAsync(details, options: null, contentType: "application/problem+json");
     }
 
+    private static ProblemDetails OfStatus(HttpContext context) =>
+        (context.Response.StatusCode is StatusCodes.Status400BadRequest ? UnreadableQuery.Find(context) : null) ?? Problems.OfStatus(context.Response.StatusCode);
+
     private static ProblemDetails Of(Exception? error) => error switch
     {
         BadHttpRequestException { InnerException: JsonException json } => Problems.Details(400, "malformedJson", $"The body cannot be read: {InWords(json)}"),
-        BadHttpRequestException bad when UnreadablePart().Match(bad.Message) is { Success: true } part =>
-            Problems.Details(400, "badRequest", $"{part.Groups["name"].Value} cannot be {part.Groups["value"].Value}."),
         BadHttpRequestException { StatusCode: not 400 } bad => Problems.OfStatus(bad.StatusCode),
         BadHttpRequestException => Problems.Details(400, "malformedJson", "The body is missing: it must be a JSON object."),
         InvalidDataException or JournalDamagedException => Problems.Details(503, "journalDamaged", "What the journal holds of this is not what was written; nothing is done with it."),
@@ -78,8 +78,4 @@ internal static partial class ProblemsSetup
     };
 
     private static string Place(JsonException json) => json.Path is { Length: > 2 } path ? path[2..] : "the body";
-
-    // The framework's words name our types, too.
-    [GeneratedRegex("^Failed to bind parameter \".*? (?<name>\\w+)\" from (?<value>\".*\")\\.$", RegexOptions.CultureInvariant)]
-    private static partial Regex UnreadablePart();
 }
