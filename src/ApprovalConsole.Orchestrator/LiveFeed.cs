@@ -6,6 +6,9 @@ namespace ApprovalConsole.Orchestrator;
 public readonly record struct Topic(string Name)
 {
     public static readonly Topic Inbox = new("inbox");
+    /// <summary>Who has what before them.</summary>
+    public static readonly Topic Claims = new("claims");
+
     public static readonly Topic Runs = new("runs");
     public static readonly Topic Tools = new("tools");
 

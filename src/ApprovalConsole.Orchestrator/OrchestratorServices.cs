@@ -6,6 +6,7 @@ using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Cluster;
+using ApprovalConsole.Orchestrator.Dealing;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Insights;
@@ -72,6 +73,8 @@ public static class OrchestratorServices
         var isShared = configuration.GetValue($"{ClusterOptions.Section}:{nameof(ClusterOptions.Enabled)}", false);
         services.AddSingleton(new Elsewhere { IsShared = isShared }).AddSingleton<Placement>().AddSingleton<LastSign>();
         services.AddSingleton(s => new SharedSessions(s.GetRequiredService<ReadPool>(), s.GetRequiredService<Elsewhere>(), s.GetRequiredService<Owner>(), s.GetRequiredService<TimeProvider>()));
+        if (isShared) services.AddSingleton<SharedClaims>().AddSingleton<IClaims>(s => s.GetRequiredService<SharedClaims>());
+        else services.AddSingleton<IClaims, OwnClaims>();
         return isShared;
     }
 
@@ -237,6 +240,9 @@ public static class OrchestratorServices
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<RunJournal>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<Masks>()));
         services.AddSingleton(s => new ProposalsQuery(
             s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<ProvenRows>(), s.GetRequiredService<DecisionChecks>()));
+        services.AddSingleton(s => new Drafts(s.GetRequiredService<JournalWriter>(), s.GetRequiredService<ReadPool>()));
+        services.AddSingleton(s => new WaitingQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<ProposalsQuery>()));
+        services.AddSingleton(s => new Dealer(s.GetRequiredService<WaitingQuery>(), s.GetRequiredService<DecisionChecks>(), s.GetRequiredService<IClaims>()));
         services.AddSingleton(s => new DecisionChecks(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(),
             s.GetRequiredService<Entitlement>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<TimeProvider>()));

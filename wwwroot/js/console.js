@@ -3,9 +3,11 @@ import { tickTimes } from "./times.js";
 import { watchConnection } from "./connection.js";
 import { listenForChoices } from "./choices.js";
 import { keepDecisions } from "./decisions.js";
+import { tellActivity } from "./activity.js";
 
 listenForKeys();
 listenForChoices();
 tickTimes();
 watchConnection();
 keepDecisions();
+tellActivity();

@@ -27,7 +27,8 @@ function press(event) {
   const button = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(b => !b.disabled && b.offsetParent !== null);
   if (!button) return;
   event.preventDefault();
-  button.click();
+  if (button.matches("input")) button.focus();
+  else button.click();
 }
 
 function isTyping(target) {

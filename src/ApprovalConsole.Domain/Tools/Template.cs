@@ -39,6 +39,12 @@ public static partial class Template
     public static string? UnitOf(string template, string path) =>
         Hole().Matches(template).Where(m => m.Groups[1].Value == path).Select(m => m.Groups[2].Value).FirstOrDefault(unit => unit.Length > 0);
 
+    /// <summary>The amount of money that the sentence names first; null where it names none.</summary>
+    public static decimal? AmountOf(string template, JsonElement arguments) =>
+        Hole().Matches(template).FirstOrDefault(m => Unit.IsMoney(m.Groups[2].Value)) is { } hole
+        && JsonPointer.TryParse(hole.Groups[1].Value, out var pointer) && pointer.TryRead(arguments, out var value)
+        && value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var amount) ? amount : null;
+
     /// <summary>The tool's name and every argument, for a tool without a template.</summary>
     public static IEnumerable<TemplatePart> PlainParts(string toolName, JsonElement arguments)
     {

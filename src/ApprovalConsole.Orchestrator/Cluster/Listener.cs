@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Dealing;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.PostgreSql;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +11,7 @@ using Npgsql;
 namespace ApprovalConsole.Orchestrator.Cluster;
 
 /// <summary>Hears that another node has committed something, and has it looked at. What it did not hear of is found within the time between two looks.</summary>
-internal sealed class Listener(Store store, AuditLog audit, SharedSessions sessions, Owner self, ILogger<Listener> log) : BackgroundService
+internal sealed class Listener(Store store, AuditLog audit, SharedSessions sessions, SharedClaims claims, Owner self, ILogger<Listener> log) : BackgroundService
 {
     private static readonly TimeSpan LooksAfter = TimeSpan.FromSeconds(2);
 
@@ -42,7 +43,7 @@ internal sealed class Listener(Store store, AuditLog audit, SharedSessions sessi
         var hasHeard = true;
         connection.Notification += (_, said) =>
         {
-            if (!sessions.Hear(said.Payload)) hasHeard |= said.Payload != self.Epoch;
+            if (!sessions.Hear(said.Payload) && !claims.Hear(said.Payload)) hasHeard |= said.Payload != self.Epoch;
         };
         await using (var listen = new NpgsqlCommand($"LISTEN {OtherNodes.Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
         while (true)

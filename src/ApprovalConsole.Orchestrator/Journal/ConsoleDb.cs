@@ -24,6 +24,8 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
 
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -37,6 +39,7 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<SpendRow>(SpendRow.Map);
         modelBuilder.Entity<CallRow>(CallRow.Map);
         modelBuilder.Entity<IdempotencyRow>(IdempotencyRow.Map);
+        modelBuilder.Entity<DraftRow>(DraftRow.Map);
         modelBuilder.Entity<AuditRow>(AuditRow.Map);
     }
 }

@@ -33,10 +33,23 @@ internal static class RowStatements
 
     public static RowWrite Upsert(ProposalRow row) => new(
         """
-        INSERT INTO "proposals" ("Id", "RunId", "Agent", "Tool", "Status", "RequestedAt", "Document", "Seal") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
-        ON CONFLICT ("Id") DO UPDATE SET "Status" = excluded."Status", "Document" = excluded."Document", "Seal" = excluded."Seal"
+        INSERT INTO "proposals" ("Id", "RunId", "Agent", "Tool", "Status", "RequestedAt", "ExpiresAt", "Amount", "Document", "Seal") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)
+        ON CONFLICT ("Id") DO UPDATE SET "Status" = excluded."Status", "ExpiresAt" = excluded."ExpiresAt", "Amount" = excluded."Amount", "Document" = excluded."Document", "Seal" = excluded."Seal"
         """,
-        row.Id, row.RunId, row.Agent, row.Tool, row.Status, row.RequestedAt, row.Document, row.Seal);
+        row.Id, row.RunId, row.Agent, row.Tool, row.Status, row.RequestedAt, row.ExpiresAt, row.Amount, row.Document, row.Seal);
+
+    /// <summary>Nobody finishes an answer to what no longer waits.</summary>
+    public static RowWrite DropDrafts(string proposalId) => new("""DELETE FROM "drafts" WHERE "ProposalId" = @p0""", proposalId);
+
+    public static RowWrite DropDraft(string proposalId, string subject) => new("""DELETE FROM "drafts" WHERE "ProposalId" = @p0 AND "Subject" = @p1""", proposalId, subject);
+
+    /// <summary>Nothing, where the proposal no longer waits.</summary>
+    public static RowWrite Keep(string proposalId, string subject, string document) => new(
+        """
+        INSERT INTO "drafts" ("ProposalId", "Subject", "Document") SELECT @p0, @p1, @p2 WHERE EXISTS (SELECT 1 FROM "proposals" WHERE "Id" = @p0 AND "Status" = 'Pending')
+        ON CONFLICT ("ProposalId", "Subject") DO UPDATE SET "Document" = excluded."Document"
+        """,
+        proposalId, subject, document);
 
     private const string CallColumns = """INSERT INTO "calls" ("Id", "RunId", "Tool", "EffectHash", "Principal", "Status", "At", "BlockedBy", "Child") """;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
 
@@ -14,6 +15,7 @@ internal static class RunRows
     [
         RowStatements.Upsert(RowOf(after, seal)),
         .. ChangedProposals(before, after).Select(p => RowStatements.Upsert(RowOf(after, p, seal))),
+        .. ChangedProposals(before, after).Where(p => !p.IsPending).Select(p => RowStatements.DropDrafts(p.Id)),
         .. ChangedCalls(before, after).Select(c => c.Status is CallStatus.Out ? RowStatements.GoesOut(RowOf(after, c)) : RowStatements.Upsert(RowOf(after, c))),
         .. QuotaRows.Changed(before, after),
         .. BudgetRows.Changed(before, after),
@@ -72,6 +74,10 @@ internal static class RunRows
         };
     }
 
+    /// <summary>Null also of one that no counter could hold: it is in no queue by amount.</summary>
+    private static long? AmountOf(Proposal proposal) =>
+        proposal is { Terms.TitleTemplate: { } template, Arguments.Text: { } arguments } && Template.AmountOf(template, JsonElement.Parse(arguments)) is { } amount && Math.Abs(amount) < long.MaxValue / 1_000_000 ? (long)(amount * 1_000_000) : null;
+
     private static ProposalRow RowOf(Run run, Proposal proposal, DecisionSeal? seal)
     {
         var document = JsonSerializer.Serialize(ProposalView.Of(run, proposal), ViewJson.Options);
@@ -83,6 +89,8 @@ internal static class RunRows
             Tool = proposal.Terms.Tool,
             Status = run.StatusOf(proposal).ToString(),
             RequestedAt = Micros.Of(proposal.RequestedAt),
+            ExpiresAt = Micros.Of(proposal.ExpiresAt),
+            Amount = AmountOf(proposal),
             Document = document,
             Seal = seal?.OfRow(proposal.Id, document),
         };

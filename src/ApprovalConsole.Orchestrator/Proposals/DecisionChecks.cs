@@ -55,7 +55,7 @@ public sealed class DecisionChecks
         if (await _gate.ReadComparedAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
         var isWithin = proposal.Arguments.Text is { } arguments && _entitlement.IsWithin(run, proposal, by, JsonElement.Parse(arguments));
         return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message)
-            { UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };
+            { IsOpen = proposal.IsPending && run.End is null, UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };
     }
 
     /// <summary>A proposal that something has changed under, checked anew for who may decide and opens it: what an approval would find. Nothing is written; whoever decides is checked again.</summary>

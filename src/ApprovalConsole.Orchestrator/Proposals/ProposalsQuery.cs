@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
@@ -30,9 +29,16 @@ public sealed class ProposalsQuery
     public async Task<Page<ProposalView>> ListAsync(ProposalStatus? status, string? agent, string? tool, string? after, int? take, CancellationToken ct)
     {
         var (page, versions) = await RowsAsync(status, agent, tool, after, take, ct);
+        return new(await ShownAsync(page.Items, versions, ct), page.Next);
+    }
+
+    /// <summary>Rows as everybody may see them.</summary>
+    /// <param name="versions">How far the runs of these rows had come in the same look.</param>
+    internal async Task<List<ProposalView>> ShownAsync(IEnumerable<StoredProposal> rows, Dictionary<string, int> versions, CancellationToken ct)
+    {
         var shown = new List<ProposalView>();
-        foreach (var row in page.Items) shown.Add(await ShownAsync(await _rows.OfAsync(row, ct), versions.GetValueOrDefault(RunControl.RunOf(row.Id), int.MaxValue), ct));
-        return new(shown, page.Next);
+        foreach (var row in rows) shown.Add(await ShownAsync(await _rows.OfAsync(row, ct), versions.GetValueOrDefault(RunControl.RunOf(row.Id), int.MaxValue), ct));
+        return shown;
     }
 
     /// <summary>One that is damaged does not keep the others from being seen.</summary>
@@ -59,10 +65,15 @@ public sealed class ProposalsQuery
         var count = Page<ProposalView>.Clamp(take);
         var found = await rows.OrderBy(p => p.RequestedAt).ThenBy(p => p.Id).Take(count + 1).Select(p => new { p.Id, p.RequestedAt, p.Document, p.Seal }).ToListAsync(ct);
         var items = found.Take(count).Select(p => new StoredProposal(p.Id, p.Document, p.Seal)).ToList();
-        var runs = items.Select(p => RunControl.RunOf(p.Id)).Distinct().ToList();
-        var versions = await database.Runs.AsNoTracking().Where(r => runs.Contains(r.Id)).Select(r => new { r.Id, r.Version }).ToDictionaryAsync(r => r.Id, r => r.Version, ct);
+        var versions = await VersionsAsync(database, items, ct);
         return (new Page<StoredProposal>(items, found.Count > count ? new Cursor(found[count - 1].RequestedAt, found[count - 1].Id).ToString() : null), versions);
     });
+
+    internal static Task<Dictionary<string, int>> VersionsAsync(ConsoleDb database, IEnumerable<StoredProposal> rows, CancellationToken ct)
+    {
+        var runs = rows.Select(p => RunControl.RunOf(p.Id)).Distinct().ToList();
+        return database.Runs.AsNoTracking().Where(r => runs.Contains(r.Id)).Select(r => new { r.Id, r.Version }).ToDictionaryAsync(r => r.Id, r => r.Version, ct);
+    }
 
     /// <summary>The proposal from the journal, so that what a decision is bound to is never older than the journal, and where the audit log knows that.</summary>
     /// <param name="reader">Who asks: who may decide on it now sees all of it, and whether one's own approval is among those given is for one's own eyes.</param>
@@ -86,12 +97,4 @@ public sealed class ProposalsQuery
 
     public Task<int> CountPendingAsync(CancellationToken ct) => _databases.ReadAsync(database =>
         database.Proposals.CountAsync(p => p.Status == nameof(ProposalStatus.Pending), ct));
-
-    private sealed record Cursor(long At, string Id)
-    {
-        public static Cursor? Read(string? text) =>
-            text?.Split('~', 2) is [var at, var id] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var micros) ? new(micros, id) : null;
-
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At}~{Id}");
-    }
 }

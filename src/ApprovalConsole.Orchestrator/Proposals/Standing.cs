@@ -5,6 +5,9 @@ namespace ApprovalConsole.Orchestrator.Proposals;
 /// <param name="WhyNotApprove">Why they may not approve it as it stands; null where they may.</param>
 public sealed record Standing(string? WhyNotDecide, string? WhyNotApprove)
 {
+    /// <summary>It still waits for answers.</summary>
+    public bool IsOpen { get; init; } = true;
+
     /// <summary>An equal call of another run whose outcome nobody knows: until it is settled nobody's approval is taken. Null where there is none.</summary>
     public string? UnknownLike { get; init; }
 

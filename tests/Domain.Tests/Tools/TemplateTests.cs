@@ -68,4 +68,13 @@ public sealed class TemplateTests
     public void A_pattern_names_tools_of_one_source(string pattern, string tool, bool matches) => Assert.Equal(matches, ToolNames.Matches(pattern, tool));
 
     private static JsonElement Arguments(string json) => JsonElement.Parse(json);
+
+    [Theory]
+    [InlineData("Refund {/amount:USD} of {/total:EUR} on {/order}", 120.5)]
+    [InlineData("Ship {/weight:kg} for {/total:EUR}", 300)]
+    [InlineData("Refund {/amount} on {/order}", null)]
+    [InlineData("Refund {/order:USD}", null)]
+    [InlineData("Refund {/none:USD}", null)]
+    public void The_amount_is_the_money_that_the_sentence_names_first(string template, double? amount) =>
+        Assert.Equal((decimal?)amount, Template.AmountOf(template, JsonElement.Parse("""{"amount":120.5,"total":300,"order":"#W881","weight":3}""")));
 }

@@ -25,6 +25,15 @@ public sealed class InboxViewTests
     }
 
     [Fact]
+    public void One_arrival_that_is_dealt_takes_its_place_and_the_others_wait_on()
+    {
+        var view = Read(Read(InboxView.Empty, B), A, B, C).LetIn(C.Id);
+        Assert.Equal([B.Id, C.Id], Ids(view));
+        Assert.Equal([A.Id], view.Arrived.Select(r => r.Id));
+        Assert.Equal(view, view.LetIn("gone"));
+    }
+
+    [Fact]
     public void What_another_decided_keeps_its_place_and_says_who()
     {
         var shown = Read(InboxView.Empty, A, B, C);

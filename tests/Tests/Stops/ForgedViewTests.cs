@@ -42,7 +42,7 @@ public sealed class ForgedViewTests
         await using var host = await GateHost.StartAsync();
         await host.TriedAsync();
         var proposal = await host.ProposalOfAsync(await host.StartRunAsync("write:true"));
-        await host.ExecuteAsync("""INSERT INTO proposals SELECT 'nobody.1.1.p1', RunId, Agent, Tool, Status, RequestedAt, Document, Seal FROM proposals""");
+        await host.ExecuteAsync("""INSERT INTO proposals (Id, RunId, Agent, Tool, Status, RequestedAt, ExpiresAt, Document, Seal) SELECT 'nobody.1.1.p1', RunId, Agent, Tool, Status, RequestedAt, ExpiresAt, Document, Seal FROM proposals""");
         await ChangeAsync(host, "proposals", proposal.Id, row => row["title"] = "Pay 5 to the tax office");
         await host.ExecuteAsync($"UPDATE journal SET At = At + 1 WHERE Stream = '{proposal.Id.Split('.')[0]}' AND Version = 1");
 

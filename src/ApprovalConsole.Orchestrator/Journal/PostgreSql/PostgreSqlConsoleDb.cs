@@ -17,6 +17,7 @@ internal sealed class PostgreSqlConsoleDb(DbContextOptions<PostgreSqlConsoleDb> 
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<LogMarkRow>(LogMarkRow.Map);
         modelBuilder.Entity<SessionRow>(SessionRow.Map);
+        modelBuilder.Entity<ClaimRow>(ClaimRow.Map);
     }
 
     /// <summary>For <c>dotnet ef</c>, which opens nothing.</summary>

@@ -19,6 +19,12 @@ internal sealed class ProposalRow
     /// <summary>UTC microseconds.</summary>
     public long RequestedAt { get; init; }
 
+    /// <summary>UTC microseconds, for the order in which it is dealt; of what waited before there was this column, a day after it was made.</summary>
+    public long ExpiresAt { get; init; }
+
+    /// <summary>Millionths of the money that its sentence names first; null where it names none, or an older console wrote the row.</summary>
+    public long? Amount { get; init; }
+
     /// <summary>The proposal as the API shows it, JSON.</summary>
     public required string Document { get; init; }
 
@@ -36,6 +42,7 @@ internal sealed class ProposalRow
         entry.Property(e => e.Status).HasMaxLength(20);
         entry.Property(e => e.Seal).HasMaxLength(64);
         entry.HasIndex(e => new { e.Status, e.RequestedAt, e.Id });
+        entry.HasIndex(e => new { e.Status, e.ExpiresAt, e.Id });
         entry.HasIndex(e => new { e.RequestedAt, e.Id });
         entry.HasIndex(e => e.RunId);
     }

@@ -17,6 +17,23 @@ public sealed record EditDraft(ImmutableArray<EditField> Fields, ImmutableDictio
         return new(fields, fields.ToImmutableDictionary(f => f.Name, f => f.Was ?? ""), null);
     }
 
+    /// <summary>What is kept of it until it is finished.</summary>
+    public string ToDocument() => JsonSerializer.Serialize(new KeptDraft(Texts, Raw));
+
+    /// <summary>As somebody left it: of the fields, those that there are still. What cannot be read is not theirs any more.</summary>
+    public EditDraft Restored(string document)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<KeptDraft>(document) is { Texts: { } texts } kept
+                ? this with { Texts = Texts.SetItems(texts.Where(t => t.Value is not null && Texts.ContainsKey(t.Key))), Raw = kept.Raw } : this;
+        }
+        catch (JsonException)
+        {
+            return this;
+        }
+    }
+
     public EditDraft With(string name, string text) => this with { Texts = Texts.SetItem(name, text) };
 
     public EditDraft WithRaw(string text) => this with { Raw = text };
@@ -90,6 +107,8 @@ public sealed record EditDraft(ImmutableArray<EditField> Fields, ImmutableDictio
             return true; // no single spelling: the schema layer will say so
         }
     }
+
+    private sealed record KeptDraft(IReadOnlyDictionary<string, string> Texts, string? Raw);
 
     private static EditDraft Filled(EditDraft proposed, ImmutableArray<EditField> built) => proposed with
     {

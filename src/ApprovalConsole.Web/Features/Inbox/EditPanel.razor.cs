@@ -23,6 +23,14 @@ public sealed partial class EditPanel : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public required EditRequest Request { get; set; }
 
+    /// <summary>As they left it before; null: nothing was begun.</summary>
+    [Parameter]
+    public string? Kept { get; set; }
+
+    /// <summary>What stands here has changed.</summary>
+    [Parameter]
+    public EventCallback<EditDraft> OnChanged { get; set; }
+
     /// <summary>Asks the three layers; null where nobody could be asked.</summary>
     [Parameter, EditorRequired]
     public required Func<JsonElement, CancellationToken, Task<EditCheck?>> Try { get; set; }
@@ -42,12 +50,24 @@ public sealed partial class EditPanel : ComponentBase, IDisposable
         _asking.Dispose();
     }
 
-    protected override void OnInitialized() => _draft = EditDraft.From(Schema, Proposed);
+    protected override Task OnInitializedAsync()
+    {
+        var proposed = EditDraft.From(Schema, Proposed);
+        return AskAsync(Kept is { } kept ? proposed.Restored(kept) : proposed);
+    }
 
     private Task Toggle() => ChangeAsync(_draft.Toggled(Schema, Proposed));
 
-    /// <summary>What stands here now is asked about once the hand rests. One question of a form is out at a time, and a newer edit calls it off.</summary>
+    private Task StartOver() => ChangeAsync(EditDraft.From(Schema, Proposed));
+
     private async Task ChangeAsync(EditDraft draft)
+    {
+        await OnChanged.InvokeAsync(draft);
+        await AskAsync(draft);
+    }
+
+    /// <summary>What stands here now is asked about once the hand rests. One question of a form is out at a time, and a newer edit calls it off.</summary>
+    private async Task AskAsync(EditDraft draft)
     {
         (_draft, _word) = (draft, EditWord.Awaited);
         await _asking.CancelAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Dealing;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
@@ -13,16 +14,20 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>What waits for people: a list that does not move by itself, and one proposal beside it.</summary>
-public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, NavigationManager navigation) : LiveComponent
+public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery proposals, Dealer dealer, LiveFeed feed, NavigationManager navigation) : LiveComponent
 {
     private const int MostKnown = 20;
 
+    private readonly HashSet<string> _passed = [];
     private InboxView _view = InboxView.Empty;
+    private QueueFilter _queue = QueueFilter.All;
+    private Actor? _self;
     private string? _selected;
     private string? _address;
     private string? _answered;
     private ImmutableArray<string> _known = [];
     private bool _isRead;
+    private bool _mayDecide;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -31,30 +36,59 @@ public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, N
     [Parameter]
     public string? Id { get; set; }
 
-    private string Title => _view.Waiting > 0 ? $"({_view.Waiting}) Inbox · ApprovalConsole" : "Inbox · ApprovalConsole";
+    [SupplyParameterFromQuery]
+    public string? Q { get; set; }
 
-    protected override Task OnInitializedAsync()
-    {
-        Follow(feed, [Topic.Inbox, Topic.Tools]);
-        return ReadAsync();
-    }
+    [SupplyParameterFromQuery]
+    public string? Tool { get; set; }
 
-    protected override void OnParametersSet()
+    [SupplyParameterFromQuery]
+    public string? Agent { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Min { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Max { get; set; }
+
+    private string Title => _view.Waiting > 0 ? $"({Count}) Inbox · ApprovalConsole" : "Inbox · ApprovalConsole";
+
+    private string Waiting => $"{Count} {(_queue == QueueFilter.All ? "waiting" : "found")}";
+
+    // Of what was searched for there may be more than was looked at.
+    private string Count => _queue.Words is not null && _view.Next is not null ? $"{_view.Waiting}+" : $"{_view.Waiting}";
+
+    private string Suffix => QueueAddress.SuffixOf(_queue);
+
+    protected override void OnInitialized() => Follow(feed, [Topic.Inbox, Topic.Tools]);
+
+    protected override async Task OnParametersSetAsync()
     {
-        if (Id == _address) return;
-        _address = Id;
-        _selected = Id ?? _selected;
+        var queue = QueueAddress.Read(Tool, Agent, Min, Max, Q);
+        var isOther = queue != _queue;
+        if (isOther) (_queue, _view, _selected, _isRead) = (queue, InboxView.Empty, null, false);
+        if (Id != _address || isOther)
+        {
+            _address = Id;
+            _selected = Id ?? _selected;
+        }
+
+        if (!_isRead) await ReadAsync();
     }
 
     protected override async Task ReadAsync()
     {
-        var pending = await proposals.ListAsync(ProposalStatus.Pending, null, null, null, Page<ProposalView>.MostTake, CancellationToken.None);
-        var reader = new Reader(Actors.Of((await Authentication).User, Channel.Page), MayDecide: false); // a list is looked at, and nothing is decided in it
+        var queue = _queue;
+        var user = (await Authentication).User;
+        (_self, _mayDecide) = (Actors.Of(user, Channel.Page), May.Any(user, May.Decide));
+        var pending = await waiting.ListAsync(queue, null, Page<ProposalView>.MostTake, CancellationToken.None);
+        var reader = new Reader(_self, MayDecide: false); // a list is looked at, and nothing is decided in it
         var gone = new List<ProposalView>();
         foreach (var id in _view.ToLookUp(pending))
             if (await FindGoneAsync(id, reader) is { } proposal) gone.Add(proposal);
-        var waiting = pending.Next is null ? pending.Items.Count : await proposals.CountPendingAsync(CancellationToken.None);
-        _view = InboxView.From(_view, pending, gone, waiting);
+        var count = pending.Next is null ? pending.Items.Count : await waiting.CountAsync(queue, CancellationToken.None) ?? pending.Items.Count;
+        if (queue != _queue) return; // another was chosen while we read
+        _view = InboxView.From(_view, pending, gone, count);
         _isRead = true;
         _selected ??= _view.FirstPending?.Id;
     }
@@ -74,32 +108,56 @@ public sealed partial class InboxPage(ProposalsQuery proposals, LiveFeed feed, N
 
     private void Know(string decisionId) => _known = [.. _known.TakeLast(MostKnown - 1), decisionId];
 
+    private void Narrow(QueueFilter queue) => navigation.NavigateTo($"/inbox{QueueAddress.SuffixOf(queue)}");
+
     private void LetIn()
     {
         _view = _view.LetIn();
-        if (_view.Find(_selected) is null && _view.FirstPending is { } first) Show(first);
+        if (_view.Find(_selected) is null && _view.FirstPending is { } first) Show(first.Id);
     }
 
     private void Move(int places)
     {
-        if (_view.Beside(_selected, places) is { } row && row.Id != _selected) Show(row);
+        if (_view.Beside(_selected, places) is not { } row || row.Id == _selected) return;
+        Pass();
+        Show(row.Id);
+    }
+
+    /// <summary>Not this one now: the next that is for whoever asks.</summary>
+    private async Task PassAsync()
+    {
+        Pass();
+        await DealAsync();
     }
 
     /// <summary>An answer was taken: the next comes up at once; the answered one stays in the list with what becomes of it.</summary>
-    private async Task Advance(string answered)
+    private async Task AdvanceAsync(string answered)
     {
         _answered = answered;
-        if (_view.AfterAnswer(answered) is { } next) Show(next);
+        if (!await DealAsync() && _view.AfterAnswer(answered) is { } next) Show(next.Id); // one that waits for others, rather than one that is done
         await ReadAsync();
         if (_selected != answered) return;
         _view = _view.LetIn();
-        if (_view.AfterAnswer(answered) is { } arrived) Show(arrived);
+        if (_view.AfterAnswer(answered) is { } arrived) Show(arrived.Id);
     }
 
-    private void Show(InboxRow row)
+    private async Task<bool> DealAsync()
     {
-        _selected = row.Id;
+        if (_self is null || await dealer.NextAsync(_queue, _self, _passed, CancellationToken.None) is not { } id || id == _selected) return false;
+        _view = _view.LetIn(id);
+        Show(id);
+        return true;
+    }
+
+    private void Pass()
+    {
+        if (_selected is { } passed) _passed.Add(passed);
+    }
+
+    private void Show(string id)
+    {
+        _selected = id;
         StateHasChanged();
-        navigation.NavigateTo($"/inbox/{row.Id}", replace: Id is not null);
+        navigation.NavigateTo($"/inbox/{id}{Suffix}", replace: Id is not null);
     }
 }

@@ -37,6 +37,9 @@ public sealed record InboxView(ImmutableArray<InboxRow> Rows, ImmutableArray<Inb
     /// <summary>Arrivals take their place at the end; what was decided makes room.</summary>
     public InboxView LetIn() => this with { Rows = [.. Rows.Where(row => !row.IsSettled), .. Arrived], Arrived = [] };
 
+    /// <summary>One arrival takes its place at the end, because it is dealt.</summary>
+    public InboxView LetIn(string id) => Arrived.FirstOrDefault(row => row.Id == id) is { } row ? this with { Rows = Rows.Add(row), Arrived = Arrived.Remove(row) } : this;
+
     public InboxRow? Find(string? id) => Rows.FirstOrDefault(row => row.Id == id);
 
     public InboxRow? FirstPending => Rows.FirstOrDefault(row => row.IsPending);

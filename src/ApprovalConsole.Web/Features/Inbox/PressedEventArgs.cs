@@ -26,7 +26,8 @@ public sealed record PressedAnswer(CardAnswer? Answer, PressedEventArgs Press, b
     public bool IsWhole => WasOpen && Answer?.Body == Press.Body;
 }
 
-/// <summary>Events that <c>decisions.js</c> raises.</summary>
+/// <summary>Events that <c>decisions.js</c> and <c>activity.js</c> raise.</summary>
 [EventHandler("onpressed", typeof(PressedEventArgs), enableStopPropagation: true, enablePreventDefault: true)]
+[EventHandler("onactive", typeof(EventArgs), enableStopPropagation: true, enablePreventDefault: true)]
 [EventHandler("onunanswered", typeof(PressedEventArgs), enableStopPropagation: true, enablePreventDefault: true)]
 public static class EventHandlers;

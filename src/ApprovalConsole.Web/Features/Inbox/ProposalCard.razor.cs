@@ -28,6 +28,10 @@ public sealed partial class ProposalCard : ComponentBase
     [Parameter]
     public Standing Standing { get; set; } = Standing.Free;
 
+    /// <summary>They left it in the middle of an edit: it opens there.</summary>
+    [Parameter]
+    public bool HasDraft { get; set; }
+
     [Parameter]
     public bool IsSending { get; set; }
 
@@ -83,7 +87,7 @@ public sealed partial class ProposalCard : ComponentBase
         _ => View.Shown.Reversibility.ToString(),
     };
 
-    protected override void OnInitialized() => _wasPending = View.IsPending;
+    protected override void OnInitialized() => (_wasPending, _panel) = (View.IsPending, HasDraft && View.IsPending ? DecisionKind.Edit : null);
 
     // On the server this runs when the browser has acknowledged the render batch.
     protected override async Task OnAfterRenderAsync(bool firstRender)

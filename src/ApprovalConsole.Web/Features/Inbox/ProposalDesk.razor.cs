@@ -15,13 +15,14 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>One proposal, read from the journal and answered through the gate. What it says became of it is what was read back.</summary>
-public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions decisions, DecisionChecks checks, Doorkeeper door, LiveFeed feed, TimeProvider time) : LiveComponent
+public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions decisions, DecisionChecks checks, Drafts drafts, Doorkeeper door, LiveFeed feed, TimeProvider time) : LiveComponent
 {
     private CardView? _card;
     private bool _isMissing;
     private bool _isDamaged;
     private bool _mayDecide;
     private bool _isSending;
+    private bool _hasDraft;
     private bool _mustSignIn;
     private string? _message;
     private string? _successor;
@@ -65,9 +66,10 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         _mayDecide = May.Any(user, May.Decide);
         var reader = door.ReaderOf(user, Channel.Page) with { Revealed = _revealed.GetValueOrDefault(RunOf(id)) };
         var (standing, proposal, isDamaged) = await FindAsync(id, reader);
+        var hasDraft = _mayDecide && RendererInfo.IsInteractive && proposal is { Status: ProposalStatus.Pending } && await drafts.FindAsync(id, reader.Actor, CancellationToken.None) is not null;
         if (id != Id) return; // another was chosen while we read
         if (_card is { } seen && proposal is not null && seen.Shown.Id == id && seen.Shown.ViewHash != proposal.ViewHash && !seen.Shown.Masked && !proposal.Masked) _changes = CardChanges.Between(seen.Shown, proposal);
-        (_isMissing, _isDamaged, _card, _standing, _reader) = (proposal is null, isDamaged, proposal is null ? null : CardView.Of(proposal), standing ?? Standing.Free, reader);
+        (_isMissing, _isDamaged, _card, _standing, _reader, _hasDraft) = (proposal is null, isDamaged, proposal is null ? null : CardView.Of(proposal), standing ?? Standing.Free, reader, hasDraft);
     }
 
     /// <summary>One that is damaged does not take the list beside it along.</summary>

@@ -189,6 +189,50 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.PostgreSql
                     b.ToTable("calls", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.ClaimRow", b =>
+                {
+                    b.Property<string>("ProposalId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ProposalId");
+
+                    b.ToTable("claims", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.DraftRow", b =>
+                {
+                    b.Property<string>("ProposalId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("ProposalId", "Subject");
+
+                    b.ToTable("drafts", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.IdempotencyRow", b =>
                 {
                     b.Property<string>("Caller")
@@ -322,10 +366,16 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.PostgreSql
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("Amount")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("RequestedAt")
                         .HasColumnType("bigint");
@@ -360,6 +410,8 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.PostgreSql
                     b.HasIndex("RequestedAt", "Id");
 
                     b.HasIndex("Status", "RequestedAt", "Id");
+
+                    b.HasIndex("Status", "ExpiresAt", "Id");
 
                     b.ToTable("proposals", (string)null);
                 });

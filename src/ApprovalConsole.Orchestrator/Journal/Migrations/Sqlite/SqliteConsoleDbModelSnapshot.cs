@@ -168,6 +168,23 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.ToTable("calls", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.DraftRow", b =>
+                {
+                    b.Property<string>("ProposalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProposalId", "Subject");
+
+                    b.ToTable("drafts", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.IdempotencyRow", b =>
                 {
                     b.Property<string>("Caller")
@@ -270,9 +287,15 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Amount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("RequestedAt")
                         .HasColumnType("INTEGER");
@@ -303,6 +326,8 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.HasIndex("RequestedAt", "Id");
 
                     b.HasIndex("Status", "RequestedAt", "Id");
+
+                    b.HasIndex("Status", "ExpiresAt", "Id");
 
                     b.ToTable("proposals", (string)null);
                 });

@@ -1,0 +1,60 @@
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Proposals;
+
+namespace ApprovalConsole.Orchestrator.Dealing;
+
+/// <summary>Deals what waits: to each reviewer the proposal nearest its deadline that nobody else has before them and that they may approve.</summary>
+public sealed class Dealer
+{
+    private readonly WaitingQuery _waiting;
+    private readonly DecisionChecks _checks;
+    private readonly IClaims _claims;
+
+    internal Dealer(WaitingQuery waiting, DecisionChecks checks, IClaims claims) => (_waiting, _checks, _claims) = (waiting, checks, claims);
+
+    /// <summary>The next one, which is theirs from now on, as long as a claim lasts.</summary>
+    /// <param name="passed">What they have passed over comes last.</param>
+    /// <returns>Null where nothing is left for them.</returns>
+    public async Task<string?> NextAsync(QueueFilter queue, Actor by, IReadOnlySet<string> passed, CancellationToken ct)
+    {
+        var others = (await _claims.StandingAsync(ct)).Where(c => !c.IsOf(by.Subject)).Select(c => c.ProposalId).ToHashSet();
+        var later = new List<string>();
+        string? after = null;
+        do
+        {
+            var page = await _waiting.IdsAsync(queue, after, ct);
+            foreach (var id in page.Items.Where(id => !others.Contains(id)))
+            {
+                if (passed.Contains(id)) later.Add(id);
+                else if (await TakesAsync(id, by, ct)) return id;
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+        foreach (var id in later)
+        {
+            if (await TakesAsync(id, by, ct)) return id;
+        }
+
+        return null;
+    }
+
+    private async Task<bool> TakesAsync(string id, Actor by, CancellationToken ct)
+    {
+        try
+        {
+            if (!await MayAsync(id, by, ct) || !(await _claims.TakeAsync(id, by, ct)).IsOf(by.Subject)) return false;
+            if (await MayAsync(id, by, ct)) return true; // whoever had it before may have decided between the look and the claim
+            await _claims.ReleaseAsync(id, by, ct);
+            return false;
+        }
+        catch (JournalDamagedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> MayAsync(string id, Actor by, CancellationToken ct) => await _checks.StandingOfAsync(id, by, ct) is { IsOpen: true, WhyNotDecide: null, WhyNotApprove: null };
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Journal.Rows;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Proposals;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalConsole.Orchestrator.Dealing;
+
+/// <summary>What waits for people, nearest its deadline first.</summary>
+public sealed partial class WaitingQuery
+{
+    private const decimal Millionths = 1_000_000;
+    private const decimal Most = long.MaxValue / Millionths;
+
+    private readonly ReadPool _databases;
+    private readonly ProposalsQuery _proposals;
+
+    internal WaitingQuery(ReadPool databases, ProposalsQuery proposals) => (_databases, _proposals) = (databases, proposals);
+
+    /// <summary>As everybody may see them: what is sensitive is masked in lists, and nobody finds a proposal by words that are masked.</summary>
+    /// <param name="after">A page's <see cref="Page{T}.Next"/>.</param>
+    public async Task<Page<ProposalView>> ListAsync(QueueFilter queue, string? after, int? take, CancellationToken ct)
+    {
+        var count = Page<ProposalView>.Clamp(take);
+        var found = ImmutableArray.CreateBuilder<ProposalView>();
+        do
+        {
+            var (rows, versions, next) = await RowsAsync(queue, after, count, ct);
+            found.AddRange((await _proposals.ShownAsync(rows, versions, ct)).Where(p => Holds(p, queue.Words)));
+            after = next;
+        }
+        while (after is not null && found.Count == 0); // a page that words have emptied is none
+        return new(found.ToImmutable(), after);
+    }
+
+    /// <summary>Only which they are.</summary>
+    public async Task<Page<string>> IdsAsync(QueueFilter queue, string? after, CancellationToken ct)
+    {
+        if (queue.Words is null) return await _databases.ReadAsync(async database =>
+        {
+            var ids = await InOrder(database, queue, after).Take(Page<string>.MostTake + 1).Select(p => new { p.Id, p.ExpiresAt }).ToListAsync(ct);
+            var kept = ids.Take(Page<string>.MostTake).ToList();
+            return new Page<string>([.. kept.Select(p => p.Id)], ids.Count > kept.Count ? new Cursor(kept[^1].ExpiresAt, kept[^1].Id).ToString() : null);
+        });
+
+        var page = await ListAsync(queue, after, Page<string>.MostTake, ct);
+        return new([.. page.Items.Select(p => p.Id)], page.Next);
+    }
+
+    /// <summary>How many wait. Null where words narrow it down: to count them is to read all.</summary>
+    public Task<int?> CountAsync(QueueFilter queue, CancellationToken ct) => _databases.ReadAsync(async database =>
+        queue.Words is null ? await Narrowed(database.Proposals.AsNoTracking(), queue).CountAsync(ct) : (int?)null);
+
+    private Task<(List<StoredProposal> Rows, Dictionary<string, int> Versions, string? Next)> RowsAsync(QueueFilter queue, string? after, int count, CancellationToken ct) => _databases.ReadAsync(async database =>
+    {
+        var found = await InOrder(database, queue, after).Take(count + 1).Select(p => new { p.Id, p.ExpiresAt, p.Document, p.Seal }).ToListAsync(ct);
+        var rows = found.Take(count).Select(p => new StoredProposal(p.Id, p.Document, p.Seal)).ToList();
+        return (rows, await ProposalsQuery.VersionsAsync(database, rows, ct), found.Count > count ? new Cursor(found[count - 1].ExpiresAt, found[count - 1].Id).ToString() : null);
+    });
+
+    private static IQueryable<ProposalRow> InOrder(ConsoleDb database, QueueFilter queue, string? after)
+    {
+        var rows = Narrowed(database.Proposals.AsNoTracking(), queue);
+        if (Cursor.Read(after) is { } cursor)
+            rows = rows.Where(p => p.ExpiresAt >= cursor.At && (p.ExpiresAt > cursor.At || string.Compare(p.Id, cursor.Id) > 0)); // the first half finds the place in the index
+        return rows.OrderBy(p => p.ExpiresAt).ThenBy(p => p.Id);
+    }
+
+    private static IQueryable<ProposalRow> Narrowed(IQueryable<ProposalRow> rows, QueueFilter queue)
+    {
+        rows = rows.Where(p => p.Status == nameof(ProposalStatus.Pending));
+        if (queue.Tool is { } tool) rows = rows.Where(p => p.Tool == tool);
+        if (queue.Agent is { } agent) rows = rows.Where(p => p.Agent == agent);
+        if (queue.AtLeast is { } least)
+        {
+            var millionths = InMillionths(least, decimal.Ceiling);
+            rows = rows.Where(p => p.Amount >= millionths);
+        }
+
+        if (queue.AtMost is { } most)
+        {
+            var millionths = InMillionths(most, decimal.Floor);
+            rows = rows.Where(p => p.Amount <= millionths);
+        }
+
+#pragma warning disable CA1304, CA1311, CA1862 // the database lowers it, and knows no culture
+        if (Telling(queue.Words) is { } telling) rows = rows.Where(p => p.Document.ToLower().Contains(telling));
+#pragma warning restore CA1304, CA1311, CA1862
+        return rows;
+    }
+
+    private static long InMillionths(decimal amount, Func<decimal, decimal> whole) => (long)whole(Math.Clamp(amount, -Most, Most) * Millionths);
+
+    /// <summary>The longest stretch of plain letters and digits: the database looks for that, since it knows no other letter's capital, and text in JSON is not spelled as it is read.</summary>
+    private static string? Telling(string? words) =>
+        words is null ? null : Plain().Matches(words).Select(m => m.Value.ToLowerInvariant()).MaxBy(w => w.Length);
+
+    private static bool Holds(ProposalView proposal, string? words) => words is null || new[] { proposal.Title, proposal.OnBehalfOf, proposal.Agent, proposal.Tool }
+        .Append(proposal.Arguments.ValueKind is JsonValueKind.Undefined ? "" : proposal.Arguments.GetRawText())
+        .Any(text => text.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex("[A-Za-z0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Plain();
+}

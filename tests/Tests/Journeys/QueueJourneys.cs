@@ -1,0 +1,68 @@
+using ApprovalConsole.Tests.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ApprovalConsole.Tests.Journeys;
+
+/// <summary>Two people at one inbox: each looks at what they narrowed it down to, sees what the other has, and finds an unfinished edit where it was left.</summary>
+public sealed class QueueJourneys(Browser browser)
+{
+    [Fact]
+    public async Task Next_is_what_nobody_else_has_and_a_queue_is_a_link()
+    {
+        await using var demo = await DemoConsole.StartAsync();
+        await demo.ProposalOfTicketAsync("T-1001");
+        await using var ritas = await browser.OpenAsync(demo.Process.Address);
+        await using var remys = await browser.OpenAsync(demo.Process.Address);
+        var (rita, remy) = (await DemoConsole.SignInAsync(ritas, "rita"), await DemoConsole.SignInAsync(remys, "remy"));
+        await DemoConsole.OpenProposalAsync(rita, "#W881");
+
+        // She has it: he is told, and dealt another.
+        await DemoConsole.OpenProposalAsync(remy, "#W881");
+        await Expect(remy.Locator(".had")).ToContainTextAsync("rita has this before them");
+        await Expect(remy.Locator("[data-key=a]")).ToBeEnabledAsync();
+        await remy.Keyboard.PressAsync("n");
+        await Expect(remy.Locator("#sentence")).Not.ToContainTextAsync("#W881");
+        await Expect(remy.Locator(".had")).ToBeHiddenAsync();
+        await Expect(remy.Locator(".row", new() { HasText = "#W881" })).ToContainTextAsync("rita has it");
+
+        // Narrowed down by words, from the keyboard; the address says it to others.
+        await rita.Keyboard.PressAsync("/");
+        await rita.Keyboard.TypeAsync("w881");
+        await rita.Keyboard.PressAsync("Enter");
+        await Expect(rita.Locator(".list h2")).ToHaveTextAsync("1 found");
+        await Expect(rita.Locator(".row")).ToHaveCountAsync(1);
+        Assert.EndsWith("/inbox?q=w881", rita.Url, StringComparison.Ordinal);
+        await remy.GotoAsync("/inbox?tool=desk.refund_order&min=120&max=120");
+        await Expect(remy.Locator(".row")).ToHaveCountAsync(1);
+        await Expect(remy.Locator(".queue summary")).ToContainTextAsync("desk.refund_order · 120 and more · up to 120");
+        await remy.GotoAsync("/inbox?q=nothing-of-this");
+        await Expect(remy.Locator(".desk .empty")).ToContainTextAsync("Nothing of this waits");
+    }
+
+    [Fact]
+    public async Task An_edit_that_is_not_finished_is_there_after_a_reload()
+    {
+        await using var demo = await DemoConsole.StartAsync();
+        var proposal = await demo.ProposalOfTicketAsync("T-1001");
+        await using var context = await browser.OpenAsync(demo.Process.Address);
+        var page = await DemoConsole.SignInAsync(context, "rita");
+        await DemoConsole.OpenProposalAsync(page, "#W881");
+        await page.Keyboard.PressAsync("e");
+        await page.Locator("#edit-amount").FillAsync("99.5");
+        await Expect(page.GetByText("Kept as your draft.")).ToBeVisibleAsync();
+
+        await page.ReloadAsync();
+        await Expect(page.Locator("#edit-amount")).ToHaveValueAsync("99.5");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start over" }).ClickAsync();
+        await Expect(page.Locator("#edit-amount")).ToHaveValueAsync("120");
+        await Expect(page.GetByText("Kept as your draft.")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await page.Locator("[data-key=e]").ClickAsync();
+        await page.Locator("#edit-amount").FillAsync("99.5");
+        await page.WaitForTimeoutAsync(1200); // as long as a person reads
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve edited" }).ClickAsync();
+        await demo.Process.Rita.UntilAsync(proposal.Text("runId"), "Completed");
+        Assert.Equal([99.5m], demo.RefundsOf("#W881"));
+    }
+}
