@@ -4,6 +4,8 @@ import { watchConnection } from "./connection.js";
 import { listenForChoices } from "./choices.js";
 import { keepDecisions } from "./decisions.js";
 import { tellActivity } from "./activity.js";
+import { openByKey } from "./palette.js";
+import { tellWhatWaits } from "./waiting.js";
 
 listenForKeys();
 listenForChoices();
@@ -11,3 +13,5 @@ tickTimes();
 watchConnection();
 keepDecisions();
 tellActivity();
+openByKey();
+tellWhatWaits();
