@@ -41,6 +41,44 @@ public sealed class QueueJourneys(Browser browser)
     }
 
     [Fact]
+    public async Task Where_an_agent_asks_for_much_all_of_it_is_rejected_at_once_each_by_itself()
+    {
+        await using var demo = await DemoConsole.StartAsync();
+        await demo.ProposalOfTicketAsync("T-1001");
+        var proposals = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            var run = (await demo.Process.Sam.PostAsync("/api/runs", new
+            {
+                agent = "desk", input = "Work ticket T-1001", onBehalfOf = new { subject = $"ana.ruiz.{i}", permissions = new[] { "refunds.write" }, attributes = new { customer_id = "77", email = "ana.ruiz@example.com" } },
+            })).Must(201);
+            proposals.Add((await demo.Process.Rita.ProposalOfAsync(run.Text("id"))).Text("id"));
+        }
+
+        await using var context = await browser.OpenAsync(demo.Process.Address);
+        var page = await DemoConsole.SignInAsync(context, "rita");
+        await page.GotoAsync("/inbox");
+        await Expect(page.Locator("[data-key=a]")).ToBeEnabledAsync();
+        await Expect(page.Locator(".crowd")).ToContainTextAsync("alike: desk asks for desk.refund_order");
+        await Expect(page.GetByText("Reject all")).ToHaveCountAsync(0); // not of everything that waits
+        await page.GetByRole(AriaRole.Link, new() { Name = "Only these" }).ClickAsync();
+        await Expect(page.Locator("[data-key=a]")).ToBeEnabledAsync();
+        await page.GetByText("of these…").ClickAsync();
+        await page.Locator("#reject-all").FillAsync("one refund is enough");
+        await page.GetByRole(AriaRole.Button, new() { Name = "each by itself" }).ClickAsync();
+        await Expect(page.Locator(".all")).ToContainTextAsync(" rejected.");
+
+        foreach (var id in proposals)
+        {
+            var now = (await demo.Process.Rita.GetAsync($"/api/proposals/{id}")).Must(200);
+            Assert.Equal(("Rejected", "rita", "one refund is enough"), (now.Text("status"), now.GetProperty("decision").Text("by"), now.GetProperty("decision").Text("reason")));
+        }
+
+        Assert.Empty(demo.RefundsOf("#W881"));
+        await Expect(page.Locator(".crowd")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task An_edit_that_is_not_finished_is_there_after_a_reload()
     {
         await using var demo = await DemoConsole.StartAsync();

@@ -11,6 +11,12 @@ public sealed record InboxRow(
     string Id, ImmutableArray<TitlePart> Title, Reversibility Class, string OnBehalfOf, string Agent, int ApprovalsNeeded, int Approvals,
     DateTimeOffset RequestedAt, string? Supersedes, StateView? State)
 {
+    /// <summary>The agent that asked for it, and the tool: what asks for much at once is known by these.</summary>
+    public (string Agent, string Tool) Kind { get; init; }
+
+    /// <summary>The view as it was listed; empty where part of it is masked.</summary>
+    public string ViewHash { get; init; } = "";
+
     /// <summary>Nobody's answer counts any more after this.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
@@ -28,6 +34,8 @@ public sealed record InboxRow(
         proposal.Id, TitlePart.Of(proposal), proposal.Reversibility, proposal.OnBehalfOf, proposal.Ancestors is [.., var above] ? $"{proposal.Agent} for {above.Agent}" : proposal.Agent, proposal.ApprovalsNeeded, proposal.Approvals.Count,
         proposal.RequestedAt, proposal.Supersedes, StateView.Of(proposal))
     {
+        Kind = (proposal.Agent, proposal.Tool),
+        ViewHash = proposal.ViewHash,
         ExpiresAt = proposal.ExpiresAt,
         Since = proposal switch { { CannotGo: not null } => "cannot go", { Changed: { } changed } when changed.Any(d => d.Source != AgentPrint.Source) => "changed since", { Changed: not null } => "agent changed", _ => null },
     };
