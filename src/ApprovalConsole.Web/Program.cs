@@ -46,6 +46,7 @@ try
     app.UseSocketsOnly();
     app.UseOrderDoor();
     app.UseAntiforgery();
+    app.UseNoForgedForms();
     app.MapSignIn(mode);
     app.MapApi();
     app.MapPages();

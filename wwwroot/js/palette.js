@@ -67,6 +67,7 @@ function searches(typed) {
   const to = (text, path) => ({ text, kind: "find", run: () => Blazor.navigateTo(path) });
   return [
     ...(has("/inbox") ? [to(`What waits with “${typed}”`, `/inbox?q=${encodeURIComponent(typed)}`)] : []),
+    ...(has("/runs") ? [to(`Runs with “${typed}”`, `/runs?q=${encodeURIComponent(typed)}`)] : []),
     ...(/^[0-9a-z-]{16,}$/i.test(typed) ? [to(`Run ${typed}`, `/runs/${encodeURIComponent(typed)}`)] : []),
   ];
 }

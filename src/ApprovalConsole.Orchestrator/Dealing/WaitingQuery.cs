@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
@@ -11,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ApprovalConsole.Orchestrator.Dealing;
 
 /// <summary>What waits for people, nearest its deadline first.</summary>
-public sealed partial class WaitingQuery
+public sealed class WaitingQuery
 {
     private const decimal Millionths = 1_000_000;
     private const decimal Most = long.MaxValue / Millionths;
@@ -88,21 +87,13 @@ public sealed partial class WaitingQuery
         }
 
 #pragma warning disable CA1304, CA1311, CA1862 // the database lowers it, and knows no culture
-        if (Telling(queue.Words) is { } telling) rows = rows.Where(p => p.Document.ToLower().Contains(telling));
+        if (SearchWords.Of(queue.Words)?.Telling is { } telling) rows = rows.Where(p => p.Document.ToLower().Contains(telling));
 #pragma warning restore CA1304, CA1311, CA1862
         return rows;
     }
 
     private static long InMillionths(decimal amount, Func<decimal, decimal> whole) => (long)whole(Math.Clamp(amount, -Most, Most) * Millionths);
 
-    /// <summary>The longest stretch of plain letters and digits: the database looks for that, since it knows no other letter's capital, and text in JSON is not spelled as it is read.</summary>
-    private static string? Telling(string? words) =>
-        words is null ? null : Plain().Matches(words).Select(m => m.Value.ToLowerInvariant()).MaxBy(w => w.Length);
-
-    private static bool Holds(ProposalView proposal, string? words) => words is null || new[] { proposal.Title, proposal.OnBehalfOf, proposal.Agent, proposal.Tool }
-        .Append(proposal.Arguments.ValueKind is JsonValueKind.Undefined ? "" : proposal.Arguments.GetRawText())
-        .Any(text => text.Contains(words, StringComparison.OrdinalIgnoreCase));
-
-    [GeneratedRegex("[A-Za-z0-9]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Plain();
+    private static bool Holds(ProposalView proposal, string? words) => SearchWords.Of(words) is not { } wanted
+        || wanted.AreIn(proposal.Title, proposal.OnBehalfOf, proposal.Agent, proposal.Tool, proposal.Arguments.ValueKind is JsonValueKind.Undefined ? null : proposal.Arguments.GetRawText());
 }

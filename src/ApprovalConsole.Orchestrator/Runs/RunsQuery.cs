@@ -24,20 +24,36 @@ public sealed class RunsQuery
         (_databases, _halts, _waiting, _masks, _rows, _since) = (databases, halts, waiting, masks, rows, since);
 
     /// <summary>As everybody may see them.</summary>
-    public async Task<Page<RunView>> ListAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct)
+    /// <param name="words">Only those that hold these, as they are shown: in what was asked, for whom, by whom, the id, the result. A page may then hold fewer, and none only at the end.</param>
+    public async Task<Page<RunView>> ListAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct, string? words = null)
     {
-        var page = await RowsAsync(status, agent, after, take, ct);
+        if (SearchWords.Of(words) is not { } wanted) return await PageAsync(status, agent, null, after, take, ct);
+        while (true)
+        {
+            var page = await PageAsync(status, agent, wanted, after, take, ct);
+            List<RunView> found = [.. page.Items.Where(r => wanted.AreIn(r.Input, r.OnBehalfOf.Subject, r.Agent, r.RequestedBy, r.Id, r.Result))];
+            if (found.Count > 0 || page.Next is null) return page with { Items = found };
+            after = page.Next;
+        }
+    }
+
+    private async Task<Page<RunView>> PageAsync(RunStatus? status, string? agent, SearchWords? words, string? after, int? take, CancellationToken ct)
+    {
+        var page = await RowsAsync(status, agent, words, after, take, ct);
         if (!_masks.AreAny) return page with { Items = [.. page.Items.Select(_since.Shown)] };
         var shown = new List<RunView>();
         foreach (var run in page.Items) shown.Add(_since.Shown(_halts.Shown(await _masks.ViewAsync(run, ct))));
         return page with { Items = shown };
     }
 
-    private Task<Page<RunView>> RowsAsync(RunStatus? status, string? agent, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
+    private Task<Page<RunView>> RowsAsync(RunStatus? status, string? agent, SearchWords? words, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
         var rows = database.Runs.AsNoTracking();
         if (status is { } wanted) rows = StandingAs(wanted, rows);
         if (agent is not null) rows = rows.Where(r => r.Agent == agent);
+#pragma warning disable CA1304, CA1311, CA1862 // the database lowers it, and knows no culture
+        if (words?.Telling is { } telling) rows = rows.Where(r => r.Document.ToLower().Contains(telling));
+#pragma warning restore CA1304, CA1311, CA1862
         var count = Page<RunView>.Clamp(take);
         var items = new List<RunView>();
         for (var (before, isMore) = (after, true); isMore && items.Count <= count;)

@@ -7,6 +7,7 @@ namespace ApprovalConsole.Web.Shared;
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private LiveRefresh? _refresh;
+    private Timer? _again;
 
     public void Dispose()
     {
@@ -14,13 +15,25 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected virtual void Dispose(bool disposing) => _refresh?.Dispose();
+    protected virtual void Dispose(bool disposing)
+    {
+        _refresh?.Dispose();
+        _again?.Dispose();
+    }
 
     /// <summary>Call before the first read: subscribe, then read; the other order loses a change. Follows nothing while prerendering.</summary>
     protected void Follow(LiveFeed feed, IEnumerable<Topic> topics, Action<string>? onFoam = null)
     {
         _refresh?.Dispose();
         _refresh = RendererInfo.IsInteractive ? new(feed, topics, committed => InvokeAsync(() => LookAgainAsync(committed)), onFoam) : null;
+    }
+
+    /// <summary>Reads once more after this time, for what ends without anybody's doing. A later call takes the place of an earlier one.</summary>
+    protected void ReadAgainAfter(TimeSpan span)
+    {
+        if (_refresh is not { } refresh) return;
+        _again?.Dispose();
+        _again = new(_ => refresh.Nudge(), null, span > TimeSpan.Zero ? span : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Reads what was committed into the view.</summary>

@@ -32,7 +32,7 @@ public sealed class LiveRefresh : IDisposable
     }
 
     /// <summary>Something was committed. Returns at once.</summary>
-    private void Nudge()
+    public void Nudge()
     {
         Volatile.Write(ref _committed, 1);
         LookSoon();

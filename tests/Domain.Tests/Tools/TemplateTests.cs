@@ -71,7 +71,7 @@ public sealed class TemplateTests
 
     [Theory]
     [InlineData("Refund {/amount:USD} of {/total:EUR} on {/order}", 120.5)]
-    [InlineData("Ship {/weight:kg} for {/total:EUR}", 300)]
+    [InlineData("Ship {/weight:kg} for {/total:EUR}", 300.0)]
     [InlineData("Refund {/amount} on {/order}", null)]
     [InlineData("Refund {/order:USD}", null)]
     [InlineData("Refund {/none:USD}", null)]

@@ -10,6 +10,7 @@ internal sealed class Line
     private readonly List<(IWebSocketRoute Page, IWebSocketRoute Server)> _open = [];
     private readonly TaskCompletionSource _starts = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _down = Task.CompletedTask;
+    private Task _up = Task.CompletedTask;
 
     /// <summary>What the page sends gets lost.</summary>
     public volatile bool LosesUp;
@@ -22,6 +23,9 @@ internal sealed class Line
 
     /// <summary>What the console answers to that, and all after it, waits for this; null: nothing waits.</summary>
     public Task? Holds { get; init; }
+
+    /// <summary>There and back together. Zero: none is added.</summary>
+    public TimeSpan Latency { get; init; }
 
     /// <summary>Before the first page is opened.</summary>
     public Task HoldAsync(IBrowserContext context) => context.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), Connect);
@@ -51,19 +55,22 @@ internal sealed class Line
         page.OnMessage(frame =>
         {
             if (Said(frame).Contains("StartCircuit", StringComparison.Ordinal)) _starts.TrySetResult();
-            if (!LosesUp) Pass(frame, server);
+            if (LosesUp) return;
+            if (Latency > TimeSpan.Zero) Later(ref _up, frame, server, Task.Delay(Latency / 2));
+            else Pass(frame, server);
         });
         server.OnMessage(frame =>
         {
             if (LosesDown) return;
-            if (Holds is { } until && Starts.IsCompleted) Later(frame, page, until);
+            if (Latency > TimeSpan.Zero) Later(ref _down, frame, page, Task.Delay(Latency / 2));
+            else if (Holds is { } until && Starts.IsCompleted) Later(ref _down, frame, page, until);
             else Pass(frame, page);
         });
     }
 
-    private void Later(IWebSocketFrame frame, IWebSocketRoute to, Task until)
+    private void Later(ref Task before, IWebSocketFrame frame, IWebSocketRoute to, Task until)
     {
-        lock (_lock) _down = Task.WhenAll(_down, until).ContinueWith(_ => Pass(frame, to), TaskScheduler.Default); // in their order
+        lock (_lock) before = Task.WhenAll(before, until).ContinueWith(_ => Pass(frame, to), TaskScheduler.Default); // in their order
     }
 
     private static string Said(IWebSocketFrame frame) => frame.Binary is { Length: > 0 } bytes ? Encoding.ASCII.GetString(bytes) : frame.Text ?? "";

@@ -33,7 +33,7 @@ public sealed class PaletteJourneys(Browser browser)
         await Axe.CheckAsync(page, faults, "the palette");
         Assert.Empty(faults);
         await page.Keyboard.TypeAsync("people");
-        await Expect(page.Locator("#palette [role=option]")).ToHaveCountAsync(1);
+        await Expect(page.Locator("#palette [role=option]")).ToHaveTextAsync(["findWhat waits with “people”", "findRuns with “people”"]);
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("#palette")).ToBeHiddenAsync();
 

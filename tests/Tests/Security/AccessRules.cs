@@ -103,6 +103,7 @@ internal static class AccessRules
     {
         ["ProposalDesk"] = ["Reviewer"],
         ["KeptAnswer"] = ["Reviewer"],
+        ["RejectAll"] = ["Reviewer"],
         ["RecallStrip"] = ["Reviewer"],
         ["RevealPanel"] = ["Reviewer,Support,Admin,Auditor"],
         ["SettlePanel"] = ["Reviewer,Admin"],

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>Holds the proposal that is open for whoever has it before them, as long as they stir; and says who else has it.</summary>
-public sealed partial class ClaimKeeper(IClaims claims, LiveFeed feed) : LiveComponent
+public sealed partial class ClaimKeeper(IClaims claims, LiveFeed feed, TimeProvider time) : LiveComponent
 {
     private string? _held;
     private string? _by;
@@ -50,5 +50,10 @@ public sealed partial class ClaimKeeper(IClaims claims, LiveFeed feed) : LiveCom
 
     private async Task TakeAsync() => _by = Other(await claims.TakeAsync(ProposalId, _self!, CancellationToken.None));
 
-    private string? Other(Claim? claim) => claim is not null && !claim.IsOf(_self!.Subject) ? claim.Name : null;
+    private string? Other(Claim? claim)
+    {
+        if (claim is null || claim.IsOf(_self!.Subject)) return null;
+        ReadAgainAfter(claim.Until - time.GetUtcNow());
+        return claim.Name;
+    }
 }

@@ -39,7 +39,9 @@ public sealed partial class InboxList(IClaims claims, LiveFeed feed, TimeProvide
     protected override async Task ReadAsync()
     {
         var self = Actors.SubjectOf((await Authentication).User) ?? "";
-        _others = (await claims.StandingAsync(CancellationToken.None)).Where(c => !c.IsOf(self)).ToImmutableDictionary(c => c.ProposalId, c => c.Name);
+        var others = (await claims.StandingAsync(CancellationToken.None)).Where(c => !c.IsOf(self)).ToList();
+        _others = others.ToImmutableDictionary(c => c.ProposalId, c => c.Name);
+        if (others.Count > 0) ReadAgainAfter(others.Min(c => c.Until) - time.GetUtcNow());
     }
 
     private bool ExpiresSoon(InboxRow row) => row.ExpiresAt - time.GetUtcNow() < Soon;

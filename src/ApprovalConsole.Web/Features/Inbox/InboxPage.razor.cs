@@ -134,7 +134,8 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
     private async Task AdvanceAsync(string answered)
     {
         _answered = answered;
-        if (!await DealAsync() && _view.AfterAnswer(answered) is { } next) Show(next.Id); // one that waits for others, rather than one that is done
+        if (await DealAsync()) return; // the list is read when the feed says so, as it is of everybody's answers: the next card comes first
+        if (_view.AfterAnswer(answered) is { } next) Show(next.Id); // one that waits for others, rather than one that is done
         await ReadAsync();
         if (_selected != answered) return;
         _view = _view.LetIn();

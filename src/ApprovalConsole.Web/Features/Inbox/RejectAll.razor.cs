@@ -4,6 +4,7 @@ using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Web.Security;
+using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -52,7 +53,9 @@ public sealed partial class RejectAll(ProposalsQuery proposals, Decisions decisi
     /// <returns>Null where it is rejected.</returns>
     private async Task<string?> WhyNotAsync(InboxRow row)
     {
-        var entry = await door.ForDecisionAsync((await Authentication).User, Channel.Page, CancellationToken.None);
+        var user = (await Authentication).User;
+        if (!May.Any(user, May.Decide)) return "Deciding takes the role Reviewer.";
+        var entry = await door.ForDecisionAsync(user, Channel.Page, CancellationToken.None);
         if (entry.Actor is not { } by) return entry.Refusal!.Message;
         if (await FindAsync(row.Id, by) is not { } now) return "It cannot be read.";
         if (row.ViewHash.Length > 0 && row.ViewHash != now.ViewHash) return "It has changed since it was listed.";

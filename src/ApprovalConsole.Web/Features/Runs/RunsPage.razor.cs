@@ -22,6 +22,9 @@ public sealed partial class RunsPage(RunsQuery runs, AgentCatalog agents, LiveFe
     [SupplyParameterFromQuery]
     public string? Agent { get; set; }
 
+    [SupplyParameterFromQuery]
+    public string? Q { get; set; }
+
     private RunStatus? WantedStatus => Enum.TryParse<RunStatus>(Status, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : null;
 
     protected override void OnInitialized() => Follow(feed, [Topic.Runs]);
@@ -36,11 +39,11 @@ public sealed partial class RunsPage(RunsQuery runs, AgentCatalog agents, LiveFe
     {
         var attention = new List<RunView>();
         foreach (var status in WantedStatus is null ? Attention : [])
-            attention.AddRange((await runs.ListAsync(status, Agent, null, null, CancellationToken.None)).Items);
+            attention.AddRange((await runs.ListAsync(status, Agent, null, null, CancellationToken.None, Q)).Items);
         var pages = new List<Page<RunView>>();
         do
         {
-            pages.Add(await runs.ListAsync(WantedStatus, Agent, pages is [.., var last] ? last.Next : null, null, CancellationToken.None));
+            pages.Add(await runs.ListAsync(WantedStatus, Agent, pages is [.., var last] ? last.Next : null, null, CancellationToken.None, Q));
         }
         while (pages.Count < _pages && pages[^1].Next is not null);
         _view = RunsView.From(attention, pages);
@@ -52,9 +55,10 @@ public sealed partial class RunsPage(RunsQuery runs, AgentCatalog agents, LiveFe
         return ReadAsync();
     }
 
-    private void Filter(string? status, string? agent) => navigation.NavigateTo(navigation.GetUriWithQueryParameters("/runs", new Dictionary<string, object?>
+    private void Filter(string? status, string? agent, string? words) => navigation.NavigateTo(navigation.GetUriWithQueryParameters("/runs", new Dictionary<string, object?>
     {
         ["status"] = status is "" ? null : status,
         ["agent"] = agent is "" ? null : agent,
+        ["q"] = string.IsNullOrWhiteSpace(words) ? null : words.Trim(),
     }));
 }

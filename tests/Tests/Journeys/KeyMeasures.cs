@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Mcp;
+using ApprovalConsole.Tests.Models;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ApprovalConsole.Tests.Journeys;
+
+/// <summary>What a reviewer's hand feels, measured: <c>dotnet run -c Release --project tests/Tests -- -class '*KeyMeasures' -explicit only</c>. Nothing fails for being slow; what is decided on the wrong item does.</summary>
+public sealed class KeyMeasures(Browser browser, ITestOutputHelper output)
+{
+    private const string Schema = """{"type":"object","additionalProperties":false,"required":["account","amount","reference"],"properties":{"account":{"type":"string"},"amount":{"type":"number"},"reference":{"type":"string"}}}""";
+
+    /// <summary>From the key to the second frame after the next card is in the page.</summary>
+    private const string Watches = """
+        () => {
+          const last = document.querySelector("[data-card]").dataset.card;
+          let pressed = null;
+          window.took = null;
+          document.addEventListener("keydown", () => { pressed ??= performance.now(); }, { capture: true, once: true });
+          new MutationObserver((_, observer) => {
+            const card = document.querySelector("[data-card]");
+            if (!card || card.dataset.card === last) return;
+            observer.disconnect();
+            requestAnimationFrame(() => requestAnimationFrame(() => { window.took = performance.now() - pressed; }));
+          }).observe(document.body, { subtree: true, childList: true, attributes: true });
+        }
+        """;
+
+    /// <summary>Which card was before the eyes at each key.</summary>
+    private const string Remembers = """
+        window.seen = [];
+        document.addEventListener("keydown", () => window.seen.push(document.querySelector("[data-card]")?.dataset.card ?? ""), { capture: true });
+        """;
+
+    [Theory(Explicit = true)]
+    [InlineData(0)]
+    [InlineData(80)]
+    public async Task Twenty_answers_by_key_and_how_soon_the_next_is_there(int latency)
+    {
+        const int answers = 20;
+        await using var bank = await Bank.OpenAsync();
+        await bank.ProposeAsync(answers + 5);
+        await using var watching = await browser.OpenAsync(bank.Console.Address);
+        await (await watching.SignInOnceAsync(bank.Console, "sam")).GotoAsync("/runs"); // one who watches
+        await using var context = await browser.OpenAsync(bank.Console.Address);
+        var line = new Line { Latency = TimeSpan.FromMilliseconds(latency) };
+        if (latency > 0) await line.HoldAsync(context);
+        var page = await context.SignInOnceAsync(bank.Console, "rita");
+        await page.GotoAsync("/inbox");
+        var took = new List<double>();
+        for (var i = 0; i < answers; i++)
+        {
+            await Expect(page.Locator("[data-key=a]")).ToBeEnabledAsync();
+            await page.WaitForTimeoutAsync(1200); // as long as a person reads
+            var key = await ReadyAsync(page, i % 5);
+            await page.EvaluateAsync(Watches);
+            await page.Keyboard.PressAsync(key);
+            await Until.TrueAsync(() => page.EvaluateAsync<bool>("window.took !== null"), () => $"after {key} nothing else came up");
+            took.Add(await page.EvaluateAsync<double>("window.took"));
+        }
+
+        var inOrder = took.Order().ToList();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answers} answers, {latency} ms of latency added: key to next painted median {inOrder[answers / 2]:0} ms, most {inOrder[^1]:0} ms ({string.Join(' ', took.Select(t => $"{t:0}"))})"));
+    }
+
+    [Fact(Explicit = true)]
+    public async Task In_200_races_of_keys_with_arrivals_and_other_reviewers_nothing_is_decided_that_was_not_before_the_eyes()
+    {
+        const int races = 200;
+        await using var bank = await Bank.OpenAsync();
+        await bank.ProposeAsync(20);
+        await using var context = await browser.OpenAsync(bank.Console.Address);
+        await context.AddInitScriptAsync(Remembers);
+        var page = await context.SignInOnceAsync(bank.Console, "rita");
+        await page.GotoAsync("/inbox");
+        await Expect(page.Locator("[data-key=a]")).ToBeEnabledAsync();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var others = Task.Run(() => MeddleAsync(bank, ended.Token), ended.Token);
+        var random = new Random(7);
+        for (var i = 0; i < races; i++)
+        {
+            await page.Keyboard.PressAsync("x");
+            await page.WaitForTimeoutAsync(random.Next(400));
+            await page.Keyboard.PressAsync("3");
+            if (random.Next(3) == 0) await page.Keyboard.PressAsync("3"); // meant for the last one
+            await page.WaitForTimeoutAsync(random.Next(200));
+        }
+
+        await ended.CancelAsync();
+        await Until.TrueAsync(() => Task.FromResult(others.IsCompleted), () => "the others go on");
+        var seen = (await page.EvaluateAsync<string[]>("window.seen")).Select(card => card.Split('/')[0]).ToHashSet();
+        var byPage = (await bank.AllAsync()).Where(p => p.TryGetProperty("decision", out var d) && d.Text("channel") == "page").ToList();
+        output.WriteLine($"{races} races: {byPage.Count} decided from the page");
+        Assert.NotEmpty(byPage);
+        Assert.All(byPage, p => Assert.Contains(p.Text("id"), seen));
+    }
+
+    /// <summary>What is left to press.</summary>
+    private static async Task<string> ReadyAsync(IPage page, int kind)
+    {
+        switch (kind)
+        {
+            case 3:
+                await page.Keyboard.PressAsync("x");
+                await Expect(page.Locator("[data-key='1']")).ToBeEnabledAsync();
+                return "1";
+            case 4:
+                await page.Keyboard.PressAsync("e");
+                await page.Locator("#edit-amount").FocusAsync();
+                await page.Keyboard.PressAsync("Control+a");
+                await page.Keyboard.TypeAsync("7");
+                var approve = page.GetByRole(AriaRole.Button, new() { Name = "Approve edited" });
+                await Expect(approve).ToBeEnabledAsync();
+                await approve.FocusAsync();
+                return "Enter";
+            default:
+                return "a";
+        }
+    }
+
+    /// <summary>New ones come, and somebody else decides on some.</summary>
+    private static async Task MeddleAsync(Bank bank, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            await bank.ProposeAsync(2);
+            if ((await bank.Console.Remy.GetAsync("/api/proposals?status=Pending")).Must(200).GetProperty("items").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first)
+                await bank.Console.Remy.RejectAsync(first, "not this one");
+        }
+    }
+
+    /// <summary>A console whose agent wants to pay, each time something else.</summary>
+    private sealed class Bank(TempFolder folder, FakeOpenAI model, ToolServer tools, ConsoleProcess console) : IAsyncDisposable
+    {
+        private int _made;
+
+        public ConsoleProcess Console => console;
+
+        public static async Task<Bank> OpenAsync()
+        {
+            var folder = new TempFolder();
+            var model = await FakeOpenAI.StartAsync();
+            var tools = await ToolServer.StartAsync(new TestTool("pay", Schema, (_, _) => Task.FromResult(TestTools.Text("paid"))));
+            var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("bank", tools.Url).Agent("clerk", ["bank.*"]).Tool("bank.pay", "Irreversible", new JsonObject
+            {
+                ["Title"] = "Pay {/amount:EUR} from {/account}, {/reference}", ["Decisive"] = new JsonArray("/account", "/amount", "/reference"),
+            });
+            return new(folder, model, tools, await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken));
+        }
+
+        public async Task ProposeAsync(int count)
+        {
+            var runs = new List<string>();
+            for (var i = 0; i < count; i++)
+            {
+                var number = Interlocked.Increment(ref _made);
+                var amount = 1000 + number;
+                var input = model.On($"Pay {amount} EUR from AC-4711 for INV-2026-{number:0000}", asked => asked.Turn == 0
+                    ? Reply.Calls(("pay", $$"""{"account":"AC-4711","amount":{{amount}},"reference":"INV-2026-{{number:0000}}"}""")) : Reply.Says("ok"));
+                runs.Add(await console.Sam.StartRunAsync("clerk", input));
+            }
+
+            foreach (var run in runs) await console.Sam.UntilAsync(run, "AwaitingDecision", "Completed");
+        }
+
+        public async Task<IReadOnlyList<JsonElement>> AllAsync()
+        {
+            var all = new List<JsonElement>();
+            for (string? after = null; ;)
+            {
+                var page = (await console.Rita.GetAsync($"/api/proposals?take=200{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}")).Must(200);
+                all.AddRange(page.GetProperty("items").EnumerateArray());
+                if ((after = page.GetProperty("next").GetString()) is null) return all;
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await console.DisposeAsync();
+            await tools.DisposeAsync();
+            await model.DisposeAsync();
+            folder.Dispose();
+        }
+    }
+}
