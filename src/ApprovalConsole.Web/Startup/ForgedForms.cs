@@ -9,6 +9,7 @@ internal static class ForgedForms
     public static void UseNoForgedForms(this WebApplication app) => app.Use((context, next) =>
     {
         if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
+        context.Features.Set<IAntiforgeryValidationFeature>(null); // the page that says so is looked at once more
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
     });
