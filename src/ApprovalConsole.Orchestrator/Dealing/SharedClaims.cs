@@ -12,11 +12,10 @@ internal sealed class SharedClaims(ReadPool databases, LiveFeed feed, TimeProvid
 {
     private const string Said = "claims";
 
-    // Who takes it, and what has lapsed elsewhere makes room. No row comes back where another has it.
+    // No row comes back where another has it. It locks one row and no more: two who take what the other's claim lapsed on must not wait for each other.
     private const string Take =
         """
-        WITH lapsed AS (DELETE FROM "claims" WHERE "Until" <= @p4 AND "ProposalId" <> @p0),
-        taken AS (
+        WITH taken AS (
             INSERT INTO "claims" ("ProposalId", "Subject", "Name", "Until") VALUES (@p0, @p1, @p2, @p3)
             ON CONFLICT ("ProposalId") DO UPDATE SET "Subject" = excluded."Subject", "Name" = excluded."Name", "Until" = excluded."Until"
             WHERE "claims"."Until" <= @p4 OR lower("claims"."Subject") = lower(excluded."Subject") RETURNING "ProposalId")
@@ -25,6 +24,10 @@ internal sealed class SharedClaims(ReadPool databases, LiveFeed feed, TimeProvid
 
     private const string Release =
         """WITH gone AS (DELETE FROM "claims" WHERE "ProposalId" = @p0 AND lower("Subject") = lower(@p1) RETURNING "ProposalId") SELECT pg_notify(@p2, @p3) FROM gone""";
+
+    // It waits for nobody.
+    private const string Clear =
+        """DELETE FROM "claims" WHERE "ProposalId" IN (SELECT "ProposalId" FROM "claims" WHERE "Until" <= @p0 FOR UPDATE SKIP LOCKED) AND "Until" <= @p0""";
 
     private const string Standing = """SELECT "ProposalId", "Subject", "Name", "Until" FROM "claims" WHERE "Until" > @p0""";
 
@@ -40,7 +43,11 @@ internal sealed class SharedClaims(ReadPool databases, LiveFeed feed, TimeProvid
         }
     }
 
-    public Task ReleaseAsync(string proposalId, Actor by, CancellationToken ct) => HasDoneAsync(Release, ct, proposalId, by.Subject, OtherNodes.Channel, Said);
+    public async Task ReleaseAsync(string proposalId, Actor by, CancellationToken ct)
+    {
+        await HasDoneAsync(Release, ct, proposalId, by.Subject, OtherNodes.Channel, Said);
+        await HasDoneAsync(Clear, ct, Micros.Of(time.GetUtcNow()));
+    }
 
     public Task<IReadOnlyList<Claim>> StandingAsync(CancellationToken ct) => databases.ReadAsync(async database =>
     {
