@@ -114,6 +114,9 @@ public abstract record RunCommand
         /// <summary>With an approval or edit: how the reviewer checked what stood in no evidence.</summary>
         public Payload? Checked { get; init; }
 
+        /// <summary>How long the page had painted the proposal when it was answered; null where no page of the console says so.</summary>
+        public TimeSpan? SeenFor { get; init; }
+
         /// <summary>False where what is approved lies outside of what this reviewer may approve.</summary>
         public bool IsWithinAuthority { get; init; } = true;
 

@@ -23,7 +23,7 @@ public static partial class RunDecider
             DecisionKind.Revise => Revise(c, run, proposal),
             DecisionKind.Respond when run.Calls[proposal.CallId].IsAnswer && BlankText.Is(AnswerTool.WordsOf(c.Result)) =>
                 Refuse(RefusalCode.InvalidRequest, "result is empty: say what is to be answered instead."),
-            DecisionKind.Respond => Accept(run, new RunEvent.ProposalResponded(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Result, c.Reason, c.At)),
+            DecisionKind.Respond => Accept(run, new RunEvent.ProposalResponded(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Result, c.Reason, c.At) { SeenFor = c.SeenFor }),
             _ => Reject(c, run, proposal),
         };
     }
@@ -67,7 +67,7 @@ public static partial class RunDecider
     private static bool IsParty(Actor by, Run run) => by.IsSameAs(run.RequestedBy) || run.OnBehalfOf.MayBe(by);
 
     private static RunEvent.ProposalApproved Approve(RunCommand.RecordDecision c, string proposalId, string viewHash, string? argumentsHash = null) =>
-        new(proposalId, c.DecisionId, c.Fingerprint, c.By, argumentsHash ?? c.ArgumentsHash, viewHash, c.Reason, "", c.At) { Checked = c.Checked };
+        new(proposalId, c.DecisionId, c.Fingerprint, c.By, argumentsHash ?? c.ArgumentsHash, viewHash, c.Reason, "", c.At) { Checked = c.Checked, SeenFor = c.SeenFor };
 
     private static Ruling<RunEvent> Edit(RunCommand.RecordDecision c, Run run, Proposal proposal)
     {
@@ -80,7 +80,7 @@ public static partial class RunDecider
         var needed = Math.Max(edited.Terms!.ApprovalsNeeded, proposal.Terms.ApprovalsNeeded);
         if (needed <= 1) return Accept(run, new RunEvent.ProposalEdited(
             proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, edited.Arguments, edited.ArgumentsHash, edited.Terms, edited.Validation, edited.Facts, c.Reason, "", c.At)
-            { Grounding = edited.Grounding.IsEmpty ? null : edited.Grounding, Checked = c.Checked });
+            { Grounding = edited.Grounding.IsEmpty ? null : edited.Grounding, Checked = c.Checked, SeenFor = c.SeenFor });
 
         // The others approved other bytes: a new proposal, on which the editor's approval is the first.
         var withdrawn = new RunEvent.ProposalWithdrawn(proposal.Id, c.By, "Edited; a new proposal takes its place.", true, c.At);
@@ -99,7 +99,7 @@ public static partial class RunDecider
         if (run.Calls.Values.Count(x => x.Status is CallStatus.Revised && (isAnswer ? x.IsAnswer : x.Terms!.EffectHash == effect)) >= MostRevisions)
             return Refuse(RefusalCode.InvalidRequest, $"This action was sent back {MostRevisions} times already; edit it, answer in its place or reject it.");
         return Accept(run, [
-            new RunEvent.ProposalRevised(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Reason, c.At),
+            new RunEvent.ProposalRevised(proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Reason, c.At) { SeenFor = c.SeenFor },
             .. WithdrawFollowers(run, run.Calls[proposal.CallId], c.At)]);
     }
 
@@ -107,7 +107,7 @@ public static partial class RunDecider
     {
         var call = run.Calls[proposal.CallId];
         var rejected = new RunEvent.ProposalRejected(
-            proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Reason, proposal.Terms.EffectHash, c.StopsRun, c.At);
+            proposal.Id, c.DecisionId, c.Fingerprint, c.By, c.ViewHash, c.Reason, proposal.Terms.EffectHash, c.StopsRun, c.At) { SeenFor = c.SeenFor };
         var followers = StepOrder.MeantToFollow(run, call).ToList();
         var likes = StepOrder.Likes(run, call).Except(followers).Select(like => Withdraw(run, like, Actor.Console, "A person rejected the same action.", c.At));
         RunEvent[] stop = c.StopsRun && run.Cancelling is null ? [new RunEvent.CancelRequested(c.By, c.Reason, c.At)] : [];

@@ -132,6 +132,9 @@ public abstract record RunEvent
     {
         /// <summary>How the reviewer checked what stood in no evidence; null where nothing was said.</summary>
         public Payload? Checked { get; init; }
+
+        /// <summary>How long the page had painted the proposal when it was answered; null: nobody knows. Likewise in every answer below. No decision hangs on it.</summary>
+        public TimeSpan? SeenFor { get; init; }
     }
 
     /// <summary>Approved with other arguments.</summary>
@@ -144,20 +147,31 @@ public abstract record RunEvent
 
         /// <summary>How the reviewer checked what stood in no evidence; null where nothing was said.</summary>
         public Payload? Checked { get; init; }
+
+        public TimeSpan? SeenFor { get; init; }
     }
 
     public sealed record ProposalRejected(
         string ProposalId, string DecisionId, string Fingerprint, Actor By, string ViewHash, Payload Reason, string EffectHash, bool StopsRun,
-        DateTimeOffset At) : RunEvent;
+        DateTimeOffset At) : RunEvent
+    {
+        public TimeSpan? SeenFor { get; init; }
+    }
 
     /// <summary>Try again like this: no denial.</summary>
     public sealed record ProposalRevised(
-        string ProposalId, string DecisionId, string Fingerprint, Actor By, string ViewHash, Payload Reason, DateTimeOffset At) : RunEvent;
+        string ProposalId, string DecisionId, string Fingerprint, Actor By, string ViewHash, Payload Reason, DateTimeOffset At) : RunEvent
+    {
+        public TimeSpan? SeenFor { get; init; }
+    }
 
     /// <summary>A person answered in the tool's place.</summary>
     public sealed record ProposalResponded(
         string ProposalId, string DecisionId, string Fingerprint, Actor By, string ViewHash, Payload Result, Payload Reason,
-        DateTimeOffset At) : RunEvent;
+        DateTimeOffset At) : RunEvent
+    {
+        public TimeSpan? SeenFor { get; init; }
+    }
 
     public sealed record ProposalExpired(string ProposalId, DateTimeOffset At) : RunEvent;
 

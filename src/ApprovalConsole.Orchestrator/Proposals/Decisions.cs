@@ -36,14 +36,15 @@ public sealed class Decisions
 
     /// <summary>Records an answer. Returns when it is on the disk; what was refused is in the audit log by then.</summary>
     /// <param name="whyNotCritical">Why this answer cannot let a critical call go, as it came in; null where it can.</param>
-    public async Task<DecisionAnswer> DecideAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct, Refusal? whyNotCritical = null)
+    /// <param name="seenFor">How long a page of ours had painted the proposal; null: nobody knows. No program says it of itself.</param>
+    public async Task<DecisionAnswer> DecideAsync(string proposalId, DecisionRequest request, Actor by, CancellationToken ct, Refusal? whyNotCritical = null, TimeSpan? seenFor = null)
     {
-        var answer = await RecordAsync(proposalId, request, by, whyNotCritical, ct);
+        var answer = await RecordAsync(proposalId, request, by, whyNotCritical, seenFor, ct);
         if (!CanaryStreams.Owns(proposalId)) await _attempts.NoteAsync("decision", by, answer.Proposal?.Tool, proposalId, answer.Refusal, new { request.Decision, request.ArgumentsHash, request.ViewHash });
         return answer;
     }
 
-    private async Task<DecisionAnswer> RecordAsync(string proposalId, DecisionRequest request, Actor by, Refusal? whyNotCritical, CancellationToken ct)
+    private async Task<DecisionAnswer> RecordAsync(string proposalId, DecisionRequest request, Actor by, Refusal? whyNotCritical, TimeSpan? seenFor, CancellationToken ct)
     {
         if (DecisionWords.Fault(request, out var kind) is { } malformed) return new(null, malformed);
         if (request.Arguments is { } arguments && StrictJson.Inspect(arguments) is { IsEmpty: false } faults)
@@ -64,7 +65,7 @@ public sealed class Decisions
                 {
                     Fresh = look.Fresh, IsWithinAuthority = look.IsWithinAuthority, UnknownLike = look.UnknownLike,
                     Checked = !BlankText.Is(request.Checked) ? (Payload?)request.Checked : null,
-                    WhyNotCritical = whyNotCritical, WhyNotEditor = _entitlement.WhyNotEditor(proposal.Terms, look.Edited?.Terms, by),
+                    SeenFor = seenFor, WhyNotCritical = whyNotCritical, WhyNotEditor = _entitlement.WhyNotEditor(proposal.Terms, look.Edited?.Terms, by),
                 };
             var answer = await _gate.SendForStateAsync(run.Id, command, null, ct, look.Known);
             if (!answer.WasUsedUp) return await AnswerOfAsync(proposalId, answer, reader, ct); // else a quota was used up in between: look again

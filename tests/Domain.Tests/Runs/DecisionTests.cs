@@ -16,6 +16,14 @@ public sealed class DecisionTests
     public void An_approval_makes_the_call_due() => Asked.When.Approves(1, People.Rita).Then<ProposalApproved>().Owes(new Effect.CallTool("r1.1.1"));
 
     [Fact]
+    public void An_answer_says_how_long_its_proposal_was_looked_at_where_that_is_known()
+    {
+        Asked.When.Sees(1, DecisionKind.Approve, People.Rita, TimeSpan.FromSeconds(3)).With<ProposalApproved>(e => e.SeenFor, TimeSpan.FromSeconds(3));
+        Asked.When.Sees(1, DecisionKind.Reject, People.Rita, TimeSpan.FromSeconds(9)).With<ProposalRejected>(e => e.SeenFor, TimeSpan.FromSeconds(9));
+        Asked.When.Approves(1, People.Rita).With<ProposalApproved>(e => e.SeenFor, null);
+    }
+
+    [Fact]
     public void A_rejection_denies_the_deed_and_tells_the_model_why() =>
         Asked.When.Rejects(1, People.Rita).Then<ProposalRejected>().ModelIsTold(1, """{"status":"rejected","reason":"because"}""").Owes(new Effect.AskModel(2, 1, Purpose.Plan));
 

@@ -58,6 +58,9 @@ internal static class GoldenTales
             .IsToldOfBlocked(People.Rita).Approves(1, People.Remy)),
         ("probed", Story.ARun().IsOut(Ask.Book()).GoesSilent(1).After(TimeSpan.FromSeconds(1)).Probes(1, ProbeFinding.CouldNotCheck).After(TimeSpan.FromSeconds(1)).Probes(1, ProbeFinding.Found).ModelAnswers()),
         ("begun-under", Story.ARunUnder("instructions:1a2b3c4d tools:5e6f7a8b").Delegates().StartsChild(1, print: "instructions:9a9b9c9d")),
+        ("seen-for", Story.ARun(new() { Iterations = 9, NoProgressSteps = 9 }).ModelCalls(Ask.Refund("A1"), Ask.Refund("A2")).Sees(1, DecisionKind.Approve, People.Rita, TimeSpan.FromSeconds(3.5)).Sees(2, DecisionKind.Reject, People.Remy, TimeSpan.FromSeconds(40)).Sends(1).Answers(1)
+            .ModelCalls(Ask.Refund("A3")).Sees(1, DecisionKind.Revise, People.Rita, TimeSpan.FromMinutes(2)).ModelCalls(Ask.Refund("A4")).Sees(1, DecisionKind.Respond, People.Rita, TimeSpan.FromSeconds(9))
+            .ModelCalls(Ask.Refund("A5")).Sees(1, DecisionKind.Edit, People.Rita, TimeSpan.FromMinutes(1), """{"order":"A5","amount":5}""")),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 

@@ -114,13 +114,13 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
             return;
         }
 
-        var answer = pressed.Answer!;
+        var (answer, seenFor) = (pressed.Answer!, PaintedFor(pressed.Answer!.Card)); // before anything is waited for
         (_isSending, _message, _mustSignIn) = (true, null, false);
         try
         {
             var entry = await door.ForDecisionAsync(user, Channel.Page, CancellationToken.None);
             var taken = entry.Actor is { } by
-                ? await decisions.DecideAsync(answer.Card.Shown.Id, answer.ToRequest(pressed.Press.DecisionId), by, CancellationToken.None, entry.WhyNotCritical)
+                ? await decisions.DecideAsync(answer.Card.Shown.Id, answer.ToRequest(pressed.Press.DecisionId), by, CancellationToken.None, entry.WhyNotCritical, seenFor)
                 : new(null, entry.Refusal);
             _mustSignIn = taken.Refusal?.Code is RefusalCode.SignInAgain;
             if (taken.Proposal is { } now && now.Supersedes == answer.Card.Shown.Id) _successor = now.Id;

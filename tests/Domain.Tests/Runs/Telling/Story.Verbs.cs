@@ -142,6 +142,10 @@ internal sealed partial class Story
     public Story Edits(int n, Actor by, string arguments, string? checkedHow = null) =>
         Do(Decision(n, DecisionKind.Edit, by) with { Edited = VerdictOf(Call(n), arguments), Checked = checkedHow is { } how ? (Payload?)how : null });
 
+    /// <summary>An answer from a page that had the proposal painted for so long.</summary>
+    public Story Sees(int n, DecisionKind kind, Actor by, TimeSpan seenFor, string? edited = null) =>
+        Do(Decision(n, kind, by) with { SeenFor = seenFor, Edited = edited is null ? null : VerdictOf(Call(n), edited) });
+
     public Story Decides(int n, DecisionKind kind, Actor by) => Do(Decision(n, kind, by));
 
     /// <summary>An answer as the page would send it: bound to what is on the screen now.</summary>
