@@ -56,7 +56,8 @@ public sealed class InsightsQuery
             [.. Days(first, today).Select(d => new EndsOfDay(d, EndsOn(d, Kinds.Completed), EndsOn(d, Kinds.Cancelled), EndsOn(d, Kinds.Failed), EndsOn(d, Kinds.Halted)))],
             [.. deeds.GroupBy(d => IdOf(d.Tool!)).Select(t => ToolInsight.Of(t.Key, t.GroupBy(d => d.Kind).ToDictionary(k => k.Key, k => k.Sum(d => d.Count)), isKnown: _tools.Find(t.Key) is not null)).OrderByDescending(t => t.Proposed).ThenByDescending(t => t.Sent).ThenBy(t => t.Tool, StringComparer.Ordinal)],
             await SharesAsync(database, log, Kinds.Refused, LayerIn, ct), await SharesAsync(database, log, Kinds.Halted, ReasonIn, ct),
-            DecisionTimes.Of(await WaitsAsync(database, log, ct)), Picos.ToUsd(cost));
+            DecisionTimes.Of(await WaitsAsync(database, log, ct)), Picos.ToUsd(cost),
+            await AskedShare.OfAsync(log, deeds.Where(d => d.Kind == Kinds.Sent).Sum(d => d.Count), ct), await LooksAsync(database, log, ct), await AgentPaths.OfAsync(database, log, ct));
 
         // A call that was refused before its terms were known goes by the name that the model used.
         string IdOf(string tool) => _tools.Find(tool) is null ? byName.GetValueOrDefault(tool, tool) : tool;
@@ -96,6 +97,13 @@ public sealed class InsightsQuery
         return [.. pairs.GroupBy(p => p.Subject).Select(p => TimeSpan.FromMicroseconds(p.Min(x => x.At) - p.First().Since))];
     }
 
+    private static async Task<PeopleTime> LooksAsync(ConsoleDb database, IQueryable<AuditRow> log, CancellationToken ct)
+    {
+        var answers = log.Where(e => Answers.Contains(e.Kind));
+        var read = await answers.OrderByDescending(e => e.Seq).Take(MostRead).Join(database.Journal.AsNoTracking(), e => e.Position, j => (long?)j.Position, (_, j) => j.Data).ToListAsync(ct);
+        return PeopleTime.Of(await answers.CountAsync(ct), read.Select(data => PeopleTime.SeenIn(JsonElement.Parse(data))));
+    }
+
     // The first layer that a call did not pass is the one that caught it.
     private static string LayerIn(JsonElement refused) =>
         refused.TryGetProperty("findings", out var findings) && findings.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } finding && finding.TryGetProperty("layer", out var layer) ? layer.GetString()! : nameof(Layer.Schema);
@@ -105,11 +113,13 @@ public sealed class InsightsQuery
     /// <summary>Names of events, as the log has them.</summary>
     internal static class Kinds
     {
+        public const string Started = "run.started.v1";
         public const string Completed = "run.completed.v1";
         public const string Failed = "run.failed.v1";
         public const string Cancelled = "run.cancelled.v1";
         public const string Halted = "run.halted.v1";
         public const string Sent = "call.intended.v1";
+        public const string Delegated = "child.intended.v1";
         public const string Refused = "call.refused.v1";
         public const string Proposed = "proposal.made.v1";
         public const string Approved = "proposal.approved.v1";

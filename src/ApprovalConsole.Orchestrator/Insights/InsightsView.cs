@@ -6,8 +6,10 @@ namespace ApprovalConsole.Orchestrator.Insights;
 /// <param name="Caught">Calls that were refused, by the layer that caught them, and how many.</param>
 /// <param name="Halts">By <see cref="Domain.Runs.HaltReason"/>.</param>
 /// <param name="CostUsd">What models cost, in US dollars.</param>
+/// <param name="Paths">Agents that go one way only.</param>
 public sealed record InsightsView(
-    DateOnly From, DateOnly To, ImmutableArray<EndsOfDay> Days, ImmutableArray<ToolInsight> Tools, ImmutableArray<ShareOf> Caught, ImmutableArray<ShareOf> Halts, DecisionTimes Times, decimal CostUsd)
+    DateOnly From, DateOnly To, ImmutableArray<EndsOfDay> Days, ImmutableArray<ToolInsight> Tools, ImmutableArray<ShareOf> Caught, ImmutableArray<ShareOf> Halts, DecisionTimes Times, decimal CostUsd,
+    AskedShare Asked, PeopleTime People, ImmutableArray<AgentPath> Paths)
 {
     public int Completed => Days.Sum(d => d.Completed);
 
@@ -24,6 +26,9 @@ public sealed record InsightsView(
 
     /// <summary>What a run that ended cost, in US dollars; null where none did.</summary>
     public decimal? CostOfARun => Ended == 0 ? null : CostUsd / Ended;
+
+    /// <summary>What answering took of people's time for each run that ended; null where no run ended or nothing is known of it.</summary>
+    public TimeSpan? PeopleOfARun => Ended == 0 || People.Known == 0 ? null : People.Looked / Ended;
 
     public bool IsEmpty => Tools.IsEmpty && Days.All(d => d.Sum == 0);
 }

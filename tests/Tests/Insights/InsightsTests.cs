@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Insights;
 using ApprovalConsole.Orchestrator.Proposals;
@@ -37,6 +38,9 @@ public sealed class InsightsTests
         Assert.Equal([("Schema", 1)], view.Caught.Select(c => (c.Name, c.Count)));
         Assert.Equal((1, false), Assert.Single(view.Tools, t => t.Tool == "nothing") is var nothing ? (nothing.Refused, nothing.IsKnown) : default);
         Assert.Equal((1, 3, 3), (view.Refused, view.Sent, view.Proposed));
+        Assert.Equal(new(3, 5), view.Asked); // two looks went by themselves; of three writes one went
+        Assert.Equal(new(2, 0, TimeSpan.Zero), view.People); // no page had painted anything
+        Assert.Null(view.PeopleOfARun);
         Assert.Equal(2, view.Times.Decided);
         Assert.InRange(view.Times.Median!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(2));
     }
@@ -54,6 +58,50 @@ public sealed class InsightsTests
     }
 
     [Fact]
+    public async Task Peoples_time_is_what_pages_had_painted_and_no_more_than_ten_minutes_of_one_answer()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        foreach (var (word, seen) in new[] { ("a", TimeSpan.FromSeconds(30)), ("b", TimeSpan.FromHours(2)) })
+        {
+            var run = await host.StartRunAsync($"write:{word}");
+            var proposal = await host.ProposalOfAsync(run);
+            Assert.Null((await host.Get<Decisions>().DecideAsync(proposal.Id, new("approve", proposal.ArgumentsHash, proposal.ViewHash), GateHost.Rita, Ct, seenFor: seen)).Refusal);
+            await EndedAsync(host, run);
+        }
+
+        var view = await host.Get<InsightsQuery>().LastAsync(7, Ct);
+        Assert.Equal(new(2, 2, TimeSpan.FromMinutes(10.5)), view.People);
+        Assert.Equal(TimeSpan.FromMinutes(5.25), view.PeopleOfARun);
+    }
+
+    [Fact]
+    public async Task An_agent_whose_runs_all_make_the_same_calls_goes_one_way()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        for (var n = 0; n < AgentPaths.FewestRuns; n++) await EndedAsync(host, await host.StartRunAsync($"look:{n}", $"look:again{n}"));
+        await EndedAsync(host, await host.StartRunOfAsync("boss", "look:once"));
+        var path = Assert.Single((await host.Get<InsightsQuery>().LastAsync(7, Ct)).Paths);
+        Assert.Equal(("clerk", AgentPaths.FewestRuns, AgentPaths.FewestRuns), (path.Agent, path.Taken, path.Runs));
+        Assert.Equal(["box.look", "box.look"], path.Steps);
+    }
+
+    [Theory]
+    [InlineData(19, 0, false)]
+    [InlineData(20, 0, true)]
+    [InlineData(95, 5, true)]
+    [InlineData(94, 6, false)]
+    public void A_way_is_the_only_one_from_twenty_runs_on_of_which_five_in_a_hundred_may_stray(int taken, int strayed, bool isOnly)
+    {
+        var path = AgentPaths.OnlyPathOf("clerk", [.. Enumerable.Repeat(Way("look", "write"), taken), .. Enumerable.Repeat(Way("look"), strayed)]);
+        Assert.Equal(isOnly ? (taken, taken + strayed) : default, path is null ? default : (path.Taken, path.Runs));
+    }
+
+    [Fact]
+    public void Runs_that_call_nothing_are_no_pipeline() => Assert.Null(AgentPaths.OnlyPathOf("clerk", [.. Enumerable.Repeat(Way(), 50)]));
+
+    [Fact]
     public async Task Where_nothing_happened_nothing_is_counted()
     {
         await using var host = await GateHost.StartAsync();
@@ -62,6 +110,8 @@ public sealed class InsightsTests
         Assert.True(view.IsEmpty);
         Assert.Equal((InsightsQuery.MostDays, 0, null), (view.Days.Length, view.Ended, view.Times.Median));
     }
+
+    private static ImmutableArray<string> Way(params string[] steps) => [.. steps];
 
     private static Task EndedAsync(GateHost host, string run) => GateHost.UntilAsync(async () => (await host.RunAsync(run)).End is not null, $"{run} never ended");
 }

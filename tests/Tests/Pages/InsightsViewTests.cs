@@ -43,4 +43,21 @@ public sealed class InsightsViewTests
     [InlineData(7_200, "2 h")]
     [InlineData(432_000, "5 days")]
     public void A_wait_is_said_in_the_unit_that_fits(double seconds, string said) => Assert.Equal(said, InsightWords.Wait(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(0, 0, "–", "nobody answered anything")]
+    [InlineData(4, 0, "–", "not known of any of 4 answers")]
+    [InlineData(4, 3, "9 s", "their time at 3 of 4 answers")]
+    public void What_a_run_cost_says_what_of_peoples_time_is_in_it(int answers, int known, string figure, string more)
+    {
+        var view = new InsightsView(
+            First, First, [new(First, 10, 0, 0, 0)], [], [], [], DecisionTimes.Of([]), 2.50m, new(3, 12), new(answers, known, TimeSpan.FromSeconds(30 * known)), []);
+        Assert.Contains(("Models, a run", "$0.250", "of $2.50 in all"), InsightWords.Figures(view));
+        Assert.Contains(("People, a run", figure, more), InsightWords.Figures(view));
+        Assert.Contains(("Needed a person", "25%", "3 of 12 calls that passed the checks"), InsightWords.Figures(view));
+    }
+
+    [Fact]
+    public void A_tool_that_is_called_several_times_in_a_row_is_one_step_with_a_number() =>
+        Assert.Equal(["look ×2", "write", "look"], InsightWords.Steps(new("clerk", ["look", "look", "write", "look"], 20, 20)));
 }

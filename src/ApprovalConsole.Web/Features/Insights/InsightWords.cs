@@ -12,12 +12,36 @@ public static class InsightWords
     public static IEnumerable<(string Name, string Figure, string More)> Figures(InsightsView view) =>
     [
         ("Runs that ended", Amounts.Whole(view.Ended), view.Ended == 0 ? "" : $"{Percent(view.Completed, view.Ended)} completed"),
-        ("Calls that went out", Amounts.Whole(view.Sent), ""),
-        ("People were asked", Amounts.Whole(view.Proposed), view.Sent + view.Refused == 0 ? "" : $"of {Amounts.Whole(view.Sent + view.Refused)} calls sent or refused"),
+        ("Needed a person", Percent(view.Asked.Asked, view.Asked.Calls), $"{Amounts.Whole(view.Asked.Asked)} of {Amounts.Whole(view.Asked.Calls)} calls that passed the checks"),
         ("Refused by the gate", Amounts.Whole(view.Refused), "nobody was asked"),
         ("Time to decide", view.Times.Median is { } median ? Wait(median) : "–", view.Times.Slow is { } slow ? $"one in ten over {Wait(slow)}" : ""),
-        ("Models cost", Amounts.Usd(view.CostUsd), view.CostOfARun is { } cost ? $"{Amounts.Usd(cost)} for each run that ended" : ""),
+        ("Models, a run", view.CostOfARun is { } cost ? Amounts.Usd(cost) : "–", $"of {Amounts.Usd(view.CostUsd)} in all"),
+        ("People, a run", view.PeopleOfARun is { } time ? Brief(time) : "–", PeopleWords(view.People)),
     ];
+
+    private static string PeopleWords(PeopleTime people) => people switch
+    {
+        { Answers: 0 } => "nobody answered anything",
+        { Known: 0 } => $"not known of any of {Amounts.Whole(people.Answers)} answers",
+        _ => $"their time at {Amounts.Whole(people.Known)} of {Amounts.Whole(people.Answers)} answers",
+    };
+
+    private static string Brief(TimeSpan time) => time is { TotalSeconds: > 0 and < 0.1 } ? "under 0.1 s" : Wait(time);
+
+    public static string WhatIsTimed { get; } =
+        $"People’s time counts from the moment a page had painted a proposal until it was answered, at most {Wait(PeopleTime.MostOfOne)} each. Answers of programs, and those from before it was written down, are not timed.";
+
+    public static string Share(AgentPath path) => $"{Percent(path.Taken, path.Runs)}: {Amounts.Whole(path.Taken)} of {Amounts.Whole(path.Runs)} runs";
+
+    /// <summary>The same tool several times in a row is one word.</summary>
+    public static IReadOnlyList<string> Steps(AgentPath path)
+    {
+        var steps = new List<(string Tool, int Times)>();
+        foreach (var tool in path.Steps)
+            if (steps is [.., var (last, times)] && last == tool) steps[^1] = (tool, times + 1);
+            else steps.Add((tool, 1));
+        return [.. steps.Select(s => s.Times == 1 ? s.Tool : $"{s.Tool} ×{s.Times}")];
+    }
 
     public static IReadOnlyList<Bar> Caught(InsightsView view) => Bar.Of(view.Caught.Select(c => (c.Name switch
     {
