@@ -6,6 +6,7 @@ import { keepDecisions } from "./decisions.js";
 import { tellActivity } from "./activity.js";
 import { openByKey } from "./palette.js";
 import { tellWhatWaits } from "./waiting.js";
+import { readFromTheTop } from "./cards.js";
 
 listenForKeys();
 listenForChoices();
@@ -15,3 +16,4 @@ keepDecisions();
 tellActivity();
 openByKey();
 tellWhatWaits();
+readFromTheTop();

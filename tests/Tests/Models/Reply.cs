@@ -7,6 +7,8 @@ namespace ApprovalConsole.Tests.Models;
 /// <summary>What the fake endpoint does with a request.</summary>
 internal sealed record Reply(Func<HttpContext, Task> SendAsync)
 {
+    private const int MostPieces = 2000;
+
     public static Reply Says(string text, bool usage = true) => Streams(TextOf(text), "stop", usage);
 
     /// <summary>Words, or a call, with the usage that the provider reports; null: none.</summary>
@@ -91,7 +93,7 @@ internal sealed record Reply(Func<HttpContext, Task> SendAsync)
     {
         for (var i = 0; i < calls.Length; i++)
             yield return Piece(new { index = i, id = id?.Invoke(i) ?? $"call_{i + 1}", type = "function", function = new { name = calls[i].Name, arguments = "" } });
-        var pieces = calls.Select(c => c.Arguments.Chunk(5).Select(p => new string(p)).ToList()).ToList();
+        var pieces = calls.Select(c => c.Arguments.Chunk(Math.Max(5, c.Arguments.Length / MostPieces)).Select(p => new string(p)).ToList()).ToList();
         for (var n = 0; n < pieces.Max(p => p.Count); n++)
             for (var i = 0; i < calls.Length; i++)
                 if (n < pieces[i].Count) yield return Piece(new { index = i, function = new { arguments = pieces[i][n] } });

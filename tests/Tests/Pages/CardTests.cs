@@ -61,6 +61,26 @@ public sealed class CardTests : BunitContext
     }
 
     [Fact]
+    public void A_value_that_is_short_until_what_hides_in_it_is_drawn_must_be_opened_too()
+    {
+        var card = Show(Proposals.Refund(arguments: $$"""{"amount":120,"order_id":"#W881","reason":"{{string.Concat(Enumerable.Repeat("\u200B\u200C", 60))}}"}"""));
+        Assert.Contains("120 characters", card.Find(".long .open").TextContent, StringComparison.Ordinal);
+        Assert.True(card.Find(".long").TextContent.Length < 400);
+    }
+
+    [Fact]
+    public void A_long_name_is_cut_until_it_is_opened()
+    {
+        var name = new string('n', 5000);
+        var card = Show(Proposals.Refund(arguments: $$"""{"amount":120,"order_id":"#W881","{{name}}":"v"}"""));
+        Assert.True(card.Find(".arguments").TextContent.Length < 400);
+        Assert.True(Approve(card).HasAttribute("disabled"));
+        Assert.Contains("a name of 5000 characters", card.Find(".long .open").TextContent, StringComparison.Ordinal);
+        card.Find(".long .open").Click();
+        Assert.Contains(name, card.Find(".arguments").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_long_value_shows_head_tail_and_length_and_must_be_opened()
     {
         var card = Show(Proposals.Refund(arguments: $$"""{"amount":120,"order_id":"#W881","reason":"first{{new string('x', 4990)}}last"}"""));

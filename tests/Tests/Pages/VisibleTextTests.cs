@@ -39,12 +39,33 @@ public sealed class VisibleTextTests
         Assert.True(VisibleText.HidesSomething($"a{hidden}b"));
     }
 
+    [Theory]
+    [InlineData("\u2065")] // no character, and no font draws it
+    [InlineData("\uFFF5")]
+    [InlineData("\U0001D159")] // a note without a head
+    public void Nor_does_what_fonts_leave_out(string hidden) => Assert.True(VisibleText.HidesSomething($"a{hidden}b"));
+
+    [Fact]
+    public void A_run_of_the_same_one_is_counted() => Assert.Equal("a⟦U+200B ×5000⟧b", VisibleText.Plain($"a{new string('\u200B', 5000)}b"));
+
+    [Fact]
+    public void Marks_beyond_what_a_language_needs_are_not_drawn_over_other_lines() => Assert.Equal("o\u0301\u0301\u0301\u0301⟦U+0301⟧k", VisibleText.Plain($"o{new string('\u0301', 5)}k"));
+
+    [Theory]
+    [InlineData("AC-1 ", "AC-1⟦U+0020⟧")]
+    [InlineData(" AC-1", "⟦U+0020⟧AC-1")]
+    [InlineData("AC-1\n\n", "AC-1⟦U+000A ×2⟧")]
+    [InlineData("10   000", "10⟦U+0020 ×3⟧000")]
+    [InlineData("a  b \nc\n\n\nd\n\n\n\ne", "a  b⟦U+0020⟧\nc\n\n\nd⟦U+000A ×4⟧e")]
+    [InlineData("{\n    \"a\": 1\n}", "{\n    \"a\": 1\n}")]
+    public void Blanks_that_nobody_could_count_are_counted_in_values(string value, string shown) => Assert.Equal(shown, string.Concat(VisibleText.Parts(value, countsBlanks: true).Select(p => p.Text)));
+
     [Fact]
     public void Half_a_surrogate_pair_becomes_a_token() => Assert.Equal("a⟦U+D83D⟧b⟦U+DE00⟧", VisibleText.Plain("a\uD83Db\uDE00"));
 
     [Fact]
     public void A_token_stands_apart_from_the_text_around_it() =>
-        Assert.Equal([new("ab"), new("⟦U+202E⟧", true), new("⟦U+202D⟧", true), new("cd")], VisibleText.Parts("ab\u202E\u202Dcd"));
+        Assert.Equal([new("ab"), new("⟦U+202E⟧⟦U+202D⟧", true), new("cd")], VisibleText.Parts("ab\u202E\u202Dcd"));
 
     [Fact]
     public void Nothing_is_lost_on_the_way() => Assert.Equal("", VisibleText.Plain(""));

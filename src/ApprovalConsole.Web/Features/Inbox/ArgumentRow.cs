@@ -14,6 +14,8 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
     public const int LongFrom = 400;
     public const int LongFromLines = 10;
     private const int Shown = 160;
+    private const int ShownLines = 3;
+    private const int LongName = 80;
 
     private static readonly JsonSerializerOptions Spread = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -25,11 +27,18 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
     public int Lines => Text.Count(c => c is '\n') + 1;
 
     /// <summary>Too long to be taken in at a glance: shown by its head, its tail and its length until it is opened.</summary>
-    public bool IsLong => Text.Length > LongFrom || Lines > LongFromLines;
+    public bool IsLong => Lines > LongFromLines || Cut.IsLonger(Text, LongFrom) || HasLongName;
 
-    public string Head => Text[..CutAt(Math.Min(Shown, Text.Length))];
+    public bool HasLongName => Cut.IsLonger(Name, LongName);
 
-    public string Tail => Text[CutAt(Math.Max(Text.Length - Shown, Head.Length))..];
+    public string Head => Cut.Head(Text, Shown, ShownLines);
+
+    public string Tail => Cut.Tail(Text[Head.Length..], Shown, ShownLines);
+
+    /// <summary>What is left out between head and tail, in words.</summary>
+    public string Length => HasLongName && Head.Length + Tail.Length == Text.Length ? $"a name of {Name.Length} characters" : $"{Text.Length} characters{(Lines > 1 ? $" in {Lines} lines" : "")}";
+
+    public string ShortName => HasLongName ? $"{Cut.Head(Name, LongName / 2, 1)}…{Cut.Tail(Name, LongName / 4, 1)}" : Name;
 
     public static ImmutableArray<ArgumentRow> Of(ProposalView proposal)
     {
@@ -71,7 +80,4 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
         JsonValueKind.Object => "object",
         _ => "null",
     };
-
-    // Never through the middle of a surrogate pair.
-    private int CutAt(int at) => at > 0 && at < Text.Length && char.IsLowSurrogate(Text[at]) ? at - 1 : at;
 }

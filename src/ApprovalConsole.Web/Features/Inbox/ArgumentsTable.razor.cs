@@ -26,5 +26,7 @@ public sealed partial class ArgumentsTable : ComponentBase
 
     private TraceView? _source;
 
+    private string NameOf(ArgumentRow row) => row.Name.Length == 0 ? "(no name)" : Opened.Contains(row.Name) ? row.Name : row.ShortName;
+
     private void Toggle(TraceView trace) => _source = _source == trace ? null : trace;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Web.Shared.Text;
 
 namespace ApprovalConsole.Web.Features.Inbox;
 
@@ -8,6 +9,8 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <param name="Hint">Why approving is not open; null where it is.</param>
 public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
 {
+    private const int LongestName = 40;
+
     /// <param name="opened">Long values that were opened.</param>
     /// <param name="checkedHow">How a value with hidden characters was checked.</param>
     /// <param name="reentered">The decisive value as typed again.</param>
@@ -37,7 +40,7 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
 
     private static string? WhyNotApprove(CardView card, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string> sources)
     {
-        if (card.MustBeOpened.FirstOrDefault(name => !opened.Contains(name)) is { } closed) return $"Open {closed} first: it is too long to be seen at a glance.";
+        if (card.MustBeOpened.FirstOrDefault(name => !opened.Contains(name)) is { } closed) return $"Open {Cut.Head(closed, LongestName, 1)} first: it is too long to be seen at a glance.";
         if (card.NeedsCheckNote && BlankText.Is(checkedHow)) return "A value that decides holds hidden characters: edit it, or say how you checked it.";
         if (BlankText.Is(checkedHow) && card.Unproven.FirstOrDefault(t => !sources.Contains(t.Path)) is { } unproven)
             return $"{unproven.Path[1..]}: {unproven.Label}. {(unproven.CallId is null ? "Correct" : "Open the source, correct")} it, or say how you checked it.";

@@ -7,6 +7,9 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <param name="RunId">The run to look at; null where there is none.</param>
 public sealed record LikesView(string Text, bool IsWarning, string? RunId)
 {
+    /// <summary>More are not looked up.</summary>
+    private const int Most = 20;
+
     /// <returns>Null where nobody looked.</returns>
     public static LikesView? Of(ProposalView proposal)
     {
@@ -14,7 +17,7 @@ public sealed record LikesView(string Text, bool IsWarning, string? RunId)
         if (likes.IsEmpty) return new("nothing like it in 90 days", false, null);
         if (likes.FirstOrDefault(l => l.IsSameDeed && IsLive(l.Status)) is { } same) return new($"the very same {Word(same.Status)}, {Ago(proposal.RequestedAt - same.At)}", true, same.RunId);
         var counts = likes.GroupBy(l => Word(l.Status)).Select(g => $"{g.Count()} {g.Key}");
-        return new($"{likes.Length} like it in 90 days: {string.Join(", ", counts)}", false, likes[0].RunId);
+        return new($"{likes.Length}{(likes.Length < Most ? "" : " and more")} like it in 90 days: {string.Join(", ", counts)}", false, likes[0].RunId);
     }
 
     private static bool IsLive(string status) => status is "Succeeded" or "Out" or "Waiting" or "Unknown";

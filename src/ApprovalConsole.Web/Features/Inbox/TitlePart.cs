@@ -24,7 +24,7 @@ public sealed partial record TitlePart(string Text, bool IsValue)
         var words = title.TakeWhile(p => !p.IsValue).Count();
         var unit = title.Length > words + 1 ? Unit().Match(title[words + 1].Text).Value : "";
         var text = (string.Concat(title.Take(words + 1).Select(p => p.Text)) + unit).Trim();
-        return text.Length <= LongestButton ? text : $"{text[..(LongestButton - 1)]}…";
+        return text.Length <= LongestButton ? text : $"{text[..(char.IsHighSurrogate(text[LongestButton - 2]) ? LongestButton - 2 : LongestButton - 1)]}…";
     }
 
     public static string Plain(ImmutableArray<TitlePart> title) => string.Concat(title.Select(p => p.Text));
