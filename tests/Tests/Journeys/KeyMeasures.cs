@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
-using ApprovalConsole.Tests.Mcp;
-using ApprovalConsole.Tests.Models;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -11,8 +8,6 @@ namespace ApprovalConsole.Tests.Journeys;
 /// <summary>What a reviewer's hand feels, measured: <c>dotnet run -c Release --project tests/Tests -- -class '*KeyMeasures' -explicit only</c>. Nothing fails for being slow.</summary>
 public sealed class KeyMeasures(Browser browser, ITestOutputHelper output)
 {
-    private const string Schema = """{"type":"object","additionalProperties":false,"required":["account","amount","reference"],"properties":{"account":{"type":"string"},"amount":{"type":"number"},"reference":{"type":"string"}}}""";
-
     /// <summary>From the key to the second frame after the next card is in the page.</summary>
     private const string Watches = """
         () => {
@@ -80,49 +75,6 @@ public sealed class KeyMeasures(Browser browser, ITestOutputHelper output)
                 return "Enter";
             default:
                 return "a";
-        }
-    }
-
-    /// <summary>A console whose agent wants to pay, each time something else.</summary>
-    private sealed class Bank(TempFolder folder, FakeOpenAI model, ToolServer tools, ConsoleProcess console) : IAsyncDisposable
-    {
-        private int _made;
-
-        public ConsoleProcess Console => console;
-
-        public static async Task<Bank> OpenAsync()
-        {
-            var folder = new TempFolder();
-            var model = await FakeOpenAI.StartAsync();
-            var tools = await ToolServer.StartAsync(new TestTool("pay", Schema, (_, _) => Task.FromResult(TestTools.Text("paid"))));
-            var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("bank", tools.Url).Agent("clerk", ["bank.*"]).Tool("bank.pay", "Irreversible", new JsonObject
-            {
-                ["Title"] = "Pay {/amount:EUR} from {/account}, {/reference}", ["Decisive"] = new JsonArray("/account", "/amount", "/reference"),
-            });
-            return new(folder, model, tools, await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken));
-        }
-
-        public async Task ProposeAsync(int count)
-        {
-            var runs = new List<string>();
-            for (var i = 0; i < count; i++)
-            {
-                var number = Interlocked.Increment(ref _made);
-                var amount = 1000 + number;
-                var input = model.On($"Pay {amount} EUR from AC-4711 for INV-2026-{number:0000}", asked => asked.Turn == 0
-                    ? Reply.Calls(("pay", $$"""{"account":"AC-4711","amount":{{amount}},"reference":"INV-2026-{{number:0000}}"}""")) : Reply.Says("ok"));
-                runs.Add(await console.Sam.StartRunAsync("clerk", input));
-            }
-
-            foreach (var run in runs) await console.Sam.UntilAsync(run, "AwaitingDecision", "Completed");
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await console.DisposeAsync();
-            await tools.DisposeAsync();
-            await model.DisposeAsync();
-            folder.Dispose();
         }
     }
 }
