@@ -9,6 +9,10 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private LiveRefresh? _refresh;
     private Timer? _again;
 
+    /// <summary>Of the whole page; null where none was given.</summary>
+    [CascadingParameter]
+    public RenderPace? Pace { get; set; }
+
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -25,7 +29,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     protected void Follow(LiveFeed feed, IEnumerable<Topic> topics, Action<string>? onFoam = null)
     {
         _refresh?.Dispose();
-        _refresh = RendererInfo.IsInteractive ? new(feed, topics, committed => InvokeAsync(() => LookAgainAsync(committed)), onFoam) : null;
+        _refresh = RendererInfo.IsInteractive ? new(feed, topics, committed => InvokeAsync(() => LookAgainAsync(committed)), onFoam, Pace) : null;
     }
 
     /// <summary>Reads once more after this time, for what ends without anybody's doing. A later call takes the place of an earlier one.</summary>

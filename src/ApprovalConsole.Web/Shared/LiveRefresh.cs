@@ -8,6 +8,7 @@ public sealed class LiveRefresh : IDisposable
     private static readonly TimeSpan AtMostEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<bool, Task> _look;
+    private readonly RenderPace? _pace;
     private readonly IDisposable[] _subscriptions;
     private int _state;
     private int _committed;
@@ -15,9 +16,10 @@ public sealed class LiveRefresh : IDisposable
 
     /// <param name="look">Renders on the circuit's thread and does not throw; true where something was committed, so that there is something to read.</param>
     /// <param name="onFoam">A piece of a model's text.</param>
-    public LiveRefresh(LiveFeed feed, IEnumerable<Topic> topics, Func<bool, Task> look, Action<string>? onFoam = null)
+    /// <param name="pace">Shared by all parts of one page; null: this one is drawn as if it were alone.</param>
+    public LiveRefresh(LiveFeed feed, IEnumerable<Topic> topics, Func<bool, Task> look, Action<string>? onFoam = null, RenderPace? pace = null)
     {
-        _look = look;
+        (_look, _pace) = (look, pace);
         _subscriptions = [.. topics.Select(topic => feed.Subscribe(topic, Nudge, onFoam is null ? null : text =>
         {
             onFoam(text);
@@ -47,6 +49,7 @@ public sealed class LiveRefresh : IDisposable
     {
         do
         {
+            if (_pace is not null) await _pace.TurnAsync(); // what comes while it waits is looked at together
             Interlocked.Exchange(ref _state, State.Looking);
             try
             {

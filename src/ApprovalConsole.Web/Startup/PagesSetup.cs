@@ -1,3 +1,5 @@
+using ApprovalConsole.Web.Shared;
+using Microsoft.AspNetCore.Components;
 using MudBlazor.Services;
 
 namespace ApprovalConsole.Web;
@@ -11,6 +13,7 @@ internal static class PagesSetup
         builder.Services.AddSingleton(facts);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(o => o.MaximumReceiveMessageSize = builder.Configuration.GetValue($"{WireOptions.Section}:{nameof(WireOptions.MaxMessageBytes)}", new WireOptions().MaxMessageBytes));
+        builder.Services.AddCascadingValue(services => new CascadingValueSource<RenderPace>(new RenderPace(services.GetRequiredService<TimeProvider>()), isFixed: true)); // one for each page that is open
         builder.Services.AddMudServices();
     }
 
