@@ -21,6 +21,7 @@ using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Orchestrator.Stops;
+using ApprovalConsole.Orchestrator.Suggestions;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -165,6 +166,8 @@ public static class OrchestratorServices
         services.AddSingleton(new CodeChecks(builder.Checks)).AddSingleton<ToolJournal>().AddSingleton<Admissions>().AddSingleton<ToolCatalog>();
         services.AddSingleton(s => new PolicyPreview(
             s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new RuleSuggestions(
+            s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<BlockList>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new Policies(
             s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(),
             builder.OneAdminMayWeaken));

@@ -27,7 +27,7 @@ public sealed class InsightsQuery
     private static readonly string[] Deeds =
         [Kinds.Sent, Kinds.Refused, Kinds.Proposed, Kinds.Approved, Kinds.Edited, Kinds.Rejected, Kinds.Revised, Kinds.Responded, Kinds.Expired, Kinds.Unknown];
 
-    private static readonly string[] Answers = [Kinds.Approved, Kinds.Edited, Kinds.Rejected, Kinds.Revised, Kinds.Responded];
+    internal static readonly string[] Answers = [Kinds.Approved, Kinds.Edited, Kinds.Rejected, Kinds.Revised, Kinds.Responded];
 
     private readonly ReadPool _databases;
     private readonly ToolCatalog _tools;
@@ -66,7 +66,7 @@ public sealed class InsightsQuery
     });
 
     /// <summary>The log is in order of time but for what was written together: a search by halves finds where the days begin without reading what lies before.</summary>
-    private static async Task<long> FirstSinceAsync(ConsoleDb database, long since, CancellationToken ct)
+    internal static async Task<long> FirstSinceAsync(ConsoleDb database, long since, CancellationToken ct)
     {
         var (low, high) = (1L, await database.Audit.MaxAsync(e => (long?)e.Seq, ct) ?? 0);
         while (low < high)

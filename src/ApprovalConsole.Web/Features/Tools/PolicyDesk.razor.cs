@@ -3,6 +3,7 @@ using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Suggestions;
 using ApprovalConsole.Orchestrator.Tools;
 using ApprovalConsole.Web.Features.Tools.Editing;
 using ApprovalConsole.Web.Features.Tools.Versions;
@@ -14,7 +15,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Tools;
 
 /// <summary>An admin's edit of a policy, over all the tabs that show parts of it. It is saved over the version that was read, and over no other.</summary>
-public sealed partial class PolicyDesk(Policies policies, Doorkeeper door) : ComponentBase
+public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeProvider time) : ComponentBase
 {
     private PolicyDraft _draft = PolicyDraft.Of(new());
     private ToolPolicy? _policy;
@@ -77,6 +78,14 @@ public sealed partial class PolicyDesk(Policies policies, Doorkeeper door) : Com
     private void Review() => (_isReviewing, _refused) = (_policy is not null && _faults.IsEmpty && IsChanged, null);
 
     private void Back() => _isReviewing = false;
+
+    // As an edit of the admin's own: it is looked at, changed and saved like any other, or dropped.
+    private void TryRule(RuleSuggestion suggestion)
+    {
+        _read = View.Tool.Policy;
+        Change(PolicyDraft.Of(suggestion.Over(_read, time.GetUtcNow())));
+        Review();
+    }
 
     private void Restore(PolicyVersionView version)
     {
