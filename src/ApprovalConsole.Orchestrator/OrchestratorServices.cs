@@ -204,6 +204,7 @@ public static class OrchestratorServices
         services.AddSingleton<BudgetCounters>().AddSingleton<SpendStart>().AddSingleton<BudgetQueue>();
         services.AddSingleton(s => new SpendQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new InsightsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ReviewersQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new BudgetControl(
             s.GetRequiredService<BudgetBook>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<SpendQuery>(), s.GetRequiredService<AgentCatalog>(),
             s.GetRequiredService<BlockList>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), builder.OneAdminMayWeaken));

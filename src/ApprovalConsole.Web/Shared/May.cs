@@ -21,6 +21,9 @@ public static class May
 
     public static bool Any(ClaimsPrincipal user, string roles) => roles.Split(',').Any(user.IsInRole);
 
+    /// <summary>What each reviewer answered; a reviewer sees their own without it.</summary>
+    public const string SeeReviewers = ReadAudit;
+
     /// <summary>Counts without names.</summary>
     public const string SeeInsights = $"{Roles.Reviewer},{Roles.Support},{Roles.Admin},{Roles.Auditor}";
 

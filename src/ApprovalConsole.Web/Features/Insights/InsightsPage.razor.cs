@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Insights;
 
-/// <summary>What the gate did in the last days, without names of people: which tools ask too often, what it caught, why runs stopped.</summary>
+/// <summary>What the gate did in the last days: which tools ask too often, what it caught, why runs stopped. Names of people are in the reviewers' table alone, for who may see it.</summary>
 public sealed partial class InsightsPage(InsightsQuery insights, NavigationManager navigation) : ComponentBase
 {
     private const int Usually = 30;
