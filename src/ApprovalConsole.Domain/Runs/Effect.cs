@@ -19,6 +19,6 @@ public abstract record Effect(DateTimeOffset? NotBefore)
     /// <summary>Ask the probe what became of a call whose outcome is unknown.</summary>
     public sealed record AskProbe(string CallId, DateTimeOffset NextAt) : Effect(NextAt);
 
-    /// <summary>Look again at this time: a proposal expires.</summary>
+    /// <summary>Look again at this time: a proposal expires, or has waited so long that others are told.</summary>
     public sealed record WakeAt(DateTimeOffset Time) : Effect(Time);
 }

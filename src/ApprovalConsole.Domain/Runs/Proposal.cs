@@ -28,6 +28,18 @@ public sealed record Proposal(
 
     public string? Supersedes { get; init; }
 
+    /// <summary>What people told each other of it, and of those whose place it took.</summary>
+    public ImmutableArray<Comment> Comments { get; init; } = [];
+
+    /// <summary>Whose it is to decide first; null: nobody's in particular.</summary>
+    public HandOver? HandedOver { get; init; }
+
+    /// <summary>When others were told that it waits; null while they were not.</summary>
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>When others are to be told; null: they were, or need not be.</summary>
+    public DateTimeOffset? EscalatesAt => IsPending && EscalatedAt is null && Terms.Escalation is { } escalation ? RequestedAt + escalation.After : null;
+
     public ImmutableArray<Difference> Difference { get; init; } = [];
 
     /// <summary>Hash over everything that a reviewer sees and a decision is bound to.</summary>

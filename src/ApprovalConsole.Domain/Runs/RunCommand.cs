@@ -136,6 +136,14 @@ public abstract record RunCommand
 
     public sealed record WithdrawProposal(string ProposalId, Actor By, Payload Reason, DateTimeOffset At) : RunCommand;
 
+    /// <summary>Leaves a remark for the others.</summary>
+    /// <param name="CommentId">The same remark sent twice is one.</param>
+    public sealed record Comment(string ProposalId, string CommentId, Actor By, Payload Text, DateTimeOffset At) : RunCommand;
+
+    /// <summary>Hands a proposal to one who is to decide first.</summary>
+    /// <param name="To">Null: back to everybody.</param>
+    public sealed record HandOver(string ProposalId, string? To, string? ToName, Actor By, Payload Note, DateTimeOffset At) : RunCommand;
+
     /// <param name="MayExceed">An admin may grant more than the run had to begin with.</param>
     public sealed record GrantMore(Grant Grant, Actor By, bool MayExceed, Payload Reason, DateTimeOffset At) : RunCommand
     {
@@ -146,6 +154,9 @@ public abstract record RunCommand
     public sealed record Cancel(Actor By, Payload Reason, DateTimeOffset At) : RunCommand;
 
     public sealed record SettleOutcome(string CallId, SettledOutcome Outcome, Actor By, Payload Note, DateTimeOffset At) : RunCommand;
+
+    /// <summary>Says that one finds out what became of a call.</summary>
+    public sealed record TakeOnOutcome(string CallId, Actor By, DateTimeOffset At) : RunCommand;
 
     /// <summary>What a probe said of a call whose outcome is unknown.</summary>
     public sealed record RecordProbe(string CallId, string ExecutionId, ProbeReading Reading, DateTimeOffset At) : RunCommand;

@@ -59,6 +59,7 @@ public static partial class RunDecider
             after = turn.Aggregate(after, RunEvolution.Evolve);
         }
 
+        events.AddRange(after.PendingProposals.Where(p => p.EscalatesAt <= c.At).OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new RunEvent.ProposalEscalated(p.Id, p.Terms.Escalation!.To, c.At)));
         return Accept(run, [.. events]);
     }
 }

@@ -18,7 +18,7 @@ public static class RunDue
     }
 
     private static IEnumerable<Effect> WakesOf(Run run) =>
-        run.End is null && run.PendingProposals.Any() ? [new Effect.WakeAt(run.PendingProposals.Min(p => p.ExpiresAt))] : [];
+        run.End is null && run.PendingProposals.Any() ? [new Effect.WakeAt(run.PendingProposals.Min(p => p.EscalatesAt < p.ExpiresAt ? p.EscalatesAt.Value : p.ExpiresAt))] : [];
 
     /// <summary>Also of a run that is halted or being cancelled: it waits to know what happened.</summary>
     private static IEnumerable<Effect> ProbesOf(Run run) => run.End is not null ? [] : run.Calls.Values

@@ -30,6 +30,9 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(ProposalRecalled), "proposal.recalled.v1")]
 [JsonDerivedType(typeof(ApprovalsVoided), "proposal.approvalsVoided.v1")]
 [JsonDerivedType(typeof(ProposalWithdrawn), "proposal.withdrawn.v1")]
+[JsonDerivedType(typeof(ProposalCommented), "proposal.commented.v1")]
+[JsonDerivedType(typeof(ProposalHandedOver), "proposal.handedOver.v1")]
+[JsonDerivedType(typeof(ProposalEscalated), "proposal.escalated.v1")]
 [JsonDerivedType(typeof(CallBlocked), "call.blocked.v1")]
 [JsonDerivedType(typeof(CallUnblocked), "call.unblocked.v1")]
 [JsonDerivedType(typeof(CallIntended), "call.intended.v1")]
@@ -38,6 +41,7 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(CallLost), "call.lost.v1")]
 [JsonDerivedType(typeof(CallOutcomeUnknown), "call.outcomeUnknown.v1")]
 [JsonDerivedType(typeof(CallOutcomeSettled), "call.outcomeSettled.v1")]
+[JsonDerivedType(typeof(CallOutcomeTakenOn), "call.outcomeTakenOn.v1")]
 [JsonDerivedType(typeof(CallProbed), "call.probed.v1")]
 [JsonDerivedType(typeof(CallContradicted), "call.contradicted.v1")]
 [JsonDerivedType(typeof(CallWithdrawn), "call.withdrawn.v1")]
@@ -192,6 +196,15 @@ public abstract record RunEvent
     /// <param name="CallStays">The call lives on with another proposal.</param>
     public sealed record ProposalWithdrawn(string ProposalId, Actor By, Payload Reason, bool CallStays, DateTimeOffset At) : RunEvent;
 
+    /// <summary>A person's remark to the others. No model is told of it, and no decision rests on it.</summary>
+    public sealed record ProposalCommented(string ProposalId, string CommentId, Actor By, Payload Text, DateTimeOffset At) : RunEvent;
+
+    /// <param name="To">Whose it is to decide first; null: nobody's in particular any more.</param>
+    public sealed record ProposalHandedOver(string ProposalId, string? To, string? ToName, Actor By, Payload Note, DateTimeOffset At) : RunEvent;
+
+    /// <summary>It has waited so long that others are told.</summary>
+    public sealed record ProposalEscalated(string ProposalId, EscalationTarget To, DateTimeOffset At) : RunEvent;
+
     /// <summary>The call may go, and waits: an equal call of another run is out, or nobody can say if it happened.</summary>
     /// <param name="By">The other run's call.</param>
     public sealed record CallBlocked(string CallId, string By, DateTimeOffset At) : RunEvent;
@@ -221,6 +234,9 @@ public abstract record RunEvent
         /// <summary>What a probe looked up, where it was a probe that settled; null where a person did.</summary>
         public Fact? Evidence { get; init; }
     }
+
+    /// <summary>A person finds out what became of a call. Anybody else may still say so.</summary>
+    public sealed record CallOutcomeTakenOn(string CallId, Actor By, DateTimeOffset At) : RunEvent;
 
     /// <summary>A probe was asked what became of a call, and that settled nothing.</summary>
     /// <param name="Why">Why nothing could be said; empty where something could.</param>

@@ -29,7 +29,7 @@ public static partial class RunEvolution
     private static Run MarkUnknown(Run run, RunEvent.CallOutcomeUnknown e) => Update(
         Expect(run, e, e.CallId, CallStatus.Out, CallStatus.Ready, CallStatus.Approved).Spend(e.ActiveMs, e.At), e.CallId, c => c with
         {
-            Status = CallStatus.Unknown, Answer = e.Why, BlockedBy = null,
+            Status = CallStatus.Unknown, UnknownSince = e.At, Answer = e.Why, BlockedBy = null,
             Probing = c.Terms is { Probe: not null, ProbeFinalAfter: var after } ? new(e.At, Probing.Next(e.At, after, e.At)) : null,
         });
 
@@ -43,7 +43,7 @@ public static partial class RunEvolution
 
     private static Run SettleOutcome(Run run, RunEvent.CallOutcomeSettled e)
     {
-        var ruled = Update(Expect(run, e, e.CallId, CallStatus.Unknown), e.CallId, c => c with { Rulings = c.Rulings.SetItem(c.ExecutionId, e.Outcome), SettledBy = e.Evidence, Probing = null })
+        var ruled = Update(Expect(run, e, e.CallId, CallStatus.Unknown), e.CallId, c => c with { Rulings = c.Rulings.SetItem(c.ExecutionId, e.Outcome), SettledBy = e.Evidence, Probing = null, UnknownSince = null, OutcomeOwner = null })
             with { Progress = run.Progress.Moved() };
         return e.Outcome switch
         {

@@ -6,10 +6,12 @@ public static partial class RunEvolution
     private static Run Propose(Run run, RunEvent.ProposalMade e)
     {
         Expect(run, e, e.CallId, CallStatus.Ready);
-        var edited = e.Difference.Any(d => d.Source == Difference.Reviewer) ? run.Proposals[e.Supersedes!] : null;
+        var before = e.Supersedes is { } id ? run.Proposals[id] : null;
+        var edited = e.Difference.Any(d => d.Source == Difference.Reviewer) ? before : null;
         var proposal = new Proposal(e.ProposalId, e.CallId, e.Revision, e.Arguments, e.ArgumentsHash, e.Terms, e.Validation, e.Facts, e.At, e.ExpiresAt)
         {
             Grounding = [.. e.Grounding ?? []], Supersedes = e.Supersedes, Difference = e.Difference, OriginalArguments = edited?.OriginalArguments ?? edited?.Arguments,
+            Comments = before?.Comments ?? [], HandedOver = before?.HandedOver,
         };
         var waiting = Update(run, e.CallId, c => c with
         {
@@ -80,6 +82,8 @@ public static partial class RunEvolution
     private static Proposal Pending(Run run, string proposalId) => run.Proposals[proposalId] is { IsPending: true } pending
         ? pending
         : throw new InvalidOperationException($"The journal answers proposal {proposalId} twice: that cannot have happened.");
+
+    private static Run WithProposal(Run run, string id, Func<Proposal, Proposal> change) => run with { Proposals = run.Proposals.SetItem(id, change(run.Proposals[id])) };
 
     /// <summary>The proposal is no good any more, its call is: it needs another.</summary>
     private static Run SetAside(Run run, string proposalId, ProposalStatus status, IReadOnlyList<Difference>? difference = null)

@@ -52,6 +52,12 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
     /// <summary>How it is asked after while its outcome is unknown; null where it is not.</summary>
     public Probing? Probing { get; init; }
 
+    /// <summary>Since when its outcome is unknown; null where it is not.</summary>
+    public DateTimeOffset? UnknownSince { get; init; }
+
+    /// <summary>Who finds out what became of it, while its outcome is unknown; null: nobody has said so.</summary>
+    public OutcomeOwner? OutcomeOwner { get; init; }
+
     /// <summary>What a probe looked up that settled the outcome; null where no probe did.</summary>
     public Fact? SettledBy { get; init; }
 
@@ -111,3 +117,6 @@ public sealed record CallIntent(string ExecutionId, Owner Owner, DateTimeOffset 
 
 /// <summary>Who had a call taken back, and by which run.</summary>
 public sealed record UndoStart(string RunId, Actor By, DateTimeOffset At);
+
+/// <summary>Who has taken it on to find out what became of a call, and when.</summary>
+public sealed record OutcomeOwner(Actor By, DateTimeOffset At);

@@ -25,6 +25,9 @@ public sealed record CallTerms(
     /// <summary>When a probe that finds nothing settles; null: never.</summary>
     public TimeSpan? ProbeFinalAfter { get; init; }
 
+    /// <summary>Who is told where nobody decides for some time; null: nobody.</summary>
+    public Escalation? Escalation { get; init; }
+
     /// <summary>Somebody has to decide.</summary>
     public bool NeedsPerson => Reversibility >= Reversibility.Irreversible && ByRule is null;
 

@@ -25,6 +25,7 @@ public static class CallTermsOf
             policy.Independent, policy.Untrusted, KeyIn(policy, arguments))
         {
             Quotas = holds.IsEmpty ? null : holds,
+            Escalation = policy.Escalation,
             Probe = reversibility is Reversibility.ReadOnly ? null : policy.Probe,
             ProbeFinalAfter = policy.Probe is null || reversibility is Reversibility.ReadOnly ? null : policy.ProbeFinalAfter,
         };

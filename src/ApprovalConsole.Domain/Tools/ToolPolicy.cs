@@ -59,6 +59,9 @@ public record ToolPolicy
     /// <summary>Time a person has before a proposal expires. Default 1 day. Expiry never approves.</summary>
     public TimeSpan ExpiresAfter { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>Who is told of a proposal that waits for too long; null: nobody but those who look.</summary>
+    public Escalation? Escalation { get; init; }
+
     /// <summary>Time from the decision within which the call must be sent. Default 15 minutes.</summary>
     public TimeSpan ApprovalValidFor { get; init; } = TimeSpan.FromMinutes(15);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
 using ApprovalConsole.Orchestrator.Projections;
@@ -36,23 +37,31 @@ public sealed class WaitingQuery
         return new(found.ToImmutable(), after);
     }
 
-    /// <summary>Only which they are.</summary>
-    public async Task<Page<string>> IdsAsync(QueueFilter queue, string? after, CancellationToken ct)
+    /// <summary>Only which they are, and whose.</summary>
+    internal async Task<Page<Waiting>> IdsAsync(QueueFilter queue, string? after, CancellationToken ct)
     {
         if (queue.Words is null) return await _databases.ReadAsync(async database =>
         {
-            var ids = await InOrder(database, queue, after).Take(Page<string>.MostTake + 1).Select(p => new { p.Id, p.ExpiresAt }).ToListAsync(ct);
+            var ids = await InOrder(database, queue, after).Take(Page<string>.MostTake + 1).Select(p => new { p.Id, p.HandedTo, p.ExpiresAt }).ToListAsync(ct);
             var kept = ids.Take(Page<string>.MostTake).ToList();
-            return new Page<string>([.. kept.Select(p => p.Id)], ids.Count > kept.Count ? new Cursor(kept[^1].ExpiresAt, kept[^1].Id).ToString() : null);
+            return new Page<Waiting>([.. kept.Select(p => new Waiting(p.Id, p.HandedTo))], ids.Count > kept.Count ? new Cursor(kept[^1].ExpiresAt, kept[^1].Id).ToString() : null);
         });
 
         var page = await ListAsync(queue, after, Page<string>.MostTake, ct);
-        return new([.. page.Items.Select(p => p.Id)], page.Next);
+        return new([.. page.Items.Select(p => new Waiting(p.Id, p.HandedOver?.To))], page.Next);
     }
 
     /// <summary>How many wait. Null where words narrow it down: to count them is to read all.</summary>
     public Task<int?> CountAsync(QueueFilter queue, CancellationToken ct) => _databases.ReadAsync(async database =>
         queue.Words is null ? await Narrowed(database.Proposals.AsNoTracking(), queue).CountAsync(ct) : (int?)null);
+
+    /// <summary>How many were handed to a person, and how many each of these roles was told of.</summary>
+    public Task<Lanes> LanesAsync(string subject, IReadOnlyCollection<EscalationTarget> roles, CancellationToken ct) => _databases.ReadAsync(async database =>
+    {
+        var (person, told) = (subject.ToLowerInvariant(), roles.Select(r => r.ToString()).ToList());
+        var found = await database.Proposals.AsNoTracking().Where(p => p.Status == nameof(ProposalStatus.Pending) && (p.HandedTo == person || told.Contains(p.Escalated!))).Select(p => new { p.HandedTo, p.Escalated }).ToListAsync(ct);
+        return new Lanes(found.Count(p => p.HandedTo == person), found.GroupBy(p => p.Escalated).Where(g => told.Contains(g.Key!)).ToDictionary(g => Enum.Parse<EscalationTarget>(g.Key!), g => g.Count()));
+    });
 
     private Task<(List<StoredProposal> Rows, Dictionary<string, int> Versions, string? Next)> RowsAsync(QueueFilter queue, string? after, int count, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
@@ -74,6 +83,8 @@ public sealed class WaitingQuery
         rows = rows.Where(p => p.Status == nameof(ProposalStatus.Pending));
         if (queue.Tool is { } tool) rows = rows.Where(p => p.Tool == tool);
         if (queue.Agent is { } agent) rows = rows.Where(p => p.Agent == agent);
+        if (queue.HandedTo?.ToLowerInvariant() is { } person) rows = rows.Where(p => p.HandedTo == person);
+        if (queue.Escalated?.ToString() is { } role) rows = rows.Where(p => p.Escalated == role);
         if (queue.AtLeast is { } least)
         {
             var millionths = InMillionths(least, decimal.Ceiling);
@@ -97,3 +108,13 @@ public sealed class WaitingQuery
     private static bool Holds(ProposalView proposal, string? words) => SearchWords.Of(words) is not { } wanted
         || wanted.AreIn(proposal.Title, proposal.OnBehalfOf, proposal.Agent, proposal.Tool, proposal.Arguments.ValueKind is JsonValueKind.Undefined ? null : proposal.Arguments.GetRawText());
 }
+
+/// <summary>A proposal that waits.</summary>
+/// <param name="HandedTo">Whose it is to decide first; null: nobody's in particular.</param>
+internal readonly record struct Waiting(string Id, string? HandedTo)
+{
+    public bool IsFor(string subject) => HandedTo is null || string.Equals(HandedTo, subject, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>What waits for somebody more than for others.</summary>
+public sealed record Lanes(int Handed, IReadOnlyDictionary<EscalationTarget, int> Escalated);

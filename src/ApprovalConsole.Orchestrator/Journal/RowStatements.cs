@@ -33,10 +33,12 @@ internal static class RowStatements
 
     public static RowWrite Upsert(ProposalRow row) => new(
         """
-        INSERT INTO "proposals" ("Id", "RunId", "Agent", "Tool", "Status", "RequestedAt", "ExpiresAt", "Amount", "Document", "Seal") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)
-        ON CONFLICT ("Id") DO UPDATE SET "Status" = excluded."Status", "ExpiresAt" = excluded."ExpiresAt", "Amount" = excluded."Amount", "Document" = excluded."Document", "Seal" = excluded."Seal"
+        INSERT INTO "proposals" ("Id", "RunId", "Agent", "Tool", "Status", "RequestedAt", "ExpiresAt", "Amount", "HandedTo", "Escalated", "Document", "Seal")
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11)
+        ON CONFLICT ("Id") DO UPDATE SET "Status" = excluded."Status", "ExpiresAt" = excluded."ExpiresAt", "Amount" = excluded."Amount", "HandedTo" = excluded."HandedTo", "Escalated" = excluded."Escalated",
+        "Document" = excluded."Document", "Seal" = excluded."Seal"
         """,
-        row.Id, row.RunId, row.Agent, row.Tool, row.Status, row.RequestedAt, row.ExpiresAt, row.Amount, row.Document, row.Seal);
+        row.Id, row.RunId, row.Agent, row.Tool, row.Status, row.RequestedAt, row.ExpiresAt, row.Amount, row.HandedTo, row.Escalated, row.Document, row.Seal);
 
     /// <summary>Nobody finishes an answer to what no longer waits.</summary>
     public static RowWrite DropDrafts(string proposalId) => new("""DELETE FROM "drafts" WHERE "ProposalId" = @p0""", proposalId);

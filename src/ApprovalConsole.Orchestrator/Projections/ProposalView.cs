@@ -39,6 +39,22 @@ public sealed record ProposalView(
 
     private const string LostApprovals = "It was approved by somebody who has been blocked since, before it was sent: that approval counts no more.";
 
+    /// <summary>Remarks that people left for each other; where several decide, those of others are shown once it is settled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int CommentCount { get; init; }
+
+    /// <summary>The remarks themselves, the oldest in front. Null in lists.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<CommentView>? Comments { get; init; }
+
+    /// <summary>Whose it is to decide first; null: nobody's in particular.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HandOverView? HandedOver { get; init; }
+
+    /// <summary>Who was told that it waits for long; null where nobody was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EscalationTarget? EscalatedTo { get; init; }
+
     /// <summary>The proposal that took this one's place; null where none did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SupersededBy { get; init; }
@@ -80,7 +96,7 @@ public sealed record ProposalView(
     internal ProposalView WithoutWords() => this with
     {
         Title = "Its journal is damaged", Arguments = JsonElement.Parse("{}"), ArgumentsHash = "", OriginalArguments = null, ViewHash = "", Effect = null, Facts = [], Validation = new(LayerView.None, LayerView.None, LayerView.None),
-        Grounding = [], Asked = Mask.Mark, OnBehalfOf = Mask.Mark, Rationale = Mask.Mark, Difference = [], Decision = null, Outcome = null, Changed = null, CannotGo = null, Masked = true, Damaged = true,
+        Grounding = [], Asked = Mask.Mark, OnBehalfOf = Mask.Mark, Rationale = Mask.Mark, Difference = [], HandedOver = null, Decision = null, Outcome = null, Changed = null, CannotGo = null, Masked = true, Damaged = true,
     };
 
     /// <summary>What may be shown of a proposal of which nothing can be proven: that a row names it.</summary>
@@ -112,6 +128,9 @@ public sealed record ProposalView(
             PolicyVersion = proposal.Terms.PolicyVersion,
             AgentPrint = run.AgentPrint,
             WaitsAgain = proposal is { IsPending: true, HasLostApprovals: true } && run.End is null ? LostApprovals : null,
+            CommentCount = proposal.Comments.Length,
+            HandedOver = proposal.HandedOver is { } h ? new(h.To, h.ToName, h.By.Name, h.Note.ToString(), h.At) : null,
+            EscalatedTo = proposal.EscalatedAt is null ? null : proposal.Terms.Escalation!.To,
             SupersededBy = run.Proposals.Values.FirstOrDefault(p => p.Supersedes == proposal.Id)?.Id,
         };
     }

@@ -91,6 +91,8 @@ internal static class RunRows
             RequestedAt = Micros.Of(proposal.RequestedAt),
             ExpiresAt = Micros.Of(proposal.ExpiresAt),
             Amount = AmountOf(proposal),
+            HandedTo = proposal.HandedOver?.To.ToLowerInvariant(),
+            Escalated = proposal.EscalatedAt is null ? null : proposal.Terms.Escalation!.To.ToString(),
             Document = document,
             Seal = seal?.OfRow(proposal.Id, document),
         };

@@ -22,6 +22,10 @@ public sealed record RunView(
     /// <summary>Calls whose outcome is unknown and that a probe is asked about; null where there are none.</summary>
     public IReadOnlyList<ProbeView>? Probes { get; init; }
 
+    /// <summary>Since when nobody knows what became of which call, and who finds out; null where all is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<UnknownView>? Unknown { get; init; }
+
     /// <summary>What it does next, where nothing of it is out; null where there is nothing to do, or something is out.</summary>
     public IReadOnlyList<DueView>? Due { get; init; }
 
@@ -76,6 +80,7 @@ public sealed record RunView(
         {
             Undoable = UndoView.AllOf(run) is { Count: > 0 } undoable ? undoable : null,
             Probes = ProbeView.AllOf(run) is { Count: > 0 } probes ? probes : null,
+            Unknown = UnknownView.AllOf(run) is { Count: > 0 } unknown ? unknown : null,
             Due = DueView.AllOf(run) is { Count: > 0 } due ? due : null,
             Ancestors = run.Ancestry?.Chain,
             AgentPrint = run.AgentPrint,

@@ -85,6 +85,7 @@ public sealed class ProposalsQuery
         if (reader.MayDecide && view is { Status: ProposalStatus.Pending, Masked: false, Changed: not null }) view = await _checks.AnewAsync(run, proposal, view, ct);
         return view with
         {
+            Comments = CommentView.Of((await _views.RunAsync(run, proposal, reader, ct)).Proposals[proposal.Id], reader.Actor),
             Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader.Actor)) },
             Likes = await _databases.ReadAsync(database => LikesOf.ReadAsync(database.Database.GetDbConnection(), run, proposal, view.Masked, ct)),
         };

@@ -36,6 +36,18 @@ public sealed class RunControl
     public Task<RunAnswer> RecallAsync(string proposalId, Actor by, CancellationToken ct) =>
         SendAsync("recall", proposalId, by, new RunCommand.RecallApproval(proposalId, by, _time.GetUtcNow()), ct, new(RefusalCode.UnknownProposal, "There is no such proposal."));
 
+    /// <param name="commentId">The same remark sent twice is one; null: it is another one each time.</param>
+    public Task<RunAnswer> CommentAsync(string proposalId, string? commentId, string? text, Actor by, CancellationToken ct) =>
+        SendAsync("comment", proposalId, by, new RunCommand.Comment(proposalId, commentId ?? Guid.CreateVersion7(_time.GetUtcNow()).ToString("N"), by, text ?? "", _time.GetUtcNow()), ct, new(RefusalCode.UnknownProposal, "There is no such proposal."));
+
+    /// <param name="to">Whose it is to decide first; null: nobody's in particular any more.</param>
+    public Task<RunAnswer> HandOverAsync(string proposalId, string? to, string? toName, string? note, Actor by, CancellationToken ct) =>
+        SendAsync("handOver", proposalId, by, new RunCommand.HandOver(proposalId, to, toName, by, note ?? "", _time.GetUtcNow()), ct, new(RefusalCode.UnknownProposal, "There is no such proposal."));
+
+    /// <summary>Says that one finds out what became of a call whose outcome is unknown.</summary>
+    public Task<RunAnswer> TakeOnAsync(string callId, Actor by, CancellationToken ct) =>
+        SendAsync("takeOn", callId, by, new RunCommand.TakeOnOutcome(callId, by, _time.GetUtcNow()), ct, new(RefusalCode.UnknownCall, "There is no such call."));
+
     /// <summary>Ids of calls and proposals start with their run's.</summary>
     internal static string RunOf(string id) => id.Split('.')[0];
 

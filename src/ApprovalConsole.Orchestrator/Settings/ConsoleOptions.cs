@@ -18,4 +18,8 @@ public sealed class ConsoleOptions
     /// <summary>Bytes of a run's input beyond which it is refused. Default 65,536.</summary>
     [Range(1024, 16 * 1024 * 1024, ErrorMessage = "Setting Console:MaxInputBytes must be from 1024 to 16777216.")]
     public int MaxInputBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Time that people have to find out what became of a call whose outcome is unknown; after it the call is shown as overdue. Default 1 day. Nothing is settled by its passing.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00", ErrorMessage = "Setting Console:SettleUnknownWithin must be from one minute to 90 days.")]
+    public TimeSpan SettleUnknownWithin { get; set; } = TimeSpan.FromDays(1);
 }

@@ -70,6 +70,7 @@ internal static class PolicyFaults
     {
         if (policy.Approvals is < 1 or > 5) yield return ("Approvals", "must be from 1 to 5");
         if (policy.ExpiresAfter < TimeSpan.FromMinutes(1) || policy.ExpiresAfter > Longest) yield return ("ExpiresAfter", "must be from one minute to 90 days");
+        if (policy.Escalation is { } escalation && (escalation.After < TimeSpan.FromMinutes(1) || escalation.After >= policy.ExpiresAfter)) yield return ("Escalation:After", "must be from one minute to less than ExpiresAfter");
         if (policy.Timeout <= TimeSpan.Zero || policy.Timeout > TimeSpan.FromHours(1)) yield return ("Timeout", "must be from 1 ms to 1 hour");
         if (policy.ApprovalValidFor <= TimeSpan.Zero || policy.ApprovalValidFor > Longest) yield return ("ApprovalValidFor", "must be positive and at most 90 days");
         if (policy.HoldSeconds is < 0 or > 3600) yield return ("HoldSeconds", "must be from 0 to 3600");

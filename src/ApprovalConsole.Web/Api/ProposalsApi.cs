@@ -20,6 +20,8 @@ internal static class ProposalsApi
         proposals.MapPost("/{id}/decision", DecideAsync).RequireAuthorization(Permit.Reviewer).ForDecisions().WithSummary("Approve, edit, revise, reject, or respond in the tool's place");
         proposals.MapPost("/{id}/recall", RecallAsync).RequireAuthorization(Permit.Reviewer).WithSummary("Take an approval back while its call is held");
         proposals.MapPost("/{id}/withdraw", WithdrawAsync).RequireAuthorization(Permit.OperatorSupport).ForPrograms().WithSummary("Take a proposal back");
+        proposals.MapPost("/{id}/comments", CommentAsync).RequireAuthorization(Permit.ReviewerSupportAdmin).WithSummary("Leave a remark for the others who look at it");
+        proposals.MapPost("/{id}/hand-over", HandOverAsync).RequireAuthorization(Permit.Reviewer).WithSummary("Hand it to one reviewer, who is dealt it first");
     }
 
     private static async Task<Results<Ok<Page<ProposalView>>, ProblemHttpResult>> ListAsync(
@@ -52,5 +54,29 @@ internal static class ProposalsApi
         return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, by.Reader, ct));
     }
 
+    private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> CommentAsync(
+        string id, CommentRequest request, LetIn by, RunControl control, ProposalsQuery proposals, CancellationToken ct)
+    {
+        var answer = await control.CommentAsync(id, request.CommentId, request.Text, by.Actor, ct);
+        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, by.Reader, ct));
+    }
+
+    private static async Task<Results<Ok<ProposalView>, ProblemHttpResult>> HandOverAsync(
+        string id, HandOverRequest request, LetIn by, Colleagues colleagues, RunControl control, ProposalsQuery proposals, CancellationToken ct)
+    {
+        var to = request.To is { } subject ? colleagues.Find(subject) : null;
+        if (to is null && request.To is not null) return Problems.Of(new(RefusalCode.InvalidRequest, "to must be a reviewer who is known here, or null."));
+        var answer = await control.HandOverAsync(id, to?.Subject, to?.Name, request.Note, by.Actor, ct);
+        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await proposals.FindAsync(id, by.Reader, ct));
+    }
+
     private static ProblemHttpResult NoSuchProposal => Problems.Of(new(RefusalCode.UnknownProposal, "There is no such proposal."));
 }
+
+/// <summary>A remark for the others.</summary>
+/// <param name="CommentId">The same remark sent twice with one id is one.</param>
+internal sealed record CommentRequest(string? Text, string? CommentId = null);
+
+/// <summary>Whose it is to decide first.</summary>
+/// <param name="To">A reviewer's subject; null: nobody's in particular any more.</param>
+internal sealed record HandOverRequest(string? To, string? Note = null);

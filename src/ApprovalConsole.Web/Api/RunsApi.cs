@@ -35,6 +35,8 @@ internal static class RunsApi
         runs.MapPost("/{id}/reveal", RevealAsync).RequireAuthorization(Permit.Reveal).WithSummary("Show the sensitive values of a run to one person, on the record");
         api.MapPost("/calls/{callId}/outcome", SettleAsync).RequireAuthorization(Permit.ReviewerAdmin).WithTags("Runs")
             .WithSummary("Say what became of a call whose outcome is unknown");
+        api.MapPost("/calls/{callId}/take-on", TakeOnAsync).RequireAuthorization(Permit.ReviewerAdmin).WithTags("Runs")
+            .WithSummary("Say that one finds out what became of a call whose outcome is unknown");
     }
 
     private static async Task<Results<Created<RunView>, ProblemHttpResult>> StartAsync(
@@ -95,6 +97,12 @@ internal static class RunsApi
         if (Word<SettledOutcome>.Read(request.Outcome) is not { } outcome) return Problems.Of(new(RefusalCode.InvalidRequest, "outcome must be happened, didNotHappen or sendAgain."));
         if (BlankText.Is(request.Note)) return Problems.Of(new(RefusalCode.ReasonMissing, "note is missing: say how you know."));
         var answer = await control.SettleAsync(callId, outcome, request.Note, by.Actor, ct);
+        return answer.Run is { } run ? TypedResults.Ok(run) : Problems.Of(answer.Refusal!);
+    }
+
+    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> TakeOnAsync(string callId, LetIn by, RunControl control, CancellationToken ct)
+    {
+        var answer = await control.TakeOnAsync(callId, by.Actor, ct);
         return answer.Run is { } run ? TypedResults.Ok(run) : Problems.Of(answer.Refusal!);
     }
 

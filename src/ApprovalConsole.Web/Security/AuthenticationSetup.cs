@@ -43,6 +43,7 @@ internal static class AuthenticationSetup
     {
         builder.Services.AddOptions<SignInOptions>().Bind(builder.Configuration.GetSection(SignInOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<SessionText>().AddSingleton<Sessions>().AddHostedService<SessionSweep>();
+        builder.Services.AddSingleton(s => new Colleagues(mode, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<Sessions>(), s.GetRequiredService<BlockList>()));
         builder.Services.AddSingleton(s => new Doorkeeper(
             mode, s.GetRequiredService<Sessions>(), s.GetRequiredService<BlockList>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<IOptions<SignInOptions>>(), s.GetRequiredService<TimeProvider>()));
         var (browser, program) = mode is SignInMode.Local ? AddLocal(builder) : ProviderSetup.Add(builder, mode);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Web.Api;
@@ -51,8 +52,22 @@ internal static class ProblemsSetup
         BadHttpRequestException => Problems.Details(400, "malformedJson", "The body is missing: it must be a JSON object."),
         InvalidDataException or JournalDamagedException => Problems.Details(503, "journalDamaged", "What the journal holds of this is not what was written; nothing is done with it."),
         JournalUnavailableException { Why: var why } => Unwritten(why),
+        _ when IsOfTheDatabase(error) => Unread,
         _ => Problems.Details(500, "error", "Something went wrong here; nothing more is known than what the log says."),
     };
+
+    private static ProblemDetails Unread
+    {
+        get
+        {
+            var details = Problems.Details(503, "unavailable", "The database cannot be read now; nothing was done.");
+            details.Extensions["reason"] = "unreadable";
+            return details;
+        }
+    }
+
+    // What goes wrong on the way to a server comes wrapped.
+    private static bool IsOfTheDatabase(Exception? error) => error is not null && (error is DbException || IsOfTheDatabase(error.InnerException));
 
     private static ProblemDetails Unwritten(JournalTrouble why)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Dealing;
 using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Tests.Stops;
 
 namespace ApprovalConsole.Tests.Dealing;
@@ -63,6 +64,23 @@ public sealed class DealingTests
         await claims.ReleaseAsync(only, Remy, Ct);
         Assert.Equal(only, await dealer.NextAsync(QueueFilter.All, GateHost.Rita, None, Ct));
         Assert.True(Assert.Single(await claims.StandingAsync(Ct)).IsOf("rita"));
+    }
+
+    [Fact]
+    public async Task What_was_handed_to_one_is_dealt_to_them_first_and_to_others_when_nothing_else_is_left()
+    {
+        await using var host = await GateHost.StartAsync();
+        var ids = await WaitingAsync(host, "write:a", "write:b");
+        var last = ids[^1];
+        var (dealer, claims, control) = (host.Get<Dealer>(), host.Get<IClaims>(), host.Get<RunControl>());
+        Assert.Null((await control.HandOverAsync(last, "Remy", "Remy", "You know them.", GateHost.Rita, Ct)).Refusal);
+        Assert.Equal(last, await dealer.NextAsync(QueueFilter.All, Remy, None, Ct));
+        await claims.ReleaseAsync(last, Remy, Ct);
+        Assert.Equal(1, (await host.Get<WaitingQuery>().LanesAsync("remy", [], Ct)).Handed);
+
+        Assert.Equal(ids[0], await dealer.NextAsync(QueueFilter.All, GateHost.Rita, None, Ct));
+        var kate = new Actor("kate", "Kate", Channel.Page);
+        Assert.Equal(last, await dealer.NextAsync(QueueFilter.All, kate, None, Ct)); // nothing waits for who is away
     }
 
     [Fact]
@@ -161,7 +179,7 @@ public sealed class DealingTests
         for (string? after = null; ;)
         {
             var page = await host.Get<WaitingQuery>().IdsAsync(QueueFilter.All, after, Ct);
-            ids.AddRange(page.Items);
+            ids.AddRange(page.Items.Select(p => p.Id));
             if ((after = page.Next) is null) return ids;
         }
     }

@@ -61,6 +61,8 @@ internal static class GoldenTales
         ("seen-for", Story.ARun(new() { Iterations = 9, NoProgressSteps = 9 }).ModelCalls(Ask.Refund("A1"), Ask.Refund("A2")).Sees(1, DecisionKind.Approve, People.Rita, TimeSpan.FromSeconds(3.5)).Sees(2, DecisionKind.Reject, People.Remy, TimeSpan.FromSeconds(40)).Sends(1).Answers(1)
             .ModelCalls(Ask.Refund("A3")).Sees(1, DecisionKind.Revise, People.Rita, TimeSpan.FromMinutes(2)).ModelCalls(Ask.Refund("A4")).Sees(1, DecisionKind.Respond, People.Rita, TimeSpan.FromSeconds(9))
             .ModelCalls(Ask.Refund("A5")).Sees(1, DecisionKind.Edit, People.Rita, TimeSpan.FromMinutes(1), """{"order":"A5","amount":5}""")),
+        ("among-colleagues", Story.ARun().Escalating("refund", TimeSpan.FromHours(1), EscalationTarget.Support).ModelCalls(Ask.Refund()).Remarks(1, People.Remy).HandsOver(1, People.Remy, People.Rita).After(TimeSpan.FromHours(1)).Wakes()
+            .HandsOver(1, People.Rita, null, "").Approves(1, People.Rita).Sends(1).GoesSilent(1).TakesOn(1, People.Sam)),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 
@@ -77,6 +79,7 @@ internal static class GoldenTales
     [
         ("checked-policy", [new ToolEvent.PolicySet("desk.refund", 1, CheckedPolicy, "settings", People.Ada, "mac", Story.Noon)]),
         ("policies", [new ToolEvent.PolicySet("desk.refund", 1, EveryPolicy, "settings", Keyed, "mac", Story.Noon), new ToolEvent.PolicySet("desk.look", 2, new() { Reversibility = Reversibility.ReadOnly }, "", People.Ada, "mac", Story.Noon)]),
+        ("escalating-policy", [new ToolEvent.PolicySet("desk.refund", 1, new() { Escalation = new(TimeSpan.FromHours(4), EscalationTarget.Support) }, "", People.Ada, "mac", Story.Noon)]),
         ("probing-policy", [new ToolEvent.PolicySet("desk.book", 1, Toolbox.Book.Policy, "", People.Ada, "mac", Story.Noon)]),
         ("masked-policy", [new ToolEvent.PolicySet("desk.refund", 1, new() { Sensitive = new() { Arguments = ["/iban"], Result = ["/customer/email", "/orders/*/address"] } }, "", People.Ada, "mac", Story.Noon)]),
         ("admission-and-second-admin",

@@ -25,6 +25,12 @@ internal sealed class ProposalRow
     /// <summary>Millionths of the money that its sentence names first; null where it names none, or an older console wrote the row.</summary>
     public long? Amount { get; init; }
 
+    /// <summary>Whose it is to decide first, in lower case; null: nobody's in particular.</summary>
+    public string? HandedTo { get; init; }
+
+    /// <summary>The role that was told that it waits; null where none was.</summary>
+    public string? Escalated { get; init; }
+
     /// <summary>The proposal as the API shows it, JSON.</summary>
     public required string Document { get; init; }
 
@@ -40,10 +46,14 @@ internal sealed class ProposalRow
         entry.Property(e => e.Agent).HasMaxLength(100);
         entry.Property(e => e.Tool).HasMaxLength(200);
         entry.Property(e => e.Status).HasMaxLength(20);
+        entry.Property(e => e.HandedTo).HasMaxLength(200);
+        entry.Property(e => e.Escalated).HasMaxLength(20);
         entry.Property(e => e.Seal).HasMaxLength(64);
         entry.HasIndex(e => new { e.Status, e.RequestedAt, e.Id });
         entry.HasIndex(e => new { e.Status, e.ExpiresAt, e.Id });
         entry.HasIndex(e => new { e.RequestedAt, e.Id });
+        entry.HasIndex(e => new { e.Status, e.HandedTo }).HasFilter("\"HandedTo\" IS NOT NULL");
+        entry.HasIndex(e => new { e.Status, e.Escalated }).HasFilter("\"Escalated\" IS NOT NULL");
         entry.HasIndex(e => e.RunId);
     }
 }

@@ -16,11 +16,11 @@ internal static class AuditWords
     {
         ["proposal.made.v1"] = "proposed", ["proposal.approved.v1"] = "approved", ["proposal.edited.v1"] = "approved with other arguments", ["proposal.rejected.v1"] = "rejected",
         ["proposal.revised.v1"] = "sent back", ["proposal.responded.v1"] = "answered in the tool's place", ["proposal.recalled.v1"] = "took the approval back",
-        ["proposal.approvalsVoided.v1"] = "approvals count no more: who gave them was blocked", ["proposal.withdrawn.v1"] = "withdrew", ["proposal.expired.v1"] = "expired", ["proposal.staled.v1"] = "went stale",
+        ["proposal.approvalsVoided.v1"] = "approvals count no more: who gave them was blocked", ["proposal.withdrawn.v1"] = "withdrew", ["proposal.commented.v1"] = "remarked on", ["proposal.handedOver.v1"] = "handed over", ["proposal.escalated.v1"] = "waited for long: others were told", ["proposal.expired.v1"] = "expired", ["proposal.staled.v1"] = "went stale",
         ["tool.policySet.v1"] = "laid down a policy", ["tool.admitted.v1"] = "admitted", ["tool.policyChangeProposed.v1"] = "proposed a policy", ["tool.policyChangeRejected.v1"] = "turned a policy down",
         ["budget.set.v1"] = "laid down a budget", ["budget.changeProposed.v1"] = "proposed a budget", ["budget.changeRejected.v1"] = "turned a budget down",
         ["budget.alerted.v1"] = "a budget is spent so far", ["budget.overshot.v1"] = "more than a budget is spent",
-        ["run.started.v1"] = "started a run", ["run.granted.v1"] = "granted more", ["run.cancelRequested.v1"] = "cancelled", ["call.outcomeSettled.v1"] = "settled an outcome",
+        ["run.started.v1"] = "started a run", ["run.granted.v1"] = "granted more", ["run.cancelRequested.v1"] = "cancelled", ["call.outcomeTakenOn.v1"] = "took it on to find out", ["call.outcomeSettled.v1"] = "settled an outcome",
         ["call.undoStarted.v1"] = "started an undo", [AuditKinds.Begun] = "the log begins", [AuditKinds.SignedIn] = "signed in", [AuditKinds.SignInFailed] = "did not get in",
         [AuditKinds.SignedOut] = "signed out", [AuditKinds.Refused] = "was refused", [AuditKinds.Forbidden] = "stood before a closed door", [AuditKinds.More] = "tried more often than is written down",
         [AuditKinds.EvidenceTaken] = "took the evidence", [AuditKinds.Erased] = "erased texts", [AuditKinds.Revealed] = "revealed values of", [AuditKinds.Adopted] = "went on with the database as it was found",

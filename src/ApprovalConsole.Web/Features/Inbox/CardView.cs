@@ -16,8 +16,8 @@ public sealed record CardView(
 {
     private const int ShortRunLength = 6;
 
-    /// <summary>One card per view: what replaces it is another card, with buttons of its own.</summary>
-    public string Key => $"{Shown.Id}/{Shown.ViewHash}";
+    /// <summary>One card per view, and per remark of a colleague: what replaces it is another card, with buttons of its own, and is looked at anew.</summary>
+    public string Key => Shown.CommentCount == 0 ? $"{Shown.Id}/{Shown.ViewHash}" : $"{Shown.Id}/{Shown.ViewHash}/{Shown.CommentCount}";
 
     /// <summary>The end of the run's id: enough to tell two apart.</summary>
     public string ShortRun => Shown.RunId.Length <= ShortRunLength ? Shown.RunId : $"…{Shown.RunId[^ShortRunLength..]}";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Dealing;
+using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Security;
 using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -16,6 +17,8 @@ public sealed partial class InboxList(IClaims claims, LiveFeed feed, TimeProvide
     private static readonly TimeSpan Soon = TimeSpan.FromHours(1);
 
     private ImmutableDictionary<string, string> _others = ImmutableDictionary<string, string>.Empty;
+
+    private string _self = "";
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -38,13 +41,15 @@ public sealed partial class InboxList(IClaims claims, LiveFeed feed, TimeProvide
 
     protected override async Task ReadAsync()
     {
-        var self = Actors.SubjectOf((await Authentication).User) ?? "";
-        var others = (await claims.StandingAsync(CancellationToken.None)).Where(c => !c.IsOf(self)).ToList();
+        _self = Actors.SubjectOf((await Authentication).User) ?? "";
+        var others = (await claims.StandingAsync(CancellationToken.None)).Where(c => !c.IsOf(_self)).ToList();
         _others = others.ToImmutableDictionary(c => c.ProposalId, c => c.Name);
         if (others.Count > 0) ReadAgainAfter(others.Min(c => c.Until) - time.GetUtcNow());
     }
 
     private bool ExpiresSoon(InboxRow row) => row.ExpiresAt - time.GetUtcNow() < Soon;
+
+    private bool IsSelf(HandOverView handed) => string.Equals(handed.To, _self, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Of those who decide together, nobody is named to the others before it is settled.</summary>
     private string? WhoHas(InboxRow row) => _others.GetValueOrDefault(row.Id) is { } name ? row.ApprovalsNeeded > 1 ? "somebody" : name : null;

@@ -51,6 +51,12 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
     [SupplyParameterFromQuery]
     public string? Max { get; set; }
 
+    [SupplyParameterFromQuery(Name = "for")]
+    public string? HandedTo { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Escalated { get; set; }
+
     private string Title => _view.Waiting > 0 ? $"({Count}) Inbox · ApprovalConsole" : "Inbox · ApprovalConsole";
 
     private string Waiting => $"{Count} {(_queue == QueueFilter.All ? "waiting" : "found")}";
@@ -64,7 +70,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
 
     protected override async Task OnParametersSetAsync()
     {
-        var queue = QueueAddress.Read(Tool, Agent, Min, Max, Q);
+        var queue = QueueAddress.Read(Tool, Agent, Min, Max, Q, HandedTo, Escalated);
         var isOther = queue != _queue;
         if (isOther) (_queue, _view, _selected, _isRead) = (queue, InboxView.Empty, null, false);
         if (Id != _address || isOther)

@@ -23,6 +23,12 @@ public sealed record InboxRow(
     /// <summary>What has changed under it since it was proposed, in two words; null where nothing has.</summary>
     public string? Since { get; init; }
 
+    /// <summary>Whose it is to decide first; null: nobody's in particular.</summary>
+    public HandOverView? HandedOver { get; init; }
+
+    /// <summary>Who was told that it waits for long; null where nobody was.</summary>
+    public EscalationTarget? EscalatedTo { get; init; }
+
     public bool IsPending => State is null;
 
     public bool IsSettled => State is { IsSettled: true };
@@ -37,6 +43,8 @@ public sealed record InboxRow(
         Kind = (proposal.Agent, proposal.Tool),
         ViewHash = proposal.ViewHash,
         ExpiresAt = proposal.ExpiresAt,
+        HandedOver = proposal.HandedOver,
+        EscalatedTo = proposal.EscalatedTo,
         Since = proposal switch { { CannotGo: not null } => "cannot go", { Changed: { } changed } when changed.Any(d => d.Source != AgentPrint.Source) => "changed since", { Changed: not null } => "agent changed", _ => null },
     };
 }

@@ -63,6 +63,10 @@ public sealed partial class ProposalCard : ComponentBase
     [Parameter]
     public RenderFragment? Masked { get; set; }
 
+    /// <summary>What colleagues tell each other of it.</summary>
+    [Parameter]
+    public RenderFragment? Talk { get; set; }
+
     [Parameter]
     public EventCallback<PressedAnswer> OnPressed { get; set; }
 

@@ -69,6 +69,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         var hasDraft = _mayDecide && RendererInfo.IsInteractive && proposal is { Status: ProposalStatus.Pending } && await drafts.FindAsync(id, reader.Actor, CancellationToken.None) is not null;
         if (id != Id) return; // another was chosen while we read
         if (_card is { } seen && proposal is not null && seen.Shown.Id == id && seen.Shown.ViewHash != proposal.ViewHash && !seen.Shown.Masked && !proposal.Masked) _changes = CardChanges.Between(seen.Shown, proposal);
+        if (_card is { } before && proposal is not null && before.Shown.Id == id && proposal.Comments is [.., var last] && proposal.CommentCount > before.Shown.CommentCount && last.By != reader.Actor.Name) _message = $"{last.By} left a remark while you looked.";
         (_isMissing, _isDamaged, _card, _standing, _reader, _hasDraft) = (proposal is null, isDamaged, proposal is null ? null : CardView.Of(proposal), standing ?? Standing.Free, reader, hasDraft);
     }
 

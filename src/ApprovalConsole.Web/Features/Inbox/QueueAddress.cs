@@ -1,4 +1,5 @@
 using System.Globalization;
+using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Dealing;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -10,12 +11,15 @@ public static class QueueAddress
     private const NumberStyles Amount = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
     /// <summary>What is empty, or no number where one belongs, narrows nothing down.</summary>
-    public static QueueFilter Read(string? tool, string? agent, string? min, string? max, string? q) => new(Given(tool), Given(agent), AmountOf(min), AmountOf(max), Given(q));
+    public static QueueFilter Read(string? tool, string? agent, string? min, string? max, string? q, string? handedTo = null, string? escalated = null) => new(Given(tool), Given(agent), AmountOf(min), AmountOf(max), Given(q))
+    {
+        HandedTo = Given(handedTo), Escalated = Enum.TryParse<EscalationTarget>(escalated, ignoreCase: true, out var role) && Enum.IsDefined(role) ? role : null,
+    };
 
     /// <summary>The query part with its question mark; empty where the queue is all that waits.</summary>
     public static string SuffixOf(QueueFilter queue) => QueryHelpers.AddQueryString("", new Dictionary<string, string?>
     {
-        ["q"] = queue.Words, ["tool"] = queue.Tool, ["agent"] = queue.Agent, ["min"] = Text(queue.AtLeast), ["max"] = Text(queue.AtMost),
+        ["q"] = queue.Words, ["tool"] = queue.Tool, ["agent"] = queue.Agent, ["min"] = Text(queue.AtLeast), ["max"] = Text(queue.AtMost), ["for"] = queue.HandedTo, ["escalated"] = queue.Escalated?.ToString(),
     }.Where(part => part.Value is not null));
 
     /// <returns>Null where the text is no amount.</returns>

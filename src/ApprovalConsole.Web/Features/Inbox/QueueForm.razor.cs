@@ -22,7 +22,7 @@ public sealed partial class QueueForm(Policies policies, AgentCatalog agents) : 
     private bool IsNarrowed => Queue with { Words = null } != QueueFilter.All;
 
     private string Summary => IsNarrowed
-        ? string.Join(" · ", new[] { Queue.Tool, Queue.Agent, Queue.AtLeast is { } least ? $"{QueueAddress.Text(least)} and more" : null, Queue.AtMost is { } most ? $"up to {QueueAddress.Text(most)}" : null }.OfType<string>())
+        ? string.Join(" · ", new[] { Queue.Tool, Queue.Agent, Queue.AtLeast is { } least ? $"{QueueAddress.Text(least)} and more" : null, Queue.AtMost is { } most ? $"up to {QueueAddress.Text(most)}" : null, Queue.HandedTo is { } person ? $"handed to {person}" : null, Queue.Escalated is { } role ? $"waits long: {role}" : null }.OfType<string>())
         : "Every tool, agent and amount";
 
     private Task GoAsync(QueueFilter queue) => OnQueue.InvokeAsync(queue);

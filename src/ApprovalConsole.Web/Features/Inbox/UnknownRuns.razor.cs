@@ -1,15 +1,18 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Web.Shared;
+using Microsoft.Extensions.Options;
 
 namespace ApprovalConsole.Web.Features.Inbox;
 
-/// <summary>Runs in which nobody knows if a call happened: they wait for a person too.</summary>
-public sealed partial class UnknownRuns(RunsQuery runs, LiveFeed feed) : LiveComponent
+/// <summary>Calls of which nobody knows if they happened: they wait for a person too, the one that is due first in front.</summary>
+public sealed partial class UnknownRuns(RunsQuery runs, LiveFeed feed, IOptions<ConsoleOptions> options, TimeProvider time) : LiveComponent
 {
-    private IReadOnlyList<RunView> _runs = [];
+    private ImmutableArray<(RunView Run, UnknownView Call)> _calls = [];
 
     protected override Task OnInitializedAsync()
     {
@@ -17,5 +20,17 @@ public sealed partial class UnknownRuns(RunsQuery runs, LiveFeed feed) : LiveCom
         return ReadAsync();
     }
 
-    protected override async Task ReadAsync() => _runs = (await runs.ListAsync(RunStatus.OutcomeUnknown, null, null, null, CancellationToken.None)).Items.Where(r => !r.UnknownCalls.IsEmpty).ToList(); // a run whose child does not know is settled there
+    // A run whose child does not know is settled there, and names no call of its own.
+    protected override async Task ReadAsync()
+    {
+        _calls = [.. (await runs.ListAsync(RunStatus.OutcomeUnknown, null, null, null, CancellationToken.None)).Items.SelectMany(run => CallsOf(run).Select(call => (run, call))).OrderBy(c => c.call.Since)];
+        if (_calls.Where(c => !IsOverdue(c.Call)).Select(c => (DateTimeOffset?)DueOf(c.Call)).FirstOrDefault() is { } next) ReadAgainAfter(next - time.GetUtcNow());
+    }
+
+    // Rows of an older console name the calls, and no more.
+    private static IEnumerable<UnknownView> CallsOf(RunView run) => run.Unknown ?? run.UnknownCalls.Select(id => new UnknownView(id, "", run.UpdatedAt, null));
+
+    private DateTimeOffset DueOf(UnknownView call) => call.Since + options.Value.SettleUnknownWithin;
+
+    private bool IsOverdue(UnknownView call) => DueOf(call) <= time.GetUtcNow();
 }

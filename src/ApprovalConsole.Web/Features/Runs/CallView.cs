@@ -29,6 +29,9 @@ public sealed record CallView(
     /// <summary>What is asked about it while its outcome is unknown; null where nothing is.</summary>
     public ProbeView? Probe { get; init; }
 
+    /// <summary>Who finds out what became of it; null: nobody.</summary>
+    public string? OutcomeOwner { get; init; }
+
     /// <summary>What a probe looked up that settled the outcome; null where none did.</summary>
     public string? Evidence { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record CallView(
             proposal is { IsPending: true } ? proposal.Id : null, call is { Intent: { } intent, SettledAt: { } settled } ? settled - intent.At : null)
         {
             Probe = ProbeView.Of(call),
+            OutcomeOwner = call.OutcomeOwner?.By.Name,
             Evidence = call.SettledBy is { } looked ? $"{looked.Tool} {looked.Path} at {looked.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {looked.Value}" : null,
             Child = run.Children.IsEmpty ? null : ChildView.AllOf(run).FirstOrDefault(c => c.CallId == call.Id),
         };

@@ -21,14 +21,22 @@ public sealed partial class SettlePanel(RunControl control, Doorkeeper door) : C
     [Parameter, EditorRequired]
     public string CallId { get; set; } = "";
 
+    /// <summary>Who has taken it on to find out; null: nobody.</summary>
+    [Parameter]
+    public string? Owner { get; set; }
+
     private bool IsClosed => _isSending || BlankText.Is(_note);
 
-    private async Task SettleAsync(SettledOutcome outcome)
+    private Task SettleAsync(SettledOutcome outcome) => OrderAsync(by => control.SettleAsync(CallId, outcome, _note, by, CancellationToken.None));
+
+    private Task TakeOnAsync() => OrderAsync(by => control.TakeOnAsync(CallId, by, CancellationToken.None));
+
+    private async Task OrderAsync(Func<Actor, Task<RunAnswer>> order)
     {
         if (_isSending) return;
         _isSending = true;
         var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Settle, CancellationToken.None);
-        var refusal = entry.Actor is { } by ? (await control.SettleAsync(CallId, outcome, _note, by, CancellationToken.None)).Refusal : entry.Refusal;
+        var refusal = entry.Actor is { } by ? (await order(by)).Refusal : entry.Refusal;
         (_isSending, _message) = (false, refusal?.Message);
     }
 }

@@ -152,6 +152,14 @@ internal sealed partial class SimulatedWorld
         if (proposals.Count > 0) Send(new RunCommand.RecallApproval(proposals[_dice.Next(proposals.Count)].Id, Crowd[_dice.Next(Crowd.Length)], _now));
     }
 
+    private void ColleaguesTalk()
+    {
+        var by = Crowd[_dice.Next(Crowd.Length)];
+        if (Run.Proposals.Values.OrderBy(p => p.Id, StringComparer.Ordinal).LastOrDefault() is { } proposal)
+            Send(_dice.Next(2) == 0 ? new RunCommand.Comment(proposal.Id, $"m{_dice.Next(3)}", by, "look", _now) : new RunCommand.HandOver(proposal.Id, _dice.Next(2) == 0 ? null : Crowd[0].Subject, null, by, "", _now));
+        if (Run.Calls.Values.Where(c => c.Status is CallStatus.Unknown).OrderBy(c => c.Id, StringComparer.Ordinal).FirstOrDefault() is { } lost) Send(new RunCommand.TakeOnOutcome(lost.Id, by, _now));
+    }
+
     private void SomebodyIsBlocked()
     {
         var approvals = Run.Proposals.Values.SelectMany(p => p.Approvals).OrderBy(a => a.DecisionId, StringComparer.Ordinal).ToList();
@@ -196,6 +204,7 @@ internal sealed partial class SimulatedWorld
 
     private void Withdraw()
     {
+        ColleaguesTalk();
         SomebodyIsBlocked();
         SomebodyRecalls();
         SomebodyTakesBack();

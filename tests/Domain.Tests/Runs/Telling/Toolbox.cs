@@ -14,7 +14,7 @@ internal static class Toolbox
     public static readonly Tool Note = Of("note", new() { Reversibility = Reversibility.Reversible });
     public static readonly Tool Tag = Of("tag", new() { Reversibility = Reversibility.Reversible, Independent = true });
     public static readonly Tool Refund = Of("refund", new() { Title = "Refund {/amount} on {/order}", EffectKey = ["/order"] }, Raise("""{"properties":{"amount":{"minimum":200}},"required":["amount"]}""", Reversibility.Critical));
-    public static readonly Tool Mail = Of("mail", new() { Independent = true, EffectKey = ["/order"] });
+    public static readonly Tool Mail = Of("mail", new() { Independent = true, EffectKey = ["/order"], Escalation = new(TimeSpan.FromMinutes(15)) });
     public static readonly Tool Pay = Of("pay", new() { IdempotencyArgument = "text" });
     public static readonly Tool Sync = Of("sync", new() { Reversibility = Reversibility.Reversible, IdempotencyArgument = "text" });
     public static readonly Tool Book = Of("book", new()

@@ -374,8 +374,18 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.PostgreSql
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Escalated")
+                        .HasMaxLength(20)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("HandedTo")
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<long>("RequestedAt")
                         .HasColumnType("bigint");
@@ -409,9 +419,15 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.PostgreSql
 
                     b.HasIndex("RequestedAt", "Id");
 
-                    b.HasIndex("Status", "RequestedAt", "Id");
+                    b.HasIndex("Status", "Escalated")
+                        .HasFilter("\"Escalated\" IS NOT NULL");
+
+                    b.HasIndex("Status", "HandedTo")
+                        .HasFilter("\"HandedTo\" IS NOT NULL");
 
                     b.HasIndex("Status", "ExpiresAt", "Id");
+
+                    b.HasIndex("Status", "RequestedAt", "Id");
 
                     b.ToTable("proposals", (string)null);
                 });

@@ -294,8 +294,16 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Escalated")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("HandedTo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("RequestedAt")
                         .HasColumnType("INTEGER");
@@ -325,9 +333,15 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
 
                     b.HasIndex("RequestedAt", "Id");
 
-                    b.HasIndex("Status", "RequestedAt", "Id");
+                    b.HasIndex("Status", "Escalated")
+                        .HasFilter("\"Escalated\" IS NOT NULL");
+
+                    b.HasIndex("Status", "HandedTo")
+                        .HasFilter("\"HandedTo\" IS NOT NULL");
 
                     b.HasIndex("Status", "ExpiresAt", "Id");
+
+                    b.HasIndex("Status", "RequestedAt", "Id");
 
                     b.ToTable("proposals", (string)null);
                 });

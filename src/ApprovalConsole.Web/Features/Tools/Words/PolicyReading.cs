@@ -27,6 +27,7 @@ public static class PolicyReading
         foreach (var fact in policy.Facts) yield return new("Fact", RuleWords.Of(fact));
         yield return new("People", policy.Approvals.ToString(CultureInfo.InvariantCulture));
         yield return new("Expires after", SpanWords.Of(policy.ExpiresAfter));
+        if (policy.Escalation is { } escalation) yield return new("Told after", $"{SpanWords.Of(escalation.After)}, to the role {escalation.To}");
         yield return new("Sent within", SpanWords.Of(policy.ApprovalValidFor));
         if (policy.HoldSeconds > 0) yield return new("Held for", string.Create(CultureInfo.InvariantCulture, $"{policy.HoldSeconds} s after the approval"));
         yield return new("Timeout", SpanWords.Of(policy.Timeout));

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Web.Security;
+using ApprovalConsole.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace ApprovalConsole.Web.Features.Inbox;
+
+/// <summary>What those who look at a proposal tell each other, and whose it is to decide first.</summary>
+public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, Doorkeeper door) : ComponentBase
+{
+    private ElementReference _field;
+    private string _commentId = NewId();
+    private string _words = "";
+    private string _to = "";
+    private string? _self;
+    private string? _message;
+    private bool _isOpen;
+    private bool _isSending;
+    private bool _wasOpened;
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ProposalView Shown { get; set; }
+
+    [Parameter]
+    public bool MayDecide { get; set; }
+
+    private ImmutableArray<CommentView> Remarks => Shown.Comments ?? [];
+
+    private int Hidden => Shown.CommentCount - Remarks.Length;
+
+    private IEnumerable<Colleague> Others => colleagues.All.Where(c => !string.Equals(c.Subject, _self, StringComparison.OrdinalIgnoreCase));
+
+    protected override async Task OnParametersSetAsync() => _self ??= Actors.SubjectOf((await Authentication).User);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_wasOpened) return;
+        _wasOpened = false;
+        await _field.FocusAsync();
+    }
+
+    private void Open() => (_isOpen, _wasOpened) = (true, true);
+
+    private void Close() => (_isOpen, _message) = (false, null);
+
+    private async Task SayAsync()
+    {
+        if (await OrderAsync(May.SeeProposals, by => control.CommentAsync(Shown.Id, _commentId, _words, by, CancellationToken.None))) (_words, _commentId, _isOpen) = ("", NewId(), false);
+    }
+
+    private async Task HandOverAsync()
+    {
+        var to = colleagues.Find(_to);
+        if (await OrderAsync(May.Decide, by => control.HandOverAsync(Shown.Id, to?.Subject, to?.Name, _words, by, CancellationToken.None))) (_words, _to, _isOpen) = ("", "", false);
+    }
+
+    private Task<bool> TakeBackAsync() => OrderAsync(May.Decide, by => control.HandOverAsync(Shown.Id, null, null, null, by, CancellationToken.None));
+
+    private async Task<bool> OrderAsync(string roles, Func<Actor, Task<RunAnswer>> order)
+    {
+        if (_isSending) return false;
+        (_isSending, _message) = (true, null);
+        try
+        {
+            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, roles, CancellationToken.None);
+            _message = (entry.Actor is { } by ? (await order(by)).Refusal : entry.Refusal)?.Message;
+        }
+        catch (JournalUnavailableException)
+        {
+            _message = "Nothing was recorded: the journal cannot be written now. Press again; it counts once.";
+        }
+        finally
+        {
+            _isSending = false;
+        }
+
+        return _message is null;
+    }
+
+    private static string NewId() => Guid.CreateVersion7().ToString("N");
+}
