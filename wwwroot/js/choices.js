@@ -5,6 +5,7 @@ export function listenForChoices() {
   document.addEventListener("click", event => {
     if (event.target.closest?.("[data-theme-toggle]")) keep("theme", root.dataset.theme === "dark" ? "light" : "dark");
     if (event.target.closest?.("[data-keys-toggle]")) keep("keys", root.dataset.keys === "off" ? "on" : "off");
+    if (event.target.closest?.("[data-tour-toggle]")) keep("tour", root.dataset.tour === "on" ? "off" : "on");
   });
 }
 

@@ -7,11 +7,13 @@
 
   apply();
   root.dataset.keys = localStorage.getItem("keys") ?? "on";
+  root.dataset.tour = localStorage.getItem("tour") ?? "on";
   dark.addEventListener("change", apply);
 
-  // Enhanced navigation brings the server's <html>, which knows neither.
+  // Enhanced navigation brings the server's <html>, which knows none of these.
   new MutationObserver(() => {
     if (!root.dataset.theme) apply();
     if (!root.dataset.keys) root.dataset.keys = localStorage.getItem("keys") ?? "on";
+    if (!root.dataset.tour) root.dataset.tour = localStorage.getItem("tour") ?? "on";
   }).observe(root, { attributes: true });
 })();

@@ -15,14 +15,17 @@ public sealed class Browser : IAsyncDisposable
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _started = new(StartAsync);
 
     /// <summary>A fresh browser profile; skips the test, loudly, where there is no Chromium.</summary>
-    internal async Task<IBrowserContext> OpenAsync(Uri console, int width = 1366, int height = 768, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="isFirstVisit">False: whoever sits there has seen the first steps.</param>
+    internal async Task<IBrowserContext> OpenAsync(Uri console, int width = 1366, int height = 768, ColorScheme scheme = ColorScheme.Light, bool isFirstVisit = false)
     {
         Assert.SkipUnless(Path() is not null, "No Chromium here: install it, or set CHROMIUM to its path. Nothing was clicked.");
-        return await (await _started.Value).Browser.NewContextAsync(new()
+        var context = await (await _started.Value).Browser.NewContextAsync(new()
         {
             BaseURL = console.ToString(), IgnoreHTTPSErrors = true, // the tests' identity provider vouches for itself
             ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme,
         });
+        if (!isFirstVisit) await context.AddInitScriptAsync("localStorage.getItem('tour') ?? localStorage.setItem('tour', 'off')");
+        return context;
     }
 
     public async ValueTask DisposeAsync()

@@ -25,11 +25,16 @@ public sealed partial class NewRunPage(AgentCatalog agents, RunStarter starter, 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
+    /// <summary>Which sample to fill in, from 1; anything else: none.</summary>
+    [SupplyParameterFromQuery]
+    public int? Sample { get; set; }
+
     private ImmutableArray<SampleRun> Samples => facts.IsDemo ? [.. SampleRuns.All] : [];
 
     protected override Task OnInitializedAsync()
     {
         _draft.Agent = agents.All.Count > 0 ? agents.All[0].Name : "";
+        if (Sample is { } number && number >= 1 && number <= Samples.Length) _draft.Fill(Samples[number - 1]);
         return LookAsync();
     }
 
