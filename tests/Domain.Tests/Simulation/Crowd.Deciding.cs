@@ -97,6 +97,16 @@ internal sealed partial class Crowd
         });
     }
 
+    /// <summary>People tell each other of what waits, and who finds out what nobody knows.</summary>
+    private void Talk(Run run)
+    {
+        var by = world.Chance.OneOf(Reviewers);
+        if (run.Calls.Values.FirstOrDefault(c => c.Status is CallStatus.Unknown) is { } lost) world.AnyProcess.Send(run.Id, (now, _) => new RunCommand.TakeOnOutcome(lost.Id, by, now));
+        if (run.PendingProposals.FirstOrDefault() is not { } pending) return;
+        var (id, isRemark) = ($"m{world.NextId()}", world.Chance.OneIn(2));
+        world.AnyProcess.Send(run.Id, (now, _) => isRemark ? new RunCommand.Comment(pending.Id, id, by, "Look at this.", now) : new RunCommand.HandOver(pending.Id, by.Subject, by.Name, by, "", now));
+    }
+
     private void Withdraw(Run run)
     {
         if (run.PendingProposals.FirstOrDefault() is { } pending) world.AnyProcess.Send(run.Id, (now, _) => new RunCommand.WithdrawProposal(pending.Id, People.Sam, "not now", now));

@@ -54,7 +54,7 @@ internal sealed partial class Crowd(FaultyWorld world)
         var runs = world.Journal.Runs.OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
         if (runs.Count == 0) return;
         var run = world.Chance.OneOf(runs);
-        switch (world.Chance.Below(40))
+        switch (world.Chance.Below(42))
         {
             case < 18: Decide(run); break;
             case < 23: Rule(run); break;
@@ -67,6 +67,7 @@ internal sealed partial class Crowd(FaultyWorld world)
             case < 36 when world.Chance.Strikes(Fault.SwitchIsPressed, 3): Press(); break;
             case < 37 when world.Chance.Strikes(Fault.DecisionIsForged, 2): Forge(run); break;
             case < 38: world.Tools.Change(); break;
+            case < 40: Talk(run); break;
             default: Release(); break;
         }
     }

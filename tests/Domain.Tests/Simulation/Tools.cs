@@ -26,7 +26,7 @@ internal sealed class Tools
     {
         _world = world;
         var hold = world.Chance.Below(3) * 8;
-        InForce = Toolbox.All.Select(t => t.WithPolicy(p => p with { ExpiresAfter = TimeSpan.FromMinutes(3), ApprovalValidFor = TimeSpan.FromMinutes(1), HoldSeconds = hold })).ToImmutableSortedDictionary(t => t.Definition.Name, t => t, StringComparer.Ordinal);
+        InForce = Toolbox.All.Select(t => t.WithPolicy(p => p with { ExpiresAfter = TimeSpan.FromMinutes(3), Escalation = new(TimeSpan.FromSeconds(40)), ApprovalValidFor = TimeSpan.FromMinutes(1), HoldSeconds = hold })).ToImmutableSortedDictionary(t => t.Definition.Name, t => t, StringComparer.Ordinal);
     }
 
     public ImmutableSortedDictionary<string, Tool> InForce { get; private set; }
