@@ -6,6 +6,8 @@ namespace ApprovalConsole.Tests.Journeys;
 /// <summary>The line between a page and the console, in the test's hands: what goes over it can be lost on either way, and it can be cut.</summary>
 internal sealed class Line
 {
+    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private readonly List<(IWebSocketRoute Page, IWebSocketRoute Server)> _open = [];
     private readonly TaskCompletionSource _starts = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,11 +43,7 @@ internal sealed class Line
             _open.Clear();
         }
 
-        foreach (var (page, server) in open)
-        {
-            await server.CloseAsync();
-            await page.CloseAsync();
-        }
+        await Task.WhenAny(Task.WhenAll(open.SelectMany(o => new[] { o.Server.CloseAsync(), o.Page.CloseAsync() })), Task.Delay(Leaving)); // of a page that was left nobody answers
     }
 
     private void Connect(IWebSocketRoute page)
