@@ -22,7 +22,7 @@ public sealed class ResultTests : IAsyncLifetime
         _tools = await ToolServer.StartAsync(
             TestTools.Answers("look", """{"total":"many, says the tool"}""") with { OutputSchema = Declared },
             TestTools.Answers("pay", """{"paid":"yes, says the tool"}""") with { OutputSchema = Declared },
-            TestTools.Answers("mine", """{"owner":"somebody else","secret":"4711"}"""));
+            TestTools.Answers("mine", """{"owner":"somebody else","secret":"open sesame"}"""));
         var owns = new JsonObject { ["Authorization"] = JsonNode.Parse("""[ { "ResultOwns": { "Path": "/owner", "Equals": "{principal.attributes.user_id}" } } ]""") };
         var settings = new ConsoleSettings(_folder.Path).Model("strong", _model.Endpoint).McpServer("box", _tools.Url).Agent("clerk", ["box.*"])
             .Tool("box.look", "ReadOnly").Tool("box.pay", "Irreversible").Tool("box.mine", "ReadOnly", owns);
@@ -52,7 +52,7 @@ public sealed class ResultTests : IAsyncLifetime
         var (run, told) = await AskedAsync("mine");
         Assert.Equal("failed", told.Text("status"));
         Assert.Contains("withheld", told.Text("message"), StringComparison.Ordinal);
-        Assert.DoesNotContain("4711", told.GetRawText() + (await _console.Sam.GetAsync($"/api/runs/{run}/events")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", told.GetRawText() + (await _console.Sam.GetAsync($"/api/runs/{run}/events")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
