@@ -24,7 +24,7 @@ public sealed class Browser : IAsyncDisposable
             BaseURL = console.ToString(), IgnoreHTTPSErrors = true, // the tests' identity provider vouches for itself
             ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme,
         });
-        if (!isFirstVisit) await context.AddInitScriptAsync("localStorage.getItem('tour') ?? localStorage.setItem('tour', 'off')");
+        if (!isFirstVisit) await context.AddInitScriptAsync("location.protocol.startsWith('http') && (localStorage.getItem('tour') ?? localStorage.setItem('tour', 'off'))");
         return context;
     }
 

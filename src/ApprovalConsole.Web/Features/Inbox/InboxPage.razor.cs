@@ -26,6 +26,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
     private string? _address;
     private string? _answered;
     private ImmutableArray<string> _known = [];
+    private int _pages = 1;
     private bool _isRead;
     private bool _mayDecide;
 
@@ -72,7 +73,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
     {
         var queue = QueueAddress.Read(Tool, Agent, Min, Max, Q, HandedTo, Escalated);
         var isOther = queue != _queue;
-        if (isOther) (_queue, _view, _selected, _isRead) = (queue, InboxView.Empty, null, false);
+        if (isOther) (_queue, _view, _selected, _pages, _isRead) = (queue, InboxView.Empty, null, 1, false);
         if (Id != _address || isOther)
         {
             _address = Id;
@@ -87,7 +88,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
         var queue = _queue;
         var user = (await Authentication).User;
         (_self, _mayDecide) = (Actors.Of(user, Channel.Page), May.Any(user, May.Decide));
-        var pending = await waiting.ListAsync(queue, null, Page<ProposalView>.MostTake, CancellationToken.None);
+        var pending = await ListAsync(queue);
         var reader = new Reader(_self, MayDecide: false); // a list is looked at, and nothing is decided in it
         var gone = new List<ProposalView>();
         foreach (var id in _view.ToLookUp(pending))
@@ -97,6 +98,26 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
         _view = InboxView.From(_view, pending, gone, count);
         _isRead = true;
         _selected ??= _view.FirstPending?.Id;
+    }
+
+    /// <summary>As many pages as are shown, each where the one before it ended.</summary>
+    private async Task<Page<ProposalView>> ListAsync(QueueFilter queue)
+    {
+        var shown = new Page<ProposalView>([], null);
+        for (var page = 0; page < _pages && (page == 0 || shown.Next is not null); page++)
+        {
+            var next = await waiting.ListAsync(queue, shown.Next, Page<ProposalView>.MostTake, CancellationToken.None);
+            shown = new([.. shown.Items, .. next.Items], next.Next);
+        }
+
+        return shown;
+    }
+
+    private async Task ShowMoreAsync()
+    {
+        _pages++;
+        await ReadAsync();
+        _view = _view.LetIn();
     }
 
     /// <summary>Null also of one that is damaged: nothing can be said of what became of it.</summary>

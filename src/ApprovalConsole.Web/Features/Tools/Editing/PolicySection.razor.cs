@@ -11,6 +11,8 @@ public sealed partial class PolicySection : ComponentBase
 {
     private static readonly IReadOnlyList<(string, string)> Classes = [.. Enum.GetValues<Reversibility>().Select(c => (c.ToString(), $"{c}: {ToolGroup.MeaningOf(c)}"))];
 
+    private static readonly IReadOnlyList<(string, string)> Told = [.. Enum.GetNames<EscalationTarget>().Select(role => (role, role))];
+
     [CascadingParameter]
     public required Edit Edit { get; set; }
 
@@ -23,6 +25,8 @@ public sealed partial class PolicySection : ComponentBase
     private JsonObject NewRule() => new() { ["when"] = new SimpleCondition(Edit.LikelyArgument, "minimum", null).ToJson(), ["reversibility"] = nameof(Reversibility.Critical) };
 
     private static JsonObject NewProbe() => new() { ["tool"] = "", ["arguments"] = new JsonObject(), ["happened"] = new JsonObject() };
+
+    private static JsonObject NewEscalation() => new() { ["after"] = "04:00:00", ["to"] = nameof(EscalationTarget.Admin) };
 
     private static JsonObject NewFact() => new() { ["name"] = "", ["tool"] = "", ["arguments"] = new JsonObject() };
 }

@@ -1,0 +1,35 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ApprovalConsole.Tests.Journeys;
+
+/// <summary>More waits than one page of the list holds: it goes on where it ended, and stays as long when something changes.</summary>
+public sealed class LongListJourneys(Browser browser)
+{
+    [Fact]
+    public async Task A_list_goes_on_where_it_ended_and_stays_as_long_when_something_is_decided()
+    {
+        const int page = 200, proposals = page + 4;
+        await using var bank = await Bank.OpenAsync();
+        await bank.ProposeAsync(proposals);
+        await using var context = await browser.OpenAsync(bank.Console.Address);
+        var inbox = await context.SignInOnceAsync(bank.Console, "rita");
+        await inbox.GotoAsync("/inbox");
+        await Expect(inbox.Locator(".list h2")).ToHaveTextAsync($"{proposals} waiting");
+        await Expect(inbox.Locator(".row")).ToHaveCountAsync(page);
+        var more = inbox.GetByRole(AriaRole.Button, new() { Name = "Show more" });
+        await Expect(more).ToBeEnabledAsync();
+        await more.ClickAsync();
+        await Expect(inbox.Locator(".row")).ToHaveCountAsync(proposals);
+        await Expect(more).ToBeHiddenAsync();
+
+        var last = await inbox.Locator(".row").Last.InnerTextAsync();
+        await DemoConsole.AnswersAsync(inbox);
+        await inbox.Keyboard.PressAsync("x");
+        await Expect(inbox.Locator("[data-key='1']")).ToBeEnabledAsync();
+        await inbox.Keyboard.PressAsync("1");
+        await Expect(inbox.Locator(".list h2")).ToHaveTextAsync($"{proposals - 1} waiting");
+        await Expect(inbox.Locator(".row")).ToHaveCountAsync(proposals); // what was decided greys out in its place
+        Assert.Equal(last.Split('\n')[0], (await inbox.Locator(".row").Last.InnerTextAsync()).Split('\n')[0]);
+    }
+}
