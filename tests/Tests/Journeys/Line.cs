@@ -43,7 +43,11 @@ internal sealed class Line
             _open.Clear();
         }
 
-        await Task.WhenAny(Task.WhenAll(open.SelectMany(o => new[] { o.Server.CloseAsync(), o.Page.CloseAsync() })), Task.Delay(Leaving)); // of a page that was left nobody answers
+        foreach (var (page, server) in open)
+        {
+            await Task.WhenAny(server.CloseAsync(), Task.Delay(Leaving)); // of a page that was left nobody answers
+            await Task.WhenAny(page.CloseAsync(), Task.Delay(Leaving));
+        }
     }
 
     private void Connect(IWebSocketRoute page)
