@@ -12,4 +12,13 @@ public sealed record CommentView(string Id, string By, string Text, DateTimeOffs
 }
 
 /// <summary>Whose a proposal is to decide first.</summary>
-public sealed record HandOverView(string To, string ToName, string By, string Note, DateTimeOffset At);
+public sealed record HandOverView(string To, string ToName, string By, string Note, DateTimeOffset At)
+{
+    /// <summary>While several still decide, it says neither who handed it over nor their words: both would tell of one who may have answered.</summary>
+    internal static HandOverView? Of(Proposal proposal) => proposal switch
+    {
+        { HandedOver: null } => null,
+        { HandedOver: { } h, IsPending: true, Terms.ApprovalsNeeded: > 1 } => new(h.To, h.ToName, "a colleague", "", h.At),
+        { HandedOver: { } h } => new(h.To, h.ToName, h.By.Name, h.Note.ToString(), h.At),
+    };
+}

@@ -129,7 +129,7 @@ public sealed record ProposalView(
             AgentPrint = run.AgentPrint,
             WaitsAgain = proposal is { IsPending: true, HasLostApprovals: true } && run.End is null ? LostApprovals : null,
             CommentCount = proposal.Comments.Length,
-            HandedOver = proposal.HandedOver is { } h ? new(h.To, h.ToName, h.By.Name, h.Note.ToString(), h.At) : null,
+            HandedOver = HandOverView.Of(proposal),
             EscalatedTo = proposal.EscalatedAt is null ? null : proposal.Terms.Escalation!.To,
             SupersededBy = run.Proposals.Values.FirstOrDefault(p => p.Supersedes == proposal.Id)?.Id,
         };

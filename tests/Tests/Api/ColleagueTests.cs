@@ -54,6 +54,8 @@ public sealed class ColleagueTests
         Assert.Equal(1, (await console.Rita.GetAsync(path)).Must(200).GetProperty("comments").GetArrayLength());
         var remys = (await console.Remy.GetAsync(path)).Must(200);
         Assert.Equal((0, 1), (remys.GetProperty("comments").GetArrayLength(), remys.GetProperty("commentCount").GetInt32()));
+        var handed = (await console.Rita.PostAsync($"{path}/hand-over", new { to = "remy", note = "I said yes." })).Must(200);
+        Assert.Equal(("remy", "a colleague", ""), (handed.GetProperty("handedOver").Text("to"), handed.GetProperty("handedOver").Text("by"), handed.GetProperty("handedOver").Text("note")));
         (await console.Rita.ApproveAsync(remys)).Must(200);
         (await console.Remy.RejectAsync(remys, "It is not.")).Must(200);
         Assert.Equal(1, (await console.Remy.GetAsync(path)).Must(200).GetProperty("comments").GetArrayLength());
