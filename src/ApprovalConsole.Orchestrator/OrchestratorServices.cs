@@ -2,6 +2,7 @@ using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Attention;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Canary;
@@ -60,6 +61,7 @@ public static class OrchestratorServices
         AddGate(services);
         AddStops(services, configuration);
         AddBudgets(services, files, builder);
+        AddAttention(services, configuration);
         services.AddSingleton<Recovery>();
         services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService(s => s.GetRequiredService<WholeCheck>()).AddHostedService<CanaryWatch>().AddHostedService<TextRetention>()
             .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>().AddHostedService<JournalWatch>().AddHostedService<LapsedWork>();
@@ -210,6 +212,15 @@ public static class OrchestratorServices
             s.GetRequiredService<BlockList>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), builder.OneAdminMayWeaken));
     }
 
+    private static void AddAttention(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AttentionOptions>().Bind(configuration.GetSection(AttentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PlantedProposals>().AddSingleton<Planter>();
+        services.AddSingleton(s => new AttentionChecks(
+            s.GetRequiredService<IOptions<AttentionOptions>>(), s.GetRequiredService<Planter>(), s.GetRequiredService<PlantedProposals>(), s.GetRequiredService<DecisionChecks>(),
+            s.GetRequiredService<Reveals>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AttentionChecks>>()));
+    }
+
     private static void AddGate(IServiceCollection services)
     {
         services.AddSingleton<ActiveClocks>().AddSingleton<Mailboxes>().AddSingleton<RunMemory>().AddSingleton<RunJournal>().AddSingleton<Deciding>(RunDecider.Decide);
@@ -243,13 +254,14 @@ public static class OrchestratorServices
         services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<Halts>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<Masks>(), s.GetRequiredService<ProvenRows>(), s.GetRequiredService<SinceThen>()));
         services.AddSingleton(s => new RunEvents(s.GetRequiredService<RunJournal>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<Masks>()));
         services.AddSingleton(s => new ProposalsQuery(
-            s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<ProvenRows>(), s.GetRequiredService<DecisionChecks>()));
+            s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<ProvenRows>(), s.GetRequiredService<DecisionChecks>(),
+            s.GetRequiredService<PlantedProposals>()));
         services.AddSingleton(s => new Drafts(s.GetRequiredService<JournalWriter>(), s.GetRequiredService<ReadPool>()));
         services.AddSingleton(s => new WaitingQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<ProposalsQuery>()));
         services.AddSingleton(s => new Dealer(s.GetRequiredService<WaitingQuery>(), s.GetRequiredService<DecisionChecks>(), s.GetRequiredService<IClaims>()));
         services.AddSingleton(s => new DecisionChecks(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(),
-            s.GetRequiredService<Entitlement>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<Entitlement>(), s.GetRequiredService<ProposalViews>(), s.GetRequiredService<PlantedProposals>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new Decisions(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<DecisionChecks>(), s.GetRequiredService<Entitlement>(), s.GetRequiredService<ProposalViews>(),
             s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<Halts>(), s.GetRequiredService<GateProof>(), s.GetRequiredService<TimeProvider>()));

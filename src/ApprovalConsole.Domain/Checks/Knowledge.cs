@@ -53,5 +53,11 @@ public abstract class Knowledge
             _facts.Where(f => f.Key.Item1 == Quotas.FactSource && f.Key.Item2 == scope).SelectMany(f => f).FirstOrDefault() is { Value.Text: { } text } fact ? new(Quotas.Reckoned(JsonElement.Parse(text)), fact.At) : null;
     }
 
+    /// <summary>What the first knows, and for what it does not know the second.</summary>
+    public sealed class Either(Knowledge first, Knowledge second) : Knowledge
+    {
+        internal override Answer? Of(Question question, string? path) => first.Of(question, path) is { } answer and not Answer.NotAnswered ? answer : second.Of(question, path);
+    }
+
     internal static bool HasWildcard(string? path) => path is not null && path.Split('/').Contains("*");
 }

@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Access;
+using ApprovalConsole.Domain.Attention;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
@@ -68,6 +69,8 @@ internal sealed record About(string? Actor, string? Tool, string? Subject)
         PersonEvent.KeyRevoked e => ByOf(e.By, null, e.KeyId),
         _ => Nobody,
     };
+
+    public static About Of(AttentionEvent.Answered answered) => ByOf(answered.By, answered.Tool, answered.ProposalId);
 
     public static About Of(StopEvent @event) =>
         ByOf((@event as StopEvent.Released)?.ConfirmedBy ?? @event.By, StopScope.Read((@event as StopEvent.Stopped)?.Scope)?.Tool, @event.StopId);

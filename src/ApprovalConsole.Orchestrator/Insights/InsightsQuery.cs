@@ -113,6 +113,7 @@ public sealed class InsightsQuery
     /// <summary>Names of events, as the log has them.</summary>
     internal static class Kinds
     {
+        public const string AttentionAnswered = "attention.answered.v1";
         public const string Started = "run.started.v1";
         public const string Completed = "run.completed.v1";
         public const string Failed = "run.failed.v1";

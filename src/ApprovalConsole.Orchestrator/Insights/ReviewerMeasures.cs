@@ -8,6 +8,12 @@ namespace ApprovalConsole.Orchestrator.Insights;
 /// <param name="Quick">Of these, given in under <see cref="QuickBelow"/>.</param>
 public sealed record ReviewerMeasures(string Subject, string Name, int Answers, int Unchanged, int Edited, int Rejected, int Other, int Timed, TimeSpan? Median, int Quick)
 {
+    /// <summary>Attention checks that they answered.</summary>
+    public int Checks { get; init; }
+
+    /// <summary>Of these, where they did not let the wrong value go.</summary>
+    public int Caught { get; init; }
+
     /// <summary>Who answers sooner has hardly read it.</summary>
     public static readonly TimeSpan QuickBelow = TimeSpan.FromSeconds(2);
 

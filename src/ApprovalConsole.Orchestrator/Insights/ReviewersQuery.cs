@@ -25,10 +25,15 @@ public sealed class ReviewersQuery
             .Where(e => e.Seq >= from && e.At >= since && e.Position != null && e.Actor != null && InsightsQuery.Answers.Contains(e.Kind) && (subject == null || e.Actor == subject))
             .OrderByDescending(e => e.Seq).Take(InsightsQuery.MostRead)
             .Join(database.Journal.AsNoTracking(), e => e.Position, j => (long?)j.Position, (e, j) => new { e.Seq, e.Actor, e.Kind, j.Data }).ToListAsync(ct);
+        var checks = await database.Audit.AsNoTracking()
+            .Where(e => e.Seq >= from && e.At >= since && e.Position != null && e.Actor != null && e.Kind == InsightsQuery.Kinds.AttentionAnswered && (subject == null || e.Actor == subject))
+            .OrderByDescending(e => e.Seq).Take(InsightsQuery.MostRead)
+            .Join(database.Journal.AsNoTracking(), e => e.Position, j => (long?)j.Position, (e, j) => new { e.Actor, j.Data }).ToListAsync(ct);
+        var caught = checks.ToLookup(c => c.Actor!, c => JsonElement.Parse(c.Data).GetProperty("caught").GetBoolean());
         return
         [
             .. answers.OrderByDescending(a => a.Seq).Select(a => (Actor: a.Actor!, a.Kind, Said: JsonElement.Parse(a.Data))).GroupBy(a => a.Actor)
-                .Select(by => ReviewerMeasures.Of(by.Key, NameIn(by.First().Said), [.. by.Select(a => (a.Kind, PeopleTime.SeenIn(a.Said)))]))
+                .Select(by => ReviewerMeasures.Of(by.Key, NameIn(by.First().Said), [.. by.Select(a => (a.Kind, PeopleTime.SeenIn(a.Said)))]) with { Checks = caught[by.Key].Count(), Caught = caught[by.Key].Count(c => c) })
                 .OrderBy(r => r.Name, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Subject, StringComparer.Ordinal),
         ];
     });

@@ -5,6 +5,7 @@ using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Orchestrator.Attention;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
@@ -28,11 +29,12 @@ public sealed class DecisionChecks
     private readonly OpenDeeds _deeds;
     private readonly Entitlement _entitlement;
     private readonly ProposalViews _views;
+    private readonly PlantedProposals _planted;
     private readonly TimeProvider _time;
 
-    internal DecisionChecks(CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, Entitlement entitlement, ProposalViews views, TimeProvider time)
+    internal DecisionChecks(CommandGate gate, ToolCatalog catalog, LookUps lookUps, OpenDeeds deeds, Entitlement entitlement, ProposalViews views, PlantedProposals planted, TimeProvider time)
     {
-        (_gate, _catalog, _lookUps, _deeds, _entitlement, _views, _time) = (gate, catalog, lookUps, deeds, entitlement, views, time);
+        (_gate, _catalog, _lookUps, _deeds, _entitlement, _views, _planted, _time) = (gate, catalog, lookUps, deeds, entitlement, views, planted, time);
         gate.Erased += _ => _anew.Clear();
     }
 
@@ -41,9 +43,9 @@ public sealed class DecisionChecks
     /// <returns>Null where there is no such proposal, or it is not theirs to decide: what the layers say may hold what was looked up.</returns>
     public async Task<EditCheck?> TryEditAsync(string proposalId, JsonElement arguments, Actor by, CancellationToken ct)
     {
-        if (await _gate.ReadComparedAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
+        if (await RunToShowAsync(proposalId, by, ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
         if ((await _views.OfAsync(run, proposal, new(by, MayDecide: true), ct)).Masked) return null;
-        var (verdict, _) = await AssessAsync(run, run.Calls[proposal.CallId], arguments.GetRawText(), ct);
+        var (verdict, _) = await AssessAsync(run, run.Calls[proposal.CallId], arguments.GetRawText(), ct, _planted.Find(proposalId, by)?.LookedUp);
         return new(ValidationView.Of(verdict.Validation), verdict.Terms?.Reversibility, Math.Max(verdict.Terms?.ApprovalsNeeded ?? 1, proposal.Terms.ApprovalsNeeded),
             verdict.MayGo, _entitlement.IsWithin(run, proposal, by, arguments)) { UnknownLike = verdict.Terms is { } terms ? await _deeds.UnknownLikeAsync(terms.EffectHash, run.Id, ct) : null };
     }
@@ -52,7 +54,7 @@ public sealed class DecisionChecks
     /// <returns>Null where there is no such proposal.</returns>
     public async Task<Standing?> StandingOfAsync(string proposalId, Actor by, CancellationToken ct)
     {
-        if (await _gate.ReadComparedAsync(RunControl.RunOf(proposalId), ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
+        if (await RunToShowAsync(proposalId, by, ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
         var isWithin = proposal.Arguments.Text is { } arguments && _entitlement.IsWithin(run, proposal, by, JsonElement.Parse(arguments));
         return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message)
             { IsOpen = proposal.IsPending && run.End is null, UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };
@@ -89,10 +91,14 @@ public sealed class DecisionChecks
         return new(fresh, edited, knownOfEdited, isWithin) { UnknownLike = await _deeds.UnknownLikeAsync(deed, run.Id, ct) };
     }
 
-    private Task<(Verdict Verdict, Knowledge Known)> AssessAsync(Run run, ToolCall call, string arguments, CancellationToken ct)
+    /// <summary>Also the one that was made up for them: what a page says beforehand it says of any. A decision never comes this way.</summary>
+    private async Task<Run?> RunToShowAsync(string proposalId, Actor by, CancellationToken ct) => _planted.Find(proposalId, by)?.Run ?? await _gate.ReadComparedAsync(RunControl.RunOf(proposalId), ct);
+
+    /// <param name="then">What is taken as known, for a proposal that was made up; null: nothing, as for any that can be decided.</param>
+    private Task<(Verdict Verdict, Knowledge Known)> AssessAsync(Run run, ToolCall call, string arguments, CancellationToken ct, Knowledge? then = null)
     {
         var context = CallContexts.Of(run, call, _time.GetUtcNow());
-        return _lookUps.GatherAsync(known => _catalog.Assess(run, call, arguments, context with { Knowledge = known }), run.OnBehalfOf, ct);
+        return _lookUps.GatherAsync(known => _catalog.Assess(run, call, arguments, context with { Knowledge = then is null ? known : new Knowledge.Either(then, known) }), run.OnBehalfOf, ct);
     }
 
     /// <param name="Fresh">Of the arguments as proposed; null where nothing goes.</param>

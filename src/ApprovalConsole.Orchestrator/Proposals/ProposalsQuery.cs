@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Attention;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Masking;
@@ -17,9 +18,10 @@ public sealed class ProposalsQuery
     private readonly ProposalViews _views;
     private readonly ProvenRows _rows;
     private readonly DecisionChecks _checks;
+    private readonly PlantedProposals _planted;
 
-    internal ProposalsQuery(ReadPool databases, CommandGate gate, ProposalViews views, ProvenRows rows, DecisionChecks checks) =>
-        (_databases, _gate, _views, _rows, _checks) = (databases, gate, views, rows, checks);
+    internal ProposalsQuery(ReadPool databases, CommandGate gate, ProposalViews views, ProvenRows rows, DecisionChecks checks, PlantedProposals planted) =>
+        (_databases, _gate, _views, _rows, _checks, _planted) = (databases, gate, views, rows, checks, planted);
 
     /// <summary>Whether a text is a page's <see cref="Page{T}.Next"/>.</summary>
     public static bool IsCursor(string text) => Cursor.Read(text) is not null;
@@ -80,7 +82,7 @@ public sealed class ProposalsQuery
     /// <exception cref="JournalDamagedException">What the journal holds of its run is no run, or not what the log knows.</exception>
     public async Task<ProposalView?> FindAsync(string id, Reader reader, CancellationToken ct)
     {
-        if (await _gate.ReadProvenAsync(RunControl.RunOf(id), ct) is not { } run || !run.Proposals.TryGetValue(id, out var proposal)) return null;
+        if (await RunToShowAsync(id, reader, ct) is not { } run || !run.Proposals.TryGetValue(id, out var proposal)) return null;
         var view = await _views.OfAsync(run, proposal, reader, ct);
         if (reader.MayDecide && view is { Status: ProposalStatus.Pending, Masked: false, Changed: not null }) view = await _checks.AnewAsync(run, proposal, view, ct);
         return view with
@@ -94,7 +96,10 @@ public sealed class ProposalsQuery
     /// <summary>The run of a proposal, for the sources of its values: as the reader may see it beside the proposal.</summary>
     /// <returns>Null where there is no such proposal.</returns>
     public async Task<Run?> FindRunAsync(string id, Reader reader, CancellationToken ct) =>
-        await _gate.ReadProvenAsync(RunControl.RunOf(id), ct) is { } run && run.Proposals.TryGetValue(id, out var proposal) ? await _views.RunAsync(run, proposal, reader, ct) : null;
+        await RunToShowAsync(id, reader, ct) is { } run && run.Proposals.TryGetValue(id, out var proposal) ? await _views.RunAsync(run, proposal, reader, ct) : null;
+
+    /// <summary>Also the one that was made up for them: it is shown as any other.</summary>
+    private async Task<Run?> RunToShowAsync(string id, Reader reader, CancellationToken ct) => _planted.Find(id, reader.Actor)?.Run ?? await _gate.ReadProvenAsync(RunControl.RunOf(id), ct);
 
     public Task<int> CountPendingAsync(CancellationToken ct) => _databases.ReadAsync(database =>
         database.Proposals.CountAsync(p => p.Status == nameof(ProposalStatus.Pending), ct));

@@ -10,7 +10,8 @@ namespace ApprovalConsole.Benchmarks.Gate;
 internal sealed record GateFigures(
     string Contender, int AtOnce, int Runs, double RunsPerSecond, Times StartToPaused, Times DecisionToTool, Times DecisionToEnd, double? Commits, double CpuMs, double Bytes, int NotOnce)
 {
-    private const int WarmUp = 1000;
+    /// <summary>Until then the runtime compiles anew what has become hot: more than half of what a run takes at first.</summary>
+    private const int WarmUp = 4000;
 
     public static async Task<GateFigures> OfAsync(IContender contender, InstantTools tools, TakenSpace space, int runs, int atOnce)
     {

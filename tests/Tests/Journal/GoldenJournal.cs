@@ -8,7 +8,7 @@ namespace ApprovalConsole.Tests.Journal;
 /// <param name="Name">Of the file: <c>run.TALE.STATUS.v1.jsonl</c>, else <c>FAMILY.TALE.v1.jsonl</c>.</param>
 internal sealed record GoldenJournal(string Name, IReadOnlyList<EncodedEvent> Lines)
 {
-    /// <summary>Whose events they are: <c>run</c>, <c>tool</c>, <c>access</c>, <c>stop</c> or <c>proof</c>.</summary>
+    /// <summary>Whose events they are: <c>run</c>, <c>tool</c>, <c>access</c>, <c>stop</c>, <c>budget</c>, <c>attention</c> or <c>proof</c>.</summary>
     public string Family => Name.Split('.')[0];
 
     public bool IsRun => Family == "run";

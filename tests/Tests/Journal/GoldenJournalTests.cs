@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Access;
+using ApprovalConsole.Domain.Attention;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Stops;
@@ -18,7 +19,7 @@ namespace ApprovalConsole.Tests.Journal;
 /// file under Journal/Golden and commit it, with the line that <c>kept.txt</c> gained. A file that is there is never written again: if it no longer reads, the code is wrong.</remarks>
 public sealed class GoldenJournalTests
 {
-    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent), typeof(StopEvent), typeof(ProofEvent), typeof(BudgetEvent)];
+    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent), typeof(StopEvent), typeof(ProofEvent), typeof(BudgetEvent), typeof(AttentionEvent)];
 
     public static TheoryData<string> Files => [.. GoldenJournal.All().Select(j => j.Name)];
 
@@ -36,6 +37,7 @@ public sealed class GoldenJournalTests
                 "tool" => EventCodec.Encode(Decode<ToolEvent>(line), line.At),
                 "stop" => EventCodec.Encode(Decode<StopEvent>(line), line.At),
                 "budget" => EventCodec.Encode(Decode<BudgetEvent>(line), line.At),
+                "attention" => EventCodec.Encode(Decode<AttentionEvent>(line), line.At),
                 "proof" => EventCodec.Encode(Decode<ProofEvent>(line), line.At),
                 _ => EventCodec.Encode(Decode<PersonEvent>(line), line.At),
             };
@@ -114,6 +116,7 @@ public sealed class GoldenJournalTests
         .Append(("stop.pressed-again.v1.jsonl", GoldenTales.StopsAgain.Select(e => EventCodec.Encode(e, e.At))))
         .Append(("stop.pressed-and-released.v1.jsonl", GoldenTales.Stops.Select(e => EventCodec.Encode(e, e.At))))
         .Append(("budget.laid-down-and-reached.v1.jsonl", GoldenTales.Budgets.Select(e => EventCodec.Encode(e, e.At))))
+        .Append(("attention.answered.v1.jsonl", GoldenTales.Attention.Select(e => EventCodec.Encode(e, e.At))))
         .Append(("proof.failed-and-held-again.v1.jsonl", GoldenTales.Proofs.Select(e => EventCodec.Encode(e, e.At))));
 
     private static T Decode<T>(EncodedEvent line) where T : class =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Attention;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Delegation;
@@ -98,6 +99,12 @@ internal static class GoldenTales
             new PersonEvent.Blocked("tid/oid", "Olaf", "left the house", Keyed, Story.Noon), new PersonEvent.Unblocked("tid/oid", People.Ada, "mac", Story.Noon),
             new PersonEvent.KeyCreated("k1", "shop", "hash", ["Operator"], new(["refunds.write"], ["shop-*"], ["desk"]), People.Ada, "mac", Story.Noon), new PersonEvent.KeyRevoked("k1", People.Ada, Story.Noon),
         ]),
+    ];
+
+    public static IEnumerable<AttentionEvent> Attention =>
+    [
+        new AttentionEvent.Answered("run_1.2.1.p2", "run_1.2.1.p1", "desk.refund", FaultKind.OfAnother, "/amount", "approve", false, People.Rita, Story.Noon) { SeenFor = TimeSpan.FromSeconds(3) },
+        new AttentionEvent.Answered("run_1.2.1.p2", "run_1.2.1.p1", "desk.refund", FaultKind.NotSeen, "/orderId", "reject", true, People.Rita, Story.Noon.AddHours(1)),
     ];
 
     public static IEnumerable<StopEvent> Stops =>

@@ -15,12 +15,12 @@ internal sealed class DemoConsole : IAsyncDisposable
 
     public ConsoleProcess Process { get; private set; } = null!;
 
-    public static async Task<DemoConsole> StartAsync()
+    public static async Task<DemoConsole> StartAsync(params string[] settings)
     {
         var demo = new DemoConsole();
         demo.Process = await ConsoleProcess.StartAsync(
             Path.Combine(Built.Root, "appsettings.json"), TestContext.Current.CancellationToken,
-            "--Storage:ConnectionString", $"Data Source={demo._folder["console.db"]}", "--Demo:Folder", demo._folder["desk"]);
+            ["--Storage:ConnectionString", $"Data Source={demo._folder["console.db"]}", "--Demo:Folder", demo._folder["desk"], .. settings]);
         return demo;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
@@ -27,29 +28,40 @@ internal sealed class TillHost : IAsyncDisposable
 
     private static readonly Actor Sam = new("sam", "sam", Channel.Api);
 
+    private readonly ConcurrentQueue<decimal> _paid = [];
     private readonly TempFolder _folder = new();
     private readonly IHost _host;
 
-    private TillHost(JsonObject? policy)
+    private TillHost(JsonObject? policy, int checksOneIn)
     {
         var settings = new ConsoleSettings(_folder.Path).Agent("clerk", ["till.*"]).Tool(Tool, "Irreversible", policy);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
         foreach (var (key, value) in TestStore.SettingsOf(_folder.Path)) builder.Configuration[$"Storage:{key}"] = (string?)value;
+        builder.Configuration["AttentionChecks:OneIn"] = checksOneIn.ToString(CultureInfo.InvariantCulture);
         builder.Services.AddOrchestrator(builder.Configuration, new SettingsFiles([_folder.Write("settings.json", settings.ToString())]), _folder.Path, o => o
-            .AddTools("till", [AIFunctionFactory.Create((decimal amount) => $"paid {amount}", "pay")]).AddModel("teller", new Teller()));
+            .AddTools("till", [AIFunctionFactory.Create(Pay, "pay")]).AddModel("teller", new Teller()));
         _host = builder.Build();
     }
 
-    public static async Task<TillHost> StartAsync(JsonObject? policy = null)
+    public static async Task<TillHost> StartAsync(JsonObject? policy = null, int checksOneIn = 0)
     {
-        var till = new TillHost(policy);
+        var till = new TillHost(policy, checksOneIn);
         await till._host.StartAsync(TestContext.Current.CancellationToken);
         await Until.TrueAsync(() => Task.FromResult(till.Get<GateProof>().State is not GateState.Proving), () => "the gate was never tried");
         return till;
     }
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+
+    /// <summary>What was paid, in the order it came.</summary>
+    public IReadOnlyCollection<decimal> Paid => _paid;
+
+    private string Pay(decimal amount)
+    {
+        _paid.Enqueue(amount);
+        return $"paid {amount}";
+    }
 
     /// <summary>Somebody asks for an amount, and a reviewer answers.</summary>
     /// <param name="seenFor">In seconds; null: nobody knows.</param>

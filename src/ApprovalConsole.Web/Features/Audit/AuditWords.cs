@@ -20,7 +20,7 @@ internal static class AuditWords
         ["tool.policySet.v1"] = "laid down a policy", ["tool.admitted.v1"] = "admitted", ["tool.policyChangeProposed.v1"] = "proposed a policy", ["tool.policyChangeRejected.v1"] = "turned a policy down",
         ["budget.set.v1"] = "laid down a budget", ["budget.changeProposed.v1"] = "proposed a budget", ["budget.changeRejected.v1"] = "turned a budget down",
         ["budget.alerted.v1"] = "a budget is spent so far", ["budget.overshot.v1"] = "more than a budget is spent",
-        ["run.started.v1"] = "started a run", ["run.granted.v1"] = "granted more", ["run.cancelRequested.v1"] = "cancelled", ["call.outcomeTakenOn.v1"] = "took it on to find out", ["call.outcomeSettled.v1"] = "settled an outcome",
+        ["attention.answered.v1"] = "answered an attention check", ["run.started.v1"] = "started a run", ["run.granted.v1"] = "granted more", ["run.cancelRequested.v1"] = "cancelled", ["call.outcomeTakenOn.v1"] = "took it on to find out", ["call.outcomeSettled.v1"] = "settled an outcome",
         ["call.undoStarted.v1"] = "started an undo", [AuditKinds.Begun] = "the log begins", [AuditKinds.SignedIn] = "signed in", [AuditKinds.SignInFailed] = "did not get in",
         [AuditKinds.SignedOut] = "signed out", [AuditKinds.Refused] = "was refused", [AuditKinds.Forbidden] = "stood before a closed door", [AuditKinds.More] = "tried more often than is written down",
         [AuditKinds.EvidenceTaken] = "took the evidence", [AuditKinds.Erased] = "erased texts", [AuditKinds.Revealed] = "revealed values of", [AuditKinds.Adopted] = "went on with the database as it was found",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Attention;
 using ApprovalConsole.Orchestrator.Dealing;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Masking;
@@ -14,7 +15,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>What waits for people: a list that does not move by itself, and one proposal beside it.</summary>
-public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery proposals, Dealer dealer, LiveFeed feed, NavigationManager navigation) : LiveComponent
+public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery proposals, Dealer dealer, AttentionChecks attention, LiveFeed feed, NavigationManager navigation) : LiveComponent
 {
     private const int MostKnown = 20;
 
@@ -25,6 +26,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
     private string? _selected;
     private string? _address;
     private string? _answered;
+    private AttentionTold? _told;
     private ImmutableArray<string> _known = [];
     private int _pages = 1;
     private bool _isRead;
@@ -78,6 +80,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
         {
             _address = Id;
             _selected = Id ?? _selected;
+            if (_told?.ProposalId != _selected) _told = null;
         }
 
         if (!_isRead) await ReadAsync();
@@ -96,6 +99,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
         var count = pending.Next is null ? pending.Items.Count : await waiting.CountAsync(queue, CancellationToken.None) ?? pending.Items.Count;
         if (queue != _queue) return; // another was chosen while we read
         _view = InboxView.From(_view, pending, gone, count);
+        if (_mayDecide && queue == QueueFilter.All && attention.ShownTo(_self) is { } made) _view = _view.With(InboxRow.Of(made)); // after a reload it is where it was
         _isRead = true;
         _selected ??= _view.FirstPending?.Id;
     }
@@ -154,8 +158,13 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
     private async Task PassAsync()
     {
         Pass();
-        await DealAsync();
+        if (await DealAsync() || _told is null) return;
+        (_told, _selected) = (null, _view.FirstPending?.Id);
+        navigation.NavigateTo(_selected is null ? $"/inbox{Suffix}" : $"/inbox/{_selected}{Suffix}", replace: true);
     }
+
+    /// <summary>What was answered was made up: it leaves the list, and the page says what was wrong with it.</summary>
+    private void Tell(AttentionTold told) => (_told, _view) = (told, _view.Without(told.ProposalId));
 
     /// <summary>An answer was taken: the next comes up at once; the answered one stays in the list with what becomes of it.</summary>
     private async Task AdvanceAsync(string answered)
@@ -171,6 +180,13 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
 
     private async Task<bool> DealAsync()
     {
+        if (_self is not null && _mayDecide && _queue == QueueFilter.All && await attention.DealAsync(_self, CancellationToken.None) is { } made)
+        {
+            _view = _view.With(InboxRow.Of(made));
+            Show(made.Id);
+            return true;
+        }
+
         if (_self is null || await dealer.NextAsync(_queue, _self, _passed, CancellationToken.None) is not { } id || id == _selected) return false;
         _view = _view.LetIn(id);
         Show(id);
@@ -184,7 +200,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
 
     private void Show(string id)
     {
-        _selected = id;
+        (_selected, _told) = (id, null);
         StateHasChanged();
         navigation.NavigateTo($"/inbox/{id}{Suffix}", replace: Id is not null);
     }

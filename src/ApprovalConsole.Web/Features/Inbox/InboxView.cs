@@ -40,6 +40,11 @@ public sealed record InboxView(ImmutableArray<InboxRow> Rows, ImmutableArray<Inb
     /// <summary>One arrival takes its place at the end, because it is dealt.</summary>
     public InboxView LetIn(string id) => Arrived.FirstOrDefault(row => row.Id == id) is { } row ? this with { Rows = Rows.Add(row), Arrived = Arrived.Remove(row) } : this;
 
+    /// <summary>One takes its place at the end that no list holds.</summary>
+    public InboxView With(InboxRow row) => Find(row.Id) is null ? this with { Rows = Rows.Add(row) } : this;
+
+    public InboxView Without(string id) => this with { Rows = Rows.RemoveAll(row => row.Id == id), Arrived = Arrived.RemoveAll(row => row.Id == id) };
+
     public InboxRow? Find(string? id) => Rows.FirstOrDefault(row => row.Id == id);
 
     public InboxRow? FirstPending => Rows.FirstOrDefault(row => row.IsPending);

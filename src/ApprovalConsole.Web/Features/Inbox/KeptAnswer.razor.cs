@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Orchestrator.Attention;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Proposals;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>Takes an answer that the browser kept because it never learned what became of it, and tells the browser which ones are settled.</summary>
-public sealed partial class KeptAnswer(Decisions decisions, ProposalsQuery proposals, Doorkeeper door) : ComponentBase
+public sealed partial class KeptAnswer(Decisions decisions, ProposalsQuery proposals, AttentionChecks attention, Doorkeeper door) : ComponentBase
 {
     private string? _person;
     private string? _said;
@@ -57,6 +58,7 @@ public sealed partial class KeptAnswer(Decisions decisions, ProposalsQuery propo
         if (entry.Actor is not { } by) return $"Your last answer was not sent again. {RefusalText.Of(entry.Refusal!)}";
         if (request.Decision is "approve" or "edit" && await proposals.FindAsync(press.ProposalId, new(by, MayDecide: true), CancellationToken.None) is { } proposal
             && Dwell.WhyTooSoon(proposal.Reversibility, TimeSpan.FromMilliseconds(press.SeenFor)) is { } tooSoon) return tooSoon;
+        if (await attention.AnswerAsync(press.ProposalId, request, by, null, CancellationToken.None) is { } told) return $"Your answer was sent again after the connection was lost. {AttentionPanel.WordsOf(told)}";
         var taken = await decisions.DecideAsync(press.ProposalId, request with { DecisionId = press.DecisionId }, by, CancellationToken.None, entry.WhyNotCritical);
         return taken.Refusal is { } refusal
             ? $"Your answer was sent again after the connection was lost. {RefusalText.Of(refusal)}"

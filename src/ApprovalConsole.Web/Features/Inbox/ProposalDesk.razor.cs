@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Attention;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
@@ -15,7 +16,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>One proposal, read from the journal and answered through the gate. What it says became of it is what was read back.</summary>
-public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions decisions, DecisionChecks checks, Drafts drafts, Doorkeeper door, LiveFeed feed, TimeProvider time) : LiveComponent
+public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions decisions, DecisionChecks checks, Drafts drafts, AttentionChecks attention, Doorkeeper door, LiveFeed feed, TimeProvider time) : LiveComponent
 {
     private CardView? _card;
     private bool _isMissing;
@@ -23,6 +24,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     private bool _mayDecide;
     private bool _isSending;
     private bool _hasDraft;
+    private bool _isMadeUp;
     private bool _mustSignIn;
     private string? _message;
     private string? _successor;
@@ -45,6 +47,10 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     /// <summary>An answer was taken and is on the disk.</summary>
     [Parameter]
     public EventCallback<string> OnAnswered { get; set; }
+
+    /// <summary>An answer was taken to a proposal that was made up: nothing was decided.</summary>
+    [Parameter]
+    public EventCallback<AttentionTold> OnTold { get; set; }
 
     /// <summary>It is known what became of the answer with this id: the browser need not keep it.</summary>
     [Parameter]
@@ -70,6 +76,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         if (id != Id) return; // another was chosen while we read
         if (_card is { } seen && proposal is not null && seen.Shown.Id == id && seen.Shown.ViewHash != proposal.ViewHash && !seen.Shown.Masked && !proposal.Masked) _changes = CardChanges.Between(seen.Shown, proposal);
         if (_card is { } before && proposal is not null && before.Shown.Id == id && proposal.Comments is [.., var last] && proposal.CommentCount > before.Shown.CommentCount && last.By != reader.Actor.Name) _message = $"{last.By} left a remark while you looked.";
+        _isMadeUp = attention.Owns(id, reader.Actor);
         (_isMissing, _isDamaged, _card, _standing, _reader, _hasDraft) = (proposal is null, isDamaged, proposal is null ? null : CardView.Of(proposal), standing ?? Standing.Free, reader, hasDraft);
     }
 
@@ -119,6 +126,13 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         (_isSending, _message, _mustSignIn) = (true, null, false);
         try
         {
+            if (await attention.AnswerAsync(answer.Card.Shown.Id, answer.ToRequest(pressed.Press.DecisionId), Actors.Of(user, Channel.Page), seenFor, CancellationToken.None) is { } told)
+            {
+                await OnKnown.InvokeAsync(pressed.Press.DecisionId);
+                await OnTold.InvokeAsync(told);
+                return;
+            }
+
             var entry = await door.ForDecisionAsync(user, Channel.Page, CancellationToken.None);
             var taken = entry.Actor is { } by
                 ? await decisions.DecideAsync(answer.Card.Shown.Id, answer.ToRequest(pressed.Press.DecisionId), by, CancellationToken.None, entry.WhyNotCritical, seenFor)
@@ -138,6 +152,12 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         {
             _isSending = false;
         }
+    }
+
+    /// <summary>A remark or a hand-over of one that was made up: nobody else hears of it.</summary>
+    private async Task AskedColleaguesAsync()
+    {
+        if (_card is { } card && await attention.AnswerAsync(card.Shown.Id, null, _reader!.Actor, PaintedFor(card), CancellationToken.None) is { } told) await OnTold.InvokeAsync(told);
     }
 
     private string? WhyNot(PressedAnswer pressed, bool mayDecide) => pressed switch

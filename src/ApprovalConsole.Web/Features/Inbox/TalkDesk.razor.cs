@@ -32,6 +32,10 @@ public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, 
     [Parameter]
     public bool MayDecide { get; set; }
 
+    /// <summary>Done in place of any remark and any hand-over; null: these are recorded.</summary>
+    [Parameter]
+    public Func<Task>? Instead { get; set; }
+
     private ImmutableArray<CommentView> Remarks => Shown.Comments ?? [];
 
     private int Hidden => Shown.CommentCount - Remarks.Length;
@@ -70,6 +74,12 @@ public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, 
         (_isSending, _message) = (true, null);
         try
         {
+            if (Instead is { } instead)
+            {
+                await instead();
+                return true;
+            }
+
             var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, roles, CancellationToken.None);
             _message = (entry.Actor is { } by ? (await order(by)).Refusal : entry.Refusal)?.Message;
         }

@@ -14,6 +14,8 @@ public sealed partial class ReviewersTable : ComponentBase
     [Parameter]
     public bool IsOfAll { get; set; }
 
+    private bool HasChecks => Reviewers.Any(r => r.Checks > 0);
+
     private string Words => (Reviewers, IsOfAll) switch
     {
         ({ IsEmpty: true }, true) => "Nobody answered anything in these days.",

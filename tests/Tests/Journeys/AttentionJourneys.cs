@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using ApprovalConsole.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace ApprovalConsole.Tests.Journeys;
+
+/// <summary>A reviewer is dealt a proposal that was made up, as any other, and told right after they answered.</summary>
+public sealed class AttentionJourneys(Browser browser)
+{
+    [Fact]
+    public async Task What_was_made_up_comes_like_any_other_and_says_so_once_it_is_answered()
+    {
+        await using var demo = await DemoConsole.StartAsync("--AttentionChecks:OneIn", "1");
+        var run = (await demo.Process.Sam.PostAsync("/api/runs", new
+        {
+            agent = "desk", input = "Work ticket T-1009", onBehalfOf = new { subject = "ines.carvalho", permissions = new[] { "orders.read", "customers.read", "tickets.read", "tickets.write", "refunds.write" }, attributes = new { customer_id = "85", email = "ines.carvalho@example.com" } },
+        })).Must(201);
+        var first = await demo.Process.Rita.ProposalOfAsync(run.Text("id"));
+        (await demo.Process.Rita.DecideAsync(first, new { decision = "approve", argumentsHash = first.Text("argumentsHash"), viewHash = first.Text("viewHash"), @checked = "the cup's price is on the invoice" })).Must(200);
+        await Until.TrueAsync(() => Task.FromResult(demo.RefundsOf("#W899").Count == 1), () => "the refund never came");
+
+        await using var remys = await browser.OpenAsync(demo.Process.Address);
+        var remy = await DemoConsole.SignInAsync(remys, "remy");
+        await remy.GotoAsync("/inbox");
+        await Expect(remy.Locator(".list")).ToContainTextAsync("one in 1 proposals that you are dealt is made up and wrong");
+        await Expect(remy.Locator("[data-key=n]")).ToBeEnabledAsync();
+        await remy.Keyboard.PressAsync("n");
+        await Expect(remy).ToHaveURLAsync(new Regex(@"\.p2$"));
+        await Expect(remy.Locator("#sentence")).ToContainTextAsync("Refund");
+        await Expect(remy.Locator(".row[aria-current]")).ToHaveCountAsync(1);
+        var made = remy.Url;
+        await remy.ReloadAsync();
+        await Expect(remy.Locator("#sentence")).ToContainTextAsync("Refund"); // it is there still, and says nothing of itself
+        await Expect(remy.Locator("body")).Not.ToContainTextAsync("attention check:");
+
+        await DemoConsole.AnswersAsync(remy);
+        await Expect(remy.Locator("[data-key=x]")).ToBeEnabledAsync();
+        await remy.WaitForTimeoutAsync(1500); // as long as a person reads
+        await remy.Keyboard.PressAsync("x");
+        await remy.GetByLabel("In your words").FillAsync("not what the order says");
+        await remy.GetByLabel("In your words").BlurAsync();
+        await Expect(remy.Locator("[data-key='5']")).ToBeEnabledAsync();
+        await remy.Keyboard.PressAsync("5");
+        await Expect(remy.Locator(".told h2")).ToHaveTextAsync("You caught it");
+        await Expect(remy.Locator(".told")).ToContainTextAsync("nothing was decided, and nothing was sent");
+        await remy.Keyboard.PressAsync("n");
+        await Expect(remy.Locator(".told")).ToBeHiddenAsync();
+        Assert.NotEqual(made, remy.Url);
+        Assert.Contains("attention check", (await demo.Process.Ada.GetAsync("/api/audit?kind=value.revealed.v1")).Must(200).GetRawText(), StringComparison.Ordinal);
+        Assert.Single(demo.RefundsOf("#W899"));
+        Assert.NotEqual(first.GetProperty("id").GetString(), made.Split('/')[^1]);
+
+        await remy.GotoAsync(made);
+        await Expect(remy.Locator(".desk .empty")).ToContainTextAsync("There is no such proposal");
+    }
+}
