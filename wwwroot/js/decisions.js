@@ -2,7 +2,7 @@
 
 const store = "approvalconsole.unanswered";
 const patience = 700; // ms without an answer until the page says so
-const longest = 5000; // ms without an answer on a living connection until it is sent again: the button may have gone while it was pressed
+const longest = 5000; // ms without an answer until it is sent again, and again: the button may have gone while it was pressed, or the line before anybody noticed
 
 let paintedAt = performance.now();
 let wasLost = false;
@@ -29,8 +29,14 @@ function press(event) {
   const decision = same ? before : { decisionId: crypto.randomUUID(), proposalId, body, person, seenFor: performance.now() - paintedAt };
   sessionStorage.setItem(store, JSON.stringify(decision));
   setTimeout(say, patience);
-  setTimeout(() => { if (kept()?.decisionId === decision.decisionId) sendAgain(); }, longest);
+  setTimeout(insist, longest, decision.decisionId);
   button.dispatchEvent(new CustomEvent("pressed", { bubbles: true, detail: decision }));
+}
+
+function insist(decisionId) {
+  if (kept()?.decisionId !== decisionId) return;
+  sendAgain();
+  setTimeout(insist, longest, decisionId);
 }
 
 function look(changes) {

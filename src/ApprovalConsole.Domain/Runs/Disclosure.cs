@@ -7,7 +7,7 @@ public static class Disclosure
     public static readonly Actor Undisclosed = new("undisclosed", "undisclosed until it is settled", Channel.Console);
 
     /// <summary>Whether an event could name somebody too early, whatever the run's state.</summary>
-    public static bool IsDelicate(RunEvent @event) => @event is RunEvent.ProposalApproved or RunEvent.ApprovalsVoided or RunEvent.ProposalWithdrawn { CallStays: true };
+    public static bool IsDelicate(RunEvent @event) => @event is RunEvent.ProposalApproved or RunEvent.ApprovalsVoided or RunEvent.ProposalWithdrawn { CallStays: true } or RunEvent.ProposalCommented or RunEvent.ProposalHandedOver;
 
     /// <param name="run">The run as it stands now, the event included.</param>
     /// <returns>The event itself, unless it would name somebody too early.</returns>
@@ -16,6 +16,8 @@ public static class Disclosure
         RunEvent.ProposalApproved e when IsOpen(run, e.ProposalId) => e with { By = Undisclosed, DecisionId = "", Fingerprint = "", Reason = "", Mac = "", Checked = null },
         RunEvent.ApprovalsVoided e when IsOpen(run, e.ProposalId) => e with { DecisionIds = [] },
         RunEvent.ProposalWithdrawn { CallStays: true } e when IsOpen(run, e.ProposalId) => e with { By = Undisclosed }, // whoever edited is the first to approve its successor
+        RunEvent.ProposalCommented e when IsOpen(run, e.ProposalId) => e with { By = Undisclosed, Text = "" },
+        RunEvent.ProposalHandedOver e when IsOpen(run, e.ProposalId) => e with { By = Undisclosed, Note = "" },
         _ => @event,
     };
 

@@ -8,8 +8,8 @@ namespace ApprovalConsole.Orchestrator.Audit;
 /// <summary>Finds the entries that would tell the second of two people who was the first.</summary>
 internal sealed class UnsettledEntries(ReadPool databases, JournalReader reader)
 {
-    /// <summary>An answer, or an attempt at one: whoever is refused as having approved already has approved already.</summary>
-    private static readonly string[] Telling = ["proposal.approved.v1", "proposal.withdrawn.v1", AuditKinds.Refused];
+    /// <summary>An answer, an attempt at one (whoever is refused as having approved already has approved already), or a word to colleagues.</summary>
+    private static readonly string[] Telling = ["proposal.approved.v1", "proposal.withdrawn.v1", "proposal.commented.v1", "proposal.handedOver.v1", AuditKinds.Refused];
 
     /// <summary>The numbers of those that are about a proposal on which others still decide. Of a run that cannot be read, all: it may be open.</summary>
     public async Task<IReadOnlySet<long>> AmongAsync(IEnumerable<AuditRow> entries, CancellationToken ct)

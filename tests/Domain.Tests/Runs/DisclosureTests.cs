@@ -34,6 +34,18 @@ public sealed class DisclosureTests
     }
 
     [Fact]
+    public void What_one_tells_colleagues_is_kept_back_with_their_name_until_it_is_settled()
+    {
+        var story = Story.ARun().ModelCalls(Ask.Wire()).Remarks(1, People.Rita, "I would not.").HandsOver(1, People.Rita, People.Remy, "Say no, please.");
+        var remark = Assert.Single(Seen(story).OfType<RunEvent.ProposalCommented>());
+        Assert.Equal((Disclosure.Undisclosed, ""), (remark.By, remark.Text.ToString()));
+        var handed = Assert.Single(Seen(story).OfType<RunEvent.ProposalHandedOver>());
+        Assert.Equal((Disclosure.Undisclosed, "", People.Remy.Subject), (handed.By, handed.Note.ToString(), handed.To)); // whose it is everybody sees
+        IsTold(story.Rejects(1, People.Remy));
+        IsTold(Story.ARun().ModelCalls(Ask.Refund()).Remarks(1, People.Rita)); // one person is enough
+    }
+
+    [Fact]
     public void Once_it_is_approved_everything_is_told() => IsTold(OneOfTwo.Approves(1, People.Remy));
 
     [Fact]

@@ -25,11 +25,10 @@ public sealed class CutLineJourneys(Browser browser, ITestOutputHelper output)
         var chance = new Random(seed);
         await using var bank = await Bank.OpenAsync();
         await bank.ProposeAsync(times);
-        await using var context = await browser.OpenAsync(bank.Console.Address);
-        var line = new Line();
-        await line.HoldAsync(context);
+        using var wire = new Wire(bank.Console.Address);
+        await using var context = await browser.OpenAsync(wire.Address);
         await context.AddInitScriptAsync(Counts);
-        var page = await context.SignInOnceAsync(bank.Console, "rita");
+        var page = await context.SignInOnceAsync(bank.Console, "rita"); // past the wire: a cookie does not know of ports
         await page.GotoAsync("/inbox");
         var (ways, told) = (new int[3], 0);
         foreach (var run in bank.Runs)
@@ -43,11 +42,11 @@ public sealed class CutLineJourneys(Browser browser, ITestOutputHelper output)
                 if (!isFirst) await Expect(page.Locator(".message:visible, .kept.said:visible").Filter(new() { HasText = "Nothing was sent" }).First).ToBeVisibleAsync();
                 told += isFirst ? 0 : 1;
                 await OpenAsync(page, id);
-                await PressAsync(page, isFirst ? () => (line.LosesUp, line.LosesDown) = (way == 0, way == 1) : null); // the key is lost, its answer is lost, or whatever is under way in that moment
+                await PressAsync(page, isFirst ? () => (wire.LosesUp, wire.LosesDown) = (way == 0, way == 1) : null); // the key is lost, its answer is lost, or whatever is under way in that moment
                 if (isFirst)
                 {
                     await page.WaitForTimeoutAsync(chance.Next(80)); // before, while and after the answer comes
-                    await line.CutAsync();
+                    wire.Cut();
                 }
 
                 await KnownAsync(page);
