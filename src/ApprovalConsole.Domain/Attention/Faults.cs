@@ -14,7 +14,7 @@ public static class Faults
     private const int MostOfAnother = 20;
     private const byte Cents = 2;
 
-    /// <summary>The likest first: another record's value, then one that stands nowhere. Values that decide and were not seen in anything are left alone: whether these are right nobody knows.</summary>
+    /// <summary>Another record's value, or one that stands nowhere. Values that decide and were not seen in anything are left alone: whether these are right nobody knows.</summary>
     /// <param name="run">The run that the proposal belongs to.</param>
     /// <returns>Each with the arguments that hold it.</returns>
     public static IEnumerable<(Fault Fault, string Arguments)> Of(Run run, Proposal proposal)

@@ -21,6 +21,9 @@ public sealed class AttentionChecks
 
     private const string Streams = "attention-";
 
+    /// <summary>Time to make one: whoever works through the inbox waits for it.</summary>
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<string, byte> _justHadOne = new(StringComparer.OrdinalIgnoreCase);
     private readonly AttentionOptions _options;
     private readonly Planter _planter;
@@ -43,24 +46,22 @@ public sealed class AttentionChecks
     public async Task<ProposalView?> DealAsync(Actor by, CancellationToken ct)
     {
         if (OneIn == 0 || _justHadOne.TryRemove(by.Subject, out _) || Random.Shared.Next(OneIn) != 0) return null;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Within);
         try
         {
-            if (await _planter.MakeAsync(by, Random.Shared, ct) is not { } planted) return null;
+            if (await _planter.MakeAsync(by, Random.Shared, limit.Token) is not { } planted) return null;
+            if (await _checks.StandingOfAsync(planted.Run, planted.Proposal, by, limit.Token) is not { IsOpen: true, WhyNotDecide: null, WhyNotApprove: null, UnknownLike: null }) return null;
+            if (!await MayBeShownAsync(planted, by, ct)) return null;
             _planted.Show(planted);
-            if (await _checks.StandingOfAsync(planted.Proposal.Id, by, ct) is { IsOpen: true, WhyNotDecide: null, WhyNotApprove: null, UnknownLike: null } && await MayBeShownAsync(planted, by, ct))
-            {
-                _justHadOne[by.Subject] = 0;
-                return ProposalView.Of(planted.Run, planted.Proposal);
-            }
-
-            _planted.Drop(planted);
+            _justHadOne[by.Subject] = 0;
+            return ProposalView.Of(planted.Run, planted.Proposal);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            _log.LogWarning(e, "No attention check could be made."); // whoever works through the inbox is not held up by it
+            _log.LogWarning(e, "No attention check could be made.");
+            return null;
         }
-
-        return null;
     }
 
     /// <summary>Whoever decides sees what is masked for others. Here nothing is decided: so the log has it as a reveal, before it is shown.</summary>

@@ -48,7 +48,7 @@ internal sealed class Planter(ReadPool databases, CommandGate gate, JournalReade
             if (await gate.ReadProvenAsync(RunControl.RunOf(id), ct) is not { End: not null, Ancestry: null } run || run.Proposals.GetValueOrDefault(id) is not { } like || !MayServe(run, like, reviewer)) return null;
             if (catalog.Find(like.Terms.Tool) is not { IsOffered: true } tool || await BeforeAsync(run.Id, like.CallId, ct) is not { } before) return null;
             var isMasked = (await views.OfAsync(run, like, null, ct)).Masked;
-            foreach (var (fault, arguments) in Faults.Of(run, like).Take(MostFaults).OrderBy(_ => lot.Next()))
+            foreach (var (fault, arguments) in Faults.Of(run, like).OrderBy(_ => lot.Next()).Take(MostFaults))
                 if (await WithAsync(before, like, tool, fault, arguments, reviewer, ct) is { } planted) return planted with { ShowsMasked = isMasked };
         }
         catch (JournalDamagedException)

@@ -52,9 +52,12 @@ public sealed class DecisionChecks
 
     /// <summary>What would be refused of this person whatever they saw, so that a page can say it before they press.</summary>
     /// <returns>Null where there is no such proposal.</returns>
-    public async Task<Standing?> StandingOfAsync(string proposalId, Actor by, CancellationToken ct)
+    public async Task<Standing?> StandingOfAsync(string proposalId, Actor by, CancellationToken ct) =>
+        await RunToShowAsync(proposalId, by, ct) is { } run && run.Proposals.TryGetValue(proposalId, out var proposal) ? await StandingOfAsync(run, proposal, by, ct) : null;
+
+    /// <inheritdoc cref="StandingOfAsync(string, Actor, CancellationToken)"/>
+    internal async Task<Standing> StandingOfAsync(Run run, Proposal proposal, Actor by, CancellationToken ct)
     {
-        if (await RunToShowAsync(proposalId, by, ct) is not { } run || !run.Proposals.TryGetValue(proposalId, out var proposal)) return null;
         var isWithin = proposal.Arguments.Text is { } arguments && _entitlement.IsWithin(run, proposal, by, JsonElement.Parse(arguments));
         return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message)
             { IsOpen = proposal.IsPending && run.End is null, UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };

@@ -88,6 +88,25 @@ public sealed class DisclosureTests(SharedConsole shared)
     }
 
     [Fact]
+    public async Task What_one_told_colleagues_is_told_by_no_door_before_it_is_settled()
+    {
+        var (console, run, proposal) = await ProposeAsync();
+        var path = $"/api/proposals/{proposal.Text("id")}";
+        (await console.Rita.PostAsync($"{path}/comments", new { text = "It smells of fraud.", commentId = "m1" })).Must(200);
+        (await console.Rita.PostAsync($"{path}/hand-over", new { to = "remy", note = "I would say no." })).Must(200);
+
+        var events = (await console.Remy.GetAsync($"/api/runs/{run}/events?take=200")).Must(200).GetProperty("items").EnumerateArray().Where(e => IsTalk(e.Text("type"))).ToList();
+        var entries = (await console.As("theo").GetAsync($"/api/audit?run={run}&all=true&take=200")).Must(200).GetProperty("items").EnumerateArray().Where(e => IsTalk(e.Text("kind"))).ToList();
+        Assert.Equal(2, events.Count);
+        Assert.Equal(["undisclosed", "undisclosed"], entries.Select(e => e.Text("actor")));
+        foreach (var text in events.Concat(entries).Select(e => e.GetRawText()))
+            Assert.All(["rita", "smells", "say no"], words => Assert.DoesNotContain(words, text, StringComparison.OrdinalIgnoreCase));
+
+        (await console.Remy.DecideAsync(proposal, new { decision = "reject", argumentsHash = proposal.Text("argumentsHash"), viewHash = proposal.Text("viewHash"), reason = "no" })).Must(200);
+        Assert.Contains("It smells of fraud.", (await console.Remy.GetAsync($"/api/runs/{run}/events?take=200")).Must(200).GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_attempt_on_what_is_no_proposal_does_not_keep_the_audit_log_from_being_read()
     {
         var console = await shared.ConsoleAsync();
@@ -112,6 +131,8 @@ public sealed class DisclosureTests(SharedConsole shared)
         await hub.StartAsync(patience.Token);
         return (await hub.StreamAsync<JsonElement>("WatchRun", run, 0, patience.Token).FirstAsync(IsApproval, patience.Token)).GetRawText();
     }
+
+    private static bool IsTalk(string kind) => kind is "proposal.commented.v1" or "proposal.handedOver.v1";
 
     private static bool IsApproval(JsonElement item) => item.Text("type") == "proposal.approved.v1";
 

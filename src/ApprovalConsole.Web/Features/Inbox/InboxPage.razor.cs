@@ -180,14 +180,15 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
 
     private async Task<bool> DealAsync()
     {
-        if (_self is not null && _mayDecide && _queue == QueueFilter.All && await attention.DealAsync(_self, CancellationToken.None) is { } made)
+        if (_self is null) return false;
+        if (_mayDecide && _queue == QueueFilter.All && await attention.DealAsync(_self, CancellationToken.None) is { } made)
         {
             _view = _view.With(InboxRow.Of(made));
             Show(made.Id);
             return true;
         }
 
-        if (_self is null || await dealer.NextAsync(_queue, _self, _passed, CancellationToken.None) is not { } id || id == _selected) return false;
+        if (await dealer.NextAsync(_queue, _self, _passed, CancellationToken.None) is not { } id || id == _selected) return false;
         _view = _view.LetIn(id);
         Show(id);
         return true;

@@ -126,14 +126,14 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         (_isSending, _message, _mustSignIn) = (true, null, false);
         try
         {
-            if (await attention.AnswerAsync(answer.Card.Shown.Id, answer.ToRequest(pressed.Press.DecisionId), Actors.Of(user, Channel.Page), seenFor, CancellationToken.None) is { } told)
+            var entry = await door.ForDecisionAsync(user, Channel.Page, CancellationToken.None);
+            if (entry.Actor is { } self && await attention.AnswerAsync(answer.Card.Shown.Id, answer.ToRequest(pressed.Press.DecisionId), self, seenFor, CancellationToken.None) is { } told)
             {
                 await OnKnown.InvokeAsync(pressed.Press.DecisionId);
                 await OnTold.InvokeAsync(told);
                 return;
             }
 
-            var entry = await door.ForDecisionAsync(user, Channel.Page, CancellationToken.None);
             var taken = entry.Actor is { } by
                 ? await decisions.DecideAsync(answer.Card.Shown.Id, answer.ToRequest(pressed.Press.DecisionId), by, CancellationToken.None, entry.WhyNotCritical, seenFor)
                 : new(null, entry.Refusal);
@@ -155,9 +155,9 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     }
 
     /// <summary>A remark or a hand-over of one that was made up: nobody else hears of it.</summary>
-    private async Task AskedColleaguesAsync()
+    private async Task AskedColleaguesAsync(Actor by)
     {
-        if (_card is { } card && await attention.AnswerAsync(card.Shown.Id, null, _reader!.Actor, PaintedFor(card), CancellationToken.None) is { } told) await OnTold.InvokeAsync(told);
+        if (_card is { } card && await attention.AnswerAsync(card.Shown.Id, null, by, PaintedFor(card), CancellationToken.None) is { } told) await OnTold.InvokeAsync(told);
     }
 
     private string? WhyNot(PressedAnswer pressed, bool mayDecide) => pressed switch

@@ -34,7 +34,7 @@ public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, 
 
     /// <summary>Done in place of any remark and any hand-over; null: these are recorded.</summary>
     [Parameter]
-    public Func<Task>? Instead { get; set; }
+    public Func<Actor, Task>? Instead { get; set; }
 
     private ImmutableArray<CommentView> Remarks => Shown.Comments ?? [];
 
@@ -74,14 +74,10 @@ public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, 
         (_isSending, _message) = (true, null);
         try
         {
-            if (Instead is { } instead)
-            {
-                await instead();
-                return true;
-            }
-
             var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, roles, CancellationToken.None);
-            _message = (entry.Actor is { } by ? (await order(by)).Refusal : entry.Refusal)?.Message;
+            if (entry.Actor is not { } by) _message = entry.Refusal!.Message;
+            else if (Instead is { } instead) await instead(by);
+            else _message = (await order(by)).Refusal?.Message;
         }
         catch (JournalUnavailableException)
         {
