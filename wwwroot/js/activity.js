@@ -1,5 +1,7 @@
 // Whoever has a proposal before them keeps it as long as they stir: who has left their desk holds nothing.
 
+import { isCut } from "./connection.js";
+
 const atMostEvery = 20_000; // ms: a third of what a claim lasts
 
 let saidAt = 0;
@@ -10,7 +12,7 @@ export function tellActivity() {
 }
 
 function tell() {
-  if (performance.now() - saidAt < atMostEvery || document.documentElement.dataset.connection === "off") return;
+  if (performance.now() - saidAt < atMostEvery || isCut()) return;
   const keeper = document.querySelector("[data-claims]");
   if (!keeper) return;
   saidAt = performance.now();

@@ -1,17 +1,32 @@
 // While the server cannot be reached the page stays readable, and whoever presses something is told that nothing was sent.
 
 const lost = new Set(["show", "retrying", "failed", "rejected", "paused", "resume-failed"]);
+const deadAfter = 12_000; // ms without a word from the server, which says one every 5 s: a line that died in silence is noticed by nothing else
+
+const onlyByWebSocket = { skipNegotiation: true, transport: 1 }; // nothing is asked first: after a silent death the browser would ask on another line that is just as dead, for minutes
+
+export function connect() {
+  Blazor.start({ circuit: { configureSignalR: line => line.withUrl("_blazor", onlyByWebSocket).withServerTimeout(deadAfter).withKeepAliveInterval(5000) } });
+}
 
 export function watchConnection() {
   document.addEventListener("components-reconnect-state-changed", event => {
     document.documentElement.dataset.connection = lost.has(event.detail.state) ? "off" : "on";
     if (event.detail.state === "rejected") location.reload(); // the server no longer knows this page
   }, true);
+  const broken = document.getElementById("blazor-error-ui");
+  new MutationObserver(() => {
+    if (broken.style.display !== "none" && broken.style.display !== "") document.documentElement.dataset.connection = "broken"; // nobody hears this page any more
+  }).observe(broken, { attributes: true, attributeFilter: ["style"] });
   for (const kind of ["click", "submit"]) document.addEventListener(kind, refuse, true);
 }
 
+export function isCut() {
+  return ["off", "broken"].includes(document.documentElement.dataset.connection);
+}
+
 function refuse(event) {
-  if (document.documentElement.dataset.connection !== "off") return;
+  if (!isCut()) return;
   if (event.target.closest?.("[data-reconnect]")) {
     event.preventDefault();
     reconnect();
@@ -21,7 +36,7 @@ function refuse(event) {
   if (!event.target.closest?.("main button, main form")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  const banner = document.querySelector("#components-reconnect-modal .banner");
+  const banner = document.querySelector(document.documentElement.dataset.connection === "broken" ? "#blazor-error-ui" : "#components-reconnect-modal .banner");
   banner.classList.remove("nudged");
   requestAnimationFrame(() => banner.classList.add("nudged"));
 }

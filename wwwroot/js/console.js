@@ -1,6 +1,6 @@
 import { listenForKeys } from "./keys.js";
 import { tickTimes } from "./times.js";
-import { watchConnection } from "./connection.js";
+import { connect, watchConnection } from "./connection.js";
 import { listenForChoices } from "./choices.js";
 import { keepDecisions } from "./decisions.js";
 import { tellActivity } from "./activity.js";
@@ -17,3 +17,4 @@ tellActivity();
 openByKey();
 tellWhatWaits();
 readFromTheTop();
+connect(); // last: from here on the page can be heard

@@ -1,5 +1,7 @@
 // An answer is kept in this tab until it is known what became of it. The id is made here, so that sending it again decides nothing twice.
 
+import { isCut } from "./connection.js";
+
 const store = "approvalconsole.unanswered";
 const patience = 700; // ms without an answer until the page says so
 const longest = 5000; // ms without an answer until it is sent again, and again: the button may have gone while it was pressed, or the line before anybody noticed
@@ -18,6 +20,7 @@ export function keepDecisions() {
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-answered", "data-sends-again", "data-card"] });
   say();
   sendAgain();
+  if (kept()) setTimeout(insist, longest, kept().decisionId);
 }
 
 function press(event) {
@@ -34,7 +37,14 @@ function press(event) {
 }
 
 function insist(decisionId) {
-  if (kept()?.decisionId !== decisionId) return;
+  const decision = kept();
+  if (decision?.decisionId !== decisionId) return;
+  if (document.documentElement.dataset.connection === "broken" && !decision.wasReloaded) {
+    sessionStorage.setItem(store, JSON.stringify({ ...decision, wasReloaded: true })); // once: a page that breaks each time is not loaded for ever
+    location.reload();
+    return;
+  }
+
   sendAgain();
   setTimeout(insist, longest, decisionId);
 }
@@ -58,7 +68,7 @@ function holds(change, selector) {
 // By the page that can hear it, and for nobody but the person whose answer it is.
 function sendAgain() {
   const [decision, by] = [kept(), sender()];
-  if (document.documentElement.dataset.connection === "off") return;
+  if (isCut()) return;
   if (!decision || by?.dataset.sendsAgain !== "true" || by.dataset.person !== decision.person) return;
   by.dispatchEvent(new CustomEvent("unanswered", { bubbles: true, detail: decision }));
 }

@@ -70,6 +70,44 @@ public sealed class KeptAnswerJourneys(Browser browser)
         Assert.Equal("Pending", await scene.StatusAsync());
     }
 
+    [Fact]
+    public async Task A_page_that_broke_is_loaded_anew_and_sends_what_it_kept()
+    {
+        await using var scene = await Scene.OpenAsync(browser);
+        scene.Line.LosesUp = true;
+        await scene.Page.Keyboard.PressAsync("a");
+        await SaysUnknownAsync(scene.Page);
+
+        scene.Line.Break();
+        await Expect(scene.Page.Locator("#blazor-error-ui")).ToBeVisibleAsync();
+        scene.Line.LosesUp = false;
+
+        await scene.RefundedOnceAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_presses_on_a_page_that_broke_has_sent_nothing()
+    {
+        await using var scene = await Scene.OpenAsync(browser);
+        scene.Line.Break();
+        await Expect(scene.Page.Locator("#blazor-error-ui")).ToBeVisibleAsync();
+
+        await scene.Page.Keyboard.PressAsync("a");
+
+        await Expect(scene.Page.Locator("#blazor-error-ui.nudged")).ToBeVisibleAsync();
+        Assert.Equal(0, await scene.Page.EvaluateAsync<int>("sessionStorage.length"));
+        Assert.Equal("Pending", await scene.StatusAsync());
+    }
+
+    [Fact]
+    public async Task A_card_can_be_approved_though_what_it_asked_the_browser_was_never_answered()
+    {
+        await using var scene = await Scene.OpenAsync(browser, new() { LosesDownWith = "domWrapper.focus" });
+        await scene.Page.Keyboard.PressAsync("a");
+
+        await scene.RefundedOnceAsync();
+    }
+
     private static async Task SaysUnknownAsync(IPage page)
     {
         await Expect(page.Locator("html[data-answer=unknown]")).ToBeAttachedAsync();
@@ -86,12 +124,12 @@ public sealed class KeptAnswerJourneys(Browser browser)
 
         public JsonElement Proposal => proposal;
 
-        public static async Task<Scene> OpenAsync(Browser browser)
+        public static async Task<Scene> OpenAsync(Browser browser, Line? held = null)
         {
             var demo = await DemoConsole.StartAsync();
             var proposal = await demo.ProposalOfTicketAsync("T-1001");
             var context = await browser.OpenAsync(demo.Process.Address);
-            var line = new Line();
+            var line = held ?? new Line();
             await line.HoldAsync(context);
             var page = await DemoConsole.SignInAsync(context, "rita");
             await DemoConsole.OpenProposalAsync(page, Refund);
@@ -104,7 +142,7 @@ public sealed class KeptAnswerJourneys(Browser browser)
         public async Task RefundedOnceAsync()
         {
             await Expect(page.Locator("html[data-answer=known]")).ToBeAttachedAsync(new() { Timeout = 20_000 });
-            Assert.Equal(0, await page.EvaluateAsync<int>("sessionStorage.length"));
+            await Until.TrueAsync(async () => await page.EvaluateAsync<int>("sessionStorage.length") == 0, () => "the browser still keeps the answer");
             var run = await demo.Process.Rita.UntilAsync(proposal.Text("runId"), "Completed");
             Assert.Equal([120m], demo.RefundsOf(Refund));
             var events = (await demo.Process.Rita.GetAsync($"/api/runs/{run.Text("id")}/events?take=200")).Must(200).GetProperty("items").EnumerateArray();

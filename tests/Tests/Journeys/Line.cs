@@ -13,12 +13,19 @@ internal sealed class Line
     private readonly TaskCompletionSource _starts = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _down = Task.CompletedTask;
     private Task _up = Task.CompletedTask;
+    private long _drawn;
 
     /// <summary>What the page sends gets lost.</summary>
     public volatile bool LosesUp;
 
     /// <summary>What the console sends gets lost.</summary>
     public volatile bool LosesDown;
+
+    /// <summary>What the console sends with these words in it gets lost; null: nothing does.</summary>
+    public string? LosesDownWith { get; init; }
+
+    /// <summary>How often the console had a page drawn.</summary>
+    public long Drawn => Interlocked.Read(ref _drawn);
 
     /// <summary>The page has asked to be brought to life.</summary>
     public Task Starts => _starts.Task;
@@ -50,6 +57,13 @@ internal sealed class Line
         }
     }
 
+    /// <summary>The console is sent an answer that the page cannot have given: it gives the page up.</summary>
+    public void Break()
+    {
+        byte[] message = [0x95, 1, 0x80, 0xc0, 0xb5, .. "EndInvokeJSFromDotNet"u8, 0x93, 1, 0xc3, 0xa1, (byte)'?'];
+        lock (_lock) _open[^1].Server.Send([(byte)message.Length, .. message]);
+    }
+
     private void Connect(IWebSocketRoute page)
     {
         var server = page.ConnectToServer();
@@ -63,7 +77,8 @@ internal sealed class Line
         });
         server.OnMessage(frame =>
         {
-            if (LosesDown) return;
+            Interlocked.Add(ref _drawn, Said(frame).Split("JS.RenderBatch").Length - 1);
+            if (LosesDown || (LosesDownWith is { } words && Said(frame).Contains(words, StringComparison.Ordinal))) return;
             if (Latency > TimeSpan.Zero) Later(ref _down, frame, page, Task.Delay(Latency / 2));
             else if (Holds is { } until && Starts.IsCompleted) Later(ref _down, frame, page, until);
             else Pass(frame, page);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,8 +7,10 @@ namespace ApprovalConsole.Tests.Journeys;
 internal sealed class Wire : IDisposable
 {
     private readonly TcpListener _door = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentDictionary<Socket, byte> _open = [];
+    private readonly Lock _lock = new();
+    private readonly HashSet<Socket> _open = [];
     private readonly Uri _console;
+    private volatile Stretch _now = new();
 
     public Wire(Uri console)
     {
@@ -18,26 +19,34 @@ internal sealed class Wire : IDisposable
         _ = Task.Run(AcceptAsync);
     }
 
-    /// <summary>What the browser sends gets lost.</summary>
-    public volatile bool LosesUp;
-
-    /// <summary>What the console sends gets lost.</summary>
-    public volatile bool LosesDown;
-
     /// <summary>The console by this wire.</summary>
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_door.LocalEndpoint).Port}/");
+
+    /// <summary>What the browser sends gets lost until the next cut.</summary>
+    public void LoseUp() => _now.LosesUp = true;
+
+    /// <summary>What the console sends gets lost until the next cut.</summary>
+    public void LoseDown() => _now.LosesDown = true;
 
     /// <summary>All that is open is gone for both sides; what is opened after that loses nothing.</summary>
     public void Cut()
     {
-        foreach (var socket in _open.Keys)
+        lock (_lock)
         {
-            _open.TryRemove(socket, out _);
-            socket.LingerState = new(true, 0); // a reset, not a farewell
-            socket.Dispose();
+            FallSilent(); // first, so that what is opened from here on loses nothing: a request that nobody answers is waited for for minutes
+            Reset([.. _open]);
+            _open.Clear();
         }
+    }
 
-        (LosesUp, LosesDown) = (false, false);
+    /// <summary>All that is open stays open and loses everything, as with a cable pulled somewhere in between: neither side is told. What is opened after that loses nothing.</summary>
+    public void FallSilent()
+    {
+        lock (_lock)
+        {
+            (_now.LosesUp, _now.LosesDown) = (true, true);
+            _now = new();
+        }
     }
 
     public void Dispose()
@@ -53,11 +62,11 @@ internal sealed class Wire : IDisposable
             while (true)
             {
                 var browser = await _door.AcceptSocketAsync();
+                var stretch = _now;
                 var console = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 await console.ConnectAsync(_console.Host, _console.Port);
-                _open[browser] = _open[console] = 0;
-                _ = Task.Run(() => PassAsync(browser, console, () => LosesUp));
-                _ = Task.Run(() => PassAsync(console, browser, () => LosesDown));
+                (browser.NoDelay, console.NoDelay) = (true, true);
+                _ = Task.Run(() => CarryAsync(browser, console, stretch));
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -66,7 +75,31 @@ internal sealed class Wire : IDisposable
         }
     }
 
-    private async Task PassAsync(Socket from, Socket to, Func<bool> loses)
+    private async Task CarryAsync(Socket browser, Socket console, Stretch stretch)
+    {
+        lock (_lock)
+        {
+            _open.UnionWith([browser, console]);
+            if (stretch != _now) Reset(browser, console); // cut while it was made
+        }
+
+        await Task.WhenAll(PassAsync(browser, console, () => stretch.LosesUp), PassAsync(console, browser, () => stretch.LosesDown));
+        lock (_lock) _open.ExceptWith([browser, console]);
+        browser.Dispose();
+        console.Dispose();
+    }
+
+    private static void Reset(params ReadOnlySpan<Socket> sockets)
+    {
+        foreach (var socket in sockets)
+        {
+            if (socket.SafeHandle.IsClosed) continue;
+            socket.LingerState = new(true, 0); // a reset, not a farewell
+            socket.Dispose();
+        }
+    }
+
+    private static async Task PassAsync(Socket from, Socket to, Func<bool> loses)
     {
         var buffer = new byte[64 * 1024];
         try
@@ -77,10 +110,15 @@ internal sealed class Wire : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            _open.TryRemove(from, out _);
-            _open.TryRemove(to, out _);
-            from.Dispose();
-            to.Dispose();
+            // Cut, or one side went without a farewell: nor does the other get one.
+            Reset(from, to);
         }
+    }
+
+    /// <summary>From one cut to the next.</summary>
+    private sealed class Stretch
+    {
+        public volatile bool LosesUp;
+        public volatile bool LosesDown;
     }
 }

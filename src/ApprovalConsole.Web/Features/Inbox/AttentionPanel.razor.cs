@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Attention;
 using ApprovalConsole.Orchestrator.Attention;
+using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Inbox;
@@ -24,6 +25,6 @@ public sealed partial class AttentionPanel : ComponentBase
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender) await _title.FocusAsync(preventScroll: true);
+        if (firstRender) await _title.TryFocusAsync(preventScroll: true);
     }
 }

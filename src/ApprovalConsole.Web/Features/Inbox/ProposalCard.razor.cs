@@ -3,6 +3,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Inbox;
@@ -97,8 +98,8 @@ public sealed partial class ProposalCard : ComponentBase
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        await _sentence.FocusAsync(preventScroll: true);
-        await OnPainted.InvokeAsync(View);
+        await OnPainted.InvokeAsync(View); // first: what the browser is asked may never be answered
+        await _sentence.TryFocusAsync(preventScroll: true);
     }
 
     private void Saw(TraceView trace) => _sources = _sources.Add(trace.Path);

@@ -1,3 +1,4 @@
+using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Inbox;
@@ -31,6 +32,6 @@ public sealed partial class WordsPanel : ComponentBase
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender) await _input.FocusAsync();
+        if (firstRender) await _input.TryFocusAsync();
     }
 }

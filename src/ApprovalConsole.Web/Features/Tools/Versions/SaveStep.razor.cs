@@ -1,3 +1,4 @@
+using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Tools.Versions;
@@ -40,6 +41,6 @@ public sealed partial class SaveStep : ComponentBase
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender) await _title.FocusAsync();
+        if (firstRender) await _title.TryFocusAsync();
     }
 }
