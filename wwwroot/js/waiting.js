@@ -1,4 +1,4 @@
-// How much waits stands in the title of every page; and where a person wants it, the browser says so while they look elsewhere.
+// How much waits stands in the title of every page; and where a person wants it, the browser says so while they look elsewhere: that more waits, or that something was handed to them.
 
 let known = null;
 
@@ -7,27 +7,34 @@ export function tellWhatWaits() {
     if (event.target.closest?.("[data-notify-toggle]")) choose();
   });
   document.documentElement.dataset.notify = wants() ? "on" : "off";
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-handed"] });
   look();
 }
 
 function look() {
   const count = document.querySelector('header nav a[href="/inbox"] .count');
   if (!count) return;
+  const handed = Number.parseInt(count.parentElement.querySelector("[data-handed]")?.dataset.handed, 10) || 0;
   const waiting = count.hidden ? 0 : Number.parseInt(count.textContent, 10) || 0;
-  entitle(waiting);
-  if (known !== null && waiting > known && document.hidden && wants()) {
-    new Notification(waiting === 1 ? "One proposal waits" : `${waiting} proposals wait`, { tag: "approvalconsole", icon: "/favicon.svg" });
+  entitle(waiting, handed);
+  if (known !== null && document.hidden && wants()) {
+    if (handed > known.handed) tell(handed === 1 ? "A proposal was handed to you" : `${handed} proposals are handed to you`, "handed");
+    else if (waiting > known.waiting) tell(waiting === 1 ? "One proposal waits" : `${waiting} proposals wait`, "waiting");
   }
 
-  known = waiting;
+  known = { waiting, handed };
+}
+
+// Of what it is about nothing is said: others may see the screen, and agents' words are not for notifications.
+function tell(words, kind) {
+  new Notification(words, { tag: `approvalconsole-${kind}`, icon: "/favicon.svg" });
 }
 
 // The inbox counts what it shows, so its own count stays.
-function entitle(waiting) {
-  if (location.pathname.startsWith("/inbox")) return;
-  const plain = document.title.replace(/^\(\d+\) /, "");
-  const title = waiting > 0 ? `(${waiting}) ${plain}` : plain;
+function entitle(waiting, handed) {
+  const [, own, plain] = document.title.match(/^(?:\((?:\d+ for you)?(?:, )?(\d+\+?)?\) )?(.*)$/s);
+  const counts = [handed > 0 ? `${handed} for you` : null, location.pathname.startsWith("/inbox") ? own : waiting || null].filter(part => part !== null && part !== undefined);
+  const title = counts.length > 0 ? `(${counts.join(", ")}) ${plain}` : plain;
   if (plain && document.title !== title) document.title = title;
 }
 

@@ -32,6 +32,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     private Standing _standing = Standing.Free;
     private ImmutableArray<DifferenceView> _changes = [];
     private ImmutableDictionary<string, Revealed> _revealed = ImmutableDictionary<string, Revealed>.Empty; // by run, for this visit of the page
+    private readonly Dictionary<string, TalkDraft> _talk = []; // by proposal, for this visit of the page
     private Reader? _reader;
 
     [CascadingParameter]
@@ -108,6 +109,8 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
 
     // Ids of proposals start with their run's.
     private static string RunOf(string id) => id.Split('.')[0];
+
+    private TalkDraft DraftOf(string id) => _talk.TryGetValue(id, out var draft) ? draft : _talk[id] = new();
 
     private void Painted(CardView card) => _painted = (card.Key, time.GetTimestamp());
 

@@ -14,12 +14,8 @@ namespace ApprovalConsole.Web.Features.Inbox;
 public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, Doorkeeper door) : ComponentBase
 {
     private ElementReference _field;
-    private string _commentId = NewId();
-    private string _words = "";
-    private string _to = "";
     private string? _self;
     private string? _message;
-    private bool _isOpen;
     private bool _isSending;
     private bool _wasOpened;
 
@@ -28,6 +24,10 @@ public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, 
 
     [Parameter, EditorRequired]
     public required ProposalView Shown { get; set; }
+
+    /// <summary>What they are about to say.</summary>
+    [Parameter, EditorRequired]
+    public required TalkDraft Draft { get; set; }
 
     [Parameter]
     public bool MayDecide { get; set; }
@@ -42,28 +42,31 @@ public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, 
 
     private IEnumerable<Colleague> Others => colleagues.All.Where(c => !string.Equals(c.Subject, _self, StringComparison.OrdinalIgnoreCase));
 
+    // In the middle of their words another card came up: the cursor goes on where it was, and no letter is taken for a key.
+    protected override void OnInitialized() => _wasOpened = Draft.IsOpen;
+
     protected override async Task OnParametersSetAsync() => _self ??= Actors.SubjectOf((await Authentication).User);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!_wasOpened) return;
         _wasOpened = false;
-        await _field.FocusAsync();
+        await _field.TryFocusAsync();
     }
 
-    private void Open() => (_isOpen, _wasOpened) = (true, true);
+    private void Open() => (Draft.IsOpen, _wasOpened) = (true, true);
 
-    private void Close() => (_isOpen, _message) = (false, null);
+    private void Close() => (Draft.IsOpen, _message) = (false, null);
 
     private async Task SayAsync()
     {
-        if (await OrderAsync(May.SeeProposals, by => control.CommentAsync(Shown.Id, _commentId, _words, by, CancellationToken.None))) (_words, _commentId, _isOpen) = ("", NewId(), false);
+        if (await OrderAsync(May.SeeProposals, by => control.CommentAsync(Shown.Id, Draft.CommentId, Draft.Words, by, CancellationToken.None))) Draft.Clear();
     }
 
     private async Task HandOverAsync()
     {
-        var to = colleagues.Find(_to);
-        if (await OrderAsync(May.Decide, by => control.HandOverAsync(Shown.Id, to?.Subject, to?.Name, _words, by, CancellationToken.None))) (_words, _to, _isOpen) = ("", "", false);
+        var to = colleagues.Find(Draft.To);
+        if (await OrderAsync(May.Decide, by => control.HandOverAsync(Shown.Id, to?.Subject, to?.Name, Draft.Words, by, CancellationToken.None))) Draft.Clear();
     }
 
     private Task<bool> TakeBackAsync() => OrderAsync(May.Decide, by => control.HandOverAsync(Shown.Id, null, null, null, by, CancellationToken.None));
@@ -90,6 +93,4 @@ public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, 
 
         return _message is null;
     }
-
-    private static string NewId() => Guid.CreateVersion7().ToString("N");
 }
