@@ -33,7 +33,11 @@ internal static class RunRows
     public static IEnumerable<RowWrite> WithTexts(Run run, DecisionSeal? seal) =>
         [RowStatements.Upsert(RowOf(run, seal)), .. run.Proposals.Values.Select(p => RowStatements.Upsert(RowOf(run, p, seal)))];
 
-    public static bool InboxChanged(Run before, Run after) => ChangedProposals(before, after).Any() || before.HasUnknown != after.HasUnknown;
+    public static bool InboxChanged(Run before, Run after) => ChangedProposals(before, after).Any() || before.HasUnknown != after.HasUnknown || (after.HasUnknown && UnknownChanged(before, after));
+
+    /// <summary>Another call is unknown, or another person finds out.</summary>
+    private static bool UnknownChanged(Run before, Run after) => after.Calls.Values.Any(c =>
+        !before.Calls.TryGetValue(c.Id, out var was) || was.Status != c.Status || was.OutcomeOwner != c.OutcomeOwner);
 
     private static IEnumerable<Proposal> ChangedProposals(Run before, Run after) => after.Proposals.Values.Where(p =>
         !before.Proposals.TryGetValue(p.Id, out var was) || !ReferenceEquals(was, p) || before.StatusOf(was) != after.StatusOf(p) || before.Calls[p.CallId].BlockedBy != after.Calls[p.CallId].BlockedBy);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Mcp;
 using ApprovalConsole.Tests.Models;
+using ModelContextProtocol.Protocol;
 
 namespace ApprovalConsole.Tests.Journeys;
 
@@ -21,11 +22,12 @@ internal sealed class Bank(TempFolder folder, FakeOpenAI model, ToolServer tools
 
     public IReadOnlyCollection<string> Runs => _runs;
 
-    public static async Task<Bank> OpenAsync()
+    /// <param name="pay">What paying does; null: it pays.</param>
+    public static async Task<Bank> OpenAsync(Func<CallToolResult>? pay = null)
     {
         var folder = new TempFolder();
         var model = await FakeOpenAI.StartAsync();
-        var tools = await ToolServer.StartAsync(new TestTool("pay", Schema, (_, _) => Task.FromResult(TestTools.Text("paid"))));
+        var tools = await ToolServer.StartAsync(new TestTool("pay", Schema, (_, _) => Task.FromResult(pay?.Invoke() ?? TestTools.Text("paid"))));
         var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("bank", tools.Url).Agent("clerk", ["bank.*"]).Tool("bank.pay", "Irreversible", new JsonObject
         {
             ["Title"] = "Pay {/amount:EUR} from {/account}, {/reference}", ["Decisive"] = new JsonArray("/account", "/amount", "/reference"),
