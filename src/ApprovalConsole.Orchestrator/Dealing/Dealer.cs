@@ -51,8 +51,8 @@ public sealed class Dealer
     {
         try
         {
-            if (!await MayAsync(id, by, ct) || !(await _claims.TakeAsync(id, by, ct)).IsOf(by.Subject)) return false;
-            if (await MayAsync(id, by, ct)) return true; // whoever had it before may have decided between the look and the claim
+            if (!await _checks.MayBeDealtAsync(id, by, ct) || !(await _claims.TakeAsync(id, by, ct)).IsOf(by.Subject)) return false;
+            if (await _checks.MayBeDealtAsync(id, by, ct)) return true; // whoever had it before may have decided between the look and the claim
             await _claims.ReleaseAsync(id, by, ct);
             return false;
         }
@@ -61,6 +61,4 @@ public sealed class Dealer
             return false;
         }
     }
-
-    private async Task<bool> MayAsync(string id, Actor by, CancellationToken ct) => await _checks.StandingOfAsync(id, by, ct) is { IsOpen: true, WhyNotDecide: null, WhyNotApprove: null };
 }

@@ -56,11 +56,17 @@ public sealed class DecisionChecks
         await RunToShowAsync(proposalId, by, ct) is { } run && run.Proposals.TryGetValue(proposalId, out var proposal) ? await StandingOfAsync(run, proposal, by, ct) : null;
 
     /// <inheritdoc cref="StandingOfAsync(string, Actor, CancellationToken)"/>
-    internal async Task<Standing> StandingOfAsync(Run run, Proposal proposal, Actor by, CancellationToken ct)
+    internal async Task<Standing> StandingOfAsync(Run run, Proposal proposal, Actor by, CancellationToken ct) =>
+        StandingOf(run, proposal, by) with { UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };
+
+    /// <summary>Whether it may be dealt to them: it is open, and theirs to decide and to approve.</summary>
+    internal async Task<bool> MayBeDealtAsync(string proposalId, Actor by, CancellationToken ct) =>
+        await RunToShowAsync(proposalId, by, ct) is { } run && run.Proposals.TryGetValue(proposalId, out var proposal) && StandingOf(run, proposal, by) is { IsOpen: true, WhyNotDecide: null, WhyNotApprove: null };
+
+    private Standing StandingOf(Run run, Proposal proposal, Actor by)
     {
         var isWithin = proposal.Arguments.Text is { } arguments && _entitlement.IsWithin(run, proposal, by, JsonElement.Parse(arguments));
-        return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message)
-            { IsOpen = proposal.IsPending && run.End is null, UnknownLike = proposal.IsPending ? await _deeds.UnknownLikeAsync(proposal.Terms.EffectHash, run.Id, ct) : null };
+        return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message) { IsOpen = proposal.IsPending && run.End is null };
     }
 
     /// <summary>A proposal that something has changed under, checked anew for who may decide and opens it: what an approval would find. Nothing is written; whoever decides is checked again.</summary>

@@ -9,8 +9,18 @@ public sealed class RenderPace(TimeProvider time)
 
     private static readonly TimeSpan Each = TimeSpan.FromMilliseconds(100);
 
+    // Longer than it takes until the next card is there, and shorter than anybody looks for what has become of the last one.
+    private static readonly TimeSpan Own = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _lock = new();
     private DateTimeOffset _owedUntil;
+    private DateTimeOffset _notBefore;
+
+    /// <summary>Whoever looks has just answered: what they wait for comes first. Their own answer is news to every part of the page, and these would all read before the next card does.</summary>
+    public void OwnFirst()
+    {
+        lock (_lock) _notBefore = time.GetUtcNow() + Own;
+    }
 
     /// <summary>Completes when it is the asker's turn.</summary>
     public Task TurnAsync()
@@ -21,6 +31,7 @@ public sealed class RenderPace(TimeProvider time)
             var now = time.GetUtcNow();
             var owed = _owedUntil > now ? _owedUntil : now;
             wait = owed - now - (Each * (AtOnce - 1));
+            if (_notBefore - now > wait) wait = _notBefore - now;
             _owedUntil = owed + Each;
         }
 

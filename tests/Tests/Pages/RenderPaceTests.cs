@@ -30,4 +30,16 @@ public sealed class RenderPaceTests
             _time.Advance(TimeSpan.FromSeconds(1));
         }
     }
+
+    [Fact]
+    public void Whoever_has_just_answered_has_the_next_card_before_any_part_of_the_page_looks_again()
+    {
+        var pace = new RenderPace(_time);
+        pace.OwnFirst();
+        var turns = Enumerable.Range(0, 5).Select(_ => pace.TurnAsync()).ToList();
+        Assert.All(turns, turn => Assert.False(turn.IsCompleted));
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.All(turns, turn => Assert.True(turn.IsCompleted));
+        Assert.True(pace.TurnAsync().IsCompleted);
+    }
 }

@@ -127,6 +127,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
 
         var (answer, seenFor) = (pressed.Answer!, PaintedFor(pressed.Answer!.Card)); // before anything is waited for
         (_isSending, _message, _mustSignIn) = (true, null, false);
+        Pace?.OwnFirst();
         try
         {
             var entry = await door.ForDecisionAsync(user, Channel.Page, CancellationToken.None);
