@@ -1,6 +1,8 @@
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Models;
+using ApprovalConsole.Orchestrator.Pipelines;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.AI;
 
@@ -14,6 +16,10 @@ public sealed class OrchestratorBuilder
     internal Dictionary<string, CodeCheck> Checks { get; } = [];
 
     internal Dictionary<string, ModelRoute> Models { get; } = [];
+
+    internal Dictionary<string, Pipeline> Pipelines { get; } = [];
+
+    internal Dictionary<string, PipelineSettings> PipelineFiles { get; } = [];
 
     internal bool OneAdminMayWeaken { get; private set; }
 
@@ -39,6 +45,21 @@ public sealed class OrchestratorBuilder
     public OrchestratorBuilder AddCheck(string toolId, string name, CodeCheck check)
     {
         Checks.Add($"{toolId}#{name}", check);
+        return this;
+    }
+
+    /// <summary>Adds a pipeline under a name that runs can be started with, as an agent's. One of the settings under the same name takes its place.</summary>
+    /// <param name="pipeline">See <see cref="FlowBuilder.Define"/>.</param>
+    public OrchestratorBuilder AddPipeline(string name, Pipeline pipeline)
+    {
+        Pipelines.Add(name, pipeline);
+        return this;
+    }
+
+    /// <summary>Adds a pipeline that is written in a YAML file, as the settings can.</summary>
+    public OrchestratorBuilder AddPipeline(string name, string file)
+    {
+        PipelineFiles.Add(name, new() { File = file });
         return this;
     }
 

@@ -15,6 +15,7 @@ using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Models;
 using ApprovalConsole.Orchestrator.Outbound;
+using ApprovalConsole.Orchestrator.Pipelines;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Proposals;
@@ -139,7 +140,10 @@ public static class OrchestratorServices
         var models = files.Entries<ModelSettings>(ModelSettings.Section);
         foreach (var (name, model) in models) OpenAIModels.Check(name, model);
         if (models.Count + builder.Models.Count == 0) throw new SettingException(ModelSettings.Section, "names no model, and the host brings none");
-        services.AddSingleton(s => new AgentCatalog(agents, s.GetRequiredService<IOptions<ConsoleOptions>>().Value));
+        var pipelines = new Dictionary<string, PipelineSettings>(builder.PipelineFiles);
+        foreach (var (name, file) in files.Entries<PipelineSettings>(PipelineSettings.Section)) pipelines[name] = file;
+        services.AddSingleton(s => new PipelineCatalog(builder.Pipelines, pipelines, s.GetRequiredService<IHostEnvironment>().ContentRootPath));
+        services.AddSingleton(s => new AgentCatalog(agents, s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<PipelineCatalog>().Names));
 
         // A model that the host brought stands in only where the settings name none.
         services.AddSingleton(s => new ModelRoutes(
@@ -201,7 +205,7 @@ public static class OrchestratorServices
     {
         var budgets = files.Entries<BudgetSettings>(BudgetSettings.Section);
         services.AddSingleton(s => new BudgetBook(
-            BudgetSettings.Check(budgets, name => s.GetRequiredService<AgentCatalog>().Find(name) is not null), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
+            BudgetSettings.Check(budgets, s.GetRequiredService<AgentCatalog>().Knows), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
             s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BudgetBook>>()));
         services.AddSingleton<BudgetCounters>().AddSingleton<SpendStart>().AddSingleton<BudgetQueue>();
         services.AddSingleton(s => new SpendQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<TimeProvider>()));
@@ -231,6 +235,7 @@ public static class OrchestratorServices
         services.AddSingleton<IPerformer, ModelPerformer>();
         services.AddSingleton<IPerformer, ToolPerformer>();
         services.AddSingleton<IPerformer, ChildPerformer>();
+        services.AddSingleton<IPerformer, PipelinePerformer>();
         services.AddSingleton<IPerformer, ProbePerformer>();
         services.AddSingleton<LookUps>().AddSingleton<Foresight>();
         services.AddSingleton(s => new CommandGate(
@@ -245,7 +250,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new SinceThen(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<AgentCatalog>()));
         services.AddSingleton<Entitlement>().AddSingleton<ProposalViews>().AddSingleton<ProvenRows>();
         services.AddSingleton(s => new RunStarter(
-            s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<ReadPool>(),
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<PipelineCatalog>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(),
             s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunControl(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<Halts>(), s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));

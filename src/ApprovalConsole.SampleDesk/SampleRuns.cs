@@ -1,3 +1,5 @@
+using ApprovalConsole.SampleDesk.Pipelines;
+
 namespace ApprovalConsole.SampleDesk;
 
 /// <summary>The runs of a fresh start: each shows something else.</summary>
@@ -12,6 +14,13 @@ public static class SampleRuns
         For("T-1004", "dmitri.volkov", "80", "accounts.delete"),    // waits for two people
         For("T-1005", "eve.carver", "81", "refunds.write"),    // a customer's words that pretend to be orders: to be rejected
         For("T-1006", "farid.haddad", "82", "mail.send"),      // looks again and again: halts for want of progress
+    ];
+
+    /// <summary>Of pipelines: both end by themselves.</summary>
+    public static IReadOnlyList<SampleRun> Pipelines { get; } =
+    [
+        For("T-1013", "nina.petrov", "88") with { Agent = TicketTriage.Name, Input = """{"ticket_id":"T-1013"}""" },      // the words do not decide, the agent does
+        For("T-1011", "ana.ruiz", "77") with { Agent = InvoiceIntake.Name, Input = """{"ticket_id":"T-1011","text":"Invoice INV-2207 for order #W640: 67.00 USD, payable within 14 days."}""" }, // as ordered
     ];
 
     private static SampleRun For(string ticket, string subject, string customer, params string[] more) => new(

@@ -85,6 +85,7 @@ public sealed class ScriptedModel : IChatClient
         var talk = Conversation.From(messages);
         if (Digest.IsWanted(messages, options))
             return Digest.Of(talk);
+        if (Deciding.IsAsked(options)) return Deciding.Of(messages.LastOrDefault(m => m.Role == ChatRole.User)?.Text ?? "");
         var offer = Offer.From(options);
         return offer.IsEmpty && talk.Exchanges.Count == 0 ? Reply.Answer(SmallTalk.ForeignTools) : Named(Script.For(talk, offer).Next(), offer);
     }

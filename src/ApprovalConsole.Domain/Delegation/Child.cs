@@ -14,6 +14,9 @@ public sealed record Child(string CallId, string RunId, string Agent, Payload Ta
     /// <summary>What its agent was when it was to be started, part by part; null where nobody wrote it down.</summary>
     public string? AgentPrint { get; init; }
 
+    /// <summary>The answers that a pipeline will take of it; null where no pipeline asks.</summary>
+    public Pipelines.Choice? Choice { get; init; }
+
     public bool IsOpen => !Standing.HasEnded;
 
     /// <summary>What people granted it and those below it; once it has ended, what it used of that beyond its share. The rest is nobody's: it was granted for this.</summary>

@@ -56,7 +56,7 @@ public static class DelegateTool
     public static RunCommand.Start StartOf(Run parent, Child child, DateTimeOffset at) => new(
         child.RunId, RunKind.Agent, parent.Id, child.Agent, parent.OnBehalfOf, child.Task, child.Limits, parent.RequestedBy, "{}", at)
     {
-        AnswerNeeds = child.AnswerNeeds, AgentPrint = child.AgentPrint,
+        AnswerNeeds = child.AnswerNeeds, AgentPrint = child.AgentPrint, Choice = child.Choice,
         Ancestry = new(child.CallId, child.Share.Steps, [.. parent.Ancestry?.Chain ?? [], new(parent.Id, parent.Agent, child.CallId)], [.. parent.DeniedEffects.Order(StringComparer.Ordinal)]),
     };
 }

@@ -43,8 +43,8 @@ public sealed class Evidence
     {
         var earlier = run.Steps.Where(s => s.Number < step).OrderBy(s => s.Number).ToList();
         var sent = new SentWords();
-        // A run that another run started was told its task by a model.
-        if (run.ParentRunId is not null)
+        // A run that another run started was told its task by a model; unless a pipeline asks it.
+        if (run is { ParentRunId: not null, Choice: null })
             sent.AddText(Start, run.Input);
         foreach (var past in earlier)
             Send(sent, past, run.CallsOf(past));
@@ -82,6 +82,8 @@ public sealed class Evidence
             yield return new(Found.Principal, BeforeStart, null, attributes, IsJson: true);
         if (run is { ParentRunId: null, Input.Text: { } input })
             yield return new(Found.Input, BeforeStart, null, input, IsJson: false);
+        if (run is { Choice: not null, Input.Text: { } task }) // put together by the console, out of whatever the pipeline was told
+            yield return new(Found.ThirdParty, BeforeStart, null, task, IsJson: false);
     }
 
     private static IEnumerable<Source> ResultOf(ToolCall call)

@@ -17,6 +17,7 @@ internal abstract class EventFields(Run run)
     public RunEvent Of(RunEvent @event) => @event switch
     {
         RunEvent.CallsGiven e => e with { Calls = [.. e.Calls.Select(Asked)] },
+        RunEvent.NodesReached e => e with { Calls = [.. e.Calls.Select(Asked)] },
         RunEvent.ModelReplied e => e with { Calls = [.. e.Calls.Select(Asked)] },
         RunEvent.CallValidated e => e with
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Delegation;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -47,7 +48,7 @@ public sealed class SensitiveMarks
     public bool Concern(Run run) => run.Calls.Values.SelectMany(c => c.Facts.Select(f => f.Tool).Append(c.Terms?.Tool ?? c.Name).Concat(c.SettledBy is { } looked ? [looked.Tool] : []))
         .Any(tool => !OfArguments(tool).IsEmpty || !OfResult(tool).IsEmpty || MayBeInFindingsOf(tool));
 
-    private bool IsKnown(string tool) => _known.Contains(tool) || tool == DelegateTool.Name || tool.StartsWith($"{AnswerTool.Source}.", StringComparison.Ordinal) || _known.Any(id => ToolNames.MayMean(tool, id));
+    private bool IsKnown(string tool) => _known.Contains(tool) || tool is DelegateTool.Name or DecideTool.Name || tool.StartsWith($"{AnswerTool.Source}.", StringComparison.Ordinal) || _known.Any(id => ToolNames.MayMean(tool, id));
 
     private SensitivePlaces Of(string tool, Func<(string ToolId, SensitivePlaces Arguments, SensitivePlaces Result), SensitivePlaces> places) => _tools
         .Where(t => t.ToolId == tool || ToolNames.MayMean(tool, t.ToolId)).Select(places).Aggregate(SensitivePlaces.Nowhere, (all, some) => all.And(some));

@@ -16,6 +16,10 @@ public abstract record Effect(DateTimeOffset? NotBefore)
     /// <summary>Hand a part of the task to a child run.</summary>
     public sealed record StartChild(string CallId) : Effect((DateTimeOffset?)null);
 
+    /// <summary>Begin the nodes of a pipeline that are reached, or end its run.</summary>
+    /// <param name="Step">The number of the step that they make.</param>
+    public sealed record Advance(int Step) : Effect((DateTimeOffset?)null);
+
     /// <summary>Ask the probe what became of a call whose outcome is unknown.</summary>
     public sealed record AskProbe(string CallId, DateTimeOffset NextAt) : Effect(NextAt);
 

@@ -18,4 +18,8 @@ public sealed record RequestedCall(string CallId, string ProviderCallId, string 
     /// <summary>Stands for the run's answer, which waits for a person. Only the console says so: whatever a model names its calls, it is false for them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsAnswer { get; init; }
+
+    /// <summary>The node of the pipeline that wants it, as a path; null where no pipeline does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Node { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Delegation;
+using ApprovalConsole.Domain.Pipelines;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -19,6 +20,18 @@ public sealed record Run
 
     /// <summary>Where a child run comes from; null for all others.</summary>
     public Ancestry? Ancestry { get; init; }
+
+    /// <summary>The flow that it follows, as it was when it began; null where an agent works on it.</summary>
+    public Pipeline? Pipeline { get; init; }
+
+    /// <summary>The waits of its pipeline that were begun, by node.</summary>
+    public ImmutableDictionary<string, NodeWait> Waits { get; init; } = ImmutableDictionary<string, NodeWait>.Empty;
+
+    /// <summary>Where its pipeline stands, for a run whose values are hidden: they would lead another way. Null: it is walked.</summary>
+    public FlowWalk? Walked { get; init; }
+
+    /// <summary>The answers that a pipeline which asked it will take; null where none asked.</summary>
+    public Choice? Choice { get; init; }
 
     /// <summary>What its agent was when it began, part by part; null where nobody wrote it down.</summary>
     public string? AgentPrint { get; init; }
@@ -89,14 +102,17 @@ public sealed record Run
     /// <summary>What the run and all that have worked for it used, as far as it has heard: without what is only reserved.</summary>
     public Usage UsedInAll => Children.Values.Aggregate(Usage, (sum, c) => sum + c.Standing.Usage);
 
-    /// <summary>Steps of the run and of all that have worked for it, as far as it has heard.</summary>
-    public int TreeStepsTaken => Steps.Length + Children.Values.Sum(c => c.Standing.Steps);
+    /// <summary>Replies of models. A pipeline has none of its own.</summary>
+    public int StepsTaken => Pipeline is null ? Steps.Length : 0;
 
-    /// <summary>Steps that the run and all below it may take together.</summary>
-    public int TreeSteps => (Ancestry?.TreeSteps ?? Share.TreeFactor * OriginalLimits.Iterations) + Granted.Iterations + Children.Values.Sum(c => c.Granted.Iterations);
+    /// <summary>Steps of the run and of all that have worked for it, as far as it has heard.</summary>
+    public int TreeStepsTaken => StepsTaken + Children.Values.Sum(c => c.Standing.Steps);
+
+    /// <summary>Steps that the run and all below it may take together. A pipeline's are all for those that it asks.</summary>
+    public int TreeSteps => (Ancestry?.TreeSteps ?? (Pipeline is null ? Share.TreeFactor : 1) * OriginalLimits.Iterations) + Granted.Iterations + Children.Values.Sum(c => c.Granted.Iterations);
 
     /// <summary>Those that may still go to children: its own are kept for the run.</summary>
-    public int TreeStepsLeft => TreeSteps - Limits.Iterations - Children.Values.Sum(c => c.StepsCharged);
+    public int TreeStepsLeft => TreeSteps - (Pipeline is null ? Limits.Iterations : 0) - Children.Values.Sum(c => c.StepsCharged);
 
     /// <summary>Time at work that is neither used nor kept for a child or a pause.</summary>
     public TimeSpan TimeLeft => Children.Values.Aggregate(Limits.WallClock - Active - Pause, (left, c) => left - c.TimeReserved);
@@ -132,8 +148,8 @@ public sealed record Run
 
     public decimal ReservedUsd => Model?.ReservedUsd ?? 0;
 
-    /// <summary>The last step's calls in the model's order.</summary>
-    public ImmutableArray<ToolCall> OpenStep => Steps.IsEmpty ? [] : CallsOf(Steps[^1]);
+    /// <summary>The last step's calls in the model's order; of a pipeline all that are not settled, for its nodes wait for each other only where the flow says so.</summary>
+    public ImmutableArray<ToolCall> OpenStep => Steps.IsEmpty ? [] : Pipeline is null ? CallsOf(Steps[^1]) : [.. Steps.SelectMany(s => CallsOf(s)).Where(c => !c.IsSettled)];
 
     /// <summary>The call that stands for the answer, where one waits or waited in the last step.</summary>
     public ToolCall? Answer => OpenStep is [{ IsAnswer: true } answer] ? answer : null;
@@ -144,6 +160,9 @@ public sealed record Run
     public bool HasRoomForProposal => PendingProposals.Count() < Limits.OpenProposals;
 
     public bool HasUnknown => Calls.Values.Any(c => c.Status is CallStatus.Unknown);
+
+    /// <summary>Its personal texts were erased: what it did cannot be followed any more.</summary>
+    public bool HasErasedWords => Input.IsErased;
 
     /// <summary>A model or a tool is at work.</summary>
     public bool IsOut => Model is not null || Calls.Values.Any(c => c.Status is CallStatus.Out);

@@ -3,6 +3,7 @@ using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Delegation;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Domain.Stops;
 
@@ -30,6 +31,12 @@ public abstract record RunCommand
 
         /// <summary>What its agent is, part by part: <see cref="Runs.AgentPrint"/>. Null where it has none of its own.</summary>
         public string? AgentPrint { get; init; }
+
+        /// <summary>The flow that it is to follow; null where an agent works on it.</summary>
+        public Pipeline? Pipeline { get; init; }
+
+        /// <summary>The answers that a pipeline which asks it will take; null: none asks.</summary>
+        public Choice? Choice { get; init; }
     }
 
     /// <param name="InputTokens">Upper bound of what the request may count.</param>
@@ -89,6 +96,10 @@ public abstract record RunCommand
         /// <summary>What the agent is, part by part.</summary>
         public string? AgentPrint { get; init; }
     }
+
+    /// <summary>Begins the nodes of the pipeline that are reached, or ends its run.</summary>
+    /// <param name="Step">That it makes: given twice, it makes one.</param>
+    public sealed record Advance(int Step, DateTimeOffset At) : RunCommand;
 
     /// <summary>News of a child.</summary>
     /// <param name="Words">How it ended; empty while it has not.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -38,13 +39,14 @@ public static partial class RunDecider
         if (!verdict.MayGo) return [new RunEvent.CallRefused(call.Id, WhyNot(verdict), at)];
         var terms = verdict.Terms!;
         var validated = new RunEvent.CallValidated(call.Id, verdict.Arguments, verdict.ArgumentsHash, terms, verdict.Validation, verdict.Facts, at);
-        if (terms.Tool == DoneTool.Id) return EndWork(run, call, validated, at);
+        if (terms.Tool is DoneTool.Id or DecideTool.Id) return EndWork(run, call, validated, at);
         if (terms.Reversibility is Reversibility.ReadOnly) return [validated];
         if (run.DeniedEffects.Contains(terms.EffectHash)) return [new RunEvent.CallRefused(call.Id, [Denied], at)];
         if (!terms.Independent && StepOrder.FollowsSetback(run, call)) return [WithdrawFollower(run, call, at)];
         if (run.Calls.Values.Count(other => other is { Terms: not null, IsWrite: true, IsAnswer: false }) >= run.Limits.Writes)
             return [CapRefusal(call, "writeCap", $"at most {run.Limits.Writes} writes in a run", at)];
         if (!terms.NeedsPerson) return [validated];
+        if (!run.HasRoomForProposal && run.Pipeline is not null) return [validated]; // it waits for room
         if (!run.HasRoomForProposal)
             return [CapRefusal(call, "openProposals", $"at most {run.Limits.OpenProposals} proposals waiting at a time", at)];
         return [validated, Propose(call, verdict, null, [], at)];

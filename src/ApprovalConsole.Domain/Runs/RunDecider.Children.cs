@@ -1,5 +1,7 @@
 using System.Text;
+using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Delegation;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -15,20 +17,25 @@ public static partial class RunDecider
         if (c.Agent is not { } limits) return Accept(run, new RunEvent.CallRefused(call.Id, [Gone], c.At));
         var (agent, task) = DelegateTool.Read(call.Arguments!.Value);
         if (Encoding.UTF8.GetByteCount(task) > c.MaxTaskBytes) return Accept(run, new RunEvent.CallRefused(call.Id, [TooLarge(c.MaxTaskBytes)], c.At));
+        var choice = call.Node is { } node && run.Pipeline?.NodeAt(node) is FlowNode.Ask ask ? ask.Choice : null;
         var mayDelegate = c.MayDelegate && run.Depth + 1 < Share.MostDepth;
         var share = Share.Of(run, call, limits, mayDelegate);
         if (WhyNoChild(run, share) is { } finding) return Accept(run, new RunEvent.CallRefused(call.Id, [finding], c.At));
-        return Accept(run, new RunEvent.ChildIntended(call.Id, DelegateTool.ChildIdOf(call.Id), agent, task, share.Within(limits, run.Limits, mayDelegate), share, c.AnswerNeeds, c.At) { AgentPrint = c.AgentPrint });
+        return Accept(run, new RunEvent.ChildIntended(call.Id, DelegateTool.ChildIdOf(call.Id), agent, task, share.Within(limits, run.Limits, mayDelegate), share, choice is null ? c.AnswerNeeds : AnswerNeeds.Nothing, c.At)
+            { AgentPrint = c.AgentPrint, Choice = choice });
     }
 
     private static Finding? WhyNoChild(Run run, Share share) => share switch
     {
         _ when run.Depth >= Share.MostDepth => Cap("delegationDepth", $"at most {Share.MostDepth} generations below the first run"),
-        _ when run.Children.Count >= Share.MostChildren => Cap("children", $"at most {Share.MostChildren} delegations in a run"),
+        _ when run.Children.Count >= MostChildren(run) => Cap("children", $"at most {MostChildren(run)} delegations in a run"),
         { Steps: < 1 } => Cap("treeSteps", $"at most {run.TreeSteps} steps in this run and all that work for it"),
         _ when share.Tokens < StopConditions.LeastOutputTokens || share.WallClockSeconds < StopConditions.LeastTime.TotalSeconds => Cap("childBudget", "less is left than another agent needs to begin"),
         _ => null,
     };
+
+    /// <summary>A pipeline's loops are bounded: it asks as often as it is written to.</summary>
+    private static int MostChildren(Run run) => run.Pipeline?.MostChildren ?? Share.MostChildren;
 
     private static readonly Finding Gone = new(Layer.Schema, "/agent", "unknownAgent", "There is no such agent any more.");
 

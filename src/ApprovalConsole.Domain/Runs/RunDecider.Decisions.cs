@@ -16,6 +16,7 @@ public static partial class RunDecider
             return new Ruling<RunEvent>.Refused(new(RefusalCode.CouldNotCheck, "What the proposal rests on cannot be looked up now. Nothing was sent; try again.") { Findings = left.Findings });
         if (c is { Kind: DecisionKind.Approve or DecisionKind.Edit, Fresh: { } fresh } && Staleness.Of(proposal, fresh) is { } why)
             return Accept(run, TakeBack(run, run.Calls[proposal.CallId], proposal, fresh, why, c.At)); // nobody approves what is no longer so
+        if (WhyNotFor(c, run, run.Calls[proposal.CallId]) is { } unfit) return Refuse(RefusalCode.InvalidRequest, unfit);
         return c.Kind switch
         {
             DecisionKind.Approve => Accept(run, Approve(c, proposal.Id, c.ViewHash)),

@@ -9,8 +9,9 @@ public static partial class RunDecider
     {
         var started = new RunEvent.Started(c.RunId, c.Kind, c.ParentRunId, c.Agent, c.OnBehalfOf, c.Input, c.Limits, c.RequestedBy, c.Metadata, c.At)
         {
-            AnswerNeeds = c.AnswerNeeds is AnswerNeeds.Nothing ? null : c.AnswerNeeds, Ancestry = c.Ancestry, AgentPrint = c.AgentPrint,
+            AnswerNeeds = c.AnswerNeeds is AnswerNeeds.Nothing ? null : c.AnswerNeeds, Ancestry = c.Ancestry, AgentPrint = c.AgentPrint, Choice = c.Choice,
         };
+        if (c.Pipeline is { } pipeline) return Accept(run, started, new RunEvent.PipelineGiven(pipeline.Text, pipeline.Hash, c.At));
         return c.Calls.IsEmpty ? Accept(run, started) : Accept(run, started, new RunEvent.CallsGiven(c.Calls, c.At));
     }
 
@@ -59,6 +60,7 @@ public static partial class RunDecider
             after = turn.Aggregate(after, RunEvolution.Evolve);
         }
 
+        events.AddRange(after.Waits.Where(w => !w.Value.IsOver && w.Value.Until <= c.At).OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => new RunEvent.NodeWaited(w.Key, c.At)));
         events.AddRange(after.PendingProposals.Where(p => p.EscalatesAt <= c.At).OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new RunEvent.ProposalEscalated(p.Id, p.Terms.Escalation!.To, c.At)));
         return Accept(run, [.. events]);
     }

@@ -1,3 +1,5 @@
+using ApprovalConsole.Domain.Pipelines;
+
 namespace ApprovalConsole.Domain.Runs;
 
 /// <summary>What a run owes to the world, from its state alone: a restart owes exactly the same. What is out is not due.</summary>
@@ -12,13 +14,25 @@ public static class RunDue
     public static IEnumerable<Effect> WorkOf(Run run)
     {
         if (!run.IsStarted || run is not { End: null, Halt: null, Cancelling: null }) return [];
+        if (run.Pipeline is not null) return OfPipeline(run);
         var open = run.OpenStep;
         if (open.Any(c => !c.IsSettled)) return Bounded(run, open.SelectMany(c => OwedTo(run, c)));
         return run is { Model: null, HasUnknown: false, Kind: not (RunKind.Undo or RunKind.Canary) } ? [NextReply(run)] : [];
     }
 
-    private static IEnumerable<Effect> WakesOf(Run run) =>
-        run.End is null && run.PendingProposals.Any() ? [new Effect.WakeAt(run.PendingProposals.Min(p => p.EscalatesAt < p.ExpiresAt ? p.EscalatesAt.Value : p.ExpiresAt))] : [];
+    /// <summary>Beside what its open calls are owed: the nodes that are reached. While the outcome of a call is unknown, nothing else is begun.</summary>
+    private static IEnumerable<Effect> OfPipeline(Run run)
+    {
+        var advance = run.HasUnknown || FlowWalk.Of(run) is { Next.Count: 0, Ends: null } ? [] : new Effect[] { new Effect.Advance(run.Steps.Length + 1) };
+        return Bounded(run, run.OpenStep.SelectMany(c => OwedTo(run, c))).Concat(advance);
+    }
+
+    private static IEnumerable<Effect> WakesOf(Run run)
+    {
+        if (run.End is not null) return [];
+        IEnumerable<DateTimeOffset> times = [.. run.PendingProposals.Select(p => p.EscalatesAt < p.ExpiresAt ? p.EscalatesAt.Value : p.ExpiresAt), .. run.Waits.Values.Where(w => !w.IsOver).Select(w => w.Until)];
+        return times.Any() ? [new Effect.WakeAt(times.Min())] : [];
+    }
 
     /// <summary>Also of a run that is halted or being cancelled: it waits to know what happened.</summary>
     private static IEnumerable<Effect> ProbesOf(Run run) => run.End is not null ? [] : run.Calls.Values

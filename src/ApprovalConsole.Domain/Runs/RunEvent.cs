@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Delegation;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Tools;
 
@@ -49,6 +50,9 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(ChildIntended), "child.intended.v1")]
 [JsonDerivedType(typeof(ChildMoved), "child.moved.v1")]
 [JsonDerivedType(typeof(ChildEnded), "child.ended.v1")]
+[JsonDerivedType(typeof(PipelineGiven), "pipeline.given.v1")]
+[JsonDerivedType(typeof(NodesReached), "pipeline.nodesReached.v1")]
+[JsonDerivedType(typeof(NodeWaited), "pipeline.nodeWaited.v1")]
 [JsonDerivedType(typeof(EffectsDenied), "effects.denied.v1")]
 [JsonDerivedType(typeof(Halted), "run.halted.v1")]
 [JsonDerivedType(typeof(Granted), "run.granted.v1")]
@@ -56,7 +60,7 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(Cancelled), "run.cancelled.v1")]
 [JsonDerivedType(typeof(Completed), "run.completed.v1")]
 [JsonDerivedType(typeof(Failed), "run.failed.v1")]
-public abstract record RunEvent
+public abstract partial record RunEvent
 {
     private RunEvent() { }
 
@@ -74,6 +78,9 @@ public abstract record RunEvent
 
         /// <summary>What its agent was, part by part; null: nobody wrote it down.</summary>
         public string? AgentPrint { get; init; }
+
+        /// <summary>The answers that a pipeline which asks it will take; null: none asks.</summary>
+        public Choice? Choice { get; init; }
     }
 
     /// <summary>The calls of a run that has no model: they are its one step.</summary>
@@ -249,21 +256,6 @@ public abstract record RunEvent
 
     /// <summary>Another run takes the call back. May follow the run's end; a second time only where the first came to nothing.</summary>
     public sealed record CallUndoStarted(string CallId, string UndoRunId, Actor By, DateTimeOffset At) : RunEvent;
-
-    /// <summary>A child is about to be started; its share is reserved.</summary>
-    public sealed record ChildIntended(
-        string CallId, string ChildRunId, string Agent, Payload Task, RunLimits Limits, Share Share, AnswerNeeds AnswerNeeds, DateTimeOffset At) : RunEvent
-    {
-        /// <summary>What the child's agent was, part by part; null: nobody wrote it down.</summary>
-        public string? AgentPrint { get; init; }
-    }
-
-    /// <summary>A child stands otherwise than before.</summary>
-    public sealed record ChildMoved(string CallId, ChildStanding Standing, double ActiveMs, DateTimeOffset At) : RunEvent;
-
-    /// <summary>A child has ended; what it left of its share is free again.</summary>
-    /// <param name="Words">Its answer, or why there is none.</param>
-    public sealed record ChildEnded(string CallId, ChildStanding Standing, Payload Words, double ActiveMs, DateTimeOffset At) : RunEvent;
 
     /// <summary>A person denied these elsewhere in the tree.</summary>
     public sealed record EffectsDenied(ImmutableArray<string> EffectHashes, DateTimeOffset At) : RunEvent;

@@ -7,7 +7,7 @@ public static partial class RunEvolution
 {
     private static Run BeginChild(Run run, RunEvent.ChildIntended e)
     {
-        var child = new Child(e.CallId, e.ChildRunId, e.Agent, e.Task, e.Limits, e.Share, e.AnswerNeeds, ChildStanding.Begun) { HeardAt = e.At, AgentPrint = e.AgentPrint };
+        var child = new Child(e.CallId, e.ChildRunId, e.Agent, e.Task, e.Limits, e.Share, e.AnswerNeeds, ChildStanding.Begun) { HeardAt = e.At, AgentPrint = e.AgentPrint, Choice = e.Choice };
         return Update(Expect(run, e, e.CallId, CallStatus.Ready), e.CallId, c => c with { Status = CallStatus.Delegated }) with { Children = run.Children.Add(e.CallId, child) };
     }
 

@@ -19,6 +19,9 @@ public static partial class RunEvolution
         RunEvent.CallUndoStarted e => Update(run, e.CallId, c => c with { Undo = new(e.UndoRunId, e.By, e.At) }),
         _ when run.End is not null => throw Impossible(@event, "after the run had ended"),
         RunEvent.CallsGiven e => GiveCalls(run, e),
+        RunEvent.PipelineGiven e => GivePipeline(run, e),
+        RunEvent.NodesReached e => ReachNodes(run, e),
+        RunEvent.NodeWaited e => EndWait(run, e),
         RunEvent.ModelIntended e => Ask(run, e),
         RunEvent.ModelReplied e => OpenStep(run, e),
         RunEvent.ModelFailed e => FailAttempt(run, e),
@@ -72,7 +75,7 @@ public static partial class RunEvolution
         {
             Id = e.RunId, Kind = e.Kind, ParentRunId = e.ParentRunId, Agent = e.Agent, OnBehalfOf = e.OnBehalfOf, Input = e.Input,
             OriginalLimits = e.Limits, RequestedBy = e.RequestedBy, Metadata = e.Metadata, AnswerNeeds = e.AnswerNeeds ?? AnswerNeeds.Nothing, StartedAt = e.At,
-            Ancestry = e.Ancestry, AgentPrint = e.AgentPrint, DeniedEffects = [.. e.Ancestry?.DeniedEffects ?? []],
+            Ancestry = e.Ancestry, AgentPrint = e.AgentPrint, Choice = e.Choice, DeniedEffects = [.. e.Ancestry?.DeniedEffects ?? []],
         };
 
     private static Run Spend(this Run run, double activeMs, DateTimeOffset at) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Delegation;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
@@ -73,11 +74,20 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
     /// <summary>Stands for the run's answer: nothing is sent, and no limit on calls counts it.</summary>
     public bool IsAnswer { get; init; }
 
+    /// <summary>The node of the pipeline that wants it, as a path; null where no pipeline does.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>A pipeline's question to a person: nothing is sent, and only an answer in the tool's place settles it well.</summary>
+    public bool IsQuestion => Node is not null && Name == ChooseTool.Id;
+
     /// <summary>Starts a child run.</summary>
     public bool IsDelegation => Terms?.Tool == DelegateTool.Id;
 
     /// <summary>Says that the work is done and the answer is next.</summary>
     public bool EndsWork => Terms?.Tool == DoneTool.Id;
+
+    /// <summary>Is the answer to a pipeline's question.</summary>
+    public bool Decides => Terms?.Tool == DecideTool.Id;
 
     /// <summary>The run that takes this call back; null where none was asked to.</summary>
     public UndoStart? Undo { get; init; }

@@ -24,9 +24,11 @@ public sealed class AgentCatalog
 
     private static readonly string Counted = $"must be from 1 to {RunLimits.MostOfAKind}";
 
+    /// <param name="pipelines">Names of the console's pipelines: they work on runs as agents do.</param>
     /// <exception cref="SettingException">An agent asks for more than the console allows.</exception>
-    public AgentCatalog(IReadOnlyDictionary<string, AgentSettings> agents, ConsoleOptions console)
+    public AgentCatalog(IReadOnlyDictionary<string, AgentSettings> agents, ConsoleOptions console, IEnumerable<string>? pipelines = null)
     {
+        Pipelines = [.. pipelines ?? []];
         foreach (var (name, agent) in agents)
         {
             if (name == CanarySource.Agent) throw new SettingException($"Agents:{name}", "is the name that the console tries its gate under: choose another");
@@ -42,6 +44,12 @@ public sealed class AgentCatalog
 
     public IReadOnlyList<Agent> All { get; }
 
+    /// <summary>Names of the pipelines.</summary>
+    public IReadOnlyList<string> Pipelines { get; }
+
+    /// <summary>Whoever can be named as working on a run.</summary>
+    public IReadOnlyList<string> Names => [.. All.Select(a => a.Name), .. Pipelines];
+
     private static (string Limit, string Fault)? FaultOf(RunLimits limits) => limits switch
     {
         { Tokens: < 1 or > RunLimits.MostTokens } => (nameof(limits.Tokens), $"must be from 1 to {RunLimits.MostTokens}"),
@@ -55,6 +63,9 @@ public sealed class AgentCatalog
         { OpenProposals: < 1 or > RunLimits.MostOfAKind } => (nameof(limits.OpenProposals), Counted),
         _ => null,
     };
+
+    /// <summary>An agent or a pipeline has this name.</summary>
+    public bool Knows(string name) => Find(name) is not null || Pipelines.Contains(name);
 
     public Agent? Find(string name) => All.FirstOrDefault(a => a.Name == name);
 }

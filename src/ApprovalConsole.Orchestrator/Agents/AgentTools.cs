@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Delegation;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Canary;
@@ -12,17 +14,27 @@ namespace ApprovalConsole.Orchestrator.Agents;
 internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
 {
     private readonly ConcurrentDictionary<string, Tool> _delegate = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<Choice, Tool> _decide = [];
 
-    public IReadOnlyList<(string Name, Tool Tool)> Of(Run run) => Of(run.Agent, [.. run.Agents], run.Depth);
+    public IReadOnlyList<(string Name, Tool Tool)> Of(Run run) => run.Pipeline is { } pipeline ? Of(pipeline) : Of(run.Agent, [.. run.Agents], run.Depth, run.Choice);
 
-    private IReadOnlyList<(string Name, Tool Tool)> Of(string agent, string[] chain, int depth) => agents.Find(agent) switch
+    private IReadOnlyList<(string Name, Tool Tool)> Of(string agent, string[] chain, int depth, Choice? choice) => agents.Find(agent) switch
     {
-        { } known => ToolNames.For([.. catalog.All.Where(t => t.IsOffered && chain.All(a => Has(a, t.Id))), .. DelegateOf(known, depth), .. DoneOf(known)]),
+        { } known => ToolNames.For([.. catalog.All.Where(t => t.IsOffered && chain.All(a => Has(a, t.Id))), .. DelegateOf(known, depth), .. choice is null ? DoneOf(known) : [_decide.GetValue(choice, DecideTool.For)]]),
         null when agent == CanarySource.Agent && catalog.FindAny(CanarySource.ToolId) is { } tool => [(CanarySource.ToolName, tool)],
         null => [],
     };
 
-    private bool Has(string agent, string toolId) => agents.Find(agent) is { } known && known.Settings.Tools.Any(p => ToolNames.Matches(p, toolId));
+    /// <summary>A pipeline calls what it names, by its whole id.</summary>
+    private IReadOnlyList<(string Name, Tool Tool)> Of(Pipeline pipeline) =>
+    [
+        .. pipeline.Tools.Select(catalog.Find).OfType<Tool>().Where(t => t.IsOffered).Select(t => (t.Id, t)),
+        (DelegateTool.Id, _delegate.GetOrAdd($"|{pipeline.Hash}", _ => DelegateTool.For([.. pipeline.Agents.Select(name => (name, ""))]))), // no agent's name begins like this
+        (ChooseTool.Id, ChooseTool.Tool),
+    ];
+
+    /// <summary>A pipeline keeps nothing from the agents that it asks: it was written to ask them.</summary>
+    private bool Has(string agent, string toolId) => agents.Find(agent) is { } known ? known.Settings.Tools.Any(p => ToolNames.Matches(p, toolId)) : agents.Pipelines.Contains(agent);
 
     private static Tool[] DoneOf(Agent agent) => agent.Settings.AnswerApart ? [DoneTool.Tool] : [];
 

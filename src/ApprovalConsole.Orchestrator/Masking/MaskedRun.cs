@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Masking;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Orchestrator.Masking;
@@ -57,7 +58,12 @@ internal sealed class MaskedRun
     private RunEvent Of(RunEvent @event, Secrets hidden) => @event is RunEvent.CallBlocked blocked
         ? blocked with { By = Mask.Mark } : MaskedWords.Of(MaskedFields.Of(@event, True, _marks, hidden), hidden);
 
-    private Run Fold(Secrets hidden) => RunEvolution.Fold(_events.Select(e => Of(e, hidden)));
+    // What is hidden must not lead a pipeline another way than it went.
+    private Run Fold(Secrets hidden)
+    {
+        var run = RunEvolution.Fold(_events.Select(e => Of(e, hidden)));
+        return run.Pipeline is null ? run : run with { Walked = FlowWalk.Of(True).WithoutValues() };
+    }
 }
 
 /// <summary>A run as somebody may see it.</summary>

@@ -16,7 +16,7 @@ internal sealed class MaskedWords
     private static readonly HashSet<string> Kept =
     [
         "runId", "parentRunId", "callId", "callIds", "childRunId", "proposalId", "decisionId", "executionId", "providerCallId", "supersedes", "undoRunId", "undoes", "by", "requestedBy", "owner", "agent", "tool",
-        "model", "route", "fallOver", "fallsOverTo", "code", "finishReason", "definitionHash", "mac", "decisive", "rule",
+        "model", "route", "fallOver", "fallsOverTo", "code", "finishReason", "definitionHash", "mac", "decisive", "rule", "definition", "hash", "node", "choice",
     ];
 
     private static readonly HashSet<string> LeftOut = ["argumentsHash", "viewHash", "effectHash", "effectHashes", "deniedEffects", "fingerprint"];

@@ -23,6 +23,7 @@ public static class RunInWords
         _ when run.OpenChildren.OrderBy(c => c.Standing.Status is RunStatus.Running ? 0 : 1).ThenBy(c => c.RunId, StringComparer.Ordinal).FirstOrDefault() is { } child =>
             child.Standing.Status is RunStatus.Running ? $"{child.Agent} works for it" : $"{child.Agent}, which works for it, waits for a person",
         _ when run.PendingProposals.ToList() is { Count: > 0 } waiting => $"waiting for a decision: {waiting[0].Terms.Title}",
+        _ when run.Waits.Values.Where(w => !w.IsOver).OrderBy(w => w.Until).FirstOrDefault() is { } wait => $"waits at {wait.Node} until {wait.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC",
         { Steps.IsEmpty: false } => "between two steps",
         _ => "starting",
     };

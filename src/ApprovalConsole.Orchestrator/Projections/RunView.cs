@@ -73,7 +73,7 @@ public sealed record RunView(
     /// <summary>All of it: nobody is shown this but by way of <see cref="Masking.Masks"/>.</summary>
     internal static RunView Of(Run run) => new(
         run.Id, run.Kind.ToString().ToLowerInvariant(), run.ParentRunId, run.Agent, run.Input.ToString(), PrincipalView.Of(run.OnBehalfOf),
-        run.Status, run.Halt?.Reason, run.Halt?.Message, run.End?.Text.ToString(), run.Steps.Length, UsageView.Of(run), run.Limits,
+        run.Status, run.Halt?.Reason, run.Halt?.Message, run.End?.Text.ToString(), run.Pipeline is null ? run.StepsTaken : run.TreeStepsTaken, UsageView.Of(run), run.Limits,
         Math.Round(run.Active.TotalSeconds, 3), run.StartedAt, run.UpdatedAt, run.End?.At, run.RequestedBy.Name,
         [.. run.PendingProposals.Select(p => p.Id)], [.. run.Calls.Values.Where(c => c.Status is CallStatus.Unknown).Select(c => c.Id)],
         RunInWords.Of(run), JsonElement.Parse(run.Metadata.Text ?? "{}"), run.Version)
@@ -102,7 +102,7 @@ public sealed record UndoView(string CallId, string Tool, string? UndoRunId, str
 }
 
 /// <summary>One thing that a run does next.</summary>
-/// <param name="What"><c>askModel | validateCall | callTool | startChild | child</c>.</param>
+/// <param name="What"><c>askModel | validateCall | callTool | startChild | advance | child</c>.</param>
 /// <param name="Tool">With <c>callTool</c>.</param>
 /// <param name="Agents">With <c>child</c>: whose work is waited for.</param>
 public sealed record DueView(string What, string? Tool = null, Reversibility? Reversibility = null, IReadOnlyList<string>? Agents = null)
@@ -112,6 +112,7 @@ public sealed record DueView(string What, string? Tool = null, Reversibility? Re
         Effect.StartChild => new DueView("startChild"),
         Effect.CallTool { CallId: var id } => new DueView("callTool", run.Calls[id].Terms!.Tool, run.Calls[id].Terms!.Reversibility),
         Effect.ValidateCall => new DueView("validateCall"),
+        Effect.Advance => new DueView("advance"),
         _ => new DueView("askModel"),
     }), .. run.OpenChildren.Where(c => c.Standing.Status is RunStatus.Running).OrderBy(c => c.RunId, StringComparer.Ordinal).Select(c => new DueView("child", Agents: [c.Agent]))];
 }
@@ -127,6 +128,10 @@ public sealed record PrincipalView(string Subject, ImmutableArray<string> Permis
 /// <param name="ReservedUsd">For the model call that is out.</param>
 public sealed record UsageView(long InputTokens, long CachedInputTokens, long OutputTokens, decimal CostUsd, decimal ReservedUsd)
 {
-    public static UsageView Of(Run run) =>
-        new(run.Usage.InputTokens, run.Usage.CachedInputTokens, run.Usage.OutputTokens, run.Usage.CostUsd, run.ReservedUsd);
+    /// <summary>A pipeline's own is that of the agents that it asked.</summary>
+    public static UsageView Of(Run run)
+    {
+        var used = run.Pipeline is null ? run.Usage : run.UsedInAll;
+        return new(used.InputTokens, used.CachedInputTokens, used.OutputTokens, used.CostUsd, run.ReservedUsd);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
@@ -55,7 +56,7 @@ public sealed class SinceThen
     /// <summary>Why nothing of it can be sent, as things are.</summary>
     private string? WhyNot(string toolId, IReadOnlyList<string> agents)
     {
-        if (toolId != Canary.CanarySource.ToolId && agents.FirstOrDefault(a => _agents.Find(a) is null) is { } gone) return $"The settings name no agent {gone} any more.";
+        if (toolId != Canary.CanarySource.ToolId && agents.FirstOrDefault(a => !_agents.Knows(a)) is { } gone) return $"The settings name no agent {gone} any more.";
         return Find(toolId) switch
         {
             null when _catalog.Sources.FirstOrDefault(s => toolId.StartsWith(s.Name + ".", StringComparison.Ordinal)) is { Unreachable: { } away } source => $"The server {source.Name} does not answer: {away}.",
@@ -67,7 +68,7 @@ public sealed class SinceThen
         };
     }
 
-    private Tool? Find(string id) => id == AnswerTool.Tool.Id ? AnswerTool.Tool : _catalog.FindAny(id);
+    private Tool? Find(string id) => id == AnswerTool.Tool.Id ? AnswerTool.Tool : id == ChooseTool.Id ? ChooseTool.Tool : _catalog.FindAny(id);
 
     private ImmutableArray<DifferenceView> OfAgent(string name, string? print) => print is { } was && _agents.Find(name) is { } agent
         ? [.. AgentPrint.Between(was, agent.Print).Select(d => new DifferenceView(d.Source, d.Path, d.Was.ToString(), d.Is.ToString()))] : [];

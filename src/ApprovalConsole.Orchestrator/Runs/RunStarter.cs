@@ -3,14 +3,17 @@ using System.Text;
 using System.Text.Json;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
+using ApprovalConsole.Orchestrator.Pipelines;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Orchestrator.Runs;
@@ -25,31 +28,34 @@ public sealed class RunStarter
 
     private readonly CommandGate _gate;
     private readonly AgentCatalog _agents;
+    private readonly PipelineCatalog _pipelines;
+    private readonly ToolCatalog _tools;
     private readonly ReadPool _databases;
     private readonly ConsoleOptions _options;
     private readonly Masks _masks;
     private readonly TimeProvider _time;
 
-    internal RunStarter(CommandGate gate, AgentCatalog agents, ReadPool databases, ConsoleOptions options, Masks masks, TimeProvider time)
+    internal RunStarter(CommandGate gate, AgentCatalog agents, PipelineCatalog pipelines, ToolCatalog tools, ReadPool databases, ConsoleOptions options, Masks masks, TimeProvider time)
     {
-        (_gate, _agents, _databases, _options, _masks, _time) = (gate, agents, databases, options, masks, time);
+        (_gate, _agents, _pipelines, _tools, _databases, _options, _masks, _time) = (gate, agents, pipelines, tools, databases, options, masks, time);
     }
 
     /// <returns>The run, or why it was not started.</returns>
     public async Task<RunAnswer> StartAsync(RunRequest request, Actor by, string? idempotencyKey, CancellationToken ct)
     {
         if (WhyNot(request, idempotencyKey) is { } refusal) return new(null, refusal);
-        var agent = _agents.Find(request.Agent!)!;
-        if ((request.Limits ?? new()).Narrow(agent.Settings.Limits) is not { } limits)
-            return Refuse(RefusalCode.InvalidRequest, $"limits must be positive and can only narrow those of {agent.Name}.");
+        var (agent, pipeline) = (_agents.Find(request.Agent!), _pipelines.Find(request.Agent!));
+        if (pipeline is not null && WhyNotInto(request.Agent!, pipeline, request.Input!) is { } unfit) return new(null, unfit);
+        if ((request.Limits ?? new()).Narrow(pipeline?.Limits ?? agent!.Settings.Limits) is not { } limits)
+            return Refuse(RefusalCode.InvalidRequest, $"limits must be positive and can only narrow those of {request.Agent}.");
 
         var now = _time.GetUtcNow();
         var id = RunIds.New(now);
         var principal = request.OnBehalfOf!;
         var start = new RunCommand.Start(
-            id, RunKind.Agent, null, agent.Name,
+            id, pipeline is null ? RunKind.Agent : RunKind.Pipeline, null, request.Agent!,
             new Principal(principal.Subject!, [.. principal.Permissions ?? []], ObjectText(principal.Attributes)) { Identity = principal.Identity is { } identity ? new Payload(identity) : default(Payload?) },
-            request.Input!, limits, by, ObjectText(request.Metadata), now) { AnswerNeeds = agent.Settings.Answer.Needs, AgentPrint = agent.Print };
+            request.Input!, limits, by, ObjectText(request.Metadata), now) { AnswerNeeds = agent?.Settings.Answer.Needs ?? default, AgentPrint = agent?.Print, Pipeline = pipeline };
         if (idempotencyKey is null) return await AnswerAsync(await _gate.SendForStateAsync(id, start, null, ct), ct);
 
         var fingerprint = CanonicalJson.Hash(JsonSerializer.SerializeToElement(request, ViewJson.Options));
@@ -79,7 +85,7 @@ public sealed class RunStarter
             new(RefusalCode.InvalidRequest, $"onBehalfOf.permissions are at most {MostPermissions}, of at most {LongestWord} characters each."),
         _ when new[] { request.Metadata, request.OnBehalfOf.Attributes }.Any(v => v?.GetRawText().Length > MostObject) =>
             new(RefusalCode.InvalidRequest, $"metadata and onBehalfOf.attributes have at most {MostObject} characters each."),
-        _ when _agents.Find(request.Agent!) is null => new(RefusalCode.UnknownAgent, $"There is no agent {request.Agent}; there are {string.Join(", ", _agents.All.Select(a => a.Name))}."),
+        _ when !_agents.Knows(request.Agent!) => new(RefusalCode.UnknownAgent, $"There is no agent {request.Agent}; there are {string.Join(", ", _agents.Names)}."),
         _ when Encoding.UTF8.GetByteCount(request.Input!) > _options.MaxInputBytes => new(RefusalCode.InvalidRequest, $"input is larger than {_options.MaxInputBytes} bytes."),
         _ when request.Metadata is { ValueKind: not JsonValueKind.Object and not JsonValueKind.Null } => new(RefusalCode.InvalidRequest, "metadata must be an object."),
         _ when request.OnBehalfOf!.Attributes is { ValueKind: not JsonValueKind.Object and not JsonValueKind.Null } => new(RefusalCode.InvalidRequest, "onBehalfOf.attributes must be an object."),
@@ -90,6 +96,17 @@ public sealed class RunStarter
         _ when idempotencyKey is { Length: 0 or > LongestKey } => new(RefusalCode.InvalidRequest, $"Idempotency-Key must have 1 to {LongestKey} characters."),
         _ => null,
     };
+
+    /// <summary>A pipeline is not begun where it could not be followed: with an input that it does not take, or while a tool of it is away.</summary>
+    private Refusal? WhyNotInto(string name, Pipeline pipeline, string input)
+    {
+        if (_pipelines.FaultsOf(name, _tools, _agents) is [var fault, ..]) return new(RefusalCode.InvalidRequest, $"The pipeline {name} cannot be followed now: {fault}");
+        if (pipeline.InputSchema is not { } schema) return null;
+        if (!StrictJson.TryParse(input, out var value, out var inexact)) return new(RefusalCode.InvalidRequest, $"input must be JSON for the pipeline {name}{(inexact is [var first, ..] ? $": {first.Message}" : "")}");
+        return schema.EvaluateArguments(value) is [var finding, ..]
+            ? new(RefusalCode.InvalidRequest, $"input is not what the pipeline {name} takes: {finding.Path}: {finding.Message}{(finding.Allowed is { } allowed ? $" ({allowed})" : "")}")
+            : null;
+    }
 
     /// <summary>What keeps every reader from seeing the same value; null where nothing does.</summary>
     private static string? Inexact(JsonElement? value) =>

@@ -24,7 +24,7 @@ internal sealed class Halts(StopBook stops, GateProof proof, Breach breach, Agen
     public Halt? Of(Run run, Effect effect, StopList seen) => run.Kind is RunKind.Canary ? null : effect switch
     {
         Effect.CallTool { CallId: var id } => OfCall(run.Agents, run.Calls[id].Terms!.Tool, run.Calls[id].Terms!.Reversibility, seen),
-        Effect.AskModel or Effect.ValidateCall or Effect.StartChild => OfAgents(run.Agents, seen),
+        Effect.AskModel or Effect.ValidateCall or Effect.StartChild or Effect.Advance => OfAgents(run.Agents, seen),
         Effect.AskProbe { CallId: var id } => OfAgents(run.Agents, seen) ?? Stopped(seen.OnTool(run.Calls[id].Terms!.Probe!.Tool)) ?? proof.WhyNot,
         _ => null,
     };
@@ -58,7 +58,7 @@ internal sealed class Halts(StopBook stops, GateProof proof, Breach breach, Agen
 
     private Halt? Gone(string agent)
     {
-        if (agent == CanarySource.Agent || agents.Find(agent) is not null) return null;
+        if (agent == CanarySource.Agent || agents.Knows(agent)) return null;
         _hasMetGone = true;
         return new(HaltReason.AgentGone, $"The settings name no agent {agent} any more. It goes on once they do; or cancel it.");
     }

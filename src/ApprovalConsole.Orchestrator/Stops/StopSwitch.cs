@@ -54,7 +54,7 @@ public sealed class StopSwitch
     {
         if (StopScope.Read(scope) is not { } read) return new(null, new(RefusalCode.InvalidRequest, "scope must be all, tool:ID or agent:NAME."));
         if (read.Tool is { } tool && _tools.Find(tool) is null) return new(null, new(RefusalCode.UnknownTool, $"There is no tool {tool}."));
-        if (read.Agent is { } agent && _agents.Find(agent) is null) return new(null, new(RefusalCode.UnknownAgent, $"There is no agent {agent}."));
+        if (read.Agent is { } agent && !_agents.Knows(agent)) return new(null, new(RefusalCode.UnknownAgent, $"There is no agent {agent}."));
         var id = Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");
         if (await _book.SendAsync(new StopCommand.Press(id, read, reason ?? "", by, _time.GetUtcNow()), ct) is Ruling<StopEvent>.Refused { Refusal: var refusal })
             return new(null, refusal);

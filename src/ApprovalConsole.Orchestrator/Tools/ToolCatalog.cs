@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Schemas;
@@ -48,11 +49,11 @@ internal sealed class ToolCatalog
     /// <summary>Also the canary's.</summary>
     public Tool? FindAny(string id) => _tools.GetValueOrDefault(id);
 
-    /// <summary>The tool of a call; the console's own for one that stands for an answer.</summary>
-    public Tool? ToolOf(ToolCall call) => call.IsAnswer ? AnswerTool.Tool : FindAny(call.Terms!.Tool);
+    /// <summary>The tool of a call; the console's own for one that stands for an answer or a question.</summary>
+    public Tool? ToolOf(ToolCall call) => call.IsAnswer ? AnswerTool.Tool : call.IsQuestion ? ChooseTool.Tool : FindAny(call.Terms!.Tool);
 
     /// <summary>The three layers' word on arguments for the tool of a call that was validated before.</summary>
-    public Assessment Assess(Run run, ToolCall call, string arguments, CallContext context) => call.IsAnswer ? AnswerGate.Assess(run, call, arguments, context)
+    public Assessment Assess(Run run, ToolCall call, string arguments, CallContext context) => call.IsAnswer ? AnswerGate.Assess(run, call, arguments, context) : call.IsQuestion ? ChooseTool.Assess(arguments, context)
         : ToolOf(call) is { } tool ? CallValidator.Assess(tool, arguments, context)
         : new Verdict(arguments, "", Validation.FailedSchema(new Finding(Layer.Schema, "", "unknownTool", "The tool is gone.")), null);
 

@@ -28,6 +28,7 @@ internal static class RunsApi
         runs.MapPost("", StartAsync).RequireAuthorization(Permit.Operator).ForPrograms().WithSummary("Start a run");
         runs.MapGet("", ListAsync).WithSummary("Runs, newest first");
         runs.MapGet("/{id}", FindAsync).WithSummary("One run");
+        runs.MapGet("/{id}/flow", FlowAsync).WithSummary("How far a pipeline's run has come, node by node");
         runs.MapGet("/{id}/events", EventsAsync).WithSummary("Its events, as JSON or, with Accept: text/event-stream, as they come");
         runs.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Permit.SupportAdminOperator).ForPrograms().WithSummary("Stop a run");
         runs.MapPost("/{id}/grant", GrantAsync).RequireAuthorization(Permit.SupportAdmin).WithSummary("Let a halted run go on");
@@ -55,6 +56,13 @@ internal static class RunsApi
 
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> FindAsync(string id, ClaimsPrincipal user, RunsQuery runs, CancellationToken ct) =>
         await runs.FindAsync(id, ct, PersonClaims.IsPerson(user) ? null : Actors.Of(user, Channel.Api)) is { } run ? TypedResults.Ok(run) : NoSuchRun;
+
+    private static async Task<Results<Ok<FlowView>, ProblemHttpResult>> FlowAsync(string id, Masks masks) => (await masks.ReadAsync(id, null))?.Run switch
+    {
+        null => NoSuchRun,
+        var run when FlowView.Of(run) is { } flow => TypedResults.Ok(flow),
+        _ => Problems.Of(new(RefusalCode.UnknownRun, "This run follows no pipeline.")),
+    };
 
     private static async Task<Results<Ok<Page<RunItem>>, ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult>> EventsAsync(
         string id, HttpRequest request, ClaimsPrincipal user, RunsQuery runs, RunEvents events, int? after, int? take, CancellationToken ct)

@@ -42,7 +42,7 @@ internal sealed class Ceilings(FaultyWorld world)
     {
         var run = turn.After;
         Unless(run.PendingProposals.Count() <= run.OriginalLimits.OpenProposals, "I6", () => $"{run.PendingProposals.Count()} proposals of {run.Id} wait");
-        Unless(run.Steps.Length <= LimitsOf(run).Iterations || run.Kind is RunKind.Undo, "I6", () => $"{run.Id} took {run.Steps.Length} steps");
+        Unless(run.StepsTaken <= LimitsOf(run).Iterations || run.Kind is RunKind.Undo, "I6", () => $"{run.Id} took {run.Steps.Length} steps");
     }
 
     /// <summary>By what it began with and what people granted it; not by the console's own sum.</summary>

@@ -38,6 +38,8 @@ internal sealed partial class Crowd
     {
         var (id, edited) = ($"d{world.NextId()}", $$"""{"amount":30,"order":"A{{world.Chance.Below(3)}}"}""");
         if (kind is DecisionKind.Edit && world.Journal.Read(runId).Calls[shown.CallId].IsAnswer) kind = DecisionKind.Approve;
+        var isQuestion = world.Journal.Read(runId).Calls[shown.CallId].IsQuestion;
+        if (isQuestion && kind is DecisionKind.Approve or DecisionKind.Edit or DecisionKind.Revise) kind = DecisionKind.Respond;
         var click = new Click(id, shown, by, kind, kind is DecisionKind.Edit ? edited : shown.Arguments.ToString(), world.Time.Now);
         if (kind is DecisionKind.Approve or DecisionKind.Edit) world.Ledger.Clicked(click);
         world.Chronicle.Tell(() => $"{by.Subject} {kind.ToString().ToLowerInvariant()}s {shown.Id} ({id}){(kind is DecisionKind.Edit ? $" to {edited}" : "")}");
@@ -59,7 +61,7 @@ internal sealed partial class Crowd
             var (call, tools) = (run.Calls[shown.CallId], world.Tools.InForce);
             var verdict = kind is DecisionKind.Edit ? Turn.VerdictOf(run, call, edited, tools) : null;
             if (verdict?.Terms is { } terms) click.Terms = (terms.DefinitionHash, terms.PolicyVersion);
-            return new(shown.Id, kind, id, id, by, shown.ArgumentsHash, shown.ViewHash, "because", verdict, "\"by hand\"", false, now) { Fresh = Turn.VerdictOf(run, call, proposal.Arguments.ToString(), tools) };
+            return new(shown.Id, kind, id, id, by, shown.ArgumentsHash, shown.ViewHash, "because", verdict, isQuestion ? "\"a\"" : "\"by hand\"", false, now) { Fresh = Turn.VerdictOf(run, call, proposal.Arguments.ToString(), tools) };
         }
     }
 

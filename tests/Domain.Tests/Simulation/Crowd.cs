@@ -25,7 +25,7 @@ internal sealed partial class Crowd(FaultyWorld world)
     public bool Holds(Run run, Effect effect) => effect switch
     {
         Effect.CallTool { CallId: var id } => StopOn(run, run.Calls[id]) is not null,
-        Effect.AskModel or Effect.ValidateCall or Effect.StartChild => run.Agents.Any(a => _stops.OnAgent(a) is not null),
+        Effect.AskModel or Effect.ValidateCall or Effect.StartChild or Effect.Advance => run.Agents.Any(a => _stops.OnAgent(a) is not null),
         Effect.AskProbe { CallId: var id } => run.Agents.Any(a => _stops.OnAgent(a) is not null) || _stops.OnTool(run.Calls[id].Terms!.Probe!.Tool) is not null,
         _ => false,
     };

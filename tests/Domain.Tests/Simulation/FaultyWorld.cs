@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tests.Pipelines;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 
 namespace ApprovalConsole.Domain.Tests.Simulation;
@@ -71,7 +72,7 @@ internal sealed class FaultyWorld
     public void Live()
     {
         Begin();
-        for (var n = 1 + Chance.Below(3); n > 0; n--) Time.After(Chance.Seconds(0, 30), StartRun);
+        for (var n = 1 + Chance.Below(4); n > 0; n--) Time.After(Chance.Seconds(0, 30), StartRun);
         Time.After(Chance.Seconds(1, 5), People.BeAbout);
         Time.After(Chance.Seconds(5, 40), Strike);
         Time.PlayUntil(Time.Now + Troubled);
@@ -133,13 +134,16 @@ internal sealed class FaultyWorld
             Iterations = 3 + chance.Below(6), Tokens = 8_000 + chance.Below(40_000), CostUsd = 0.05m + 0.01m * chance.Below(40), WallClockSeconds = 10 + chance.Below(120),
             NoProgressSteps = 2 + chance.Below(2), CallsPerStep = 2 + chance.Below(4), Calls = 4 + chance.Below(12), Writes = 2 + chance.Below(6), OpenProposals = 1 + chance.Below(4),
         };
+        var pipeline = chance.OneIn(5) ? AnyFlow.Of(chance.Below) : null;
         var needs = chance.OneOf([AnswerNeeds.Nothing, AnswerNeeds.Nothing, AnswerNeeds.Evidence, AnswerNeeds.Person]);
         Send();
 
         void Send()
         {
             var isKnown = false;
-            AnyProcess.Send(id, (now, _) => new RunCommand.Start(id, RunKind.Agent, null, "desk", Runs.Telling.People.Paula, "Please help.", limits, Runs.Telling.People.Shop, "{}", now) { AnswerNeeds = needs }, _ => isKnown = true);
+            AnyProcess.Send(id, (now, _) => new RunCommand.Start(
+                id, pipeline is null ? RunKind.Agent : RunKind.Pipeline, null, "desk", Runs.Telling.People.Paula with { Attributes = """{"list":[1,2]}""" }, "Please help.", limits, Runs.Telling.People.Shop, "{}", now)
+                { AnswerNeeds = pipeline is null ? needs : AnswerNeeds.Nothing, Pipeline = pipeline }, _ => isKnown = true);
             Time.After(TimeSpan.FromSeconds(20), () => { if (!isKnown) Send(); });
         }
     }

@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Delegation;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 
@@ -72,6 +73,7 @@ internal sealed class Models(FaultyWorld world)
         if (chance.Strikes(Fault.ModelLoops, 12)) return ("Again.", [Call("look", """{"order":"A0"}""")]);
         if (chance.Strikes(Fault.ModelHallucinates, 12)) return ("", [Call(chance.OneIn(2) ? "noSuchTool" : "refund", """{"order":"nowhere","amount":1e9}""")]);
         if (chance.Strikes(Fault.ModelBreaksSchema, 12)) return ("", [Call("refund", chance.OneIn(2) ? "{\"order\":" : """{"order":7,"order":8}""")]);
+        if (run.Choice is not null && (chance.IsCalm || chance.OneIn(2))) return ("", [Call(DecideTool.Name, $$"""{"answer":"{{(chance.OneIn(3) ? "unknown" : "a")}}","confidence":0.{{chance.Below(10)}},"reason":"So."}""")]);
         if (chance.IsCalm || (run.Steps.Length > 2 && chance.OneIn(3))) return ("Done.", []);
         if (run.Steps.IsEmpty || chance.OneIn(4)) return ("", [.. Enumerable.Range(0, 1 + chance.Below(3)).Select(_ => Call("look", Arguments()))]);
         if (run.Depth < 2 && chance.OneIn(5)) return ("", [Call(DelegateTool.Name, """{"agent":"helper","task":"See to it."}""")]);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
@@ -64,7 +65,8 @@ internal sealed class Turn
     {
         var context = Contexts.Of(run.OnBehalfOf) with { Evidence = new(() => Evidence.Before(run, call.Step)) };
         return call.IsAnswer ? AnswerGate.Assess(run, call, arguments, context)
-            : CallValidator.Assess(call.Name, arguments, [.. tools.Select(t => (t.Key, t.Value)), (DelegateTool.Name, Story.Delegate), (DoneTool.Name, DoneTool.Tool)], context).Verdict!;
+            : call.IsQuestion ? ChooseTool.Assess(arguments, context)
+            : CallValidator.Assess(call.Name, arguments, [.. tools.Select(t => (t.Key, t.Value)), (DelegateTool.Name, Story.Delegate), (DelegateTool.Id, Story.Delegate), .. run.Choice is { } choice ? new[] { (DecideTool.Name, DecideTool.For(choice)) } : [], (DoneTool.Name, DoneTool.Tool)], context).Verdict!;
     }
 
     /// <summary>Whoever is blocked decides nothing, and a child that was cancelled before it began never begins.</summary>
@@ -124,6 +126,8 @@ internal sealed class Turn
                 return new RunCommand.BlockCall(id, by, now);
             case Effect.CallTool { CallId: var id }:
                 return new RunCommand.BeginToolCall(id, VerdictOf(run, run.Calls[id], run.Calls[id].Arguments!.Value.ToString(), Tools), IsGenuine(run, run.Calls[id]), _process.Self, now);
+            case Effect.Advance { Step: var step }:
+                return new RunCommand.Advance(step, now);
             case Effect.AskProbe { CallId: var id }:
                 return new RunCommand.RecordProbe(id, run.Calls[id].ExecutionId, _world.Tools.Probed(run.Calls[id], now), now);
             default:

@@ -57,6 +57,9 @@ internal static class GoldenTales
             .IsOut(Ask.Pay()).Comes(1, ToolOutcome.Unknown.Saying("The call broke off", "Ana's account is closed."))),
         ("approved-by-who-was-blocked", Story.ARun().ToolChanges("refund", t => t.WithPolicy(p => p with { HoldSeconds = 30 })).ModelCalls(Ask.Wire(), Ask.Refund()).Approves(1, People.Rita).Approves(2, People.Rita)
             .IsToldOfBlocked(People.Rita).Approves(1, People.Remy)),
+        ("a-pipeline", APipeline().IsTold("kind", """{"answer":"a","confidence":0.5,"reason":"Perhaps.","evidence":["Hm."],"details":{"n":1}}""").Decide("kind:person", DecisionKind.Respond, People.Rita, "\"a\"")
+            .After(TimeSpan.FromHours(1)).Wakes().Advances().Brings("look").Decide("pay", DecisionKind.Reject, People.Remy)),
+        ("asked-by-a-pipeline", APipeline().TheChild(1)),
         ("probed", Story.ARun().IsOut(Ask.Book()).GoesSilent(1).After(TimeSpan.FromSeconds(1)).Probes(1, ProbeFinding.CouldNotCheck).After(TimeSpan.FromSeconds(1)).Probes(1, ProbeFinding.Found).ModelAnswers()),
         ("begun-under", Story.ARunUnder("instructions:1a2b3c4d tools:5e6f7a8b").Delegates().StartsChild(1, print: "instructions:9a9b9c9d")),
         ("seen-for", Story.ARun(new() { Iterations = 9, NoProgressSteps = 9 }).ModelCalls(Ask.Refund("A1"), Ask.Refund("A2")).Sees(1, DecisionKind.Approve, People.Rita, TimeSpan.FromSeconds(3.5)).Sees(2, DecisionKind.Reject, People.Remy, TimeSpan.FromSeconds(40)).Sends(1).Answers(1)
@@ -68,6 +71,11 @@ internal static class GoldenTales
     ];
 
     /// <summary>One child waits, is granted more and ends; the other is kept from beginning.</summary>
+    private static Story APipeline() => Story.APipeline(
+        f => f.Ask("kind", "helper", "What is it?", ["a", "b"], new { text = "{/input/text}" }, new { type = "object", properties = new { n = new { type = "number" } } }, 0.8, evidence: true)
+            .Wait("pause", TimeSpan.FromHours(1)).Call("look", "desk.look", new { order = "A1" }).Call("pay", "desk.refund", new { order = "A1", amount = 20 }),
+        """{"text":"Hm."}""");
+
     private static Story Delegated(Story story)
     {
         story.Delegates(Ask.Delegate("One part."), Ask.Delegate("Another.")).StartsChild(1, new() { Iterations = 1 }, needs: AnswerNeeds.Evidence).StartsChild(2);

@@ -12,6 +12,7 @@ internal sealed class FakeOpenAI : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Func<Asked, Reply>> _scripts = new();
+    private readonly ConcurrentDictionary<string, Func<Asked, Reply>> _asked = new();
 
     private FakeOpenAI(WebApplication app) => _app = app;
 
@@ -41,6 +42,9 @@ internal sealed class FakeOpenAI : IAsyncDisposable
         return task;
     }
 
+    /// <summary>From now on a run whose input holds these words is answered like this: one that another run was to put together.</summary>
+    public void WhenAsked(string words, params Reply[] replies) => _asked[words] = asked => replies[Math.Min(asked.Turn, replies.Length - 1)];
+
     /// <summary>One reply after the other; the last for ever.</summary>
     public string On(string input, params Reply[] replies) => On(input, asked => replies[Math.Min(asked.Turn, replies.Length - 1)]);
 
@@ -53,7 +57,8 @@ internal sealed class FakeOpenAI : IAsyncDisposable
         using var body = await JsonDocument.ParseAsync(http.Request.Body);
         var asked = new Asked(body.RootElement.Clone(), http.Request.Headers.Authorization);
         Requests.Enqueue(asked);
-        var reply = _scripts.TryGetValue(asked.Task, out var script) ? script(asked) : Reply.Says("Nothing to do.");
+        var script = _scripts.GetValueOrDefault(asked.Task) ?? _asked.FirstOrDefault(a => asked.Task.Contains(a.Key, StringComparison.Ordinal)).Value;
+        var reply = script is null ? Reply.Says("Nothing to do.") : script(asked);
         await reply.SendAsync(http);
     }
 }

@@ -22,6 +22,7 @@ internal static class AccessRules
         ["GET /api/runs"] = Everybody,
         ["POST /api/runs"] = Operator,
         ["GET /api/runs/{id}"] = Everybody,
+        ["GET /api/runs/{id}/flow"] = Everybody,
         ["GET /api/runs/{id}/events"] = Everybody,
         ["POST /api/runs/{id}/cancel"] = ["Support", "Admin", "Operator"],
         ["POST /api/runs/{id}/grant"] = SupportAdmin,

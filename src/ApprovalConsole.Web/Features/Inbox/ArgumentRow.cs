@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Shared.Text;
 
@@ -42,6 +43,7 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
 
     public static ImmutableArray<ArgumentRow> Of(ProposalView proposal)
     {
+        if (proposal.Tool == ChooseTool.Id && proposal.Arguments is { ValueKind: JsonValueKind.Object } question) return [.. Given(question).Select(p => new ArgumentRow(p.Name, KindOf(p.Value), TextOf(p.Value), false, null))];
         if (proposal.Arguments.ValueKind is not JsonValueKind.Object) return [new("(arguments)", KindOf(proposal.Arguments), TextOf(proposal.Arguments), true, null)];
         var was = proposal.OriginalArguments is { ValueKind: JsonValueKind.Object } original ? original : (JsonElement?)null;
         ImmutableArray<ArgumentRow> rows =
@@ -52,6 +54,10 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
         var traces = TraceView.Of(proposal);
         return [.. rows.Select(row => row with { Traces = [.. traces.Where(t => t.IsOf(row.Name))] }).OrderBy(row => row.IsDecisive ? 0 : 1)]; // what decides comes first; otherwise as they lie in the canonical bytes
     }
+
+    /// <summary>What a question is about; itself and its answers are on the card already.</summary>
+    private static IEnumerable<JsonProperty> Given(JsonElement question) => question.EnumerateObject()
+        .Where(p => p.Name is "given" or "said").SelectMany(p => p is { Name: "given", Value.ValueKind: JsonValueKind.Object } ? p.Value.EnumerateObject().ToList() : [p]);
 
     internal static string TextOf(JsonElement value) => value.ValueKind switch
     {

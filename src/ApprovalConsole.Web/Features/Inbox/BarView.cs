@@ -25,6 +25,7 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
         if (card.Shown.Approvals.Mine is true) return new(false, false, MineIsIn(card.Shown.ApprovalsNeeded - card.Shown.Approvals.Count));
         if (standing?.WhyNotDecide is { } barred) return new(false, false, barred);
         if (card.Shown.Masked) return new(false, false, standing?.WhyNotApprove ?? IsMasked);
+        if (!card.Choices.IsEmpty) return new(true, false, null);
         var hint = standing?.WhyNotApprove ?? (standing?.UnknownLike is null ? null : LikeIsUnknown) ?? WhyNotApprove(card, opened, checkedHow, reentered, sources ?? ImmutableHashSet<string>.Empty);
         return new(true, hint is null, hint);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
@@ -26,6 +27,9 @@ public sealed record CardView(
 
     public bool IsCritical => Shown.Reversibility is Reversibility.Critical;
 
+    /// <summary>The answers of a pipeline's question; empty for a call that would be sent.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
+
     /// <summary>Must be opened before the approval is enabled.</summary>
     public IEnumerable<string> MustBeOpened => Arguments.Where(a => a.IsLong).Select(a => a.Name);
 
@@ -50,6 +54,7 @@ public sealed record CardView(
             proposal.Reversibility is Reversibility.Critical ? arguments.FirstOrDefault(a => a is { IsDecisive: true, IsLong: false })?.Text : null,
             PeopleOf(proposal), StateView.Of(proposal))
         {
+            Choices = proposal is { Tool: ChooseTool.Id, Arguments.ValueKind: JsonValueKind.Object } ? [.. ChooseTool.AnswersOf(proposal.Arguments.GetRawText())] : [],
             OtherFacts = [.. proposal.Facts.Where(f => f is { Name: null, Tool: not FactRow.Quota }).Select(FactRow.Of)],
             Quotas = [.. proposal.Facts.Where(f => f.Tool == FactRow.Quota).Select(f => QuotaWords.Of(f, proposal.TitleTemplate))],
         };

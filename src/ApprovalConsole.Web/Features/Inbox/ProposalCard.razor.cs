@@ -87,6 +87,7 @@ public sealed partial class ProposalCard : ComponentBase
 
     private string CannotBeUndone => View.Shown.Reversibility switch
     {
+        _ when !View.Choices.IsEmpty => "nothing is sent; the pipeline goes on as you answer",
         Reversibility.Irreversible or Reversibility.Critical => "cannot be undone",
         Reversibility.Reversible => "can be undone",
         _ => View.Shown.Reversibility.ToString(),

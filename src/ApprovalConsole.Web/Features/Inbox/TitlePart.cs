@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
 
@@ -14,6 +15,7 @@ public sealed partial record TitlePart(string Text, bool IsValue)
 
     public static ImmutableArray<TitlePart> Of(ProposalView proposal)
     {
+        if (proposal.Tool == ChooseTool.Id && proposal.Arguments is { ValueKind: JsonValueKind.Object } asked && asked.TryGetProperty("question", out var question)) return [new(question.ToString(), IsValue: true)];
         var parts = proposal.TitleTemplate is { } template ? Template.Parts(template, proposal.Arguments, FactsOf(proposal)) : Template.PlainParts(ToolName(proposal.Tool), proposal.Arguments);
         return [.. parts.Select(p => new TitlePart(p.Text, p.Path is not null))];
     }

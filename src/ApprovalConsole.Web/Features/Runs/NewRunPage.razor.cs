@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Budgets;
+using ApprovalConsole.Orchestrator.Pipelines;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.SampleDesk;
@@ -15,7 +16,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Runs;
 
 /// <summary>Starts a run by hand.</summary>
-public sealed partial class NewRunPage(AgentCatalog agents, RunStarter starter, ConsoleFacts facts, Doorkeeper door, AssertionBounds bounds, BudgetControl budgets, NavigationManager navigation) : ComponentBase
+public sealed partial class NewRunPage(AgentCatalog agents, PipelineCatalog pipelines, RunStarter starter, ConsoleFacts facts, Doorkeeper door, AssertionBounds bounds, BudgetControl budgets, NavigationManager navigation) : ComponentBase
 {
     private readonly RunDraft _draft = new();
     private string? _message;
@@ -29,7 +30,7 @@ public sealed partial class NewRunPage(AgentCatalog agents, RunStarter starter, 
     [SupplyParameterFromQuery]
     public int? Sample { get; set; }
 
-    private ImmutableArray<SampleRun> Samples => facts.IsDemo ? [.. SampleRuns.All] : [];
+    private ImmutableArray<SampleRun> Samples => facts.IsDemo ? [.. SampleRuns.All, .. SampleRuns.Pipelines] : [];
 
     protected override Task OnInitializedAsync()
     {

@@ -27,7 +27,7 @@ public sealed class RunDraft
 
     public void Fill(SampleRun sample)
     {
-        (Input, Subject) = (sample.Input, sample.Subject);
+        (Agent, Input, Subject) = (sample.Agent, sample.Input, sample.Subject);
         Permissions = string.Join(", ", sample.Permissions);
         Attributes = JsonSerializer.Serialize(sample.Attributes);
     }

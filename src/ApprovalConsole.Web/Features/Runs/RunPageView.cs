@@ -17,11 +17,16 @@ public sealed record RunPageView(
     /// <summary>The runs above a child, the first of the tree in front.</summary>
     public ImmutableArray<Ancestor> Ancestors { get; init; } = [];
 
+    /// <summary>The flow that it follows, and how far it has come; null where an agent works on it.</summary>
+    public FlowView? Flow { get; init; }
+
     /// <summary>What the run has used with all that work for it; null where none does.</summary>
     public string? Tree { get; init; }
 
     /// <summary>What of its agent is not as it was when the run began: the parts, in words. Null where all of it is.</summary>
     public string? AgentChanged { get; init; }
+
+    public string Works => Flow is null ? Agent : $"pipeline {Agent}";
 
     public bool IsOpen => End is null;
 
@@ -38,13 +43,15 @@ public sealed record RunPageView(
         run.Id, run.Agent, run.OnBehalfOf.Subject.ToString(), PermissionsOf(run.OnBehalfOf), run.Input.ToString(), run.RequestedBy.Name,
         held is null ? run.Status : RunStatus.Halted, held is not null ? $"held: {held.Message}" : waitsForMoney ? RunInWords.WaitsForMoney : RunInWords.Of(run),
         [
-            MeterView.Steps(run.Steps.Length, run.Limits.Iterations), MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd),
-            MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds), MeterView.Tokens(run.Usage.Tokens, run.Limits.Tokens),
+            MeterView.Steps(run.Pipeline is null ? run.StepsTaken : run.TreeStepsTaken, run.Limits.Iterations), MeterView.Money(UsedBy(run).CostUsd, run.Limits.CostUsd),
+            MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds), MeterView.Tokens(UsedBy(run).Tokens, run.Limits.Tokens),
         ],
         [.. run.Steps.Select(step => StepView.Of(run, step))], LiveModel.Of(run.Model), run.Halt, run.End, run.StartedAt, run.Limits)
     {
-        Ancestors = run.Ancestry?.Chain ?? [], Tree = run.Children.IsEmpty ? null : TreeOf(TreeView.Of(run), run.Children.Count),
+        Ancestors = run.Ancestry?.Chain ?? [], Flow = FlowView.Of(run), Tree = run.Children.IsEmpty ? null : TreeOf(TreeView.Of(run), run.Children.Count),
     };
+
+    private static Usage UsedBy(Run run) => run.Pipeline is null ? run.Usage : run.UsedInAll;
 
     private static string TreeOf(TreeView tree, int children) =>
         $"with {children} {(children == 1 ? "child" : "children")}: {tree.Steps} of {tree.StepLimit} steps · {Amounts.Usd(tree.CostUsd)} · {Amounts.Whole(tree.InputTokens + tree.OutputTokens)} tokens";
@@ -77,9 +84,13 @@ public sealed record StepView(
     /// <summary>Why another model than usual; empty where it was not.</summary>
     public string Why { get; init; } = "";
 
+    /// <summary>The nodes of a pipeline that were begun; null where a model replied.</summary>
+    public string? Nodes { get; init; }
+
     public static StepView Of(Run run, Step step) => new(
         step.Number, step.Purpose.ToString().ToLowerInvariant(), step.Route, step.Model, step.Model == Scripted, step.Text.ToString(), SpentOf(step.Usage), step.At,
-        [.. run.CallsOf(step).Select(call => CallView.Of(run, call))]) { Why = RouteWords.Of(step.WhyRoute) };
+        [.. run.CallsOf(step).Select(call => CallView.Of(run, call))]) 
+        { Why = RouteWords.Of(step.WhyRoute), Nodes = run.Pipeline is null ? null : string.Join(", ", run.CallsOf(step).Select(c => c.Node)) };
 
     private static string SpentOf(Usage usage) =>
         $"{Amounts.Whole(usage.InputTokens)} in ({Amounts.Whole(usage.CachedInputTokens)} cached) · {Amounts.Whole(usage.OutputTokens)} out · {Amounts.Usd(usage.CostUsd)}";

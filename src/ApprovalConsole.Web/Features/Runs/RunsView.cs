@@ -24,11 +24,16 @@ public sealed record RunsView(ImmutableArray<RunRow> Rows, string? Next)
 public sealed record RunRow(
     string Id, string For, string Agent, string Doing, RunStatus Status, MeterView Steps, MeterView Money, MeterView Time, DateTimeOffset StartedAt)
 {
+    /// <summary>What works on it: <c>agent</c>, <c>pipeline</c>, …</summary>
+    public string Kind { get; init; } = "agent";
+
+    public bool IsPipeline => string.Equals(Kind, nameof(RunKind.Pipeline), StringComparison.OrdinalIgnoreCase);
+
     public bool NeedsSomebody => Status is RunStatus.Halted or RunStatus.OutcomeUnknown;
 
     public bool IsEnded => Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Cancelled;
 
     public static RunRow Of(RunView run) => new(
         run.Id, run.OnBehalfOf.Subject, run.Ancestors is [.., var above] ? $"{run.Agent} for {above.Agent}" : run.Agent, run.Doing, run.Status, MeterView.Steps(run.Steps, run.Limits.Iterations),
-        MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd), MeterView.Time(run.ActiveSeconds, run.Limits.WallClockSeconds), run.StartedAt);
+        MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd), MeterView.Time(run.ActiveSeconds, run.Limits.WallClockSeconds), run.StartedAt) { Kind = run.Kind };
 }

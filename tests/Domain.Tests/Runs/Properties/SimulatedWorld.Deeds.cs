@@ -2,6 +2,7 @@ using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
@@ -41,6 +42,9 @@ internal sealed partial class SimulatedWorld
             case Effect.StartChild e:
                 Send(new RunCommand.BeginChild(e.CallId, RandomLimits(), _dice.Next(2) == 0, AnswerNeeds.Nothing, _now));
                 break;
+            case Effect.Advance e:
+                Send(new RunCommand.Advance(e.Step, _now));
+                break;
             case Effect.CallTool e:
                 var begin = new RunCommand.BeginToolCall(
                     e.CallId, VerdictOf(Run.Calls[e.CallId], Run.Calls[e.CallId].Arguments!.Value.ToString()), _dice.Next(20) > 0, _living, _now);
@@ -61,8 +65,10 @@ internal sealed partial class SimulatedWorld
             (RunStatus)_dice.Next(hasEnded ? (int)RunStatus.Completed : 0, hasEnded ? (int)RunStatus.Cancelled + 1 : (int)RunStatus.Completed), child.Standing.Version + _dice.Next(4),
             new(_dice.NextInt64(child.Share.Tokens + all.Tokens + 1), 0, 0, child.Share.CostUsd * _dice.Next(3) / 2),
             _dice.Next(child.Share.Steps + all.Iterations + 1), child.Standing.ActiveMs + _dice.Next(200), all, _dice.Next(4) == 0);
-        Send(new RunCommand.HearOfChild(child.CallId, standing, hasEnded ? "That is all." : "", _dice.Next(200), _now.AddSeconds(-_dice.Next(30)), _now));
+        Send(new RunCommand.HearOfChild(child.CallId, standing, hasEnded ? WordsOf(child) : "", _dice.Next(200), _now.AddSeconds(-_dice.Next(30)), _now));
     }
+
+    private string WordsOf(Child child) => child.Choice is null || _dice.Next(3) == 0 ? "That is all." : $$"""{"answer":"{{(_dice.Next(3) == 0 ? "unknown" : "a")}}","confidence":0.{{_dice.Next(10)}},"reason":"So."}""";
 
     private void SomethingIsDeniedElsewhere() => Send(new RunCommand.DenyEffects(
         [.. Run.Calls.Values.Where(c => c is { IsWrite: true, Terms: not null }).OrderBy(c => c.Id, StringComparer.Ordinal).Select(c => c.Terms!.EffectHash).Skip(_dice.Next(3)).Take(2), $"other{_dice.Next(3)}"], _now));
@@ -171,7 +177,7 @@ internal sealed partial class SimulatedWorld
         var call = Run.Calls[proposal.CallId];
         var edited = kind is DecisionKind.Edit ? VerdictOf(call, call.IsAnswer ? """{"text":"By hand."}""" : RandomArguments()) : null;
         var id = $"d{_ids++}";
-        return new(proposal.Id, kind, id, id, by, proposal.ArgumentsHash, proposal.ViewHash, "because", edited, "\"by hand\"", _dice.Next(8) == 0, _now)
+        return new(proposal.Id, kind, id, id, by, proposal.ArgumentsHash, proposal.ViewHash, "because", edited, call.IsQuestion && _dice.Next(4) > 0 ? "\"a\"" : "\"by hand\"", _dice.Next(8) == 0, _now)
         {
             // Now and then somebody without the authority, or with a look at what is so now.
             IsWithinAuthority = _dice.Next(15) > 0,
@@ -241,7 +247,7 @@ internal sealed partial class SimulatedWorld
 
     private Verdict VerdictOf(ToolCall call, string arguments) => call.IsAnswer
         ? AnswerGate.Assess(Run, call, arguments, Telling.Contexts.Of(Run.OnBehalfOf) with { Evidence = new(() => Evidence.Before(Run, call.Step)) })
-        : VerdictOn(call.Name, arguments);
+        : call.IsQuestion ? ChooseTool.Assess(arguments, Telling.Contexts.Of(Run.OnBehalfOf)) : VerdictOn(call.Name, arguments);
 
-    private Verdict VerdictOn(string tool, string arguments) => CallValidator.Assess(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value)), (DelegateTool.Name, Story.Delegate)], Telling.Contexts.Of(Run.OnBehalfOf)).Verdict!;
+    private Verdict VerdictOn(string tool, string arguments) => CallValidator.Assess(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value)), (DelegateTool.Name, Story.Delegate), (DelegateTool.Id, Story.Delegate)], Telling.Contexts.Of(Run.OnBehalfOf)).Verdict!;
 }

@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tests.Pipelines;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
 
@@ -30,7 +31,8 @@ internal sealed partial class SimulatedWorld
         _seed = seed * 7919;
         _dice = new(_seed);
         var start = new RunCommand.Start("r1", RunKind.Agent, null, "desk", People.Paula, "Please help.", RandomLimits(), People.Shop, "{}", _now) { AnswerNeeds = (AnswerNeeds)((uint)seed % 3) };
-        Send(seed % 8 != 7 ? start : start with { Kind = RunKind.Undo, ParentRunId = "r0", Calls = [.. Enumerable.Range(1, 1 + _dice.Next(3)).Select(GivenCall)] });
+        if (seed % 8 == 3) Send(start with { Kind = RunKind.Pipeline, AnswerNeeds = AnswerNeeds.Nothing, OnBehalfOf = People.Paula with { Attributes = """{"list":[1,2]}""" }, Pipeline = AnyFlow.Of(_dice.Next) });
+        else Send(seed % 8 != 7 ? start : start with { Kind = RunKind.Undo, ParentRunId = "r0", Calls = [.. Enumerable.Range(1, 1 + _dice.Next(3)).Select(GivenCall)] });
     }
 
     public Run Run { get; private set; } = Run.Initial;
@@ -82,7 +84,8 @@ internal sealed partial class SimulatedWorld
                 Perform(due);
             }
             else if (Run.PendingProposals.FirstOrDefault() is { } pending)
-                Send(DecisionOn(pending, DecisionKind.Approve, new($"person{turn}", "?", Channel.Page)));
+                Send(DecisionOn(pending, Run.Calls[pending.CallId].IsQuestion ? DecisionKind.Respond : DecisionKind.Approve, new($"person{turn}", "?", Channel.Page)));
+            else if (RunDue.Of(Run).OfType<Effect.WakeAt>().FirstOrDefault() is { } wake) Send(new RunCommand.Wake(_now = wake.Time));
             else return false;
         }
 

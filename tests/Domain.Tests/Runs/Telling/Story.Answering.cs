@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Grounding;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -26,5 +27,5 @@ internal sealed partial class Story
 
     private Verdict VerdictOf(ToolCall call, string arguments) => call.IsAnswer
         ? AnswerGate.Assess(Run, call, arguments, Contexts.Of(Run.OnBehalfOf) with { Evidence = new(() => Evidence.Before(Run, call.Step)) })
-        : VerdictOn(call.Name, arguments);
+        : call.IsQuestion ? ChooseTool.Assess(arguments, Contexts.Of(Run.OnBehalfOf)) : VerdictOn(call.Name, arguments);
 }

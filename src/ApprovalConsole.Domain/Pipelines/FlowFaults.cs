@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ApprovalConsole.Domain.Tools;
+
+namespace ApprovalConsole.Domain.Pipelines;
+
+/// <summary>What a definition that can be read says wrongly: steps, tools and agents that are not there, values that are not known where they are used, or that cannot fit.</summary>
+public sealed partial class FlowFaults
+{
+    private static readonly string[] Reserved = [FlowScope.Input, FlowScope.Principal];
+
+    private readonly Pipeline _pipeline;
+    private readonly Func<string, Tool?> _tool;
+    private readonly Func<string, bool> _isAgent;
+    private readonly List<FlowFault> _faults = [];
+
+    private FlowFaults(Pipeline pipeline, Func<string, Tool?> tool, Func<string, bool> isAgent) => (_pipeline, _tool, _isAgent) = (pipeline, tool, isAgent);
+
+    /// <param name="tool">A tool by its id; null where there is none.</param>
+    public static ImmutableArray<FlowFault> Of(Pipeline pipeline, Func<string, Tool?> tool, Func<string, bool> isAgent)
+    {
+        var faults = new FlowFaults(pipeline, tool, isAgent);
+        faults.Look();
+        return [.. faults._faults];
+    }
+
+    private void Look()
+    {
+        foreach (var twice in _pipeline.All.GroupBy(n => n.Id, StringComparer.Ordinal).Where(g => g.Count() > 1)) Add("/nodes", $"the id '{twice.Key}' is given twice");
+        var visible = new Visible(ImmutableDictionary<string, JsonElement?>.Empty
+            .Add(FlowScope.Input, _pipeline.Input ?? JsonElement.Parse("""{"type":"string"}"""))
+            .Add(FlowScope.Principal, JsonElement.Parse("""{"type":"object","properties":{"subject":{"type":"string"},"attributes":{"type":"object"}},"additionalProperties":false}""")));
+        var after = LookAt(_pipeline.Nodes, "/nodes", visible, isAlone: true);
+        if (_pipeline.Result is { } result) LookAtTemplate(result, "/result", after);
+    }
+
+    /// <param name="isAlone">Nothing else can be under way beside them: a run may end there.</param>
+    private Visible LookAt(ImmutableArray<FlowNode> nodes, string path, Visible visible, bool isAlone)
+    {
+        foreach (var (node, i) in nodes.Select((node, i) => (node, i)))
+        {
+            var at = $"{path}/{i}";
+            if (Reserved.Contains(node.Id) || visible.IsItem(node.Id)) Add($"{at}/id", $"'{node.Id}' means something else already");
+            if (node is FlowNode.End && i < nodes.Length - 1) Add($"{path}/{i + 1}", $"can never be reached: '{node.Id}' ends the run");
+            visible = visible.With(node.Id, LookAt(node, at, visible, isAlone));
+        }
+
+        return visible;
+    }
+
+    /// <returns>What is known of its output.</returns>
+    private JsonElement? LookAt(FlowNode node, string path, Visible visible, bool isAlone)
+    {
+        switch (node)
+        {
+            case FlowNode.Call call:
+                if (call.Otherwise is { } otherwise) LookAt(otherwise.Nodes, $"{path}/otherwise", visible.With(call.Id, null), isAlone);
+                return LookAtCall(call, path, visible);
+            case FlowNode.Ask ask:
+                if (ask.Agent is { } agent && !_isAgent(agent)) Add($"{path}/ask", $"there is no agent '{agent}'");
+                LookAtTemplate(JsonSerializer.SerializeToElement(ask.Question), ask.Agent is null ? $"{path}/askPerson" : $"{path}/question", visible);
+                LookAtTemplate(ask.Given, $"{path}/given", visible);
+                return FlowTypes.Of(ask.Choice);
+            case FlowNode.Choose choose:
+                foreach (var (way, i) in choose.Cases.Select((way, i) => (way, i)))
+                {
+                    LookAtCondition(way.When, $"{path}/choose/{i}/when", visible);
+                    LookAt(way.Then.Nodes, $"{path}/choose/{i}/do", visible, isAlone);
+                }
+
+                LookAt(choose.Else.Nodes, $"{path}/else", visible, isAlone);
+                return null;
+            case FlowNode.Parallel parallel:
+                foreach (var (branch, i) in parallel.Branches.Select((branch, i) => (branch, i))) LookAt(branch.Nodes, $"{path}/parallel/{i}/do", visible, isAlone: false);
+                return null;
+            case FlowNode.ForEach each:
+                var items = LookAtTemplate(each.Items, $"{path}/forEach", visible);
+                if (!FlowTypes.MayFit(FlowTypes.Of(items), ["array"])) Add($"{path}/forEach", $"is {string.Join(" or ", FlowTypes.Of(items))}, and only a list can be gone through");
+                if (Reserved.Contains(each.As) || visible.Knows(each.As)) Add($"{path}/as", $"'{each.As}' means something else already");
+                LookAt(each.Do.Nodes, $"{path}/do", visible.WithItem(each.As, items is { ValueKind: JsonValueKind.Object } list && list.TryGetProperty("items", out var item) ? item : null), isAlone: isAlone && each.AtOnce == 1);
+                return null;
+            case FlowNode.Repeat repeat:
+                LookAtCondition(repeat.Until, $"{path}/until", LookAt(repeat.Do.Nodes, $"{path}/repeat", visible, isAlone));
+                return null;
+            case FlowNode.Value value:
+                return LookAtTemplate(value.Template, $"{path}/value", visible);
+            case FlowNode.End end:
+                if (!isAlone) Add(path, $"'{end.Id}' would end the run while other branches are under way: end it behind them");
+                LookAtTemplate(end.Template, $"{path}/{(end.Fails ? "fail" : "end")}", visible);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private void Add(string path, string message) => _faults.Add(new(path, message));
+
+    /// <summary>Names that a node can use, with what is known of their values.</summary>
+    private sealed record Visible(ImmutableDictionary<string, JsonElement?> Known)
+    {
+        private ImmutableHashSet<string> Items { get; init; } = [];
+
+        public bool Knows(string name) => Known.ContainsKey(name);
+
+        public bool IsItem(string name) => Items.Contains(name);
+
+        public Visible With(string name, JsonElement? schema) => this with { Known = Known.SetItem(name, schema) };
+
+        public Visible WithItem(string name, JsonElement? schema) => With(name, schema) with { Items = Items.Add(name) };
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ApprovalConsole.Domain.Json;
+
+namespace ApprovalConsole.Domain.Pipelines;
+
+/// <summary>What is known of a value before any run, from JSON Schemas: as much as they say plainly, and nothing that would have to be guessed.</summary>
+internal static class FlowTypes
+{
+    /// <summary>The schema of a part of a value; null where nothing is known of it.</summary>
+    /// <param name="fault">Why there can be no such part; null where there can.</param>
+    public static JsonElement? At(JsonElement? schema, IEnumerable<string> steps, out string? fault)
+    {
+        fault = null;
+        foreach (var step in steps)
+        {
+            if (schema is not { ValueKind: JsonValueKind.Object } known) return null;
+            if (known.TryGetProperty("properties", out var properties) && properties.TryGetProperty(step, out var part)) schema = part;
+            else if (known.TryGetProperty("items", out var items) && step.All(char.IsAsciiDigit)) schema = items;
+            else
+            {
+                fault = IsClosed(known) ? $"has no '{step}'; there are {Names(known)}" : null;
+                return null;
+            }
+        }
+
+        return schema;
+    }
+
+    /// <summary>The types that a value can have; empty where that is not known.</summary>
+    public static ImmutableArray<string> Of(JsonElement? schema)
+    {
+        if (schema is not { ValueKind: JsonValueKind.Object } known) return [];
+        if (known.TryGetProperty("type", out var type))
+            return type.ValueKind is JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)] : type.ValueKind is JsonValueKind.String ? [type.GetString()!] : [];
+        if (known.TryGetProperty("enum", out var words) && words.ValueKind is JsonValueKind.Array) return [.. words.EnumerateArray().Select(TypeOf).Distinct()];
+        return known.TryGetProperty("const", out var word) ? [TypeOf(word)] : [];
+    }
+
+    /// <summary>False only where both are known and have nothing in common.</summary>
+    public static bool MayFit(ImmutableArray<string> given, ImmutableArray<string> wanted) =>
+        given.IsEmpty || wanted.IsEmpty || given.Any(g => wanted.Contains(g) || (g == "integer" && wanted.Contains("number")) || (g == "number" && wanted.Contains("integer")));
+
+    public static string TypeOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => ExactNumber.Of(value).IsInteger ? "integer" : "number",
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        _ => "null",
+    };
+
+    /// <summary>What a question's output is.</summary>
+    public static JsonElement Of(Choice choice)
+    {
+        var properties = new JsonObject
+        {
+            ["answer"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. choice.Answers.Select(a => (JsonNode)a)]) }, ["by"] = new JsonObject { ["type"] = "string" },
+            ["confidence"] = new JsonObject { ["type"] = "number" }, ["reason"] = new JsonObject { ["type"] = "string" }, ["evidence"] = new JsonObject { ["type"] = "array" },
+        };
+        if (choice.Details is { } details) properties["details"] = JsonNode.Parse(details.GetRawText());
+        return JsonSerializer.SerializeToElement(new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false });
+    }
+
+    public static bool IsClosed(JsonElement schema) => schema.TryGetProperty("properties", out _) && schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind is JsonValueKind.False;
+
+    public static string Names(JsonElement schema) => schema.TryGetProperty("properties", out var properties) ? string.Join(", ", properties.EnumerateObject().Select(p => p.Name)) : "none";
+}

@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
+
+namespace ApprovalConsole.Domain.Pipelines;
+
+/// <summary>Where a pipeline's run stands, from what its calls brought and nothing else: walked anew each time, it comes to the same.</summary>
+public sealed partial class FlowWalk
+{
+    private readonly Run _run;
+    private readonly Dictionary<string, ToolCall> _calls;
+    private readonly List<NodeOrder> _next = [];
+    private readonly List<NodeStanding> _nodes = [];
+
+    private FlowWalk(Run run)
+    {
+        _run = run;
+        _calls = run.Calls.Values.Where(c => c.Node is not null).ToDictionary(c => c.Node!, StringComparer.Ordinal);
+        Ends = run.HasErasedWords ? null : Follow();
+    }
+
+    private FlowWalk(FlowWalk walk)
+    {
+        (_run, _calls) = (Run.Initial, []);
+        _next.AddRange(walk._next.Select(order => order with { Arguments = null }));
+        _nodes.AddRange(walk._nodes.Select(node => node with { Why = null }));
+        Ends = walk.Ends is { } end ? end with { Result = null, Why = end.Why is null ? null : "" } : null;
+    }
+
+    /// <summary>What is to be begun now, in the order of the definition.</summary>
+    public IReadOnlyList<NodeOrder> Next => _next;
+
+    /// <summary>How the run ends; null while something is open.</summary>
+    public FlowEnd? Ends { get; }
+
+    /// <summary>Every node that was reached, each time it was.</summary>
+    public IReadOnlyList<NodeStanding> Nodes => _nodes;
+
+    public static FlowWalk Of(Run run) => run.Walked ?? new(run);
+
+    /// <summary>Which nodes were reached, are to be begun and came to what, and nothing of what they were told.</summary>
+    public FlowWalk WithoutValues() => new(this);
+
+    private FlowEnd? Follow()
+    {
+        var pipeline = _run.Pipeline!;
+        var scope = FlowScope.Of(pipeline.Read(_run.Input.ToString()), _run.OnBehalfOf);
+        switch (WalkAll(pipeline.Nodes, "", ref scope))
+        {
+            case Outcome.Done done when pipeline.Result is not { } result: return new(done.Value, null);
+            case Outcome.Done: return scope.TryFill(pipeline.Result.Value, out var value, out var missing) ? new(value, null) : new(null, $"The result needs {missing}, which is not there.");
+            case Outcome.Ended ended: return ended.End;
+            case Outcome.Failed failed when _next.Count == 0 && !_run.Calls.Values.Any(c => !c.IsSettled) && !_run.Waits.Values.Any(w => !w.IsOver): return new(null, failed.Why);
+            default: return null;
+        }
+    }
+
+    private Outcome WalkAll(ImmutableArray<FlowNode> nodes, string prefix, ref FlowScope scope)
+    {
+        var last = JsonNull;
+        foreach (var node in nodes)
+        {
+            var at = _nodes.Count;
+            var path = prefix + node.Id;
+            _nodes.Add(new(path, node, NodeState.Open, null));
+            var outcome = Walk(node, path, scope);
+            _nodes[at] = _nodes[at] with { State = StateOf(outcome), Why = (outcome as Outcome.Failed)?.Why };
+            if (outcome is not Outcome.Done { Value: var value }) return outcome;
+            scope = scope.With(node.Id, value);
+            last = value;
+        }
+
+        return new Outcome.Done(last);
+    }
+
+    private static NodeState StateOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Done or Outcome.Ended => NodeState.Done,
+        Outcome.Failed => NodeState.Failed,
+        _ => NodeState.Open,
+    };
+
+    private Outcome Walk(FlowNode node, string path, FlowScope scope) => node switch
+    {
+        FlowNode.Call call => WalkCall(call, path, scope),
+        FlowNode.Ask ask => WalkQuestion(ask, path, scope),
+        FlowNode.Choose choose => WalkPart(choose.Cases.Select(c => (Holds: c.When.Holds(scope), c.Then)).FirstOrDefault(c => c.Holds is not false) is { Holds: true } way ? way.Then : choose.Else, path, scope),
+        FlowNode.Parallel parallel => WalkBranches(parallel, path, scope),
+        FlowNode.ForEach each => WalkItems(each, path, scope),
+        FlowNode.Repeat repeat => WalkRounds(repeat, path, scope),
+        FlowNode.Wait wait => WalkWait(wait, path),
+        FlowNode.Value value => scope.TryFill(value.Template, out var filled, out var missing) ? new Outcome.Done(filled) : new Outcome.Failed($"{path}: {missing} is not there"),
+        FlowNode.End end => WalkEnd(end, path, scope),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private Outcome WalkPart(FlowPart part, string path, FlowScope scope) => WalkAll(part.Nodes, $"{path}/{part.Label}/", ref scope);
+
+    private Outcome WalkCall(FlowNode.Call node, string path, FlowScope scope)
+    {
+        if (_calls.TryGetValue(path, out var call))
+            return call switch
+            {
+                { IsSettled: false } => Outcome.IsOpen,
+                { IsDone: true } => new Outcome.Done(ValueOf(call.Answer)),
+                _ => WhenItFails(node, path, scope, call.Status.ToString().ToLowerInvariant(), WhyNot(call)),
+            };
+        if (!scope.TryFill(node.Arguments, out var arguments, out var missing)) return WhenItFails(node, path, scope, "absent", $"{missing} is not there");
+        return Begin(new(path, node.Tool, Json.CanonicalJson.Of(arguments), null));
+    }
+
+    private Outcome WhenItFails(FlowNode.Call node, string path, FlowScope scope, string code, string message) => node.Otherwise is { } otherwise
+        ? WalkPart(otherwise, path, scope.With(node.Id, JsonSerializer.SerializeToElement(new { error = new { code, message } })))
+        : new Outcome.Failed($"{path}: {node.Tool} {code}: {message}");
+
+    private static string WhyNot(ToolCall call) => call.Findings.IsEmpty
+        ? call.Answer?.ToString() ?? ""
+        : string.Join(" ", call.Findings.Select(f => f.Path.Length > 0 ? $"{f.Path}: {f.Message}" : f.Message));
+
+    private static Outcome WalkEnd(FlowNode.End end, string path, FlowScope scope)
+    {
+        if (!scope.TryFill(end.Template, out var value, out var missing)) return new Outcome.Failed($"{path}: {missing} is not there");
+        return new Outcome.Ended(end.Fails ? new(null, TextOf(value)) : new(value, null));
+    }
+
+    private Outcome WalkWait(FlowNode.Wait wait, string path)
+    {
+        if (!_run.Waits.TryGetValue(path, out var begun)) return Begin(new(path, null, null, wait.For));
+        return begun.IsOver ? new Outcome.Done(JsonNull) : Outcome.IsOpen;
+    }
+
+    private Outcome Begin(NodeOrder order)
+    {
+        _next.Add(order);
+        return Outcome.IsOpen;
+    }
+
+    private static readonly JsonElement JsonNull = JsonElement.Parse("null");
+
+    /// <summary>A result is JSON; what is none is a text.</summary>
+    private static JsonElement ValueOf(Payload? answer)
+    {
+        try
+        {
+            return JsonElement.Parse(answer?.Text ?? "null");
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(answer!.Value.ToString());
+        }
+    }
+
+    private static string TextOf(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString()! : Json.CanonicalJson.Of(value);
+
+    private abstract record Outcome
+    {
+        public static readonly Outcome IsOpen = new Open();
+
+        public sealed record Open : Outcome;
+
+        public sealed record Done(JsonElement Value) : Outcome;
+
+        public sealed record Failed(string Why) : Outcome;
+
+        public sealed record Ended(FlowEnd End) : Outcome;
+    }
+}
+
+/// <summary>What a node wants begun: a call, or a wait.</summary>
+/// <param name="Node">Its path.</param>
+/// <param name="Tool">Null: it waits.</param>
+public sealed record NodeOrder(string Node, string? Tool, string? Arguments, TimeSpan? Wait);
+
+/// <summary>How a pipeline's run ends.</summary>
+/// <param name="Result">Null: it fails.</param>
+/// <param name="Why">Why it fails; null where it does not.</param>
+public sealed record FlowEnd(JsonElement? Result, string? Why)
+{
+    /// <summary>What the run gives out: a text as it is, anything else as JSON.</summary>
+    public string Words => Result is { } value ? value.ValueKind is JsonValueKind.String ? value.GetString()! : Json.CanonicalJson.Of(value) : Why!;
+}
+
+public enum NodeState
+{
+    Open,
+    Done,
+    Failed,
+}
+
+/// <summary>A node that was reached.</summary>
+/// <param name="Path">Ids and labels from the outside in, and the number of each round of a loop: the same node has one for each time it is reached.</param>
+/// <param name="Why">Why it failed.</param>
+public sealed record NodeStanding(string Path, FlowNode Node, NodeState State, string? Why);

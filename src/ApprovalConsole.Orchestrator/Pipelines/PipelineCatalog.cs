@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Pipelines;
+using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Orchestrator.Tools;
+using YamlDotNet.Core;
+
+namespace ApprovalConsole.Orchestrator.Pipelines;
+
+/// <summary>The pipelines of this console, by name: those that the host wrote in C#, and those of the settings.</summary>
+public sealed class PipelineCatalog
+{
+    private readonly Dictionary<string, (Pipeline Pipeline, Func<string, string> PlaceOf)> _pipelines = new(StringComparer.Ordinal);
+
+    /// <param name="written">Of the host.</param>
+    /// <param name="root">Where relative paths start.</param>
+    /// <exception cref="SettingException">A file cannot be read, or is no pipeline: with the line, and why.</exception>
+    internal PipelineCatalog(IReadOnlyDictionary<string, Pipeline> written, IReadOnlyDictionary<string, PipelineSettings> settings, string root)
+    {
+        foreach (var (name, pipeline) in written) _pipelines[name] = (pipeline, path => path);
+        foreach (var (name, file) in settings) _pipelines[name] = Load($"{PipelineSettings.Section}:{name}", Path.GetFullPath(file.File, root));
+    }
+
+    public IEnumerable<string> Names => _pipelines.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>As runs that are started now will follow it; null where there is none.</summary>
+    public Pipeline? Find(string name) => _pipelines.TryGetValue(name, out var known) ? known.Pipeline : null;
+
+    /// <summary>What it says of tools and agents that is not so now, each with its place in the file.</summary>
+    internal ImmutableArray<string> FaultsOf(string name, ToolCatalog tools, AgentCatalog agents) =>
+        [.. FlowFaults.Of(_pipelines[name].Pipeline, tools.Find, agent => agents.Find(agent) is not null).Select(f => $"{_pipelines[name].PlaceOf(f.Path)}: {f.Message}")];
+
+    /// <summary>At a start, once the tools are known. What a server that does not answer would offer is looked at when a run is started.</summary>
+    /// <exception cref="SettingException">With the line, and why.</exception>
+    internal void Check(ToolCatalog tools, AgentCatalog agents)
+    {
+        foreach (var (name, (pipeline, _)) in _pipelines)
+        {
+            if (agents.Find(name) is not null) throw new SettingException($"{PipelineSettings.Section}:{name}", "is an agent's name as well: runs are started by name, so it must be another");
+            if (pipeline.Tools.Any(tool => tools.Find(tool) is null && tools.Sources.Any(s => s.Unreachable is not null && tool.StartsWith(s.Name + ".", StringComparison.Ordinal)))) continue;
+            if (FaultsOf(name, tools, agents) is { IsEmpty: false } faults) throw new SettingException($"{PipelineSettings.Section}:{name}", string.Join(Environment.NewLine, faults));
+        }
+    }
+
+    private static (Pipeline, Func<string, string>) Load(string key, string path)
+    {
+        YamlDefinition definition;
+        try
+        {
+            using var text = File.OpenText(path);
+            definition = YamlDefinition.Read(text);
+        }
+        catch (YamlException e)
+        {
+            throw new SettingException(key, $"{Path.GetFileName(path)}:{e.Start.Line}: is not YAML that can be taken: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException(key, $"names a file that cannot be read: {e.Message}");
+        }
+
+        string PlaceOf(string at) => $"{Path.GetFileName(path)}:{definition.LineOf(at)}";
+        return FlowReader.TryRead(definition.Value, out var pipeline, out var faults)
+            ? (pipeline, PlaceOf)
+            : throw new SettingException(key, string.Join(Environment.NewLine, faults.Select(f => $"{PlaceOf(f.Path)}: {f.Message}")));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Pipelines;
+using ApprovalConsole.Domain.Tests.Json;
+using ApprovalConsole.Domain.Tests.Runs.Telling;
+
+namespace ApprovalConsole.Domain.Tests.Pipelines;
+
+/// <summary>Definitions that are wrong: each is refused, with the place and why.</summary>
+public sealed class FlowFaultTests
+{
+    [Theory]
+    [InlineData("""{"nodes":[]}""", "/nodes", "is empty")]
+    [InlineData("""{"steps":[{"id":"a","call":"desk.look"}]}""", "/steps", "is unknown here")]
+    [InlineData("""{"nodes":[{"call":"desk.look"}]}""", "/nodes/0", "id is missing")]
+    [InlineData("""{"nodes":[{"id":"1st","call":"desk.look"}]}""", "/nodes/0/id", "a letter, then")]
+    [InlineData("""{"nodes":[{"id":"a","cal":"desk.look"}]}""", "/nodes/0", "'cal' is unknown")]
+    [InlineData("""{"nodes":[{"id":"a","call":"desk.look","wait":"PT1H"}]}""", "/nodes/0", "several things at once: call, wait")]
+    [InlineData("""{"nodes":[{"id":"a","call":"desk.look","with":7}]}""", "/nodes/0/with", "must be an object")]
+    [InlineData("""{"nodes":[{"id":"a","wait":"P1M"}]}""", "/nodes/0/wait", "ISO 8601")]
+    [InlineData("""{"nodes":[{"id":"a","wait":"-PT1H"}]}""", "/nodes/0/wait", "ISO 8601")]
+    [InlineData("""{"nodes":[{"id":"a","ask":"helper","question":"?","answers":["x","unknown"]}]}""", "/nodes/0/answers/1", "leave it out")]
+    [InlineData("""{"nodes":[{"id":"a","ask":"helper","question":"?","answers":["x","x"]}]}""", "/nodes/0/answers", "'x' twice")]
+    [InlineData("""{"nodes":[{"id":"a","ask":"helper","answers":["x"]}]}""", "/nodes/0", "question is missing")]
+    [InlineData("""{"nodes":[{"id":"a","ask":"helper","question":"?"}]}""", "/nodes/0", "answers is missing")]
+    [InlineData("""{"nodes":[{"id":"a","ask":"helper","question":"?","answers":["x"],"atLeast":2}]}""", "/nodes/0/atLeast", "from 0 to 1")]
+    [InlineData("""{"nodes":[{"id":"a","ask":"helper","question":"?","answers":["x"],"details":{"type":"nothing"}}]}""", "/nodes/0/details", "no JSON Schema")]
+    [InlineData("""{"nodes":[{"id":"a","choose":[{"when":{"value":"{/input}","==":"x"},"do":[]}]}]}""", "/nodes/0", "else is missing")]
+    [InlineData("""{"nodes":[{"id":"a","choose":[{"when":{"value":"{/input}","=":"x"},"do":[]}],"else":[]}]}""", "/nodes/0/choose/0/when", "a condition has value and one of")]
+    [InlineData("""{"nodes":[{"id":"a","choose":[{"name":"w","when":{"value":"{/input}","==":"x"},"do":[]},{"name":"w","when":{"value":"{/input}","==":"y"},"do":[]}],"else":[]}]}""", "/nodes/0", "two branches are called 'w'")]
+    [InlineData("""{"nodes":[{"id":"a","forEach":"{/input}","as":"x","do":[]}]}""", "/nodes/0", "no bound")]
+    [InlineData("""{"nodes":[{"id":"a","forEach":"all of {/input}","as":"x","atMost":3,"do":[]}]}""", "/nodes/0/forEach", "the place of a list")]
+    [InlineData("""{"nodes":[{"id":"a","repeat":[],"until":{"value":"{/input}","==":"x"}}]}""", "/nodes/0", "no bound")]
+    [InlineData("""{"nodes":[{"id":"a","repeat":[],"until":{"value":"{/input}","==":"x"},"atMost":0}]}""", "/nodes/0/atMost", "from 1 to 1000")]
+    [InlineData("""{"nodes":[{"id":"a","end":1}],"limits":{"steps":9}}""", "/limits/steps", "no limit of a run")]
+    [InlineData("""{"nodes":[{"id":"a","parallel":[{"name":"x"}]}]}""", "/nodes/0/parallel/0", "do is missing")]
+    public void What_cannot_be_read_says_where(string definition, string path, string why)
+    {
+        Assert.False(FlowReader.TryRead(JsonOf.Text(definition), out _, out var faults));
+        Assert.Contains(faults, f => f.Path == path && f.Message.Contains(why, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""[{"id":"a","call":"desk.lok","with":{"order":"A1"}}]""", "/nodes/0/call", "there is no tool 'desk.lok'")]
+    [InlineData("""[{"id":"a","call":"desk.wipe","with":{"order":"A1"}}]""", "/nodes/0/call", "forbids it")]
+    [InlineData("""[{"id":"a","call":"desk.look"}]""", "/nodes/0", "needs the argument 'order'")]
+    [InlineData("""[{"id":"a","call":"desk.look","with":{"order":"A1","ordr":"x"}}]""", "/nodes/0/with/ordr", "has no argument 'ordr'; there are order, amount, text")]
+    [InlineData("""[{"id":"a","call":"desk.look","with":{"order":7}}]""", "/nodes/0/with/order", "is nothing that 'desk.look' takes")]
+    [InlineData("""[{"id":"a","call":"desk.look","with":{"order":"{/input/total}"}}]""", "/nodes/0/with/order", "is number, and 'desk.look' takes string")]
+    [InlineData("""[{"id":"a","call":"desk.look","with":{"order":"{/input/oder}"}}]""", "/nodes/0/with/order", "'input' has no 'oder'; there are order, total, lines")]
+    [InlineData("""[{"id":"a","call":"desk.look","with":{"order":"{/b}"}}]""", "/nodes/0/with/order", "there is no step 'b'; known here are input, principal")]
+    [InlineData("""[{"id":"a","call":"desk.look","with":{"order":"{/b}"}},{"id":"b","call":"desk.look","with":{"order":"A1"}}]""", "/nodes/0/with/order", "has not run for sure")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/order}","==":"x"},"do":[{"id":"b","call":"desk.look","with":{"order":"A1"}}]}],"else":[]},{"id":"c","call":"desk.look","with":{"order":"{/b}"}}]""", "/nodes/1/with/order", "on another branch")]
+    [InlineData("""[{"id":"a","call":"desk.look","with":{"order":"A1"}},{"id":"a","call":"desk.look","with":{"order":"A1"}}]""", "/nodes", "'a' is given twice")]
+    [InlineData("""[{"id":"input","call":"desk.look","with":{"order":"A1"}}]""", "/nodes/0/id", "means something else")]
+    [InlineData("""[{"id":"a","end":"x"},{"id":"b","end":"x"}]""", "/nodes/1", "can never be reached")]
+    [InlineData("""[{"id":"a","parallel":[{"name":"x","do":[{"id":"b","end":"x"}]}]}]""", "/nodes/0/parallel/0/do/0", "while other branches are under way")]
+    [InlineData("""[{"id":"a","ask":"nobody","question":"?","answers":["x"]}]""", "/nodes/0/ask", "there is no agent 'nobody'")]
+    [InlineData("""[{"id":"a","ask":"helper","question":"What of {/b}?","answers":["x"]}]""", "/nodes/0/question", "there is no step 'b'")]
+    [InlineData("""[{"id":"a","forEach":"{/input/order}","as":"x","atMost":3,"do":[]}]""", "/nodes/0/forEach", "only a list can be gone through")]
+    [InlineData("""[{"id":"a","forEach":"{/input/lines}","as":"x","atMost":3,"do":[{"id":"b","call":"desk.look","with":{"order":"{/x}"}}]}]""", "/nodes/0/do/0/with/order", "is number, and")]
+    [InlineData("""[{"id":"a","ask":"helper","question":"?","answers":["x"]},{"id":"b","choose":[{"when":{"value":"{/a/answer}","==":"y"},"do":[]}],"else":[]}]""", "/nodes/1/choose/0/when", "which it can never be; there are \"x\"")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/total}","==":"y"},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when", "compares number with string")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"any":[{"value":"{/input/total}","in":[1,"y"]}]},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when/any/0/in/1", "compares number with string")]
+    public void What_it_says_wrongly_says_where(string nodes, string path, string why)
+    {
+        var faults = Faults(nodes);
+        Assert.Contains(faults, f => f.Path == path && f.Message.Contains(why, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_right_has_no_fault() => Assert.Empty(Faults("""
+        [{"id":"a","call":"desk.look","with":{"order":"{/input/order}","amount":"{/input/total}","text":"{/input/total} of {/principal/subject}"},"otherwise":[{"id":"no","fail":"{/a/error/message}"}]},
+         {"id":"b","ask":"helper","question":"{/input/order}?","given":{"x":"{/a/any/thing}"},"answers":["x","y"]},
+         {"id":"c","forEach":"{/input/lines}","as":"line","atMost":5,"do":[{"id":"d","call":"desk.note","with":{"order":"A1","amount":"{/line}"}}]},
+         {"id":"e","choose":[{"when":{"not":{"value":"{/b/answer}","==":"y"}},"do":[]}],"else":[{"id":"f","end":{"each":"{/c}"}}]}]
+        """));
+
+    [Fact]
+    public void A_builder_says_the_same_as_a_file_and_its_mistakes_are_found_at_once()
+    {
+        var built = FlowBuilder.Define("Looks.", f => f.Call("a", "desk.look", new { order = "A1" }));
+        Assert.True(FlowReader.TryRead(JsonOf.Text("""{"description":"Looks.","nodes":[{"id":"a","call":"desk.look","with":{"order":"A1"}}]}"""), out var read, out _));
+        Assert.Equal(read.Hash, built.Hash);
+        Assert.Contains("else is missing", Assert.Throws<ArgumentException>(() => FlowBuilder.Define("", f => f.Choose("a", w => w.When("b", When.Is("{/input}", "==", "x"), b => b.Wait("c", TimeSpan.FromHours(1)))))).Message, StringComparison.Ordinal);
+    }
+
+    private static ImmutableArray<FlowFault> Faults(string nodes)
+    {
+        var definition = $$$$"""{"input":{"type":"object","properties":{"order":{"type":"string"},"total":{"type":"number"},"lines":{"type":"array","items":{"type":"number"}}},"additionalProperties":false},"nodes":{{{{nodes}}}}}""";
+        Assert.True(FlowReader.TryRead(JsonOf.Text(definition), out var pipeline, out var faults), string.Join(' ', faults));
+        return FlowFaults.Of(pipeline, id => Toolbox.All.FirstOrDefault(t => t.Id == id), agent => agent == "helper");
+    }
+}

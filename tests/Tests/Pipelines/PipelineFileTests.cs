@@ -1,0 +1,86 @@
+using ApprovalConsole.Domain.Pipelines;
+using ApprovalConsole.Orchestrator.Pipelines;
+using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.SampleDesk.Pipelines;
+using ApprovalConsole.Tests.Hosting;
+
+namespace ApprovalConsole.Tests.Pipelines;
+
+/// <summary>Pipelines as YAML files: each kind of mistake is refused at the start, with its line and why.</summary>
+public sealed class PipelineFileTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public static TheoryData<string, int, string> Wrong => new()
+    {
+        { "nodes:\n  - id: a\n    call: box.look\n    wait: PT1H\n", 2, "several things at once: call, wait" },
+        { "nodes:\n  - id: a\n    cal: box.look\n", 2, "'cal' is unknown" },
+        { "nodes:\n  - id: a\n    choose:\n      - when: { value: '{/input}', '==': x }\n        do: []\n", 2, "else is missing" },
+        { "nodes:\n  - { id: a, call: box.look }\n  - id: b\n    repeat: []\n    until: { value: '{/a}', '==': 1 }\n", 3, "has no bound" },
+        { "nodes:\n  - id: a\n    forEach: '{/input}'\n    as: x\n    do: []\n", 2, "has no bound" },
+        { "nodes:\n  - id: a\n    ask: clerk\n    question: Which?\n    answers: [x, y, x]\n", 5, "'x' twice" },
+        { "description: A\nnodes:\n  - id: a\n    call: box.look\n    with: [1]\n", 5, "must be an object" },
+        { "nodes:\n  - id: a\n    call: 'box.look\n", 3, "is not YAML" },
+        { "nodes:\n  - &x { id: a, call: box.look }\n  - *x\n", 2, "anchors are not taken" },
+        { "nodes:\n  - id: a\n    call: !!binary aGk=\n", 3, "tags are not taken" },
+        { "nodes:\n  - id: a\n    call: box.look\n  - id: a\n    id: b\n    call: box.look\n", 5, "is not YAML" },
+        { "a: 1\n---\nb: 2\n", 1, "must be one document" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_mistake_is_refused_with_its_line(string yaml, int line, string why)
+    {
+        var refused = Assert.Throws<SettingException>(() => Load(yaml));
+        Assert.Contains($"flow.yaml:{line}: ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Setting Pipelines:flow", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named() =>
+        Assert.Contains("cannot be read", Assert.Throws<SettingException>(() => new PipelineCatalog(new Dictionary<string, Pipeline>(), new Dictionary<string, PipelineSettings> { ["flow"] = new() { File = "nowhere.yaml" } }, _folder.Path)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Scalars_are_what_they_look_like_and_texts_where_they_are_quoted()
+    {
+        var pipeline = Load("nodes:\n  - id: a\n    value: { n: 12.50, t: '12.50', z: 007, b: true, s: yes, e: ~ }\n").Find("flow")!;
+        Assert.Equal("""{"b":true,"e":null,"n":12.5,"s":"yes","t":"12.50","z":"007"}""", Domain.Json.CanonicalJson.Of(((FlowNode.Value)pipeline.Nodes[0]).Template));
+    }
+
+    [Fact]
+    public void The_desks_own_file_can_be_read_and_names_twelve_workflows()
+    {
+        var pipeline = new PipelineCatalog(new Dictionary<string, Pipeline>(), new Dictionary<string, PipelineSettings> { ["triage"] = new() { File = TicketTriage.File } }, _folder.Path).Find("triage")!;
+        Assert.Equal(12, pipeline.All.OfType<FlowNode.Choose>().Single(n => n.Id == "work").Parts.Length);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_tools_agents_and_values_ends_the_start_with_every_line()
+    {
+        var file = _folder.Write("flow.yaml", """
+            input: { type: object, properties: { total: { type: number } }, additionalProperties: false }
+            nodes:
+              - id: order
+                call: desk.get_ordr
+                with: { order_id: "#W881" }
+              - id: note
+                call: desk.add_note
+                with: { ticket_id: "{/input/total}", text: "{/later}" }
+              - id: later
+                ask: nobody
+                question: Which?
+                answers: [x]
+            """);
+        var settings = new ConsoleSettings(_folder.Path).Model("strong", new("http://127.0.0.1:9/v1")).Agent("clerk", []).Demo().With("Pipelines", "flow", new() { ["File"] = file });
+        var ended = await ConsoleProcess.StartInVainAsync(["--settings", _folder.Write("settings.json", settings.ToString()), "--urls", "http://127.0.0.1:0"]);
+        Assert.Equal(2, ended.ExitCode);
+        foreach (var fault in new[] { "flow.yaml:4: there is no tool 'desk.get_ordr'", "flow.yaml:8: is number, and 'desk.add_note' takes string", "flow.yaml:8: the step 'later' has not run for sure", "flow.yaml:10: there is no agent 'nobody'" })
+            Assert.Contains(fault, ended.Errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private PipelineCatalog Load(string yaml) =>
+        new(new Dictionary<string, Pipeline>(), new Dictionary<string, PipelineSettings> { ["flow"] = new() { File = _folder.Write("flow.yaml", yaml) } }, _folder.Path);
+}
