@@ -54,13 +54,14 @@ public sealed class EveryPageTests(Browser browser)
 
         var page = await context.NewPageAsync();
         var (theme, other) = (ColorScheme.Light, ColorScheme.Dark);
-        var run = (await demo.Process.Rita.GetAsync("/api/runs")).Must(200).GetProperty("items")[0].Text("id");
+        var runs = (await demo.Process.Rita.GetAsync("/api/runs?take=200")).Must(200).GetProperty("items").EnumerateArray().ToList();
+        var (run, flow) = (runs.First(r => r.Text("agent") == "desk").Text("id"), runs.First(r => r.Text("kind") == "pipeline").Text("id"));
         foreach (var person in Pages.Values.Select(p => p.Person).Distinct())
         {
             await page.GotoAsync("/sign-in");
             await page.GetByRole(AriaRole.Button, new() { Name = person }).ClickAsync();
             await Assertions.Expect(page.Locator(".bar .person")).ToContainTextAsync(person);
-            foreach (var path in Pages.Values.Where(p => p.Person == person).Select(p => p.Path).Concat(person == "ada" ? Tabs : []))
+            foreach (var path in Pages.Values.Where(p => p.Person == person).Select(p => p.Path).Concat(person == "ada" ? Tabs.Append($"/runs/{flow}") : []))
             {
                 await page.GotoAsync(path == Run ? $"/runs/{run}" : path);
                 await Assertions.Expect(page.Locator("main h1, main h2").First).ToBeVisibleAsync();
