@@ -63,7 +63,7 @@ public sealed partial class FlowWalk
             var at = _nodes.Count;
             var path = prefix + node.Id;
             _nodes.Add(new(path, node, NodeState.Open, null));
-            var outcome = Walk(node, path, scope);
+            var outcome = TryWalk(node, path, scope);
             _nodes[at] = _nodes[at] with { State = StateOf(outcome), Why = (outcome as Outcome.Failed)?.Why };
             if (outcome is not Outcome.Done { Value: var value }) return outcome;
             scope = scope.With(node.Id, value);
@@ -79,6 +79,19 @@ public sealed partial class FlowWalk
         Outcome.Failed => NodeState.Failed,
         _ => NodeState.Open,
     };
+
+    /// <summary>A value that cannot be written exactly fails its node: a run that nobody could read any more would hold what it has begun for ever.</summary>
+    private Outcome TryWalk(FlowNode node, string path, FlowScope scope)
+    {
+        try
+        {
+            return Walk(node, path, scope);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return new Outcome.Failed($"{path}: a value of it cannot be written exactly");
+        }
+    }
 
     private Outcome Walk(FlowNode node, string path, FlowScope scope) => node switch
     {
@@ -102,7 +115,7 @@ public sealed partial class FlowWalk
             return call switch
             {
                 { IsSettled: false } => Outcome.IsOpen,
-                { IsDone: true } => new Outcome.Done(ValueOf(call.Answer)),
+                { IsDone: true } when ValueOf(call.Answer) is var value => Json.StrictJson.Inspect(value) is [var inexact, ..] ? WhenItFails(node, path, scope, "inexact", $"its result cannot be read exactly: {inexact.Message}") : new Outcome.Done(value),
                 _ => WhenItFails(node, path, scope, call.Status.ToString().ToLowerInvariant(), WhyNot(call)),
             };
         if (!scope.TryFill(node.Arguments, out var arguments, out var missing)) return WhenItFails(node, path, scope, "absent", $"{missing} is not there");

@@ -62,7 +62,7 @@ public static partial class RunDecider
         var calls = CallsOf(c, run);
         var replied = new RunEvent.ModelReplied(c.Step, c.Attempt, c.Text, calls, usage, reported, c.FinishReason, c.ActiveMs, c.At);
         return calls.IsEmpty && run.Cancelling is null
-            ? Accept(run, replied, new RunEvent.Completed(c.Text, c.At))
+            ? Accept(run, replied, run.Choice is null ? new RunEvent.Completed(c.Text, c.At) : new RunEvent.Failed("notDecided", "It answered in words, and not by calling decide.", c.At)) // words that look like a call passed no layer
             : Accept(run, replied);
     }
 

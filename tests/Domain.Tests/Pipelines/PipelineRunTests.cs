@@ -121,6 +121,20 @@ public sealed class PipelineRunTests
         .IsTold("kind", words).Is(RunStatus.AwaitingDecision).Decide("kind:person", DecisionKind.Respond, People.Rita, "\"mail\"").That(story => Assert.EndsWith("way/else/mail", story.Reached, StringComparison.Ordinal));
 
     [Fact]
+    public void Words_that_look_like_an_answer_are_none_for_they_passed_no_layer()
+    {
+        var story = Story.APipeline(Triage, """{"text":"Hm.","order":"A1"}""");
+        story.IsTold("kind", story.TheChild(1).ModelAnswers(Answered).EndsAs(RunStatus.Failed, "in words").Run.End!.Text.ToString(), RunStatus.Failed).Is(RunStatus.AwaitingDecision);
+    }
+
+    [Theory]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("""{"total":1,"total":2}""")]
+    [InlineData("1e999")]
+    public void A_result_that_cannot_be_read_exactly_fails_its_node_and_the_run_can_still_be_read(string result) => Story
+        .APipeline(f => f.Call("look", "desk.look", new { order = "A1" }).Call("note", "desk.note", new { order = "A1", text = "{/look}" })).Brings("look", result).EndsAs(RunStatus.Failed, "exactly");
+
+    [Fact]
     public void And_where_its_run_came_to_nothing() => Story.APipeline(Triage, """{"text":"Hm.","order":"A1"}""").IsTold("kind", "broken", RunStatus.Failed).Is(RunStatus.AwaitingDecision);
 
     [Theory]
