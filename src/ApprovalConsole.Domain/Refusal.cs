@@ -28,4 +28,5 @@ public enum RefusalCode
     UnknownStop, UnknownBudget, Stopped, GateUnproven,
     RevealFirst, TooManyReveals,
     AgentGone,
+    UnknownDestination,
 }

@@ -17,6 +17,9 @@ public readonly record struct Topic(string Name)
     /// <summary>What holds the gate: stops, and whether it has proven itself.</summary>
     public static readonly Topic Stops = new("stops");
 
+    /// <summary>What is told to the outside.</summary>
+    public static readonly Topic Deliveries = new("deliveries");
+
     public static Topic Run(string runId) => new($"run/{runId}");
 }
 

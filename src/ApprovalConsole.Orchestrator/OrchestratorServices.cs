@@ -14,6 +14,7 @@ using ApprovalConsole.Orchestrator.Insights;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Models;
+using ApprovalConsole.Orchestrator.Notices;
 using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Pipelines;
 using ApprovalConsole.Orchestrator.Access;
@@ -63,9 +64,11 @@ public static class OrchestratorServices
         AddStops(services, configuration);
         AddBudgets(services, files, builder);
         AddAttention(services, configuration);
+        NoticeServices.Add(services, configuration, files);
         services.AddSingleton<Recovery>();
         services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService(s => s.GetRequiredService<WholeCheck>()).AddHostedService<CanaryWatch>().AddHostedService<TextRetention>()
-            .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>().AddHostedService<JournalWatch>().AddHostedService<LapsedWork>();
+            .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>().AddHostedService<JournalWatch>().AddHostedService<LapsedWork>()
+            .AddHostedService<DeliveryRounds>().AddHostedService<DeliveryRetention>();
         if (isShared) AddOtherNodes(services, configuration);
         return services;
     }
@@ -206,7 +209,7 @@ public static class OrchestratorServices
         var budgets = files.Entries<BudgetSettings>(BudgetSettings.Section);
         services.AddSingleton(s => new BudgetBook(
             BudgetSettings.Check(budgets, s.GetRequiredService<AgentCatalog>().Knows), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
-            s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BudgetBook>>()));
+            s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BudgetBook>>()));
         services.AddSingleton<BudgetCounters>().AddSingleton<SpendStart>().AddSingleton<BudgetQueue>();
         services.AddSingleton(s => new SpendQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new InsightsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<TimeProvider>()));
@@ -242,7 +245,7 @@ public static class OrchestratorServices
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<RunJournal>(), s.GetRequiredService<Deciding>(), s.GetRequiredService<Foresight>(),
             s.GetRequiredService<StopBook>(), s.GetRequiredService<HeldRuns>(), s.GetRequiredService<Passages>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>(),
             s.GetRequiredService<BlockList>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<TreeEvents>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<ActiveClocks>(), s.GetRequiredService<Node>(),
-            s.GetRequiredService<Elsewhere>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CommandGate>>()));
+            s.GetRequiredService<Elsewhere>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CommandGate>>()));
 
         services.AddSingleton(s => new Masks(s.GetRequiredService<PolicyBook>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ReadPool>()));
         services.AddSingleton(s => new Reveals(s.GetRequiredService<Masks>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));

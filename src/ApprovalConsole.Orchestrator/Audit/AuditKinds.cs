@@ -32,4 +32,9 @@ public static class AuditKinds
 
     /// <summary>The journal is not what the log says it was: nothing is sent until it is adopted.</summary>
     public const string Broken = "audit.broken.v1";
+
+    /// <summary>Somebody outside is told nothing from here on: by an admin's word, or their own.</summary>
+    public const string DestinationDisabled = "destination.disabled.v1";
+    public const string DestinationEnabled = "destination.enabled.v1";
+    public const string DeliveryResent = "delivery.resent.v1";
 }

@@ -4,13 +4,14 @@ using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Notices;
 using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Budgets;
 
 /// <summary>The budgets in force, in memory as settings and journal have them.</summary>
 internal sealed class BudgetBook(
-    IEnumerable<KeyValuePair<string, BudgetTerms>> settings, JournalReader reader, JournalWriter writer, DecisionSeal seal, LogCheck check, LiveFeed feed, TimeProvider time, ILogger<BudgetBook> log) : IDisposable
+    IEnumerable<KeyValuePair<string, BudgetTerms>> settings, JournalReader reader, JournalWriter writer, DecisionSeal seal, LogCheck check, Outbox outbox, LiveFeed feed, TimeProvider time, ILogger<BudgetBook> log) : IDisposable
 {
     public const string Stream = "budgets";
 
@@ -70,7 +71,7 @@ internal sealed class BudgetBook(
                 ImmutableArray<BudgetEvent> events = [.. accepted.Select(Marked)];
                 var after = events.Aggregate(_budgets, (budgets, @event) => budgets.With(@event, isGenuine: true));
                 var rows = events.OfType<BudgetEvent.Set>().SelectMany(e => CountersOf(after[e.Scope]));
-                if (await writer.AppendAsync(new(Stream, _budgets.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e) })], [.. rows]), ct) is Appended.Committed)
+                if (await writer.AppendAsync(new(Stream, _budgets.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e) })], [.. rows, .. outbox.RowsOf(events.SelectMany(BudgetNotices.Of))]), ct) is Appended.Committed)
                 {
                     _budgets = after;
                     feed.Nudge(Topic.Budgets);

@@ -10,6 +10,7 @@ using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Notices;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Stops;
 using Microsoft.Extensions.Logging;
@@ -42,16 +43,17 @@ public sealed partial class CommandGate
     private readonly Node _node;
     private readonly TreeEvents _tree;
     private readonly Elsewhere _elsewhere;
+    private readonly Outbox _outbox;
     private readonly TimeProvider _time;
     private readonly ILogger<CommandGate> _logger;
 
     internal CommandGate(
         Mailboxes mailboxes, RunJournal journal, Deciding decide, Foresight foresight, StopBook stops, HeldRuns held, Passages passages, LiveFeed feed,
-        DecisionSeal seal, BlockList blocks, LookUps lookUps, OpenDeeds deeds, LogCheck log, TreeEvents tree, BudgetCounters budgets, BudgetQueue queue, ActiveClocks clocks, Node node, Elsewhere elsewhere, TimeProvider time, ILogger<CommandGate> logger)
+        DecisionSeal seal, BlockList blocks, LookUps lookUps, OpenDeeds deeds, LogCheck log, TreeEvents tree, BudgetCounters budgets, BudgetQueue queue, ActiveClocks clocks, Node node, Elsewhere elsewhere, Outbox outbox, TimeProvider time, ILogger<CommandGate> logger)
     {
         (_mailboxes, _journal, _decide, _foresight, _feed, _seal, _lookUps, _deeds, _time) = (mailboxes, journal, decide, foresight, feed, seal, lookUps, deeds, time);
         (_stops, _held, _passages, _log, _budgets, _queue) = (stops, held, passages, log, budgets, queue);
-        (_blocks, _clocks, _node, _tree, _elsewhere, _logger) = (blocks, clocks, node, tree, elsewhere, logger);
+        (_blocks, _clocks, _node, _tree, _elsewhere, _outbox, _logger) = (blocks, clocks, node, tree, elsewhere, outbox, logger);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
@@ -139,7 +141,7 @@ public sealed partial class CommandGate
             if (!foreseen.Performances.IsEmpty && !turn.Holds) throw NotInTheLog(runId);
 
             List<Passages.Passage> passages = [.. foreseen.Performances.Select(_ => _passages.Begin())];
-            var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], RunRows.Changed(before, foreseen.Run, turn.Holds ? _seal : null), guard)
+            var append = new Append(runId, before.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e, foreseen.Run) })], [.. RunRows.Changed(before, foreseen.Run, turn.Holds ? _seal : null), .. _outbox.RowsOf(before, foreseen.Run)], guard)
                 { Taken = taken, Premises = [.. PremisesOf(foreseen, news), .. lets ? [stillIn] : Array.Empty<Premise>()] };
             switch (await AppendAsync(append, events, foreseen.Run, passages, ct))
             {

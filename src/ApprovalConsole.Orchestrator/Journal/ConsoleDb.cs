@@ -28,6 +28,10 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
+    public DbSet<DestinationRow> Destinations => Set<DestinationRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<JournalRow>(JournalRow.Map);
@@ -41,5 +45,7 @@ internal class ConsoleDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<IdempotencyRow>(IdempotencyRow.Map);
         modelBuilder.Entity<DraftRow>(DraftRow.Map);
         modelBuilder.Entity<AuditRow>(AuditRow.Map);
+        modelBuilder.Entity<DeliveryRow>(DeliveryRow.Map);
+        modelBuilder.Entity<DestinationRow>(DestinationRow.Map);
     }
 }

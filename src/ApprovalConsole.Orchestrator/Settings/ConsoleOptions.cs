@@ -22,4 +22,7 @@ public sealed class ConsoleOptions
     /// <summary>Time that people have to find out what became of a call whose outcome is unknown; after it the call is shown as overdue. Default 1 day. Nothing is settled by its passing.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00", ErrorMessage = "Setting Console:SettleUnknownWithin must be from one minute to 90 days.")]
     public TimeSpan SettleUnknownWithin { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Where people find the console, as in <c>https://console.example.com/</c>: what is told to the outside links to its pages. Needed where somebody is.</summary>
+    public Uri? PublicUrl { get; set; }
 }

@@ -3,13 +3,14 @@ using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Notices;
 using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Stops;
 
 /// <summary>The stops in force, in memory as the journal has them. The version that an intent was decided at is checked in the transaction that writes it, so
 /// that no node goes on with what it knew before.</summary>
-internal sealed class StopBook(JournalReader reader, JournalWriter writer, DecisionSeal seal, LogCheck check, LiveFeed feed, ILogger<StopBook> log) : IDisposable
+internal sealed class StopBook(JournalReader reader, JournalWriter writer, DecisionSeal seal, LogCheck check, Outbox outbox, LiveFeed feed, ILogger<StopBook> log) : IDisposable
 {
     public const string Stream = "stops";
 
@@ -53,7 +54,7 @@ internal sealed class StopBook(JournalReader reader, JournalWriter writer, Decis
                 var ruling = StopDecider.Decide(command, _stops);
                 if (ruling is not Ruling<StopEvent>.Accepted { Events: { IsEmpty: false } accepted }) return ruling;
                 ImmutableArray<StopEvent> events = [.. accepted.Select(Marked)];
-                if (await writer.AppendAsync(new(Stream, _stops.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e) })], []), ct) is Appended.Committed)
+                if (await writer.AppendAsync(new(Stream, _stops.Version, [.. events.Select(e => EventCodec.Encode(e, e.At) with { About = About.Of(e) })], [.. outbox.RowsOf(events.SelectMany(StopNotices.Of))]), ct) is Appended.Committed)
                 {
                     Take(events, isInTheLog: true);
                     return new Ruling<StopEvent>.Accepted(events);

@@ -30,6 +30,7 @@ internal static class ApiSetup
         api.MapPeople();
         api.MapStops();
         api.MapBudgets();
+        api.MapDestinations();
         app.MapHub<RunsHub>("/hubs/runs", o => (o.Transports, o.CloseOnAuthenticationExpiration) = (HttpTransportType.WebSockets, true));
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -71,6 +71,9 @@ public sealed class WrongSettingTests : IDisposable
         { """{"Tools":{"box.write":{"Rules":[{"When":{"type":"nonsense"},"Reversibility":"Critical"}]}}}""", "Tools:box.write:Rules:0:When" },
         { """{"Tools":{"box.write":{"Rules":null}}}""", "Tools:box.write:Rules" },
         { """{"Tools":{"box.write":{"Timeout":"soon"}}}""", "Tools:box.write:Timeout" },
+        { """{"Webhooks":{"ops":{"Url":"https://x.test","Secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}}}""", "Console:PublicUrl" },
+        { """{"Webhooks":{"ops":{"Url":"https://x.test","Secret":"short"}}}""", "Webhooks:ops:Secret" },
+        { """{"Webhooks":{"ops":{"Url":"https://x.test","Secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw","Events":["proposal.wating"]}}}""", "Webhooks:ops:Events:0" },
     };
 
     [Theory]

@@ -62,6 +62,11 @@ internal static class AccessRules
         ["POST /api/budgets/{scope}/changes/{changeId}/approve"] = Admin,
         ["POST /api/budgets/{scope}/changes/{changeId}/reject"] = Admin,
         ["GET /api/spend"] = Everybody,
+        ["GET /api/destinations"] = Admin,
+        ["GET /api/destinations/{name}/deliveries"] = Admin,
+        ["POST /api/destinations/{name}/disable"] = Admin,
+        ["POST /api/destinations/{name}/enable"] = Admin,
+        ["POST /api/destinations/{name}/deliveries/{id}/resend"] = Admin,
         ["GET /api/stops"] = Everybody,
         ["POST /api/stops"] = SeesProposals,
         ["POST /api/stops/{id}/release"] = Admin,
@@ -93,6 +98,7 @@ internal static class AccessRules
         ["/tools"] = Everybody,
         ["/tools/{Id}"] = Everybody,
         ["/people"] = Admin,
+        ["/deliveries"] = Admin,
         ["/stops"] = Everybody,
         ["/budgets"] = Everybody,
         ["/insights"] = ["Reviewer", "Support", "Admin", "Auditor"],
@@ -120,6 +126,7 @@ internal static class AccessRules
         ["BlockPanel"] = ["Admin"],
         ["KeyPanel"] = ["Admin"],
         ["BudgetDesk"] = ["Admin"],
+        ["DestinationPanel"] = ["Admin"],
         ["StopsPage"] = ["Reviewer,Support,Admin", "Admin"],
     };
 

@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Notices;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Stops;
 
@@ -95,7 +96,7 @@ public sealed class StopHoldTests
     {
         await using var host = await GateHost.StartAsync();
         var proposal = await host.ProposalOfAsync(await host.StartRunAsync("write:a"));
-        using var other = new StopBook(host.Get<JournalReader>(), host.Get<JournalWriter>(), host.Get<DecisionSeal>(), host.Get<LogCheck>(), new(), Microsoft.Extensions.Logging.Abstractions.NullLogger<StopBook>.Instance);
+        using var other = new StopBook(host.Get<JournalReader>(), host.Get<JournalWriter>(), host.Get<DecisionSeal>(), host.Get<LogCheck>(), host.Get<Outbox>(), new(), Microsoft.Extensions.Logging.Abstractions.NullLogger<StopBook>.Instance);
         await other.SendAsync(new Domain.Stops.StopCommand.Press("s1", Domain.Stops.StopScope.All, "elsewhere", GateHost.Ada, DateTimeOffset.UtcNow), TestContext.Current.CancellationToken);
         Assert.Empty(host.Stops.Open);
 

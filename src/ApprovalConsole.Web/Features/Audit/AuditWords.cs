@@ -25,6 +25,7 @@ internal static class AuditWords
         [AuditKinds.SignedOut] = "signed out", [AuditKinds.Refused] = "was refused", [AuditKinds.Forbidden] = "stood before a closed door", [AuditKinds.More] = "tried more often than is written down",
         [AuditKinds.EvidenceTaken] = "took the evidence", [AuditKinds.Erased] = "erased texts", [AuditKinds.Revealed] = "revealed values of", [AuditKinds.Adopted] = "went on with the database as it was found",
         [AuditKinds.SpendCounted] = "what was spent was counted", [AuditKinds.WasUnavailable] = "the journal could not be written for a while", [AuditKinds.Broken] = "the journal is not what the log says",
+        [AuditKinds.DestinationDisabled] = "told nothing from here on:", [AuditKinds.DestinationEnabled] = "told again:", [AuditKinds.DeliveryResent] = "had it delivered again to",
     };
 
     public static string Of(string kind) => Words.GetValueOrDefault(kind, kind);

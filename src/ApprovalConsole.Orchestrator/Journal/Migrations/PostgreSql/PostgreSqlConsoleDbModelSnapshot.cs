@@ -213,6 +213,99 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.PostgreSql
                     b.ToTable("claims", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.DeliveryRow", b =>
+                {
+                    b.Property<string>("Destination")
+                        .HasMaxLength(50)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(300)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Destination", "Id");
+
+                    b.HasIndex("Destination", "NextAt")
+                        .HasFilter("\"NextAt\" IS NOT NULL");
+
+                    b.HasIndex("Status", "SettledAt")
+                        .HasFilter("\"SettledAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Subject" }, "IX_deliveries_near")
+                        .HasFilter("\"NextAt\" IS NOT NULL AND \"Type\" = 'proposal.deadlineNear'");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.DestinationRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("DisabledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("destinations", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.DraftRow", b =>
                 {
                     b.Property<string>("ProposalId")

@@ -168,6 +168,89 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.ToTable("calls", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.DeliveryRow", b =>
+                {
+                    b.Property<string>("Destination")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Destination", "Id");
+
+                    b.HasIndex("Destination", "NextAt")
+                        .HasFilter("\"NextAt\" IS NOT NULL");
+
+                    b.HasIndex("Status", "SettledAt")
+                        .HasFilter("\"SettledAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Subject" }, "IX_deliveries_near")
+                        .HasFilter("\"NextAt\" IS NOT NULL AND \"Type\" = 'proposal.deadlineNear'");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.DestinationRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DisabledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("destinations", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalConsole.Orchestrator.Journal.Rows.DraftRow", b =>
                 {
                     b.Property<string>("ProposalId")

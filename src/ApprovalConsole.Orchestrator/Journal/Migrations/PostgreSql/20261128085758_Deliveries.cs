@@ -1,0 +1,77 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ApprovalConsole.Orchestrator.Journal.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class Deliveries : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Destination = table.Column<string>(type: "text", maxLength: 50, nullable: false, collation: "C"),
+                    Type = table.Column<string>(type: "text", maxLength: 50, nullable: false, collation: "C"),
+                    Subject = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    NextAt = table.Column<long>(type: "bigint", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<string>(type: "text", maxLength: 20, nullable: false, collation: "C"),
+                    Body = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Answer = table.Column<string>(type: "text", maxLength: 300, nullable: true, collation: "C"),
+                    SettledAt = table.Column<long>(type: "bigint", nullable: true),
+                    Seal = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deliveries", x => new { x.Destination, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "destinations",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "text", maxLength: 50, nullable: false, collation: "C"),
+                    DisabledAt = table.Column<long>(type: "bigint", nullable: false),
+                    Why = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_destinations", x => x.Name);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_Destination_NextAt",
+                table: "deliveries",
+                columns: new[] { "Destination", "NextAt" },
+                filter: "\"NextAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_near",
+                table: "deliveries",
+                column: "Subject",
+                filter: "\"NextAt\" IS NOT NULL AND \"Type\" = 'proposal.deadlineNear'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_Status_SettledAt",
+                table: "deliveries",
+                columns: new[] { "Status", "SettledAt" },
+                filter: "\"SettledAt\" IS NOT NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "deliveries");
+
+            migrationBuilder.DropTable(
+                name: "destinations");
+        }
+    }
+}
