@@ -25,6 +25,7 @@ using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Suggestions;
+using ApprovalConsole.Orchestrator.Telemetry;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -65,10 +66,11 @@ public static class OrchestratorServices
         AddBudgets(services, files, builder);
         AddAttention(services, configuration);
         NoticeServices.Add(services, configuration, files);
+        TelemetryServices.Add(services);
         services.AddSingleton<Recovery>();
         services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService(s => s.GetRequiredService<WholeCheck>()).AddHostedService<CanaryWatch>().AddHostedService<TextRetention>()
             .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>().AddHostedService<JournalWatch>().AddHostedService<LapsedWork>()
-            .AddHostedService<DeliveryRounds>().AddHostedService<DeliveryRetention>();
+            .AddHostedService<DeliveryRounds>().AddHostedService<DeliveryRetention>().AddHostedService<Readings>();
         if (isShared) AddOtherNodes(services, configuration);
         return services;
     }
@@ -245,7 +247,7 @@ public static class OrchestratorServices
             s.GetRequiredService<Mailboxes>(), s.GetRequiredService<RunJournal>(), s.GetRequiredService<Deciding>(), s.GetRequiredService<Foresight>(),
             s.GetRequiredService<StopBook>(), s.GetRequiredService<HeldRuns>(), s.GetRequiredService<Passages>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<DecisionSeal>(),
             s.GetRequiredService<BlockList>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<OpenDeeds>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<TreeEvents>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<ActiveClocks>(), s.GetRequiredService<Node>(),
-            s.GetRequiredService<Elsewhere>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CommandGate>>()));
+            s.GetRequiredService<Elsewhere>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<RunSpans>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CommandGate>>()));
 
         services.AddSingleton(s => new Masks(s.GetRequiredService<PolicyBook>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<ReadPool>()));
         services.AddSingleton(s => new Reveals(s.GetRequiredService<Masks>(), s.GetRequiredService<AuditLog>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));

@@ -17,6 +17,7 @@ try
     var mode = AuthenticationSetup.ModeOf(builder.Configuration);
     if (mode is SignInMode.Local) LoopbackOnly.CheckSettings(builder.Configuration, builder.Environment);
 
+    builder.AddTelemetry(files); // before the works: whoever listens is there when they begin
     builder.AddConsoleAuthentication(mode);
     var demo = builder.AddDemo(files);
     builder.Services.AddOrchestrator(builder.Configuration, files, builder.Environment.ContentRootPath, demo.PlugIn);

@@ -28,6 +28,9 @@ public sealed record Proposal(
 
     public string? Supersedes { get; init; }
 
+    /// <summary>The span that asked; null: nobody traced it.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>What people told each other of it, and of those whose place it took.</summary>
     public ImmutableArray<Comment> Comments { get; init; } = [];
 

@@ -67,7 +67,11 @@ public abstract record RunCommand
         int Step, int Attempt, string Code, string Message, bool MayRetry, bool WasSent, TimeSpan RetryAfter, double ActiveMs,
         DateTimeOffset At) : RunCommand;
 
-    public sealed record RecordVerdict(string CallId, Verdict Verdict, DateTimeOffset At) : RunCommand;
+    public sealed record RecordVerdict(string CallId, Verdict Verdict, DateTimeOffset At) : RunCommand
+    {
+        /// <summary>The span that asks people, where they are asked; null: nobody traces it. Nothing hangs on it.</summary>
+        public string? Trace { get; init; }
+    }
 
     /// <param name="Verdict">The three layers once more, on the bytes that are about to be sent.</param>
     /// <param name="DecisionIsGenuine">False where the approval's MAC does not hold.</param>

@@ -19,7 +19,7 @@ public static partial class RunDecider
         if (!RunDue.WorkOf(run).Contains(new Effect.ValidateCall(call.Id))) return Nothing;
         if (call.IsAnswer) return Accept(run, AdmitAnswer(call, c.Verdict, c.At));
         if (call.Index >= run.Limits.CallsPerStep) return Accept(run, CapRefusal(call, "callsPerStep", $"at most {run.Limits.CallsPerStep} calls in a reply", c.At));
-        return NumberOf(run, call) > run.Limits.Calls ? Accept(run, HaltAtCallCap(run, c.At)) : Accept(run, Admit(run, call, c.Verdict, c.At));
+        return NumberOf(run, call) > run.Limits.Calls ? Accept(run, HaltAtCallCap(run, c.At)) : Accept(run, [.. Admit(run, call, c.Verdict, c.At).Select(e => e is RunEvent.ProposalMade made ? made with { Trace = c.Trace } : e)]);
     }
 
     /// <summary>Place among the calls of the run, from 1. Those that a cap refused before are none: what is granted is for those that come.</summary>

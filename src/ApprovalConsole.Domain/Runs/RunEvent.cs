@@ -134,6 +134,9 @@ public abstract partial record RunEvent
     {
         /// <summary>Where each value was seen before.</summary>
         public IReadOnlyList<GroundedValue>? Grounding { get; init; }
+
+        /// <summary>The span that asked (W3C trace context); null: nobody traced it.</summary>
+        public string? Trace { get; init; }
     }
 
     /// <param name="Mac">Over all that the decision is bound to, under a key that is not in the database. The gate puts it on; empty until then.</param>

@@ -11,7 +11,7 @@ public static partial class RunEvolution
         var proposal = new Proposal(e.ProposalId, e.CallId, e.Revision, e.Arguments, e.ArgumentsHash, e.Terms, e.Validation, e.Facts, e.At, e.ExpiresAt)
         {
             Grounding = [.. e.Grounding ?? []], Supersedes = e.Supersedes, Difference = e.Difference, OriginalArguments = edited?.OriginalArguments ?? edited?.Arguments,
-            Comments = before?.Comments ?? [], HandedOver = before?.HandedOver,
+            Comments = before?.Comments ?? [], HandedOver = before?.HandedOver, Trace = e.Trace ?? before?.Trace,
         };
         var waiting = Update(run, e.CallId, c => c with
         {

@@ -4,11 +4,12 @@ using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Telemetry;
 
 namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>Puts a requested call through the three layers.</summary>
-internal sealed class CallValidation(AgentTools agentTools, TimeProvider time) : IPerformer
+internal sealed class CallValidation(AgentTools agentTools, RunSpans spans, TimeProvider time) : IPerformer
 {
     public Prepared? Prepare(Run run, Effect effect, Knowledge known)
     {
@@ -17,7 +18,7 @@ internal sealed class CallValidation(AgentTools agentTools, TimeProvider time) :
         var context = CallContexts.Of(run, call, time.GetUtcNow());
         Assessment Assess(Knowledge k) => call.IsAnswer ? AnswerGate.Assess(run, call, call.Asked.ToString(), context) : call.IsQuestion ? ChooseTool.Assess(call.Asked.ToString(), context) : CallValidator.Assess(call.Name, call.Asked.ToString(), tools, context with { Knowledge = k });
         return Assess(known).Verdict is { } verdict
-            ? new(new RunCommand.RecordVerdict(id, verdict, time.GetUtcNow()))
+            ? new(new RunCommand.RecordVerdict(id, verdict, time.GetUtcNow()) { Trace = spans.TraceOf(run.Id) })
             : Prepared.Asking(new($"{id}/validate", run.OnBehalfOf, Assess));
     }
 }

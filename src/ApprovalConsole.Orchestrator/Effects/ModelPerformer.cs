@@ -3,13 +3,14 @@ using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Models;
 using ApprovalConsole.Orchestrator.Stops;
+using ApprovalConsole.Orchestrator.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>Asks models. The tools go along as declarations only: no client can call one.</summary>
 internal sealed class ModelPerformer(
-    ModelRequests requests, ModelRoutes routes, Node node, LiveFeed feed, TimeProvider time, ILogger<ModelPerformer> log) : IPerformer
+    ModelRequests requests, ModelRoutes routes, Signals signals, RunSpans spans, Node node, LiveFeed feed, TimeProvider time, ILogger<ModelPerformer> log) : IPerformer
 {
     public Prepared? Prepare(Run run, Effect effect, Knowledge known)
     {
@@ -33,6 +34,7 @@ internal sealed class ModelPerformer(
     private async Task PerformAsync(Run run, ModelRoute route, ModelRequest request, Report report, Passages.Passage passage)
     {
         var attempt = run.Model!;
+        using var scope = log.InStep(run.Id, attempt.Step);
         Milestones.Pass(Milestone.Asking, route.Name, run.Id);
         var command = await AskAsync(run, attempt, route, request, passage);
         Milestones.Pass(Milestone.Asked, route.Name, run.Id);
@@ -53,6 +55,7 @@ internal sealed class ModelPerformer(
     private async Task<Func<double, DateTimeOffset, RunCommand>> AskAsync(
         Run run, ModelAttempt attempt, ModelRoute route, ModelRequest request, Passages.Passage passage)
     {
+        using var span = ModelSpan.Begin(signals, spans, run, attempt, route);
         using var limit = new CancellationTokenSource(Allowance.LeftOf(run), time);
         using var silence = new CancellationTokenSource(route.Silence, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, silence.Token);
@@ -63,6 +66,7 @@ internal sealed class ModelPerformer(
                 text => feed.Foam(Topic.Run(run.Id), text), () => silence.CancelAfter(route.Silence), either.Token);
             passage.Dispose();
             var reply = await asked;
+            span?.Replied(reply);
             if (reply.Usage is { } taken && attempt.IsOvershotBy(taken))
                 log.LogError("The model {Model} took more than it was allowed to in run {RunId}: {Input} tokens in of {InputAllowed}, {Output} out of {OutputAllowed}. It is asked no more in this run.",
                     route.Model, run.Id, taken.Input, attempt.InputTokensReserved, taken.Output, attempt.OutputTokensMax);
@@ -72,6 +76,7 @@ internal sealed class ModelPerformer(
         catch (Exception e)
         {
             var failure = ModelFailure.Of(e, attempt.Attempt, limit.IsCancellationRequested, silence.IsCancellationRequested, time.GetUtcNow());
+            span?.Failed(failure.Code);
             log.LogWarning("The model {Model} failed ({Code}): {Message}", route.Model, failure.Code, failure.Message); // not the exception: it holds the provider's whole answer
             return (activeMs, at) => new RunCommand.RecordModelFailure(
                 attempt.Step, attempt.Attempt, failure.Code, failure.Message, failure.MayRetry, failure.WasSent, failure.RetryAfter, activeMs, at);

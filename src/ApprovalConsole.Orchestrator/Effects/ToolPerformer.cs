@@ -7,6 +7,7 @@ using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Stops;
+using ApprovalConsole.Orchestrator.Telemetry;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,7 @@ namespace ApprovalConsole.Orchestrator.Effects;
 
 /// <summary>Sends tool calls: the only code that can. All three layers run once more on the very bytes that are sent.</summary>
 internal sealed class ToolPerformer(
-    ToolCatalog catalog, DecisionSeal seal, LogCheck audited, Node node, TimeProvider time, ILogger<ToolPerformer> log) : IPerformer
+    ToolCatalog catalog, DecisionSeal seal, LogCheck audited, Signals signals, RunSpans spans, Node node, TimeProvider time, ILogger<ToolPerformer> log) : IPerformer
 {
     public Prepared? Prepare(Run run, Effect effect, Knowledge known)
     {
@@ -35,8 +36,15 @@ internal sealed class ToolPerformer(
     {
         var call = run.Calls[callId];
         var intent = call.Intent!;
+        using var scope = log.InCall(run.Id, callId);
         Milestones.Pass(Milestone.Sending, call.Terms!.Tool, run.Id);
-        var outcome = await SendAsync(run, call, passage);
+        ToolOutcome outcome;
+        using (var span = ToolSpan.Begin(signals, spans, run, call))
+        {
+            outcome = await SendAsync(run, call, passage);
+            span?.Ended(outcome);
+        }
+
         Milestones.Pass(Milestone.Sent, call.Terms.Tool, run.Id);
         try
         {

@@ -13,6 +13,7 @@ using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Notices;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Stops;
+using ApprovalConsole.Orchestrator.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Gate;
@@ -44,16 +45,17 @@ public sealed partial class CommandGate
     private readonly TreeEvents _tree;
     private readonly Elsewhere _elsewhere;
     private readonly Outbox _outbox;
+    private readonly RunSpans _spans;
     private readonly TimeProvider _time;
     private readonly ILogger<CommandGate> _logger;
 
     internal CommandGate(
         Mailboxes mailboxes, RunJournal journal, Deciding decide, Foresight foresight, StopBook stops, HeldRuns held, Passages passages, LiveFeed feed,
-        DecisionSeal seal, BlockList blocks, LookUps lookUps, OpenDeeds deeds, LogCheck log, TreeEvents tree, BudgetCounters budgets, BudgetQueue queue, ActiveClocks clocks, Node node, Elsewhere elsewhere, Outbox outbox, TimeProvider time, ILogger<CommandGate> logger)
+        DecisionSeal seal, BlockList blocks, LookUps lookUps, OpenDeeds deeds, LogCheck log, TreeEvents tree, BudgetCounters budgets, BudgetQueue queue, ActiveClocks clocks, Node node, Elsewhere elsewhere, Outbox outbox, RunSpans spans, TimeProvider time, ILogger<CommandGate> logger)
     {
         (_mailboxes, _journal, _decide, _foresight, _feed, _seal, _lookUps, _deeds, _time) = (mailboxes, journal, decide, foresight, feed, seal, lookUps, deeds, time);
         (_stops, _held, _passages, _log, _budgets, _queue) = (stops, held, passages, log, budgets, queue);
-        (_blocks, _clocks, _node, _tree, _elsewhere, _outbox, _logger) = (blocks, clocks, node, tree, elsewhere, outbox, logger);
+        (_blocks, _clocks, _node, _tree, _elsewhere, _outbox, _spans, _logger) = (blocks, clocks, node, tree, elsewhere, outbox, spans, logger);
     }
 
     /// <summary>Decides a command and, where it is accepted, returns only when its events are on the disk.</summary>
@@ -148,6 +150,7 @@ public sealed partial class CommandGate
                 case Appended.Committed:
                     Milestones.Pass(Milestone.Heard, append.Events[^1].Name, runId);
                     (turn.Run, turn.Heard) = (foreseen.Run, news.Heard);
+                    _spans.Committed(before, foreseen.Run, events); // first: what is done next belongs to it
                     foreach (var (performance, passage) in foreseen.Performances.Zip(passages)) Perform(turn, performance, foreseen.Run, passage);
                     foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, foreseen.Run.Id);
                     if (before.PausedFrom != foreseen.Run.PausedFrom) _clocks.Paused(foreseen.Run, foreseen.Run is { PausedFrom: not null, RetryAt: { } until } ? until - _time.GetUtcNow() : TimeSpan.Zero);

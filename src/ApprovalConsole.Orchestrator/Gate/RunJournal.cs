@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Telemetry;
 
 namespace ApprovalConsole.Orchestrator.Gate;
 
 /// <summary>The streams of runs, for the gate: in the journal, but for those of the canary, which go the same way and end in memory.</summary>
-internal sealed class RunJournal(JournalReader reader, JournalWriter writer, CanaryStreams canary, LogCheck log, RunMemory memory, Elsewhere elsewhere)
+internal sealed class RunJournal(JournalReader reader, JournalWriter writer, CanaryStreams canary, LogCheck log, RunMemory memory, Elsewhere elsewhere, Signals signals)
 {
     /// <summary>What need not be read in the run's turn; null where it must be. Where another node has gone on with it meanwhile, whoever decides on it finds its version taken.</summary>
     public KnownRun? KnownInTurn(string runId) => memory.Of(runId);
@@ -59,9 +61,11 @@ internal sealed class RunJournal(JournalReader reader, JournalWriter writer, Can
         if (CanaryStreams.Owns(append.Stream)) return await canary.AppendAsync(append, ct);
         var known = memory.Take(append.Stream) ?? (append.Version == 0 ? new([], run, 0) : null);
         Appended? appended = null;
+        var began = Stopwatch.GetTimestamp();
         try
         {
             appended = await writer.AppendAsync(append, ct);
+            signals.CommitDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
         }
         finally
         {

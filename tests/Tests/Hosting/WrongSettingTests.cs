@@ -73,6 +73,8 @@ public sealed class WrongSettingTests : IDisposable
         { """{"Tools":{"box.write":{"Timeout":"soon"}}}""", "Tools:box.write:Timeout" },
         { """{"Webhooks":{"ops":{"Url":"https://x.test","Secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}}}""", "Console:PublicUrl" },
         { """{"Webhooks":{"ops":{"Url":"https://x.test","Secret":"short"}}}""", "Webhooks:ops:Secret" },
+        { """{"Telemetry":{"Otlp":{"Endpoint":"http://127.0.0.1:4318","Protocol":"json"}}}""", "Telemetry:Otlp:Protocol" },
+        { """{"Telemetry":{"Otlp":{"Endpoint":"http://127.0.0.1:4318","Headers":{"x":"env:NO_SUCH_VARIABLE"}}}}""", "Telemetry:Otlp:Headers:x" },
         { """{"Webhooks":{"ops":{"Url":"https://x.test","Secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw","Events":["proposal.wating"]}}}""", "Webhooks:ops:Events:0" },
     };
 

@@ -67,6 +67,7 @@ internal static class GoldenTales
             .ModelCalls(Ask.Refund("A5")).Sees(1, DecisionKind.Edit, People.Rita, TimeSpan.FromMinutes(1), """{"order":"A5","amount":5}""")),
         ("among-colleagues", Story.ARun().Escalating("refund", TimeSpan.FromHours(1), EscalationTarget.Support).ModelCalls(Ask.Refund()).Remarks(1, People.Remy).HandsOver(1, People.Remy, People.Rita).After(TimeSpan.FromHours(1)).Wakes()
             .HandsOver(1, People.Rita, null, "").Approves(1, People.Rita).Sends(1).GoesSilent(1).TakesOn(1, People.Sam)),
+        ("traced", Traced(Story.ARun())),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];
 
@@ -201,6 +202,12 @@ internal static class GoldenTales
         var verdict = story.VerdictOn("refund", story.Call(1).Asked.ToString());
         verdict = verdict with { Terms = verdict.Terms! with { ByRule = "policy v7, by ada, confirmed by abel" } };
         return story.Do(new RunCommand.RecordVerdict(story.Call(1).Id, verdict, story.Now)).Sends(1, verdict: verdict).Answers(1);
+    }
+
+    private static Story Traced(Story story)
+    {
+        story.ModelIsAsked().ModelReplies([Ask.Refund()]);
+        return story.Do(new RunCommand.RecordVerdict(story.Call(1).Id, story.VerdictOn("refund", story.Call(1).Asked.ToString()), story.Now) { Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
     }
 
     /// <summary>Facts come with look-ups; here they are put by hand.</summary>

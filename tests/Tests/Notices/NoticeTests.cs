@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Notices;
 using ApprovalConsole.Tests.Stops;
 
@@ -71,7 +72,7 @@ public sealed class NoticeTests
         await host.Gate.DecideAsync(await host.Gate.ProposalOfAsync(await host.Gate.StartRunAsync("write:answered")));
         var waits = await host.Gate.ProposalOfAsync(await host.Gate.StartRunAsync("write:waits"));
         var planned = Assert.Single(await host.DeliveriesAsync("ops"));
-        Assert.Equal((waits.Id, waits.ExpiresAt.AddHours(-1)), (planned.Subject, planned.At));
+        Assert.Equal((waits.Id, Micros.ToInstant(Micros.Of(waits.ExpiresAt.AddHours(-1)))), (planned.Subject, planned.At));
         Assert.Equal(0, (await host.StandAsync("ops")).Waiting); // it is not late
 
         host.GoAhead(TimeSpan.FromHours(5));
