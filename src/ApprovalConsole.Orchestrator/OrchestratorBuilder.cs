@@ -1,10 +1,13 @@
+using System.Reflection;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Models;
 using ApprovalConsole.Orchestrator.Pipelines;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApprovalConsole.Orchestrator;
 
@@ -15,7 +18,10 @@ public sealed class OrchestratorBuilder
 
     internal Dictionary<string, CodeCheck> Checks { get; } = [];
 
-    internal Dictionary<string, ModelRoute> Models { get; } = [];
+    internal Dictionary<string, Func<IServiceProvider, ModelRoute>> Models { get; } = [];
+
+    /// <summary>What functions say of themselves, by the ids of their tools.</summary>
+    internal Dictionary<string, ToolPolicy> Policies { get; } = [];
 
     internal Dictionary<string, Pipeline> Pipelines { get; } = [];
 
@@ -30,12 +36,14 @@ public sealed class OrchestratorBuilder
         return this;
     }
 
-    /// <summary>Offers functions of this process as the tools <c>source.name</c>.</summary>
+    /// <summary>Offers functions of this process as the tools <c>source.name</c>. What a function does to the world it can say itself: see <see cref="ToolClassAttribute"/>.</summary>
     /// <exception cref="ArgumentException">The name is the console's own.</exception>
     public OrchestratorBuilder AddTools(string source, IReadOnlyList<AIFunction> functions)
     {
         if (source == AnswerTool.Source) throw new ArgumentException($"The name {source} is the console's own.", nameof(source));
         Sources.Add(new FunctionSource(source, functions));
+        foreach (var function in functions)
+            if (function.UnderlyingMethod?.GetCustomAttribute<ToolClassAttribute>() is { } said) Policies[$"{source}.{function.Name}"] = said.Policy;
         return this;
     }
 
@@ -63,11 +71,21 @@ public sealed class OrchestratorBuilder
         return this;
     }
 
-    /// <summary>Adds a model under a name that agents can route to.</summary>
-    public OrchestratorBuilder AddModel(string name, IChatClient client, Price price = default, long maxOutputTokens = 4096)
+    /// <summary>Adds a model under a name that agents can route to. Models of the settings take the place of all that a host adds.</summary>
+    public OrchestratorBuilder AddModel(string name, IChatClient client, Price price = default, long maxOutputTokens = 4096) => AddModel(name, _ => client, price, maxOutputTokens);
+
+    /// <summary>Likewise, with a client of the host's services.</summary>
+    public OrchestratorBuilder AddModel(string name, Func<IServiceProvider, IChatClient> client, Price price = default, long maxOutputTokens = 4096)
     {
-        var model = client.GetService<ChatClientMetadata>()?.DefaultModelId ?? name;
-        Models.Add(name, new(name, model, client, price, maxOutputTokens));
+        Models.Add(name, services =>
+        {
+            var made = client(services);
+            return new(name, made.GetService<ChatClientMetadata>()?.DefaultModelId ?? name, made, price, maxOutputTokens);
+        });
         return this;
     }
+
+    /// <summary>Likewise, with the client that the host has registered under this key.</summary>
+    public OrchestratorBuilder AddKeyedModel(string name, Price price = default, long maxOutputTokens = 4096) =>
+        AddModel(name, services => services.GetRequiredKeyedService<IChatClient>(name), price, maxOutputTokens);
 }

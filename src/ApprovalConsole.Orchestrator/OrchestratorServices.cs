@@ -152,14 +152,15 @@ public static class OrchestratorServices
 
         // A model that the host brought stands in only where the settings name none.
         services.AddSingleton(s => new ModelRoutes(
-            models.Count == 0 ? builder.Models : models.ToDictionary(m => m.Key, m => OpenAIModels.Of(m.Key, m.Value, s.GetRequiredService<OutboundClients>())),
+            models.Count == 0 ? builder.Models.ToDictionary(m => m.Key, m => m.Value(s)) : models.ToDictionary(m => m.Key, m => OpenAIModels.Of(m.Key, m.Value, s.GetRequiredService<OutboundClients>())),
             s.GetRequiredService<AgentCatalog>()));
         services.AddSingleton<AgentTools>().AddSingleton<ModelRequests>();
     }
 
     private static void AddTools(IServiceCollection services, SettingsFiles files, OrchestratorBuilder builder)
     {
-        var policies = files.Entries<ToolPolicy>("Tools");
+        var policies = new Dictionary<string, ToolPolicy>(builder.Policies);
+        foreach (var (id, policy) in files.Entries<ToolPolicy>("Tools")) policies[id] = policy;
         var servers = files.Entries<McpServerSettings>(McpServerSettings.Section);
         foreach (var (name, server) in servers)
         {
