@@ -211,7 +211,7 @@ public static class OrchestratorServices
     {
         var budgets = files.Entries<BudgetSettings>(BudgetSettings.Section);
         services.AddSingleton(s => new BudgetBook(
-            BudgetSettings.Check(budgets, s.GetRequiredService<AgentCatalog>().Knows), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
+            BudgetSettings.Check(budgets, s.GetRequiredService<AgentCatalog>()), s.GetRequiredService<JournalReader>(), s.GetRequiredService<JournalWriter>(),
             s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<LogCheck>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<BudgetBook>>()));
         services.AddSingleton<BudgetCounters>().AddSingleton<SpendStart>().AddSingleton<BudgetQueue>();
         services.AddSingleton(s => new SpendQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<TimeProvider>()));
@@ -258,6 +258,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<PipelineCatalog>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(),
             s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new PipelinesQuery(s.GetRequiredService<PipelineCatalog>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<AgentCatalog>()));
         services.AddSingleton(s => new RunControl(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<Halts>(), s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunUndo(

@@ -23,6 +23,9 @@ public static class SampleRuns
         For("T-1011", "ana.ruiz", "77") with { Agent = InvoiceIntake.Name, Input = """{"ticket_id":"T-1011","text":"Invoice INV-2207 for order #W640: 67.00 USD, payable within 14 days."}""" }, // as ordered
     ];
 
+    /// <summary>To start by hand: it waits for some seconds, goes through a loop, and ends with a question.</summary>
+    public static SampleRun Watch { get; } = For("T-1002", "ben.okafor", "78") with { Agent = ParcelWatch.Name, Input = """{"ticket_id":"T-1002","order_id":"#W902"}""" };
+
     private static SampleRun For(string ticket, string subject, string customer, params string[] more) => new(
         $"Work ticket {ticket}",
         subject,

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Pipelines;
@@ -7,6 +9,9 @@ namespace ApprovalConsole.Domain.Pipelines;
 /// <summary>What a definition that can be read says wrongly: steps, tools and agents that are not there, values that are not known where they are used, or that cannot fit.</summary>
 public sealed partial class FlowFaults
 {
+    /// <summary>Nodes that a run may come by, if every loop is gone through as often as its bound says.</summary>
+    public const int MostReached = 50_000;
+
     private static readonly string[] Reserved = [FlowScope.Input, FlowScope.Principal];
 
     private readonly Pipeline _pipeline;
@@ -27,6 +32,8 @@ public sealed partial class FlowFaults
     private void Look()
     {
         foreach (var twice in _pipeline.All.GroupBy(n => n.Id, StringComparer.Ordinal).Where(g => g.Count() > 1)) Add("/nodes", $"the id '{twice.Key}' is given twice");
+        if (LimitFault.Of(_pipeline.Limits) is var (limit, fault)) Add($"/limits/{JsonNamingPolicy.CamelCase.ConvertName(limit)}", fault);
+        if (_pipeline.MostReached > MostReached) Add("/nodes", string.Create(CultureInfo.InvariantCulture, $"could come by more than {MostReached:N0} nodes, if each loop is gone through as often as its atMost says: bound the loops that lie in others more tightly"));
         var visible = new Visible(ImmutableDictionary<string, JsonElement?>.Empty
             .Add(FlowScope.Input, _pipeline.Input ?? JsonElement.Parse("""{"type":"string"}"""))
             .Add(FlowScope.Principal, JsonElement.Parse("""{"type":"object","properties":{"subject":{"type":"string"},"attributes":{"type":"object"}},"additionalProperties":false}""")));

@@ -16,41 +16,10 @@ public sealed partial class FlowWalk
     private Outcome WalkBranches(FlowNode.Parallel node, string path, FlowScope scope)
     {
         var outcomes = node.Branches.Select(branch => (branch.Label, Outcome: WalkPart(branch, path, scope))).ToList();
-        if (Unfinished([.. outcomes.Select(o => o.Outcome)]) is { } unfinished) return unfinished;
+        if (outcomes.Exists(o => o.Outcome is Outcome.Open)) return Outcome.IsOpen;
+        if (outcomes.Find(o => o.Outcome is not Outcome.Done) is { Outcome: { } setback }) return setback;
         var output = new JsonObject(outcomes.Select(o => KeyValuePair.Create(o.Label, JsonNode.Parse(((Outcome.Done)o.Outcome).Value.GetRawText()))));
         return new Outcome.Done(JsonSerializer.SerializeToElement(output));
-    }
-
-    private Outcome WalkItems(FlowNode.ForEach node, string path, FlowScope scope)
-    {
-        if (!scope.TryFill(node.Items, out var list, out var missing)) return new Outcome.Failed($"{path}: {missing} is not there");
-        if (list.ValueKind is not JsonValueKind.Array) return new Outcome.Failed($"{path}: what it goes through is no list");
-        if (list.GetArrayLength() is var count && count > node.AtMost) return new Outcome.Failed($"{path}: {count} items, and at most {node.AtMost} are gone through");
-        var outcomes = new List<Outcome>();
-        foreach (var (item, index) in list.EnumerateArray().Select((item, i) => (item, i)))
-        {
-            if (outcomes.Count(o => o is Outcome.Open) >= node.AtOnce) return Outcome.IsOpen;
-            var inner = scope.With(node.As, item);
-            outcomes.Add(WalkAll(node.Do.Nodes, $"{path}/{index}/", ref inner));
-            if (outcomes[^1] is Outcome.Failed && node.AtOnce == 1) break;
-        }
-
-        return Unfinished(outcomes) ?? new Outcome.Done(JsonSerializer.SerializeToElement(new JsonArray([.. outcomes.Select(o => JsonNode.Parse(((Outcome.Done)o).Value.GetRawText()))])));
-    }
-
-    private static Outcome? Unfinished(IReadOnlyList<Outcome> outcomes) =>
-        outcomes.FirstOrDefault(o => o is Outcome.Open) ?? outcomes.FirstOrDefault(o => o is not Outcome.Done);
-
-    private Outcome WalkRounds(FlowNode.Repeat node, string path, FlowScope scope)
-    {
-        for (var round = 0; round < node.AtMost; round++)
-        {
-            var inner = scope;
-            var outcome = WalkAll(node.Do.Nodes, $"{path}/{round}/", ref inner);
-            if (outcome is not Outcome.Done || node.Until.Holds(inner) is true) return outcome;
-        }
-
-        return new Outcome.Failed($"{path}: what it waits for is still not so after {node.AtMost} rounds");
     }
 
     /// <summary>What an agent does not know, or says less surely than it must, a person is asked: the same question, with what the agent said.</summary>
@@ -59,7 +28,7 @@ public sealed partial class FlowWalk
         if (!scope.TryFill(JsonSerializer.SerializeToElement(node.Question), out var question, out var missing) || !scope.TryFill(node.Given, out var given, out missing))
             return new Outcome.Failed($"{path}: {missing} is not there");
         if (node.Agent is null) return WalkPerson(node, path, path, question.GetString()!, given, null);
-        if (!_calls.TryGetValue(path, out var call)) return Begin(new(path, DelegateTool.Id, TaskOf(node, question.GetString()!, given), null));
+        if (_run.CallOf(path) is not { } call) return Begin(new(path, DelegateTool.Id, TaskOf(node, question.GetString()!, given), null));
         if (!call.IsSettled) return Outcome.IsOpen;
         var word = AgentWord.Of(call, node.Choice);
         return word.Output is { } output ? new Outcome.Done(output) : WalkPerson(node, path, $"{path}:{AskedPerson}", question.GetString()!, given, word.Said);
@@ -67,7 +36,7 @@ public sealed partial class FlowWalk
 
     private Outcome WalkPerson(FlowNode.Ask node, string path, string at, string question, JsonElement given, JsonElement? said)
     {
-        if (!_calls.TryGetValue(at, out var call)) return Begin(new(at, ChooseTool.Id, Json.CanonicalJson.Of(JsonElement.Parse(ChooseTool.ArgumentsOf(question, given, node.Choice, said))), null));
+        if (_run.CallOf(at) is not { } call) return Begin(new(at, ChooseTool.Id, Json.CanonicalJson.Of(JsonElement.Parse(ChooseTool.ArgumentsOf(question, given, node.Choice, said))), null));
         if (!call.IsSettled) return Outcome.IsOpen;
         return call.Status is CallStatus.Responded && call.Answer is { } answer && ChooseTool.AnswerIn(answer, call.Arguments) is { } word
             ? new Outcome.Done(JsonSerializer.SerializeToElement(new { answer = word, by = AskedPerson }))

@@ -4,26 +4,27 @@ using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Domain.Pipelines;
 
-/// <summary>Where a pipeline's run stands, from what its calls brought and nothing else: walked anew each time, it comes to the same.</summary>
+/// <summary>Where a pipeline's run stands, from what its calls brought and nothing else: walked anew each time, it comes to the same. Rounds of loops that were over before need no second look.</summary>
 public sealed partial class FlowWalk
 {
     private readonly Run _run;
-    private readonly Dictionary<string, ToolCall> _calls;
     private readonly List<NodeOrder> _next = [];
-    private readonly List<NodeStanding> _nodes = [];
+    private readonly List<NodeStanding>? _nodes;
+    private ImmutableDictionary<string, LoopSoFar> _loops;
 
-    private FlowWalk(Run run)
+    /// <param name="loops">How far its loops had come when the run was walked before.</param>
+    /// <param name="nodes">Takes every node that is reached; null: nobody asks for them.</param>
+    private FlowWalk(Run run, ImmutableDictionary<string, LoopSoFar> loops, List<NodeStanding>? nodes)
     {
-        _run = run;
-        _calls = run.Calls.Values.Where(c => c.Node is not null).ToDictionary(c => c.Node!, StringComparer.Ordinal);
+        (_run, _loops, _nodes) = (run, loops, nodes);
         Ends = run.HasErasedWords ? null : Follow();
+        _run = Run.Initial with { Calls = run.Calls, Waits = run.Waits, Input = run.Input }; // nothing leads back to the states before
     }
 
     private FlowWalk(FlowWalk walk)
     {
-        (_run, _calls) = (Run.Initial, []);
+        (_run, _loops, _nodes) = (Run.Initial, NoLoops, [.. walk.Nodes.Select(node => node with { Why = null })]);
         _next.AddRange(walk._next.Select(order => order with { Arguments = null }));
-        _nodes.AddRange(walk._nodes.Select(node => node with { Why = null }));
         Ends = walk.Ends is { } end ? end with { Result = null, Why = end.Why is null ? null : "" } : null;
     }
 
@@ -33,13 +34,28 @@ public sealed partial class FlowWalk
     /// <summary>How the run ends; null while something is open.</summary>
     public FlowEnd? Ends { get; }
 
-    /// <summary>Every node that was reached, each time it was.</summary>
-    public IReadOnlyList<NodeStanding> Nodes => _nodes;
+    /// <summary>Every node that was reached, each time it was; empty where the walk was not <see cref="Whole"/>.</summary>
+    public IReadOnlyList<NodeStanding> Nodes => _nodes ?? [];
 
-    public static FlowWalk Of(Run run) => run.Walked ?? new(run);
+    /// <summary>How many nodes it came by: what it cost.</summary>
+    public int Looked { get; private set; }
+
+    /// <summary>What is due, and whether the run is at its end.</summary>
+    public static FlowWalk Of(Run run)
+    {
+        if (run.Walked is { } shown) return shown;
+        if (run.LastWalk is { } last && last.IsOf(run)) return last;
+        return run.LastWalk = new(run, run.LastWalk?._loops ?? NoLoops, null);
+    }
+
+    /// <summary>The same from the first node to the last, with all that were reached.</summary>
+    public static FlowWalk Whole(Run run) => run.Walked ?? new(run, NoLoops, []);
 
     /// <summary>Which nodes were reached, are to be begun and came to what, and nothing of what they were told.</summary>
     public FlowWalk WithoutValues() => new(this);
+
+    // All that a walk rests on and that changes while a run goes on.
+    private bool IsOf(Run run) => ReferenceEquals(_run.Calls, run.Calls) && ReferenceEquals(_run.Waits, run.Waits) && _run.Input == run.Input;
 
     private FlowEnd? Follow()
     {
@@ -48,10 +64,22 @@ public sealed partial class FlowWalk
         switch (WalkAll(pipeline.Nodes, "", ref scope))
         {
             case Outcome.Done done when pipeline.Result is not { } result: return new(done.Value, null);
-            case Outcome.Done: return scope.TryFill(pipeline.Result.Value, out var value, out var missing) ? new(value, null) : new(null, $"The result needs {missing}, which is not there.");
+            case Outcome.Done: return ResultOf(pipeline.Result.Value, scope);
             case Outcome.Ended ended: return ended.End;
             case Outcome.Failed failed when _next.Count == 0 && !_run.Calls.Values.Any(c => !c.IsSettled) && !_run.Waits.Values.Any(w => !w.IsOver): return new(null, failed.Why);
             default: return null;
+        }
+    }
+
+    private static FlowEnd ResultOf(JsonElement template, FlowScope scope)
+    {
+        try
+        {
+            return scope.TryFill(template, out var value, out var missing) ? new(value, null) : new(null, $"The result needs {missing}, which is not there.");
+        }
+        catch (Exception e) when (IsInexact(e))
+        {
+            return new(null, "The result holds a value that cannot be written exactly.");
         }
     }
 
@@ -60,11 +88,11 @@ public sealed partial class FlowWalk
         var last = JsonNull;
         foreach (var node in nodes)
         {
-            var at = _nodes.Count;
-            var path = prefix + node.Id;
-            _nodes.Add(new(path, node, NodeState.Open, null));
+            var (at, path) = (_nodes?.Count ?? 0, prefix + node.Id);
+            Looked++;
+            _nodes?.Add(new(path, node, NodeState.Open, null));
             var outcome = TryWalk(node, path, scope);
-            _nodes[at] = _nodes[at] with { State = StateOf(outcome), Why = (outcome as Outcome.Failed)?.Why };
+            if (_nodes is not null) _nodes[at] = _nodes[at] with { State = StateOf(outcome), Why = (outcome as Outcome.Failed)?.Why };
             if (outcome is not Outcome.Done { Value: var value }) return outcome;
             scope = scope.With(node.Id, value);
             last = value;
@@ -87,11 +115,13 @@ public sealed partial class FlowWalk
         {
             return Walk(node, path, scope);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (IsInexact(e))
         {
             return new Outcome.Failed($"{path}: a value of it cannot be written exactly");
         }
     }
+
+    private static bool IsInexact(Exception e) => e is JsonException or ArgumentException or InvalidOperationException;
 
     private Outcome Walk(FlowNode node, string path, FlowScope scope) => node switch
     {
@@ -111,7 +141,7 @@ public sealed partial class FlowWalk
 
     private Outcome WalkCall(FlowNode.Call node, string path, FlowScope scope)
     {
-        if (_calls.TryGetValue(path, out var call))
+        if (_run.CallOf(path) is { } call)
             return call switch
             {
                 { IsSettled: false } => Outcome.IsOpen,

@@ -15,8 +15,8 @@ public sealed record Pipeline(string Text, string Hash, string Description, Json
     /// <summary>Every node, those within others included, in the order in which they are written.</summary>
     public IEnumerable<FlowNode> All => Nodes.SelectMany(Within);
 
-    /// <summary>How many children a run can have at most: each question to an agent once, in a loop as often as its bound says.</summary>
-    public int MostChildren => Nodes.Sum(Children);
+    /// <summary>Nodes that a run can come by at most: each once, in a loop as often as its bound says.</summary>
+    public long MostReached => Nodes.Aggregate(0L, (sum, node) => Sum(sum, Reached(node)));
 
     /// <summary>Tools that its nodes call.</summary>
     public IEnumerable<string> Tools => All.OfType<FlowNode.Call>().Select(c => c.Tool).Distinct(StringComparer.Ordinal);
@@ -40,15 +40,19 @@ public sealed record Pipeline(string Text, string Hash, string Description, Json
 
     private static IEnumerable<FlowNode> Within(FlowNode node) => node.Parts.SelectMany(part => part.Nodes.SelectMany(Within)).Prepend(node);
 
-    private static int Children(FlowNode node)
+    private static long Reached(FlowNode node)
     {
-        var within = node.Parts.Sum(part => part.Nodes.Sum(Children));
-        return node switch
+        var within = node.Parts.SelectMany(part => part.Nodes).Aggregate(0L, (sum, inner) => Sum(sum, Reached(inner)));
+        return Sum(1, node switch
         {
-            FlowNode.Ask { Agent: not null } => 1 + within,
-            FlowNode.ForEach each => each.AtMost * within,
-            FlowNode.Repeat repeat => repeat.AtMost * within,
+            FlowNode.ForEach each => Math.Min(Boundless, each.AtMost * within),
+            FlowNode.Repeat repeat => Math.Min(Boundless, repeat.AtMost * within),
             _ => within,
-        };
+        });
     }
+
+    // Loops within loops come to numbers that no number type holds; past this it does not matter any more how many.
+    private const long Boundless = long.MaxValue / FlowReader.MostRounds / 2;
+
+    private static long Sum(long one, long other) => Math.Min(Boundless, one + other);
 }

@@ -30,6 +30,18 @@ public sealed record Run
     /// <summary>Where its pipeline stands, for a run whose values are hidden: they would lead another way. Null: it is walked.</summary>
     public FlowWalk? Walked { get; init; }
 
+    /// <summary>The walk of this state or of one before it: what was over then is over. It is no part of the state, only what was worked out of it.</summary>
+    internal FlowWalk? LastWalk { get; set; }
+
+    /// <summary>Likewise of its open calls, which are asked for again and again.</summary>
+    internal OpenCalls? LastOpen { get; set; }
+
+    /// <summary>The calls of its pipeline's nodes, by path.</summary>
+    public ImmutableDictionary<string, string> NodeCalls { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What a node of its pipeline asked for; null where it was not begun.</summary>
+    public ToolCall? CallOf(string node) => NodeCalls.TryGetValue(node, out var id) ? Calls[id] : null;
+
     /// <summary>The answers that a pipeline which asked it will take; null where none asked.</summary>
     public Choice? Choice { get; init; }
 
@@ -149,7 +161,7 @@ public sealed record Run
     public decimal ReservedUsd => Model?.ReservedUsd ?? 0;
 
     /// <summary>The last step's calls in the model's order; of a pipeline all that are not settled, for its nodes wait for each other only where the flow says so.</summary>
-    public ImmutableArray<ToolCall> OpenStep => Steps.IsEmpty ? [] : Pipeline is null ? CallsOf(Steps[^1]) : [.. Steps.SelectMany(s => CallsOf(s)).Where(c => !c.IsSettled)];
+    public ImmutableArray<ToolCall> OpenStep => Steps.IsEmpty ? [] : Pipeline is null ? CallsOf(Steps[^1]) : OpenCalls.Of(this);
 
     /// <summary>The call that stands for the answer, where one waits or waited in the last step.</summary>
     public ToolCall? Answer => OpenStep is [{ IsAnswer: true } answer] ? answer : null;

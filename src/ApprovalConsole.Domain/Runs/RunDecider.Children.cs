@@ -34,8 +34,8 @@ public static partial class RunDecider
         _ => null,
     };
 
-    /// <summary>A pipeline's loops are bounded: it asks as often as it is written to.</summary>
-    private static int MostChildren(Run run) => run.Pipeline?.MostChildren ?? Share.MostChildren;
+    /// <summary>A pipeline asks as often as it is written to, and no oftener than it has replies for.</summary>
+    private static int MostChildren(Run run) => run.Pipeline is null ? Share.MostChildren : run.TreeSteps;
 
     private static readonly Finding Gone = new(Layer.Schema, "/agent", "unknownAgent", "There is no such agent any more.");
 

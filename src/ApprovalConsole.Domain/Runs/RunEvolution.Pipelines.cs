@@ -16,7 +16,7 @@ public static partial class RunEvolution
         return run with
         {
             Steps = run.Steps.Add(new(step, Purpose.Act, "", "", "", [.. e.Calls.Select(c => c.CallId)], default, e.At)),
-            Calls = run.Calls.AddRange(CallsOf(e.Calls, step, e.At)),
+            Calls = run.Calls.AddRange(CallsOf(e.Calls, step, e.At)), NodeCalls = run.NodeCalls.AddRange(e.Calls.Select(c => KeyValuePair.Create(c.Node!, c.CallId))),
             Waits = run.Waits.AddRange(e.Waits.Select(w => KeyValuePair.Create(w.Node, w))),
         };
     }

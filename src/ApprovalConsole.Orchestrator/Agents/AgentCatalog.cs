@@ -20,21 +20,17 @@ public sealed record Agent(string Name, AgentSettings Settings)
 /// <summary>The agents of this console.</summary>
 public sealed class AgentCatalog
 {
-    private const int LongestSeconds = 86_400;
-
-    private static readonly string Counted = $"must be from 1 to {RunLimits.MostOfAKind}";
-
     /// <param name="pipelines">Names of the console's pipelines: they work on runs as agents do.</param>
     /// <exception cref="SettingException">An agent asks for more than the console allows.</exception>
     public AgentCatalog(IReadOnlyDictionary<string, AgentSettings> agents, ConsoleOptions console, IEnumerable<string>? pipelines = null)
     {
-        Pipelines = [.. pipelines ?? []];
+        (Pipelines, MaxIterations) = ([.. pipelines ?? []], console.MaxIterations);
         foreach (var (name, agent) in agents)
         {
             if (name == CanarySource.Agent) throw new SettingException($"Agents:{name}", "is the name that the console tries its gate under: choose another");
             if (agent.Limits.Iterations > console.MaxIterations)
                 throw new SettingException($"Agents:{name}:Limits:Iterations", $"is {agent.Limits.Iterations}, more than Console:MaxIterations ({console.MaxIterations})");
-            if (FaultOf(agent.Limits) is var (limit, fault)) throw new SettingException($"Agents:{name}:Limits:{limit}", fault);
+            if (LimitFault.Of(agent.Limits) is var (limit, fault)) throw new SettingException($"Agents:{name}:Limits:{limit}", fault);
             if (agent.DelegatesTo.FirstOrDefault(other => !agents.ContainsKey(other)) is { } stranger)
                 throw new SettingException($"Agents:{name}:DelegatesTo", $"names {stranger}, which is no agent; there are {string.Join(", ", agents.Keys)}");
         }
@@ -44,28 +40,23 @@ public sealed class AgentCatalog
 
     public IReadOnlyList<Agent> All { get; }
 
+    /// <summary>Steps that an agent may be given at most.</summary>
+    public int MaxIterations { get; }
+
     /// <summary>Names of the pipelines.</summary>
     public IReadOnlyList<string> Pipelines { get; }
 
     /// <summary>Whoever can be named as working on a run.</summary>
     public IReadOnlyList<string> Names => [.. All.Select(a => a.Name), .. Pipelines];
 
-    private static (string Limit, string Fault)? FaultOf(RunLimits limits) => limits switch
-    {
-        { Tokens: < 1 or > RunLimits.MostTokens } => (nameof(limits.Tokens), $"must be from 1 to {RunLimits.MostTokens}"),
-        { CostUsd: < 0 or > RunLimits.MostCostUsd } => (nameof(limits.CostUsd), $"must be from 0, which only models without a price fit into, to {RunLimits.MostCostUsd}"),
-        { WallClockSeconds: not (> 0 and <= LongestSeconds) } => (nameof(limits.WallClockSeconds), $"must be above 0 and at most {LongestSeconds}"),
-        { Iterations: < 1 } => (nameof(limits.Iterations), "must be positive"),
-        { NoProgressSteps: < 1 or > RunLimits.MostOfAKind } => (nameof(limits.NoProgressSteps), Counted),
-        { CallsPerStep: < 1 or > RunLimits.MostOfAKind } => (nameof(limits.CallsPerStep), Counted),
-        { Calls: < 1 or > RunLimits.MostOfAKind } => (nameof(limits.Calls), Counted),
-        { Writes: < 0 or > RunLimits.MostOfAKind } => (nameof(limits.Writes), $"must be from 0 to {RunLimits.MostOfAKind}"),
-        { OpenProposals: < 1 or > RunLimits.MostOfAKind } => (nameof(limits.OpenProposals), Counted),
-        _ => null,
-    };
-
     /// <summary>An agent or a pipeline has this name.</summary>
     public bool Knows(string name) => Find(name) is not null || Pipelines.Contains(name);
+
+    /// <summary>Why no budget can count what it spends; null where one can. A pipeline calls no model: what it asks for is spent by the agents that it asks, and a budget of its name would never be used up.</summary>
+    public string? WhyNoBudget(string name) =>
+        Find(name) is not null ? null
+        : Pipelines.Contains(name) ? $"names the pipeline {name}, which spends nothing itself: bound the agents that it asks, or each of its runs by limits: {{ costUsd }} in its definition"
+        : $"names the agent {name}, which is not among Agents";
 
     public Agent? Find(string name) => All.FirstOrDefault(a => a.Name == name);
 }

@@ -16,7 +16,12 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
     private readonly ConcurrentDictionary<string, Tool> _delegate = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<Choice, Tool> _decide = [];
 
-    public IReadOnlyList<(string Name, Tool Tool)> Of(Run run) => run.Pipeline is { } pipeline ? Of(pipeline) : Of(run.Agent, [.. run.Agents], run.Depth, run.Choice);
+    public IReadOnlyList<(string Name, Tool Tool)> Of(Run run) => run switch
+    {
+        { Pipeline: { } pipeline } => Of(pipeline),
+        { Kind: RunKind.Undo } when agents.Find(run.Agent) is null && agents.Pipelines.Contains(run.Agent) => [.. ById(run.Calls.Values.Select(c => c.Name))], // what takes a pipeline's calls back was planned call by call
+        _ => Of(run.Agent, [.. run.Agents], run.Depth, run.Choice),
+    };
 
     private IReadOnlyList<(string Name, Tool Tool)> Of(string agent, string[] chain, int depth, Choice? choice) => agents.Find(agent) switch
     {
@@ -25,13 +30,15 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
         null => [],
     };
 
-    /// <summary>A pipeline calls what it names, by its whole id.</summary>
+    /// <summary>A pipeline calls what it names, by its whole id; and what takes that back.</summary>
     private IReadOnlyList<(string Name, Tool Tool)> Of(Pipeline pipeline) =>
     [
-        .. pipeline.Tools.Select(catalog.Find).OfType<Tool>().Where(t => t.IsOffered).Select(t => (t.Id, t)),
+        .. ById(pipeline.Tools.Concat(pipeline.Tools.Select(t => catalog.Find(t)?.Policy.Undo?.Tool).OfType<string>())),
         (DelegateTool.Id, _delegate.GetOrAdd($"|{pipeline.Hash}", _ => DelegateTool.For([.. pipeline.Agents.Select(name => (name, ""))]))), // no agent's name begins like this
         (ChooseTool.Id, ChooseTool.Tool),
     ];
+
+    private IEnumerable<(string Name, Tool Tool)> ById(IEnumerable<string> ids) => ids.Distinct(StringComparer.Ordinal).Select(catalog.Find).OfType<Tool>().Where(t => t.IsOffered).Select(t => (t.Id, t));
 
     /// <summary>A pipeline keeps nothing from the agents that it asks: it was written to ask them.</summary>
     private bool Has(string agent, string toolId) => agents.Find(agent) is { } known ? known.Settings.Tools.Any(p => ToolNames.Matches(p, toolId)) : agents.Pipelines.Contains(agent);

@@ -62,7 +62,7 @@ public sealed class BudgetControl
     {
         if (BudgetScope.Read(scope) is not { } read)
             return (null, new(RefusalCode.UnknownBudget, "A budget is named month, total, agent:NAME:month or agent:NAME:total."));
-        if (read.Agent is { } agent && _agents.Find(agent) is null) return (null, new(RefusalCode.UnknownAgent, $"There is no agent {agent}."));
+        if (read.Agent is { } agent && _agents.WhyNoBudget(agent) is { } why) return (null, new(RefusalCode.UnknownAgent, $"{scope} {why}."));
         var id = Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");
         var ruling = await SendAsync("budget", scope, by, new BudgetCommand.LayDown(read, terms, expectedVersion, id, _oneMayWeaken, by, _time.GetUtcNow()), ct);
         return ruling is Ruling<BudgetEvent>.Refused { Refusal: var refusal } ? (null, refusal)

@@ -62,7 +62,7 @@ internal sealed class MaskedRun
     private Run Fold(Secrets hidden)
     {
         var run = RunEvolution.Fold(_events.Select(e => Of(e, hidden)));
-        return run.Pipeline is null ? run : run with { Walked = FlowWalk.Of(True).WithoutValues() };
+        return run.Pipeline is null ? run : run with { Walked = FlowWalk.Whole(True).WithoutValues() };
     }
 }
 

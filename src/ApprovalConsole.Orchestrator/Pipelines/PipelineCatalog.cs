@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Orchestrator.Tools;
 using YamlDotNet.Core;
@@ -10,21 +12,28 @@ namespace ApprovalConsole.Orchestrator.Pipelines;
 /// <summary>The pipelines of this console, by name: those that the host wrote in C#, and those of the settings.</summary>
 public sealed class PipelineCatalog
 {
-    private readonly Dictionary<string, (Pipeline Pipeline, Func<string, string> PlaceOf)> _pipelines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Pipeline Pipeline, Func<string, string> PlaceOf, string? File)> _pipelines = new(StringComparer.Ordinal);
 
     /// <param name="written">Of the host.</param>
     /// <param name="root">Where relative paths start.</param>
     /// <exception cref="SettingException">A file cannot be read, or is no pipeline: with the line, and why.</exception>
     internal PipelineCatalog(IReadOnlyDictionary<string, Pipeline> written, IReadOnlyDictionary<string, PipelineSettings> settings, string root)
     {
-        foreach (var (name, pipeline) in written) _pipelines[name] = (pipeline, path => path);
-        foreach (var (name, file) in settings) _pipelines[name] = Load($"{PipelineSettings.Section}:{name}", Path.GetFullPath(file.File, root));
+        foreach (var (name, pipeline) in written) _pipelines[name] = (pipeline, path => path, null);
+        foreach (var (name, file) in settings)
+        {
+            var (pipeline, placeOf) = Load($"{PipelineSettings.Section}:{name}", Path.GetFullPath(file.File, root));
+            _pipelines[name] = (pipeline, placeOf, Path.GetFileName(file.File));
+        }
     }
 
     public IEnumerable<string> Names => _pipelines.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>As runs that are started now will follow it; null where there is none.</summary>
     public Pipeline? Find(string name) => _pipelines.TryGetValue(name, out var known) ? known.Pipeline : null;
+
+    /// <summary>The name of the file that it was read from; null: it is written in C#.</summary>
+    public string? FileOf(string name) => _pipelines[name].File;
 
     /// <summary>What it says of tools and agents that is not so now, each with its place in the file.</summary>
     internal ImmutableArray<string> FaultsOf(string name, ToolCatalog tools, AgentCatalog agents) =>
@@ -34,13 +43,18 @@ public sealed class PipelineCatalog
     /// <exception cref="SettingException">With the line, and why.</exception>
     internal void Check(ToolCatalog tools, AgentCatalog agents)
     {
-        foreach (var (name, (pipeline, _)) in _pipelines)
+        foreach (var (name, (pipeline, placeOf, _)) in _pipelines)
         {
-            if (agents.Find(name) is not null) throw new SettingException($"{PipelineSettings.Section}:{name}", "is an agent's name as well: runs are started by name, so it must be another");
+            if (agents.Find(name) is not null) throw Wrong(name, "is an agent's name as well: runs are started by name, so it must be another");
+            if (name == CanarySource.Agent) throw Wrong(name, "is the name that the console tries its gate under: choose another");
+            if (pipeline.Limits.Iterations > Share.TreeFactor * agents.MaxIterations)
+                throw Wrong(name, $"{placeOf("/limits/iterations")}: is {pipeline.Limits.Iterations}, more than {Share.TreeFactor} times Console:MaxIterations ({agents.MaxIterations}), which is what an agent and all that work for it may take");
             if (pipeline.Tools.Any(tool => tools.Find(tool) is null && tools.Sources.Any(s => s.Unreachable is not null && tool.StartsWith(s.Name + ".", StringComparison.Ordinal)))) continue;
-            if (FaultsOf(name, tools, agents) is { IsEmpty: false } faults) throw new SettingException($"{PipelineSettings.Section}:{name}", string.Join(Environment.NewLine, faults));
+            if (FaultsOf(name, tools, agents) is { IsEmpty: false } faults) throw Wrong(name, string.Join(Environment.NewLine, faults));
         }
     }
+
+    private static SettingException Wrong(string name, string why) => new($"{PipelineSettings.Section}:{name}", why);
 
     private static (Pipeline, Func<string, string>) Load(string key, string path)
     {

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ApprovalConsole.Domain.Json;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -9,7 +9,7 @@ namespace ApprovalConsole.Orchestrator.Pipelines;
 
 /// <summary>A YAML file read as JSON, with the line of each of its parts.</summary>
 /// <remarks>Plain scalars are numbers, booleans and null as in YAML's core schema; everything in quotes is a text. Tags, anchors and several documents are refused: what stands there is what is meant.</remarks>
-internal sealed class YamlDefinition
+internal sealed partial class YamlDefinition
 {
     private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal);
 
@@ -20,8 +20,10 @@ internal sealed class YamlDefinition
     /// <exception cref="YamlException">It is no YAML, or more than is taken.</exception>
     public static YamlDefinition Read(TextReader text)
     {
+        var all = text.ReadToEnd();
+        RefuseDepth(new StringReader(all));
         var stream = new YamlStream();
-        stream.Load(text);
+        stream.Load(new StringReader(all));
         if (stream.Documents is not [{ RootNode: var root }]) throw new YamlException("there must be one document");
         var definition = new YamlDefinition(default);
         definition.Value = JsonSerializer.SerializeToElement(definition.Convert(root, ""));
@@ -67,13 +69,29 @@ internal sealed class YamlDefinition
 
     private static JsonValue? Scalar(YamlScalarNode scalar) => scalar.Style is not ScalarStyle.Plain ? JsonValue.Create(scalar.Value) : scalar.Value switch
     {
-        null or "" or "~" or "null" => null,
-        "true" => JsonValue.Create(true),
-        "false" => JsonValue.Create(false),
-        var number when decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && !HasLeadingZero(number) => JsonValue.Create(value),
+        null or "" or "~" or "null" or "Null" or "NULL" => null,
+        "true" or "True" or "TRUE" => JsonValue.Create(true),
+        "false" or "False" or "FALSE" => JsonValue.Create(false),
+        var number when Number().IsMatch(number) => JsonNode.Parse(number.TrimStart('+'))!.AsValue(),
+        var word when OtherNumber().IsMatch(word) => throw new YamlException(scalar.Start, scalar.End, $"'{word}' is a number to some and a text to others: write it as a decimal number, or in quotes"),
         var text => JsonValue.Create(text),
     };
 
-    // 007 is a text to whoever wrote it.
-    private static bool HasLeadingZero(string number) => number.TrimStart('-', '+') is ['0', >= '0' and <= '9', ..];
+    // As JSON has them: 007 is a text to whoever wrote it.
+    [GeneratedRegex("^[+-]?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+
+    [GeneratedRegex("^([+-]?(\\.inf|\\.Inf|\\.INF|\\.[0-9]+|[0-9]+\\.)|\\.nan|\\.NaN|\\.NAN|0o[0-7]+|0x[0-9a-fA-F]+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex OtherNumber();
+
+    /// <summary>Deeper than any definition is taken, so that no file can exhaust the stack.</summary>
+    private static void RefuseDepth(TextReader text)
+    {
+        var (parser, depth) = (new Parser(text), 0);
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > StrictJson.MaxDepth + 2) throw new YamlException(parser.Current.Start, parser.Current.End, $"lies deeper than {StrictJson.MaxDepth} levels"); // the stream and the document are levels to a parser
+        }
+    }
 }

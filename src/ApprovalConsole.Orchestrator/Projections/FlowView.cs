@@ -7,11 +7,14 @@ namespace ApprovalConsole.Orchestrator.Projections;
 /// <param name="Hash">Of the definition.</param>
 public sealed record FlowView(string Pipeline, string Hash, string Description, IReadOnlyList<FlowNodeView> Nodes)
 {
+    /// <summary>The nodes of a definition that no run follows yet.</summary>
+    internal static IReadOnlyList<FlowNodeView> NodesOf(Pipeline pipeline) => [.. pipeline.Nodes.Select(node => FlowNodeView.Of(Run.Initial, node, Enumerable.Empty<NodeStanding>().ToLookup(s => s.Path), Enumerable.Empty<ToolCall>().ToLookup(c => c.Id)))];
+
     /// <returns>Null where no pipeline is followed.</returns>
     public static FlowView? Of(Run run)
     {
         if (run.Pipeline is not { } pipeline) return null;
-        var (standings, calls) = (FlowWalk.Of(run).Nodes.ToLookup(s => s.Node.Id, StringComparer.Ordinal), run.Calls.Values.Where(c => c.Node is not null).ToLookup(c => pipeline.NodeAt(c.Node!).Id, StringComparer.Ordinal));
+        var (standings, calls) = (FlowWalk.Whole(run).Nodes.ToLookup(s => s.Node.Id, StringComparer.Ordinal), run.Calls.Values.Where(c => c.Node is not null).ToLookup(c => pipeline.NodeAt(c.Node!).Id, StringComparer.Ordinal));
         return new(run.Agent, pipeline.Hash, pipeline.Description, [.. pipeline.Nodes.Select(node => FlowNodeView.Of(run, node, standings, calls))]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Budgets;
+using ApprovalConsole.Orchestrator.Agents;
 
 namespace ApprovalConsole.Orchestrator.Settings;
 
@@ -18,12 +19,12 @@ public sealed record BudgetSettings
     internal BudgetTerms Terms => new(LimitUsd, Alerts is null ? BudgetTerms.UsualAlerts : [.. Alerts]);
 
     /// <exception cref="SettingException">A budget counts nothing, or its terms cannot be kept.</exception>
-    internal static IEnumerable<KeyValuePair<string, BudgetTerms>> Check(IReadOnlyDictionary<string, BudgetSettings> budgets, Func<string, bool> isAgent)
+    internal static IEnumerable<KeyValuePair<string, BudgetTerms>> Check(IReadOnlyDictionary<string, BudgetSettings> budgets, AgentCatalog agents)
     {
         foreach (var (name, budget) in budgets)
         {
             if (BudgetScope.Read(name) is not { } scope) throw new SettingException($"{Section}:{name}", "must be named month, total, agent:NAME:month or agent:NAME:total");
-            if (scope.Agent is { } agent && !isAgent(agent)) throw new SettingException($"{Section}:{name}", $"names the agent {agent}, which is not among Agents");
+            if (scope.Agent is { } agent && agents.WhyNoBudget(agent) is { } why) throw new SettingException($"{Section}:{name}", why);
             if (budget.Terms.Fault is { } fault) throw new SettingException($"{Section}:{name}", $"cannot be kept: {fault}");
             yield return new(name, budget.Terms);
         }

@@ -23,6 +23,7 @@ internal static class ApiSetup
     {
         var api = app.MapGroup("/api").RequireAuthorization();
         api.MapRuns();
+        api.MapPipelines();
         api.MapProposals();
         api.MapTools();
         api.MapAudit();

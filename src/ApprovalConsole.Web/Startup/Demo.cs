@@ -27,7 +27,7 @@ internal sealed class Demo(bool isEnabled, bool isScripted, SupportDesk? desk, b
         if (isEnabled) orchestrator.LetOneAdminWeaken();
         if (desk is null) return;
         orchestrator.AddTools(SupportDesk.Source, desk.Tools).AddModel("scripted", new ScriptedModel(), ListPrice);
-        if (hasSorter) orchestrator.AddPipeline(InvoiceIntake.Name, InvoiceIntake.Pipeline).AddPipeline(TicketTriage.Name, TicketTriage.File);
+        if (hasSorter) orchestrator.AddPipeline(InvoiceIntake.Name, InvoiceIntake.Pipeline).AddPipeline(TicketTriage.Name, TicketTriage.File).AddPipeline(ParcelWatch.Name, ParcelWatch.File);
     }
 
     /// <summary>Only where no run was ever started, and only by the script: a model of somebody's own costs money.</summary>

@@ -61,11 +61,27 @@ public sealed class FlowFaultTests
     [InlineData("""[{"id":"a","ask":"helper","question":"?","answers":["x"]},{"id":"b","choose":[{"when":{"value":"{/a/answer}","==":"y"},"do":[]}],"else":[]}]""", "/nodes/1/choose/0/when", "which it can never be; there are \"x\"")]
     [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/total}","==":"y"},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when", "compares number with string")]
     [InlineData("""[{"id":"a","choose":[{"when":{"any":[{"value":"{/input/total}","in":[1,"y"]}]},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when/any/0/in/1", "compares number with string")]
+    [InlineData("""[{"id":"a","forEach":"{/input/lines}","as":"x","atMost":1000,"do":[{"id":"b","repeat":[{"id":"c","value":1}],"until":{"value":"{/c}","==":2},"atMost":1000}]}]""", "/nodes", "more than 50,000 nodes")]
     public void What_it_says_wrongly_says_where(string nodes, string path, string why)
     {
         var faults = Faults(nodes);
         Assert.Contains(faults, f => f.Path == path && f.Message.Contains(why, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("calls", "0")]
+    [InlineData("costUsd", "-1")]
+    [InlineData("wallClockSeconds", "0")]
+    [InlineData("iterations", "-8")]
+    [InlineData("openProposals", "2000000")]
+    public void Nor_can_a_run_be_held_to_such_a_limit(string limit, string value)
+    {
+        Assert.True(FlowReader.TryRead(JsonOf.Text($$$"""{"limits":{"{{{limit}}}":{{{value}}}},"nodes":[{"id":"a","end":1}]}"""), out var pipeline, out _));
+        Assert.Contains(FlowFaults.Of(pipeline, _ => null, _ => false), f => f.Path == $"/limits/{limit}" && f.Message.Contains("must be", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Loops_within_loops_within_loops_can_still_be_counted() => Assert.Contains("more than 50,000", Assert.Single(FlowFaults.Of(FlowBuilder.Define("", f => Within(f, 12)), _ => null, _ => true)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void What_is_right_has_no_fault() => Assert.Empty(Faults("""
@@ -82,6 +98,12 @@ public sealed class FlowFaultTests
         Assert.True(FlowReader.TryRead(JsonOf.Text("""{"description":"Looks.","nodes":[{"id":"a","call":"desk.look","with":{"order":"A1"}}]}"""), out var read, out _));
         Assert.Equal(read.Hash, built.Hash);
         Assert.Contains("else is missing", Assert.Throws<ArgumentException>(() => FlowBuilder.Define("", f => f.Choose("a", w => w.When("b", When.Is("{/input}", "==", "x"), b => b.Wait("c", TimeSpan.FromHours(1)))))).Message, StringComparison.Ordinal);
+    }
+
+    private static void Within(FlowBuilder flow, int loops)
+    {
+        if (loops == 0) flow.Ask("which", "helper", "Which?", ["a"]);
+        else flow.Repeat($"r{loops}", When.Is("{/input}", "==", "x"), 1000, b => Within(b, loops - 1));
     }
 
     private static ImmutableArray<FlowFault> Faults(string nodes)

@@ -70,6 +70,11 @@ public sealed class PipelineRunTests
         .EndsAs(RunStatus.Failed, "at most 1");
 
     [Fact]
+    public void A_run_that_ends_within_a_loop_begins_no_further_item() => Story
+        .APipeline(f => f.ForEach("each", "{/input/orders}", "order", 5, b => b.Call("look", "desk.look", new { order = "{/order}" }).Choose("found", w => w.When("yes", When.Is("{/look}", "==", 1), b => b.End("stop", "found {/order}")).Else(b => b.Value("no", 0)))), """{"orders":["A1","A2"]}""")
+        .Brings("each/0/look", "1").Ends(RunStatus.Completed, "found A1");
+
+    [Fact]
     public void What_is_repeated_ends_when_it_is_so() => Story
         .APipeline(f => f.Repeat("until", When.Is("{/look/done}", "==", true), 3, b => b.Call("look", "desk.look", new { order = "A1" })))
         .Brings("until/0/look", """{"done":false}""").Brings("until/1/look", """{"done":true}""").Ends(RunStatus.Completed, """{"done":true}""");
@@ -135,6 +140,19 @@ public sealed class PipelineRunTests
         .APipeline(f => f.Call("look", "desk.look", new { order = "A1" }).Call("note", "desk.note", new { order = "A1", text = "{/look}" })).Brings("look", result).EndsAs(RunStatus.Failed, "exactly");
 
     [Fact]
+    public void Nor_is_a_result_that_lies_too_deep_to_be_written() => Story
+        .APipeline(f => f.Call("look", "desk.look", new { order = "A1" }), result: Nested("{/look}", 40)).Brings("look", $"{new string('[', 40)}{new string(']', 40)}").EndsAs(RunStatus.Failed, "exactly");
+
+    [Fact]
+    public void No_agent_is_asked_more_often_than_there_are_replies_for()
+    {
+        var story = Story.APipeline(f => f.Repeat("until", When.Is("{/kind/answer}", "==", "b"), 9, b => b.Ask("kind", "helper", "Which?", ["a", "b"])), limits: new() { Iterations = 2 });
+        foreach (var round in new[] { 0, 1 }) story.IsTold($"until/{round}/kind", """{"answer":"a","confidence":0.9,"reason":"So."}""");
+        story.Is(RunStatus.AwaitingDecision).Decide("until/2/kind:person", DecisionKind.Respond, People.Rita, "\"b\"").Is(RunStatus.Completed);
+        Assert.Equal(2, story.Run.Children.Count);
+    }
+
+    [Fact]
     public void And_where_its_run_came_to_nothing() => Story.APipeline(Triage, """{"text":"Hm.","order":"A1"}""").IsTold("kind", "broken", RunStatus.Failed).Is(RunStatus.AwaitingDecision);
 
     [Theory]
@@ -176,4 +194,6 @@ public sealed class PipelineRunTests
     public void A_cancelled_one_takes_back_what_waits() => Story
         .APipeline(f => f.Parallel("both", ("a", b => b.AskPerson("one", "One?", ["y"])), ("b", b => b.Call("pay", "desk.refund", new { order = "A1", amount = 20 }))))
         .Do(new RunCommand.Cancel(People.Sam, "enough", Story.Noon)).Is(RunStatus.Cancelled);
+
+    private static object Nested(object value, int levels) => levels == 0 ? value : Nested(new[] { value }, levels - 1);
 }

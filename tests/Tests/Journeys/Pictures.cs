@@ -25,6 +25,22 @@ public sealed class Pictures(Browser browser)
         await sam.ScreenshotAsync(new() { Path = Path.Combine(Folder, "run.png") });
     }
 
+    /// <summary>A pipeline's run that waits for a person.</summary>
+    [Fact(Explicit = true)]
+    public async Task Of_a_flow()
+    {
+        await using var demo = await DemoConsole.StartAsync();
+        var run = (await demo.Process.Sam.PostAsync("/api/runs", """
+            {"agent":"invoice-intake","input":"{\"ticket_id\":\"T-1011\",\"text\":\"Invoice INV-9 for order #W881: 99.00 USD\"}","onBehalfOf":{"subject":"ana.ruiz","permissions":["*"],"attributes":{"customer_id":"77"}}}
+            """)).Must(201).Text("id");
+        await demo.Process.Rita.ProposalOfAsync(run);
+        await using var context = await browser.OpenAsync(demo.Process.Address);
+        var sam = await DemoConsole.SignInAsync(context, "sam");
+        await sam.GotoAsync($"/runs/{run}");
+        await Assertions.Expect(sam.Locator("[data-node=which] > .box")).ToContainTextAsync("waits for a person");
+        await sam.Locator("section.flow").ScreenshotAsync(new() { Path = Path.Combine(Folder, "flow.png") });
+    }
+
     /// <summary>A reviewer's first minute.</summary>
     [Fact(Explicit = true)]
     public async Task Of_a_walk_through_one_refund()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using ApprovalConsole.SampleDesk;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Journeys;
 using static Microsoft.Playwright.Assertions;
@@ -21,6 +22,9 @@ public sealed class DemoPipelineTests(Browser browser)
             var id = (await sam.GetAsync("/api/runs?take=200")).Must(200).GetProperty("items").EnumerateArray().Single(r => r.Text("agent") == pipeline).Text("id");
             var ended = await sam.UntilAsync(id, "Completed");
             Assert.Equal(("pipeline", result), (ended.Text("kind"), ended.Text("result")));
+
+            // What it did is taken back as an agent's deeds are, though the flow names no tool that does.
+            await sam.UntilAsync((await sam.PostAsync($"/api/runs/{id}/undo", "{}")).Must(202).Text("id"), "Completed");
         }
 
         // Bad input is told what would be right.
@@ -35,6 +39,16 @@ public sealed class DemoPipelineTests(Browser browser)
         Assert.Contains("the invoice, the order, neither", (await AnswerAsync(rita, question, "respond", "both")).Must(422).Text("title"), StringComparison.Ordinal);
         (await AnswerAsync(rita, question, "respond", "neither")).Must(200);
         await sam.UntilAsync(run, "Completed");
+
+        var watch = (await StartAsync(sam, SampleRuns.Watch.Agent, SampleRuns.Watch.Input)).Must(201).Text("id");
+        (await AnswerAsync(rita, await rita.ProposalOfAsync(watch), "respond", "ask the carrier")).Must(200);
+        Assert.Equal("#W902: ask the carrier", (await sam.UntilAsync(watch, "Completed")).Text("result"));
+
+        // Its definition can be looked at before any run is started, with every kind of node that there is in one of them.
+        var all = (await sam.GetAsync("/api/pipelines")).Must(200).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal([("invoice-intake", "C#"), ("parcel-watch", "parcel-watch.yaml"), ("ticket-triage", "ticket-triage.yaml")], all.Select(p => (p.Text("name"), p.TryGetProperty("file", out var file) ? file.GetString()! : "C#")));
+        Assert.Equal(["ask", "askPerson", "call", "choose", "forEach", "parallel", "repeat", "value", "wait"], all.SelectMany(p => p.GetProperty("nodes").EnumerateArray()).SelectMany(Within).Select(n => n.Text("kind")).Where(k => k is not ("end" or "fail")).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(all, p => Assert.Empty(p.GetProperty("faults").EnumerateArray()));
 
         var flow = (await sam.GetAsync($"/api/runs/{run}/flow")).Must(200);
         Assert.Equal(["read done", "kind done", "done done"], flow.GetProperty("nodes").EnumerateArray().Select(n => $"{n.Text("id")} {n.Text("state").ToLowerInvariant()}"));
@@ -72,6 +86,8 @@ public sealed class DemoPipelineTests(Browser browser)
         await page.GotoAsync("/runs");
         await Expect(page.Locator($"a[href='/runs/{run}'] [aria-label=pipeline]")).ToBeVisibleAsync();
     }
+
+    private static IEnumerable<JsonElement> Within(JsonElement node) => node.GetProperty("parts").EnumerateArray().SelectMany(p => p.GetProperty("nodes").EnumerateArray()).SelectMany(Within).Prepend(node);
 
     private static Task<Answer> StartAsync(Caller sam, string pipeline, string input) => sam.PostAsync("/api/runs", JsonSerializer.Serialize(new
     {

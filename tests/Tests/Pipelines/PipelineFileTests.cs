@@ -1,4 +1,6 @@
 using ApprovalConsole.Domain.Pipelines;
+using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Pipelines;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.SampleDesk.Pipelines;
@@ -25,6 +27,10 @@ public sealed class PipelineFileTests : IDisposable
         { "nodes:\n  - id: a\n    call: !!binary aGk=\n", 3, "tags are not taken" },
         { "nodes:\n  - id: a\n    call: box.look\n  - id: a\n    id: b\n    call: box.look\n", 5, "is not YAML" },
         { "a: 1\n---\nb: 2\n", 1, "must be one document" },
+        { "", 1, "must be one document" },
+        { "nodes:\n  - { id: a, value: 0x1F }\n", 2, "a number to some" },
+        { "nodes:\n  - id: a\n    value: 0.1234567890123456789\n", 3, "A double cannot" },
+        { $"nodes:\n  - id: a\n    value: {new string('[', 100_000)}\n", 3, "deeper than 48 levels" },
     };
 
     [Theory]
@@ -44,8 +50,8 @@ public sealed class PipelineFileTests : IDisposable
     [Fact]
     public void Scalars_are_what_they_look_like_and_texts_where_they_are_quoted()
     {
-        var pipeline = Load("nodes:\n  - id: a\n    value: { n: 12.50, t: '12.50', z: 007, b: true, s: yes, e: ~ }\n").Find("flow")!;
-        Assert.Equal("""{"b":true,"e":null,"n":12.5,"s":"yes","t":"12.50","z":"007"}""", Domain.Json.CanonicalJson.Of(((FlowNode.Value)pipeline.Nodes[0]).Template));
+        var pipeline = Load("nodes:\n  - id: a\n    value: { n: 12.50, t: '12.50', z: 007, b: true, c: True, s: yes, e: ~, f: Null, m: 1e3, p: +5 }\n").Find("flow")!;
+        Assert.Equal("""{"b":true,"c":true,"e":null,"f":null,"m":1000,"n":12.5,"p":5,"s":"yes","t":"12.50","z":"007"}""", Domain.Json.CanonicalJson.Of(((FlowNode.Value)pipeline.Nodes[0]).Template));
     }
 
     [Fact]
@@ -77,6 +83,15 @@ public sealed class PipelineFileTests : IDisposable
         Assert.Equal(2, ended.ExitCode);
         foreach (var fault in new[] { "flow.yaml:4: there is no tool 'desk.get_ordr'", "flow.yaml:8: is number, and 'desk.add_note' takes string", "flow.yaml:8: the step 'later' has not run for sure", "flow.yaml:10: there is no agent 'nobody'" })
             Assert.Contains(fault, ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_no_pipeline_may_do_is_refused_whatever_its_tools_are()
+    {
+        var agents = new AgentCatalog(new Dictionary<string, AgentSettings>(), new() { MaxIterations = 10 }, ["flow"]);
+        Assert.Contains("flow.yaml:1: is 31, more than 3 times Console:MaxIterations (10)", Assert.Throws<SettingException>(() => Load("limits: { iterations: 31 }\nnodes:\n  - { id: a, wait: PT1H }\n").Check(null!, agents)).Message, StringComparison.Ordinal);
+        Assert.Contains("tries its gate under", Assert.Throws<SettingException>(() => new PipelineCatalog(new Dictionary<string, Pipeline> { [CanarySource.Agent] = FlowBuilder.Define("", f => f.Value("a", 1)) }, new Dictionary<string, PipelineSettings>(), _folder.Path).Check(null!, agents)).Message, StringComparison.Ordinal);
+        Assert.Contains("spends nothing itself", Assert.Throws<SettingException>(() => BudgetSettings.Check(new Dictionary<string, BudgetSettings> { ["agent:flow:month"] = new() { LimitUsd = 1 } }, agents).ToList()).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -64,7 +64,7 @@ internal sealed class WorldRules
     public static void After(Run run)
     {
         var (limits, reserve, spent) = (run.Limits, run.Model?.Reserve ?? default, run.Spent);
-        Must(run.Children.Count <= (run.Pipeline?.MostChildren ?? 4), "more children than may be");
+        Must(run.Children.Count <= (run.Pipeline is null ? 4 : run.TreeSteps), "more children than may be");
         Must(run.StepsTaken + run.Children.Values.Sum(c => c.StepsCharged) <= run.TreeSteps, $"the tree took more than {run.TreeSteps} steps");
         Must(run.End is null || !run.OpenChildren.Any(), "an ended run has children at work");
         Must(spent.Tokens + reserve.Tokens <= limits.Tokens, $"I5: {spent.Tokens} + {reserve.Tokens} of {limits.Tokens} tokens");
