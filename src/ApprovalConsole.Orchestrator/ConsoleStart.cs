@@ -69,8 +69,9 @@ internal sealed class ConsoleStart(
     {
         try
         {
+            await store.MakeFirstTablesAsync(database, ct);
             await using var alone = await store.PrepareAsync(database, ct);
-            await database.Database.MigrateAsync(ct);
+            if ((await database.Database.GetPendingMigrationsAsync(ct)).Any()) await database.Database.MigrateAsync(ct); // which compares the whole model first
         }
         catch (DbException e)
         {

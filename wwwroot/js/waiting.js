@@ -1,17 +1,21 @@
 // How much waits stands in the title of every page; and where a person wants it, the browser says so while they look elsewhere: that more waits, or that something was handed to them.
 
+const soon = 100; // ms: a title is worth nobody's wait, and whatever changed the page is drawn first
+
 let known = null;
+let looking = null;
 
 export function tellWhatWaits() {
   document.addEventListener("click", event => {
     if (event.target.closest?.("[data-notify-toggle]")) choose();
   });
   document.documentElement.dataset.notify = wants() ? "on" : "off";
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-handed"] });
+  new MutationObserver(() => looking ??= setTimeout(look, soon)).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-handed"] });
   look();
 }
 
 function look() {
+  looking = null;
   const count = document.querySelector('header nav a[href="/inbox"] .count');
   if (!count) return;
   const handed = Number.parseInt(count.parentElement.querySelector("[data-handed]")?.dataset.handed, 10) || 0;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
@@ -13,11 +12,7 @@ internal sealed class KnownSchema(Store store)
     public string? ActsByItself(DbConnection connection) => store.Schema.ActsByItself(connection);
 
     /// <summary>From now on any other than the migrations' is not the console's.</summary>
-    public void Take()
-    {
-        using var expected = typeof(KnownSchema).Assembly.GetManifestResourceStream(store.Schema.Resource)!;
-        _known = JsonSerializer.Deserialize<Dictionary<string, string>>(expected)!;
-    }
+    public void Take() => _known = store.Schema.Known();
 
     /// <summary>A sentence; null where all is as it was taken.</summary>
     public string? WhyOther(DbConnection connection)

@@ -12,6 +12,21 @@ public sealed class KnownSchemaTests
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    [Fact]
+    public async Task A_new_file_gets_at_once_what_all_migrations_make_and_none_is_left_to_do()
+    {
+        using var folder = new TempFolder();
+        using var store = Stores.Of(new StorageOptions { ConnectionString = $"Data Source={folder["console.db"]};Pooling=False" }, folder.Path);
+        await using var database = store.Create();
+        await store.MakeFirstTablesAsync(database, TestContext.Current.CancellationToken);
+        Assert.Equal(store.Schema.Known(), store.Schema.Read(database.Database.GetDbConnection()));
+        Assert.Equal(database.Database.GetMigrations(), await database.Database.GetAppliedMigrationsAsync(TestContext.Current.CancellationToken));
+
+        await database.Database.MigrateAsync(TestContext.Current.CancellationToken);
+        await store.MakeFirstTablesAsync(database, TestContext.Current.CancellationToken); // what has its tables is left alone
+        Assert.Equal(store.Schema.Known(), store.Schema.Read(database.Database.GetDbConnection()));
+    }
+
     [Theory]
     [InlineData("Sqlite")]
     [InlineData("PostgreSql")]

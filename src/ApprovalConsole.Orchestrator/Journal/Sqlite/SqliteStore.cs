@@ -54,6 +54,8 @@ internal sealed class SqliteStore : Store
 
     public override ConsoleDb Create() => new SqliteConsoleDb(_options);
 
+    public override Task MakeFirstTablesAsync(ConsoleDb database, CancellationToken ct) => FirstTables.MakeAsync(database, Schema.Known(), ct);
+
     public override async Task<IAsyncDisposable?> PrepareAsync(ConsoleDb database, CancellationToken ct)
     {
         await database.Database.ExecuteSqlRawAsync(MigrationLock, ct);

@@ -144,8 +144,8 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
             _mustSignIn = taken.Refusal?.Code is RefusalCode.SignInAgain;
             if (taken.Proposal is { } now && now.Supersedes == answer.Card.Shown.Id) _successor = now.Id;
             (_message, _isSending) = (taken.Refusal is { } refusal ? RefusalText.Of(refusal) : null, false);
+            if (taken.Refusal is null) await OnAnswered.InvokeAsync(answer.Card.Shown.Id); // what comes next is drawn before anything else is said of this one
             await OnKnown.InvokeAsync(pressed.Press.DecisionId);
-            if (taken.Refusal is null) await OnAnswered.InvokeAsync(answer.Card.Shown.Id);
             if (answer.Card.Shown.Id == Id) await ReadAsync();
         }
         catch (JournalUnavailableException)
