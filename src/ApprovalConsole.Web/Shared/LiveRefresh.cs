@@ -3,9 +3,10 @@ using ApprovalConsole.Orchestrator;
 namespace ApprovalConsole.Web.Shared;
 
 /// <summary>Looks again when the feed says so, at most ten times a second and never twice at once: a busy journal must not keep a browser busy.</summary>
+/// <remarks>It looks a tenth of a second after the news, not at once: one answer is followed by half a dozen commits, and who gave it waits for none of those that follow.</remarks>
 public sealed class LiveRefresh : IDisposable
 {
-    private static readonly TimeSpan AtMostEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<bool, Task> _look;
     private readonly RenderPace? _pace;
@@ -49,7 +50,8 @@ public sealed class LiveRefresh : IDisposable
     {
         do
         {
-            if (_pace is not null) await _pace.TurnAsync(); // what comes while it waits is looked at together
+            await Task.Delay(Together); // what comes meanwhile is looked at together
+            if (_pace is not null) await _pace.TurnAsync();
             Interlocked.Exchange(ref _state, State.Looking);
             try
             {
@@ -59,8 +61,6 @@ public sealed class LiveRefresh : IDisposable
             {
                 return; // the circuit went while we looked
             }
-
-            await Task.Delay(AtMostEvery);
         }
         while (!_disposed && Interlocked.CompareExchange(ref _state, State.Idle, State.Looking) is not State.Looking);
     }
