@@ -1,6 +1,8 @@
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Pipelines;
+using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 
 namespace ApprovalConsole.Domain.Tests.Pipelines;

@@ -7,7 +7,7 @@ namespace ApprovalConsole.Tests.Embedding;
 /// <summary>The sample host, which is somebody else's application with the console in it: built with the tests, and run as it is.</summary>
 public sealed class EmbeddingTests : IAsyncDisposable
 {
-    private static readonly string Sample = Path.Combine(Built.Root, "samples", "EmbeddedHost");
+    private static readonly string Sample = Path.Combine(Built.Root, "src", "ApprovalConsole.SampleHost");
 
     private readonly TempFolder _folder = new();
     private Process? _host;
@@ -82,7 +82,7 @@ public sealed class EmbeddingTests : IAsyncDisposable
     private async Task<Uri> StartAsync()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Sample, "bin", configuration, "net10.0", "EmbeddedHost.dll"), "--urls", "http://127.0.0.1:0", "--Storage:ConnectionString", $"Data Source={_folder["console.db"]}"])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Sample, "bin", configuration, "net10.0", "ApprovalConsole.SampleHost.dll"), "--urls", "http://127.0.0.1:0", "--Storage:ConnectionString", $"Data Source={_folder["console.db"]}"])
             { WorkingDirectory = Sample, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" } };
         _host = Process.Start(start)!;
         using var patience = Patience.Begin();

@@ -3,7 +3,7 @@ using System.ComponentModel;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Orchestrator.Tools;
 
-namespace EmbeddedHost;
+namespace ApprovalConsole.SampleHost;
 
 /// <summary>What the host can do, as ordinary functions.</summary>
 internal static class Shop

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
-namespace EmbeddedHost;
+namespace ApprovalConsole.SampleHost;
 
 /// <summary>Stands in for a model, so that the sample runs without one: it refunds 10 on the order that the task names. Any <see cref="IChatClient"/> can be in its place.</summary>
 internal sealed partial class ClerkModel : IChatClient

@@ -1,5 +1,5 @@
 using ApprovalConsole.Web;
-using EmbeddedHost;
+using ApprovalConsole.SampleHost;
 using Microsoft.Extensions.AI;
 
 var builder = WebApplication.CreateBuilder(args);
