@@ -14,8 +14,9 @@ public sealed class QueueJourneys(Browser browser)
         await demo.ProposalOfTicketAsync("T-1001");
         await using var ritas = await browser.OpenAsync(demo.Process.Address);
         await using var remys = await browser.OpenAsync(demo.Process.Address);
-        var (rita, remy) = (await DemoConsole.SignInAsync(ritas, "rita"), await DemoConsole.SignInAsync(remys, "remy"));
+        var rita = await DemoConsole.SignInAsync(ritas, "rita");
         await DemoConsole.OpenProposalAsync(rita, "#W881");
+        var remy = await DemoConsole.SignInAsync(remys, "remy"); // not before: a page that opens has the first proposal before it
 
         // She has it: he is told, and dealt another.
         await DemoConsole.OpenProposalAsync(remy, "#W881");
