@@ -16,7 +16,7 @@ internal sealed class WebhookDestination(string name, WebhookSettings settings, 
 
     private readonly HttpClient _http = clients.For(settings.Url, () => []);
 
-    public override string Where => settings.Url.GetLeftPart(UriPartial.Path);
+    public override string Where => settings.Url.GetLeftPart(UriPartial.Authority); // many receivers know each other by a secret in the path
 
     public override IReadOnlyList<string> Events => settings.Events;
 

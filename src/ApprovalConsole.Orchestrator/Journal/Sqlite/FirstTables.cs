@@ -5,17 +5,16 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace ApprovalConsole.Orchestrator.Journal.Sqlite;
 
-/// <summary>A database that has nothing yet gets what all migrations together make, in one transaction: making it step by step was a quarter of the work of a first start.</summary>
+/// <summary>A database that has nothing yet gets what all migrations together make, in one transaction and not step by step. Nobody else writes meanwhile: the right to is taken before.</summary>
 internal static class FirstTables
 {
-    /// <param name="known">The parts and the statements that make them, as <see cref="StoreSchema.Known"/> has them.</param>
-    public static async Task MakeAsync(ConsoleDb database, IReadOnlyDictionary<string, string> known, CancellationToken ct)
+    public static async Task MakeAsync(ConsoleDb database, StoreSchema schema, CancellationToken ct)
     {
         await database.Database.OpenConnectionAsync(ct);
         var connection = database.Database.GetDbConnection();
-        await using var transaction = await connection.BeginTransactionAsync(ct);
         if (await HasAnyAsync(connection, ct)) return;
-        foreach (var statement in InOrder(known)) await RunAsync(statement);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        foreach (var statement in InOrder(schema.Known())) await RunAsync(statement);
         foreach (var migration in database.Database.GetMigrations())
             await RunAsync("""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES (@p0, @p1)""", migration, ProductInfo.GetVersion());
         await transaction.CommitAsync(ct);

@@ -54,7 +54,7 @@ internal sealed class SqliteStore : Store
 
     public override ConsoleDb Create() => new SqliteConsoleDb(_options);
 
-    public override Task MakeFirstTablesAsync(ConsoleDb database, CancellationToken ct) => FirstTables.MakeAsync(database, Schema.Known(), ct);
+    public override Task MakeFirstTablesAsync(ConsoleDb database, CancellationToken ct) => FirstTables.MakeAsync(database, Schema, ct);
 
     public override async Task<IAsyncDisposable?> PrepareAsync(ConsoleDb database, CancellationToken ct)
     {
