@@ -29,4 +29,5 @@ public enum RefusalCode
     RevealFirst, TooManyReveals,
     AgentGone,
     UnknownDestination,
+    Halted,
 }

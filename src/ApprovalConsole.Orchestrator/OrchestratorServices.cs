@@ -16,6 +16,7 @@ using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Models;
 using ApprovalConsole.Orchestrator.Notices;
 using ApprovalConsole.Orchestrator.Outbound;
+using ApprovalConsole.Orchestrator.Outside;
 using ApprovalConsole.Orchestrator.Pipelines;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Projections;
@@ -142,13 +143,14 @@ public static class OrchestratorServices
     private static void AddAgents(IServiceCollection services, SettingsFiles files, OrchestratorBuilder builder)
     {
         var agents = files.Entries<AgentSettings>(AgentSettings.Section);
+        var external = files.Entries<ExternalAgentSettings>(ExternalAgentSettings.Section);
         var models = files.Entries<ModelSettings>(ModelSettings.Section);
         foreach (var (name, model) in models) OpenAIModels.Check(name, model);
         if (models.Count + builder.Models.Count == 0) throw new SettingException(ModelSettings.Section, "names no model, and the host brings none");
         var pipelines = new Dictionary<string, PipelineSettings>(builder.PipelineFiles);
         foreach (var (name, file) in files.Entries<PipelineSettings>(PipelineSettings.Section)) pipelines[name] = file;
         services.AddSingleton(s => new PipelineCatalog(builder.Pipelines, pipelines, s.GetRequiredService<IHostEnvironment>().ContentRootPath));
-        services.AddSingleton(s => new AgentCatalog(agents, s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<PipelineCatalog>().Names));
+        services.AddSingleton(s => new AgentCatalog(agents, s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<PipelineCatalog>().Names, external));
 
         // A model that the host brought stands in only where the settings name none.
         services.AddSingleton(s => new ModelRoutes(
@@ -255,6 +257,10 @@ public static class OrchestratorServices
         services.AddSingleton(s => new JournalState(s.GetRequiredService<JournalWriter>()));
         services.AddSingleton(s => new SinceThen(s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<AgentCatalog>()));
         services.AddSingleton<Entitlement>().AddSingleton<ProposalViews>().AddSingleton<ProvenRows>();
+        services.AddSingleton(s => new OutsideCalls(
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<AgentTools>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<LiveFeed>(),
+            s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new OutsideTools(s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<AgentTools>()));
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<PipelineCatalog>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(),
             s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));

@@ -4,6 +4,7 @@ using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Web.Api;
+using ApprovalConsole.Web.Mcp;
 using ApprovalConsole.Web.Security;
 
 namespace ApprovalConsole.Web;
@@ -59,6 +60,7 @@ public static class ApprovalConsoleHosting
         app.UseAuthorization();
         app.UseSocketsOnly();
         app.UseOrderDoor();
+        app.UseMcpDoor();
         app.UseAntiforgery();
         app.UseNoForgedForms();
         app.MapSignIn(mode);
@@ -75,6 +77,7 @@ public static class ApprovalConsoleHosting
             mode, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), files.Entries<MayAssert>(AssertionBounds.Section)));
         builder.Services.AddSingleton(s => new PrincipalTokens(
             builder.Configuration.GetSection(PrincipalTokenOptions.Section).Get<PrincipalTokenOptions>(), s.GetRequiredService<BackChannels>(), mode is SignInMode.Oidc ? OidcOptions.From(builder.Configuration) : null));
+        builder.Services.AddSingleton<OutsideDoor>();
         builder.Services.AddSingleton(new SignInSecret(isNeeded: mode is SignInMode.Local && !demo.IsScripted));
     }
 }

@@ -18,6 +18,7 @@ internal abstract class EventFields(Run run)
     {
         RunEvent.CallsGiven e => e with { Calls = [.. e.Calls.Select(Asked)] },
         RunEvent.NodesReached e => e with { Calls = [.. e.Calls.Select(Asked)] },
+        RunEvent.CallAsked e => e with { Call = Asked(e.Call) },
         RunEvent.ModelReplied e => e with { Calls = [.. e.Calls.Select(Asked)] },
         RunEvent.CallValidated e => e with
         {

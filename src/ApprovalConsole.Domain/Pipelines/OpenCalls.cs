@@ -3,7 +3,7 @@ using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Domain.Pipelines;
 
-/// <summary>The calls of a pipeline's run that are not settled, in the order in which they were begun, as they are found among all that there were.</summary>
+/// <summary>The calls of a run that are not settled, where they are loose, in the order in which they were begun, as they are found among all that there were.</summary>
 internal sealed class OpenCalls
 {
     private readonly ImmutableDictionary<string, ToolCall> _among;

@@ -32,4 +32,7 @@ public enum CallStatus
     Responded,
     Expired,
     Withdrawn,
+
+    /// <summary>It passed, and is not sent: its session is only observed.</summary>
+    Observed,
 }

@@ -30,6 +30,7 @@ public static class ModelAnswer
         CallStatus.Revised => Write(new { Status = "revise", Reason = call.Answer?.ToString() }),
         CallStatus.Expired => Write(new { Status = "expired" }),
         CallStatus.Withdrawn => Write(new { Status = "withdrawn", Reason = call.Answer?.ToString() }),
+        CallStatus.Observed => Write(new { Status = "observed", call.Would }),
         _ => throw new InvalidOperationException($"Call {call.Id} is {call.Status}: there is no answer to tell."),
     };
 

@@ -36,6 +36,15 @@ public sealed record Run
     /// <summary>Likewise of its open calls, which are asked for again and again.</summary>
     internal OpenCalls? LastOpen { get; set; }
 
+    /// <summary>How it goes on where its agent runs elsewhere; null where it does not.</summary>
+    public OutsideSession? Session { get; init; }
+
+    /// <summary>Its calls are no steps that close one after the other: the nodes of a pipeline, and the calls of an agent elsewhere, wait for each other only where somebody says so.</summary>
+    public bool HasLooseCalls => Pipeline is not null || Kind is RunKind.External;
+
+    /// <summary>When it ends, unless a call comes before; null where it does not end like this, or not while it is as it is.</summary>
+    public DateTimeOffset? IdleUntil => this is { Session: { } session, End: null, Halt: null, Cancelling: null } && OpenStep.IsEmpty ? UpdatedAt + session.IdleAfter : null;
+
     /// <summary>The calls of its pipeline's nodes, by path.</summary>
     public ImmutableDictionary<string, string> NodeCalls { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -114,8 +123,8 @@ public sealed record Run
     /// <summary>What the run and all that have worked for it used, as far as it has heard: without what is only reserved.</summary>
     public Usage UsedInAll => Children.Values.Aggregate(Usage, (sum, c) => sum + c.Standing.Usage);
 
-    /// <summary>Replies of models. A pipeline has none of its own.</summary>
-    public int StepsTaken => Pipeline is null ? Steps.Length : 0;
+    /// <summary>Replies of models. A pipeline has none of its own, nor has an agent elsewhere any here.</summary>
+    public int StepsTaken => HasLooseCalls ? 0 : Steps.Length;
 
     /// <summary>Steps of the run and of all that have worked for it, as far as it has heard.</summary>
     public int TreeStepsTaken => StepsTaken + Children.Values.Sum(c => c.Standing.Steps);
@@ -160,8 +169,8 @@ public sealed record Run
 
     public decimal ReservedUsd => Model?.ReservedUsd ?? 0;
 
-    /// <summary>The last step's calls in the model's order; of a pipeline all that are not settled, for its nodes wait for each other only where the flow says so.</summary>
-    public ImmutableArray<ToolCall> OpenStep => Steps.IsEmpty ? [] : Pipeline is null ? CallsOf(Steps[^1]) : OpenCalls.Of(this);
+    /// <summary>The last step's calls in the model's order; where they are loose all that are not settled.</summary>
+    public ImmutableArray<ToolCall> OpenStep => Steps.IsEmpty ? [] : HasLooseCalls ? OpenCalls.Of(this) : CallsOf(Steps[^1]);
 
     /// <summary>The call that stands for the answer, where one waits or waited in the last step.</summary>
     public ToolCall? Answer => OpenStep is [{ IsAnswer: true } answer] ? answer : null;
@@ -191,6 +200,7 @@ public sealed record Run
         { IsOut: true } => RunStatus.Running,
         _ when RunDue.WorkOf(this).Any() || OpenChildren.Any(c => c.Standing.Status is RunStatus.Running) => RunStatus.Running,
         _ when OpenChildren.Any() || Proposals.Values.Any(p => p.IsPending) => RunStatus.AwaitingDecision,
+        { Session: not null, OpenStep.IsEmpty: true } => RunStatus.AwaitingInput,
         _ => RunStatus.Running,
     };
 

@@ -37,6 +37,12 @@ public abstract record RunCommand
 
         /// <summary>The answers that a pipeline which asks it will take; null: none asks.</summary>
         public Choice? Choice { get; init; }
+
+        /// <summary>How it goes on where its agent runs elsewhere; null where it does not.</summary>
+        public OutsideSession? Session { get; init; }
+
+        /// <summary>With a session: the call that it begins with; null: it begins with none.</summary>
+        public AskCall? FirstCall { get; init; }
     }
 
     /// <param name="InputTokens">Upper bound of what the request may count.</param>
@@ -66,6 +72,12 @@ public abstract record RunCommand
     public sealed record RecordModelFailure(
         int Step, int Attempt, string Code, string Message, bool MayRetry, bool WasSent, TimeSpan RetryAfter, double ActiveMs,
         DateTimeOffset At) : RunCommand;
+
+    /// <summary>An agent that runs elsewhere asks for a call.</summary>
+    /// <param name="KeyHash">Of its idempotency key: <see cref="OutsideSession.HashOf"/>.</param>
+    /// <param name="Arguments">The text that it sent.</param>
+    /// <param name="Rationale">Why, in its words.</param>
+    public sealed record AskCall(string KeyHash, string Tool, Payload Arguments, Payload Rationale, DateTimeOffset At) : RunCommand;
 
     public sealed record RecordVerdict(string CallId, Verdict Verdict, DateTimeOffset At) : RunCommand
     {

@@ -40,6 +40,7 @@ public static partial class RunDecider
         var terms = verdict.Terms!;
         var validated = new RunEvent.CallValidated(call.Id, verdict.Arguments, verdict.ArgumentsHash, terms, verdict.Validation, verdict.Facts, at);
         if (terms.Tool is DoneTool.Id or DecideTool.Id) return EndWork(run, call, validated, at);
+        if (run.Session is { Observes: true }) return [validated, Observed(call, verdict, at)];
         if (terms.Reversibility is Reversibility.ReadOnly) return [validated];
         if (run.DeniedEffects.Contains(terms.EffectHash)) return [new RunEvent.CallRefused(call.Id, [Denied], at)];
         if (!terms.Independent && StepOrder.FollowsSetback(run, call)) return [WithdrawFollower(run, call, at)];

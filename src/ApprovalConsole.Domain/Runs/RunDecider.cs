@@ -20,6 +20,7 @@ public static partial class RunDecider
         (RunCommand.UnblockCall c, _) => Unblock(c, run),
         (RunCommand.RecordToolOutcome c, _) => RecordOutcome(c, run),
         (RunCommand.Advance c, _) => Advance(c, run),
+        (RunCommand.AskCall c, _) => AskCall(c, run),
         (RunCommand.BeginChild c, _) => BeginChild(c, run),
         (RunCommand.HearOfChild c, _) => HearOfChild(c, run),
         (RunCommand.DenyEffects c, _) => DenyEffects(c, run),
@@ -60,6 +61,7 @@ public static partial class RunDecider
         { Answer: { IsSettled: true } answer } => EndOfAnswer(run, answer, at),
         { Choice: not null, Halt: null } when run.OpenStep is [{ Decides: true, Status: CallStatus.Succeeded } word] => [new RunEvent.Completed(word.Arguments!.Value, at)],
         { Kind: RunKind.Undo, Steps.IsEmpty: false } when run.OpenStep.All(c => c.IsSettled) => [EndOfUndo(run, at)],
+        { Session.IsOneCall: true } when EndOfSession(run, at) is { } end => [end],
         { Kind: RunKind.Canary, Steps.IsEmpty: false } when run.OpenStep.All(c => c.IsSettled) => [new RunEvent.Completed("Tried.", at)],
         _ => [],
     };

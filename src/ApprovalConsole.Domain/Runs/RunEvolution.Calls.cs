@@ -75,7 +75,7 @@ public static partial class RunEvolution
     {
         if (run.Calls[callId].IsSettled) throw new InvalidOperationException($"The journal settles call {callId} twice: that cannot have happened.");
         var settled = Update(run, callId, c => change(c) with { Status = status, Answer = answer, Intent = null, BlockedBy = null, Probing = null, SettledAt = at });
-        return run.Pipeline is null && settled.OpenStep.All(c => c.IsSettled) ? CloseStep(settled) : settled;
+        return !run.HasLooseCalls && settled.OpenStep.All(c => c.IsSettled) ? CloseStep(settled) : settled;
     }
 
     private static Run CloseStep(Run run)

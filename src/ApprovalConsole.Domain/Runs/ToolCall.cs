@@ -80,6 +80,9 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
     /// <summary>A pipeline's question to a person: nothing is sent, and only an answer in the tool's place settles it well.</summary>
     public bool IsQuestion => Node is not null && Name == ChooseTool.Id;
 
+    /// <summary>What would have become of it; null unless its session is only observed, and while it is not settled.</summary>
+    public WouldBe? Would { get; init; }
+
     /// <summary>Starts a child run.</summary>
     public bool IsDelegation => Terms?.Tool == DelegateTool.Id;
 

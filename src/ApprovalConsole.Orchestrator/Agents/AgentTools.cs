@@ -19,6 +19,8 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
     public IReadOnlyList<(string Name, Tool Tool)> Of(Run run) => run switch
     {
         { Pipeline: { } pipeline } => Of(pipeline),
+        { Kind: RunKind.External } => OfExternal(run.Agent),
+        { Kind: RunKind.Undo } when agents.FindExternal(run.Agent) is not null => OfExternal(run.Agent),
         { Kind: RunKind.Undo } when agents.Find(run.Agent) is null && agents.Pipelines.Contains(run.Agent) => [.. ById(run.Calls.Values.Select(c => c.Name))], // what takes a pipeline's calls back was planned call by call
         _ => Of(run.Agent, [.. run.Agents], run.Depth, run.Choice),
     };
@@ -29,6 +31,10 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
         null when agent == CanarySource.Agent && catalog.FindAny(CanarySource.ToolId) is { } tool => [(CanarySource.ToolName, tool)],
         null => [],
     };
+
+    /// <summary>An agent that runs elsewhere names tools by their whole ids. Where the settings name it no more, it has none.</summary>
+    public IReadOnlyList<(string Name, Tool Tool)> OfExternal(string agent) => agents.FindExternal(agent) is { } known
+        ? [.. catalog.All.Where(t => t.IsOffered && known.Settings.Tools.Any(p => ToolNames.Matches(p, t.Id))).OrderBy(t => t.Id, StringComparer.Ordinal).Select(t => (t.Id, t))] : [];
 
     /// <summary>A pipeline calls what it names, by its whole id; and what takes that back.</summary>
     private IReadOnlyList<(string Name, Tool Tool)> Of(Pipeline pipeline) =>

@@ -45,7 +45,7 @@ public sealed class PipelineCatalog
     {
         foreach (var (name, (pipeline, placeOf, _)) in _pipelines)
         {
-            if (agents.Find(name) is not null) throw Wrong(name, "is an agent's name as well: runs are started by name, so it must be another");
+            if (agents.FindAny(name) is not null) throw Wrong(name, "is an agent's name as well: runs are started by name, so it must be another");
             if (name == CanarySource.Agent) throw Wrong(name, "is the name that the console tries its gate under: choose another");
             if (pipeline.Limits.Iterations > Share.TreeFactor * agents.MaxIterations)
                 throw Wrong(name, $"{placeOf("/limits/iterations")}: is {pipeline.Limits.Iterations}, more than {Share.TreeFactor} times Console:MaxIterations ({agents.MaxIterations}), which is what an agent and all that work for it may take");

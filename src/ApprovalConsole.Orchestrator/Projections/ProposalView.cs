@@ -29,6 +29,10 @@ public sealed record ProposalView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<LikeView>? Likes { get; init; }
 
+    /// <summary>Its agent runs elsewhere: steps are the calls that it asked for, and what its model costs is not known here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFromOutside { get; init; }
+
     /// <summary>The equal call of another run that keeps this approved one from being sent until its outcome is known; null where none does.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BlockedBy { get; init; }
@@ -36,6 +40,9 @@ public sealed record ProposalView(
     /// <summary>Why a proposal that was approved waits for people again, or for one more of them, in words; null where it does not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? WaitsAgain { get; init; }
+
+    /// <summary>More than an agent of the console's own may make; a session goes on for long.</summary>
+    private const int MostBefore = 100;
 
     private const string LostApprovals = "It was approved by somebody who has been blocked since, before it was sent: that approval counts no more.";
 
@@ -115,13 +122,14 @@ public sealed record ProposalView(
             proposal.Terms.Reversibility, proposal.Terms.Rule, proposal.Terms.Effect.Text is { Length: > 0 } effect ? effect : null, proposal.Terms.Decisive,
             [.. proposal.Facts.Select(f => new FactView(f.Name, f.Tool, f.Path, Parsed(f.Value), f.At))], run.StatusOf(proposal), proposal.RequestedAt,
             proposal.ExpiresAt, proposal.HoldUntil, proposal.Terms.ApprovalsNeeded, new(proposal.Approvals.Length), ValidationView.Of(proposal.Validation),
-            [.. proposal.Grounding.Select(GroundingView.Of)], run.Input.ToString(), run.OnBehalfOf.Subject.ToString(), call.Step, run.Limits.Iterations, run.Usage.CostUsd,
-            [.. run.Steps.Where(s => s.Number < call.Step).SelectMany(s => run.CallsOf(s)).Select(CallBeforeView.Of)],
+            [.. proposal.Grounding.Select(GroundingView.Of)], run.Input.ToString(), run.OnBehalfOf.Subject.ToString(), call.Step, run.Session is null ? run.Limits.Iterations : run.Limits.Calls, run.Usage.CostUsd,
+            [.. run.Steps.Where(s => s.Number < call.Step).SelectMany(s => run.CallsOf(s)).TakeLast(MostBefore).Select(CallBeforeView.Of)],
             [.. run.CallsOf(step).Where(c => c.Id != call.Id).Select(c => new SiblingView(c.Id, c.Name, c.Status, c.ProposalId))],
             step.Text.ToString(), proposal.Supersedes,
             [.. proposal.Difference.Select(d => new DifferenceView(d.Source, d.Path, d.Was.ToString(), d.Is.ToString()))],
             DecisionView.Of(proposal), OutcomeView.Of(run, proposal, call))
         {
+            IsFromOutside = run.Session is not null,
             BlockedBy = call.ProposalId == proposal.Id ? call.BlockedBy : null,
             Ancestors = run.Ancestry?.Chain,
             DefinitionHash = proposal.Terms.DefinitionHash,

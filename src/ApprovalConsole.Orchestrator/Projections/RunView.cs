@@ -70,10 +70,18 @@ public sealed record RunView(
         id, nameof(RunKind.Agent).ToLowerInvariant(), null, Mask.Mark, "", new("", [], default), RunStatus.Halted, null, null, null, 0, new(0, 0, 0, 0, 0), new(), 0, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, null,
         Mask.Mark, [], [], "", default, 0).WithoutWords();
 
+    /// <summary>Of a pipeline those of the agents that it asked; where the agent runs elsewhere, the calls that it asked for.</summary>
+    public static int StepsOf(Run run) => run switch
+    {
+        { Pipeline: not null } => run.TreeStepsTaken,
+        { Session: not null } => run.Steps.Length,
+        _ => run.StepsTaken,
+    };
+
     /// <summary>All of it: nobody is shown this but by way of <see cref="Masking.Masks"/>.</summary>
     internal static RunView Of(Run run) => new(
         run.Id, run.Kind.ToString().ToLowerInvariant(), run.ParentRunId, run.Agent, run.Input.ToString(), PrincipalView.Of(run.OnBehalfOf),
-        run.Status, run.Halt?.Reason, run.Halt?.Message, run.End?.Text.ToString(), run.Pipeline is null ? run.StepsTaken : run.TreeStepsTaken, UsageView.Of(run), run.Limits,
+        run.Status, run.Halt?.Reason, run.Halt?.Message, run.End?.Text.ToString(), StepsOf(run), UsageView.Of(run), run.Limits,
         Math.Round(run.Active.TotalSeconds, 3), run.StartedAt, run.UpdatedAt, run.End?.At, run.RequestedBy.Name,
         [.. run.PendingProposals.Select(p => p.Id)], [.. run.Calls.Values.Where(c => c.Status is CallStatus.Unknown).Select(c => c.Id)],
         RunInWords.Of(run), JsonElement.Parse(run.Metadata.Text ?? "{}"), run.Version)

@@ -70,6 +70,6 @@ public sealed class SinceThen
 
     private Tool? Find(string id) => id == AnswerTool.Tool.Id ? AnswerTool.Tool : id == ChooseTool.Id ? ChooseTool.Tool : _catalog.FindAny(id);
 
-    private ImmutableArray<DifferenceView> OfAgent(string name, string? print) => print is { } was && _agents.Find(name) is { } agent
+    private ImmutableArray<DifferenceView> OfAgent(string name, string? print) => print is { } was && _agents.FindAny(name) is { } agent
         ? [.. AgentPrint.Between(was, agent.Print).Select(d => new DifferenceView(d.Source, d.Path, d.Was.ToString(), d.Is.ToString()))] : [];
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Orchestrator.Runs;
@@ -17,6 +19,11 @@ public sealed record PrincipalRequest(
     /// <summary>As the console knows the person whom the token names. Never what the caller says.</summary>
     [JsonIgnore]
     public string? Identity { get; init; }
+
+    internal Principal ToPrincipal() =>
+        new(Subject!, [.. Permissions ?? []], ObjectText(Attributes)) { Identity = Identity is { } identity ? new Payload(identity) : default(Payload?) };
+
+    internal static string ObjectText(JsonElement? value) => value is { ValueKind: JsonValueKind.Object } given ? CanonicalJson.Of(given) : "{}";
 }
 
 /// <summary>Limits of one run. What is left out stays as the agent has it.</summary>

@@ -22,9 +22,6 @@ namespace ApprovalConsole.Orchestrator.Runs;
 public sealed class RunStarter
 {
     private const int LongestKey = 200;
-    private const int LongestWord = 200;
-    private const int MostPermissions = 200;
-    private const int MostObject = 16 * 1024;
 
     private readonly CommandGate _gate;
     private readonly AgentCatalog _agents;
@@ -51,11 +48,9 @@ public sealed class RunStarter
 
         var now = _time.GetUtcNow();
         var id = RunIds.New(now);
-        var principal = request.OnBehalfOf!;
         var start = new RunCommand.Start(
             id, pipeline is null ? RunKind.Agent : RunKind.Pipeline, null, request.Agent!,
-            new Principal(principal.Subject!, [.. principal.Permissions ?? []], ObjectText(principal.Attributes)) { Identity = principal.Identity is { } identity ? new Payload(identity) : default(Payload?) },
-            request.Input!, limits, by, ObjectText(request.Metadata), now) { AnswerNeeds = agent?.Settings.Answer.Needs ?? default, AgentPrint = agent?.Print, Pipeline = pipeline };
+            request.OnBehalfOf!.ToPrincipal(), request.Input!, limits, by, PrincipalRequest.ObjectText(request.Metadata), now) { AnswerNeeds = agent?.Settings.Answer.Needs ?? default, AgentPrint = agent?.Print, Pipeline = pipeline };
         if (idempotencyKey is null) return await AnswerAsync(await _gate.SendForStateAsync(id, start, null, ct), ct);
 
         var fingerprint = CanonicalJson.Hash(JsonSerializer.SerializeToElement(request, ViewJson.Options));
@@ -76,23 +71,14 @@ public sealed class RunStarter
         { Agent: null or "" } => new(RefusalCode.InvalidRequest, "agent is missing."),
         { Input: null or "" } => new(RefusalCode.InvalidRequest, "input is missing."),
         { Limits.Unknown: { Count: > 0 } unknown } => new(RefusalCode.InvalidRequest, $"limits.{unknown.Keys.First()} is no limit that a run can be started with: there are iterations, tokens, costUsd and wallClockSeconds."),
-        { OnBehalfOf: null } => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
-        _ when BlankText.Is(request.OnBehalfOf!.Subject) => new(RefusalCode.InvalidRequest, "onBehalfOf.subject is missing: a run acts for somebody."),
-        _ when request.OnBehalfOf.Subject.Trim() != request.OnBehalfOf.Subject || request.OnBehalfOf.Subject.EnumerateRunes().Any(r => Rune.IsControl(r) || BlankText.Is(r.ToString()) && !Rune.IsWhiteSpace(r)) =>
-            new(RefusalCode.InvalidRequest, "onBehalfOf.subject begins or ends with a space, or holds characters that nobody sees: who looks the same must be the same."),
-        _ when request.OnBehalfOf.Subject.Length > LongestWord => new(RefusalCode.InvalidRequest, $"onBehalfOf.subject is longer than {LongestWord} characters."),
-        _ when request.OnBehalfOf.Permissions is { } list && (list.Count > MostPermissions || list.Any(p => p?.Length > LongestWord)) =>
-            new(RefusalCode.InvalidRequest, $"onBehalfOf.permissions are at most {MostPermissions}, of at most {LongestWord} characters each."),
-        _ when new[] { request.Metadata, request.OnBehalfOf.Attributes }.Any(v => v?.GetRawText().Length > MostObject) =>
-            new(RefusalCode.InvalidRequest, $"metadata and onBehalfOf.attributes have at most {MostObject} characters each."),
+        _ when PrincipalFaults.Of(request.OnBehalfOf) is { } fault => new(RefusalCode.InvalidRequest, fault),
+        _ when request.Metadata?.GetRawText().Length > PrincipalFaults.MostObject => new(RefusalCode.InvalidRequest, $"metadata has at most {PrincipalFaults.MostObject} characters."),
+        _ when _agents.FindExternal(request.Agent!) is not null => new(RefusalCode.InvalidRequest, $"The agent {request.Agent} runs elsewhere: send its calls to /api/tool-calls."),
         _ when !_agents.Knows(request.Agent!) => new(RefusalCode.UnknownAgent, $"There is no agent {request.Agent}; there are {string.Join(", ", _agents.Names)}."),
         _ when Encoding.UTF8.GetByteCount(request.Input!) > _options.MaxInputBytes => new(RefusalCode.InvalidRequest, $"input is larger than {_options.MaxInputBytes} bytes."),
         _ when request.Metadata is { ValueKind: not JsonValueKind.Object and not JsonValueKind.Null } => new(RefusalCode.InvalidRequest, "metadata must be an object."),
-        _ when request.OnBehalfOf!.Attributes is { ValueKind: not JsonValueKind.Object and not JsonValueKind.Null } => new(RefusalCode.InvalidRequest, "onBehalfOf.attributes must be an object."),
         _ when Inexact(request.Metadata) is { } fault => new(RefusalCode.InvalidRequest, $"metadata{fault}"),
-        _ when Inexact(request.OnBehalfOf!.Attributes) is { } fault => new(RefusalCode.InvalidRequest, $"onBehalfOf.attributes{fault}"),
-        _ when Inexact(JsonSerializer.SerializeToElement(new[] { request.Input, request.OnBehalfOf!.Subject })) is { } fault => new(RefusalCode.InvalidRequest, $"input or onBehalfOf.subject{fault}"),
-        _ when request.OnBehalfOf!.Permissions is { } permissions && permissions.Any(string.IsNullOrEmpty) => new(RefusalCode.InvalidRequest, "onBehalfOf.permissions must be words."),
+        _ when Inexact(JsonSerializer.SerializeToElement(request.Input)) is { } fault => new(RefusalCode.InvalidRequest, $"input{fault}"),
         _ when idempotencyKey is { Length: 0 or > LongestKey } => new(RefusalCode.InvalidRequest, $"Idempotency-Key must have 1 to {LongestKey} characters."),
         _ => null,
     };
@@ -108,11 +94,7 @@ public sealed class RunStarter
             : null;
     }
 
-    /// <summary>What keeps every reader from seeing the same value; null where nothing does.</summary>
-    private static string? Inexact(JsonElement? value) =>
-        value is { } given && StrictJson.Inspect(given) is [var fault, ..] ? $"{fault.Path}: {fault.Message}" : null;
-
-    private static string ObjectText(JsonElement? value) => value is { ValueKind: JsonValueKind.Object } given ? CanonicalJson.Of(given) : "{}";
+    private static string? Inexact(JsonElement? value) => PrincipalFaults.Inexact(value);
 
     private static RunAnswer Refuse(RefusalCode code, string message) => new(null, new(code, message));
 

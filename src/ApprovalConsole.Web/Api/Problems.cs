@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Orchestrator.Outside;
 using ApprovalConsole.Orchestrator.Projections;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -13,8 +14,7 @@ internal static class Problems
     {
         var details = Details(StatusOf(refusal.Code), JsonNamingPolicy.CamelCase.ConvertName(refusal.Code.ToString()), refusal.Message);
         if (!refusal.Findings.IsEmpty)
-            details.Extensions["errors"] = refusal.Findings.Select(f => new ErrorView(
-                JsonNamingPolicy.CamelCase.ConvertName(f.Layer.ToString()), f.Path, f.Code, f.Message, f.Allowed)).ToList();
+            details.Extensions["errors"] = refusal.Findings.Select(CallFault.Of).ToList();
         if (refusal.Budget is { } budget)
         {
             (details.Extensions["scope"], details.Extensions["window"]) = (budget.Scope, budget.Window);
@@ -53,7 +53,7 @@ internal static class Problems
     {
         RefusalCode.UnknownRun or RefusalCode.UnknownProposal or RefusalCode.UnknownCall or RefusalCode.UnknownTool or RefusalCode.UnknownChange or RefusalCode.UnknownStop or RefusalCode.UnknownBudget or RefusalCode.UnknownDestination => 404,
         RefusalCode.AlreadyDecided or RefusalCode.Changed or RefusalCode.Stale or RefusalCode.Expired or RefusalCode.HashMismatch
-            or RefusalCode.Stopped or RefusalCode.RunEnded or RefusalCode.NotHalted or RefusalCode.NotUnknown or RefusalCode.LikeUnknown or RefusalCode.NotDecided or RefusalCode.RunNotEnded or RefusalCode.AgentGone => 409,
+            or RefusalCode.Stopped or RefusalCode.RunEnded or RefusalCode.NotHalted or RefusalCode.NotUnknown or RefusalCode.LikeUnknown or RefusalCode.NotDecided or RefusalCode.RunNotEnded or RefusalCode.AgentGone or RefusalCode.Halted => 409,
         RefusalCode.SeparationOfDuties or RefusalCode.BeyondAuthority or RefusalCode.SignInAgain or RefusalCode.Blocked or RefusalCode.RevealFirst or RefusalCode.GrantTooLarge => 403,
         RefusalCode.PolicyChanged => 412,
         RefusalCode.BudgetExhausted => 409,
@@ -61,6 +61,4 @@ internal static class Problems
         RefusalCode.CouldNotCheck or RefusalCode.GateUnproven => 503,
         _ => 422,
     };
-
-    private sealed record ErrorView(string Layer, string Path, string Code, string Message, string? Allowed);
 }

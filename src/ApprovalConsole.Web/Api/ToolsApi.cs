@@ -25,7 +25,7 @@ internal static class ToolsApi
         api.MapGet("/tools/{id}/policy/changes", Changes).WithTags("Tools").WithSummary("Policies that wait for another admin");
         api.MapPost("/tools/{id}/policy/changes/{changeId}/approve", ConfirmAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Agree to another admin's policy");
         api.MapPost("/tools/{id}/policy/changes/{changeId}/reject", RejectAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Turn a proposed policy down");
-        api.MapGet("/agents", (AgentCatalog agents) => TypedResults.Ok(new Page<Agent>(agents.All, null))).WithTags("Agents").WithSummary("Every agent");
+        api.MapGet("/agents", (AgentCatalog agents) => TypedResults.Ok(new Page<Agent>([.. agents.All, .. agents.External], null))).WithTags("Agents").WithSummary("Every agent");
     }
 
     private static Results<Ok<ToolView>, ProblemHttpResult> Find(string id, Policies policies) =>

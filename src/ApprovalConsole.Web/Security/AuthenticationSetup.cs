@@ -1,6 +1,7 @@
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Web.Mcp;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -58,7 +59,7 @@ internal static class AuthenticationSetup
     }
 
     /// <summary>Paths whose callers want a status, not a sign-in page.</summary>
-    public static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/health")
+    public static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments(McpGate.Path) || path.StartsWithSegments("/health")
         || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/.well-known") || path.StartsWithSegments("/_blazor");
 
     private static (string Browser, string Program) AddLocal(WebApplicationBuilder builder)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Web.Shared.Text;
 
 namespace ApprovalConsole.Web.Shared;
@@ -13,6 +14,12 @@ public sealed record MeterView(string Label, string Words, int Percent)
     public string Tone => Percent switch { >= 100 => "full", >= High => "high", _ => "" };
 
     public static MeterView Steps(int used, int limit) => Of("steps", used, limit, $"{used}/{limit}", " steps");
+
+    /// <summary>Replies of models; where the agent runs elsewhere, calls that it asked for.</summary>
+    public static MeterView StepsOf(string kind, int used, RunLimits limits) =>
+        string.Equals(kind, nameof(RunKind.External), StringComparison.OrdinalIgnoreCase) ? Calls(used, limits.Calls) : Steps(used, limits.Iterations);
+
+    public static MeterView Calls(int used, int limit) => Of("calls", used, limit, $"{used}/{limit}", " calls");
 
     public static MeterView Money(decimal usedUsd, decimal limitUsd) =>
         Of("cost", (double)usedUsd, (double)limitUsd, $"{Amounts.Usd(usedUsd)}/{limitUsd.ToString("0.00", CultureInfo.InvariantCulture)}", "");

@@ -1,6 +1,7 @@
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Api;
 using ApprovalConsole.Web.Hubs;
+using ApprovalConsole.Web.Mcp;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Connections;
 
@@ -15,6 +16,7 @@ internal static class ApiSetup
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true); // so that the answer can say what was wrong
         builder.Services.AddSignalR().AddJsonProtocol(o => ViewJson.Configure(o.PayloadSerializerOptions));
         builder.Services.AddProblemDetails();
+        builder.Services.AddMcpGate();
         builder.Services.AddOpenApi("v1", OpenApiShape.Configure);
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("journal", tags: ["ready"]);
     }
@@ -24,6 +26,7 @@ internal static class ApiSetup
         var api = app.MapGroup("/api").RequireAuthorization();
         api.MapRuns();
         api.MapPipelines();
+        api.MapToolCalls();
         api.MapProposals();
         api.MapTools();
         api.MapAudit();
@@ -32,6 +35,7 @@ internal static class ApiSetup
         api.MapStops();
         api.MapBudgets();
         api.MapDestinations();
+        app.MapMcpGate();
         app.MapHub<RunsHub>("/hubs/runs", o => (o.Transports, o.CloseOnAuthenticationExpiration) = (HttpTransportType.WebSockets, true));
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

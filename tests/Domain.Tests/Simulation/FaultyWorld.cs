@@ -135,6 +135,12 @@ internal sealed class FaultyWorld
             NoProgressSteps = 2 + chance.Below(2), CallsPerStep = 2 + chance.Below(4), Calls = 4 + chance.Below(12), Writes = 2 + chance.Below(6), OpenProposals = 1 + chance.Below(4),
         };
         var pipeline = chance.OneIn(5) ? AnyFlow.Of(chance.Below) : null;
+        if (pipeline is null && chance.OneIn(5))
+        {
+            new OutsideAgent(this, id, limits).Begin();
+            return;
+        }
+
         var needs = chance.OneOf([AnswerNeeds.Nothing, AnswerNeeds.Nothing, AnswerNeeds.Evidence, AnswerNeeds.Person]);
         Send();
 

@@ -41,7 +41,7 @@ internal sealed class Rest(FaultyWorld world)
         foreach (var run in world.Journal.Runs) Unless(run.End is not null, Liveness, () => $"{run.Id} never ended: {run.Status}, {Words(run)}");
     }
 
-    private bool WaitsForAPerson(Run run) => !run.IsOut && (run.Halt is not null || run.HasUnknown || run.PendingProposals.Any()
+    private bool WaitsForAPerson(Run run) => !run.IsOut && (run.Status is RunStatus.AwaitingInput || run.Halt is not null || run.HasUnknown || run.PendingProposals.Any()
         || run.OpenChildren.Any(c => world.Journal.Read(c.RunId) is { IsStarted: true, End: null }) || run.Calls.Values.Any(c => c.BlockedBy is not null));
 
     private static string? SettledBy(RunEvent e) => e switch

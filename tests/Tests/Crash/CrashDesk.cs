@@ -28,6 +28,7 @@ internal sealed class CrashDesk : IAsyncDisposable
             TestTools.Echo("write"), TestTools.Waits("slow_write", _ => desk.SlowMayAnswer.Task), TestTools.Waits("slow_stamp", _ => desk.SlowMayAnswer.Task),
             TestTools.Waits("slow_look", _ => desk.SlowMayAnswer.Task));
         var settings = new ConsoleSettings(desk._folder.Path).Model("strong", desk.Model.Endpoint).McpServer("box", desk.Tools.Url).Agent("clerk", ["box.*"]).Delegating("boss", ["box.*"], "clerk")
+            .ExternalAgent("shopper", ["box.*"])
             .Tool("box.slow_look", "ReadOnly").Tool("box.slow_stamp", "Reversible")
             .With("Budgets", "month", new() { ["LimitUsd"] = 1000 }).With("Budgets", "agent:clerk:total", new() { ["LimitUsd"] = 1000 });
         desk._settings = desk._folder.Write("settings.json", settings.ToString());

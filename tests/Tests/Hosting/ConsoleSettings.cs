@@ -57,6 +57,10 @@ internal sealed class ConsoleSettings
         return this;
     }
 
+    /// <summary>An agent that runs elsewhere.</summary>
+    public ConsoleSettings ExternalAgent(string name, string[] tools, string mode = "enforce") =>
+        With("ExternalAgents", name, new() { ["Tools"] = new JsonArray([.. tools.Select(t => JsonValue.Create(t))]), ["Mode"] = mode });
+
     /// <summary>An agent whose answer is written apart, by a model of its own.</summary>
     public ConsoleSettings WritingApart(string name, string[] tools, string work, string answer)
     {

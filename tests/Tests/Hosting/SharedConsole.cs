@@ -8,7 +8,7 @@ using ApprovalConsole.Tests.Models;
 namespace ApprovalConsole.Tests.Hosting;
 
 /// <summary>One console process for all tests that need nothing of their own: agent <c>clerk</c> with the tools <c>box.look</c> (read-only),
-/// <c>box.write</c> (irreversible), <c>box.wipe</c> (critical), <c>box.stamp</c> (reversible); agent <c>boss</c> with the first two, which delegates to clerk and to itself. Started when the first test asks for it.</summary>
+/// <c>box.write</c> (irreversible), <c>box.wipe</c> (critical), <c>box.stamp</c> (reversible); agent <c>boss</c> with the first two, which delegates to clerk and to itself; agents elsewhere <c>shopper</c> with all of them, and <c>watched</c>, which is only observed. Started when the first test asks for it.</summary>
 public sealed class SharedConsole : IAsyncDisposable
 {
     private readonly Lazy<Task<Started>> _started = new(StartAsync);
@@ -40,6 +40,7 @@ public sealed class SharedConsole : IAsyncDisposable
             .Model("counted", model.Endpoint, null, ("Tokenizer", "o200k_base"), ("MaxTokensField", "max_tokens")).Agent("counter", ["box.*"], routes: new JsonObject { ["act"] = "counted" })
             .Model("pen", model.Endpoint, null, ("Model", "m-pen")).WritingApart("scribe", ["box.look"], "strong", "pen")
             .Delegating("boss", ["box.look", "box.write"], "clerk", "boss")
+            .ExternalAgent("shopper", ["box.*"]).ExternalAgent("watched", ["box.look", "box.write"], "observe")
             .Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible", new JsonObject { ["Title"] = "Write {/text}" }).Tool("box.wipe", "Critical")
             .Tool("box.stamp", "Reversible").Tool("box.fail", "Reversible")
             .Tool("box.misfit", "Irreversible", new JsonObject { ["EffectKey"] = new JsonArray("/txet") });

@@ -67,6 +67,9 @@ internal static class GoldenTales
             .ModelCalls(Ask.Refund("A5")).Sees(1, DecisionKind.Edit, People.Rita, TimeSpan.FromMinutes(1), """{"order":"A5","amount":5}""")),
         ("among-colleagues", Story.ARun().Escalating("refund", TimeSpan.FromHours(1), EscalationTarget.Support).ModelCalls(Ask.Refund()).Remarks(1, People.Remy).HandsOver(1, People.Remy, People.Rita).After(TimeSpan.FromHours(1)).Wakes()
             .HandsOver(1, People.Rita, null, "").Approves(1, People.Rita).Sends(1).GoesSilent(1).TakesOn(1, People.Sam)),
+        ("a-session", Story.ASession().Asks("k1", "look").Advances().AnswersCall("look").Asks("k2", "refund", rationale: "The parcel never came.").Asks("k3", "refund").Advances().Approves(1, People.Rita).Sends(1).Answers(1)
+            .After(TimeSpan.FromDays(1)).Wakes()),
+        ("one-observed-call", Story.ASession(isOneCall: true, observes: true, firstKey: "k1").Advances()),
         ("traced", Traced(Story.ARun())),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),
     ];

@@ -21,6 +21,10 @@ internal static class AccessRules
     {
         ["GET /api/runs"] = Everybody,
         ["POST /api/runs"] = Operator,
+        ["POST /api/tool-calls"] = Operator,
+        ["GET /api/tool-calls/{id}"] = Operator,
+        ["POST /mcp"] = Operator,
+        ["POST /mcp/{agent}"] = Operator,
         ["GET /api/runs/{id}"] = Everybody,
         ["GET /api/runs/{id}/flow"] = Everybody,
         ["GET /api/runs/{id}/events"] = Everybody,
@@ -85,7 +89,7 @@ internal static class AccessRules
 
     /// <summary>What changes something and programs may ask for, too; all other orders are a person's. It starts a run within bounds, holds something back, or only reckons.</summary>
     public static readonly string[] ForPrograms =
-        ["POST /api/runs", "POST /api/runs/{id}/cancel", "POST /api/proposals/{id}/withdraw", "POST /api/stops", "POST /api/tools/{id}/policy/preview"];
+        ["POST /api/runs", "POST /api/tool-calls", "POST /api/runs/{id}/cancel", "POST /api/proposals/{id}/withdraw", "POST /api/stops", "POST /api/tools/{id}/policy/preview"];
 
     /// <summary>Pages by route.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Pages = new Dictionary<string, string[]>

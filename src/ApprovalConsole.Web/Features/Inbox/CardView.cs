@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Shared.Text;
 
 namespace ApprovalConsole.Web.Features.Inbox;
 
@@ -22,6 +23,9 @@ public sealed record CardView(
 
     /// <summary>The end of the run's id: enough to tell two apart.</summary>
     public string ShortRun => Shown.RunId.Length <= ShortRunLength ? Shown.RunId : $"…{Shown.RunId[^ShortRunLength..]}";
+
+    /// <summary>How far its run had come.</summary>
+    public string Place => Shown.IsFromOutside ? $"call {Shown.Step}/{Shown.StepLimit}" : $"step {Shown.Step}/{Shown.StepLimit} · {Amounts.Usd(Shown.CostUsd)}";
 
     public bool IsPending => State is null;
 

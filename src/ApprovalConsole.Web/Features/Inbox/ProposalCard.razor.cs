@@ -79,7 +79,7 @@ public sealed partial class ProposalCard : ComponentBase
 
     private EditRequest EditRequest => new(View, Bar, [.. View.Unproven.Where(t => _checkedHow.Trim().Length == 0 && !_sources.Contains(t.Path)).Select(t => t.Path)], _checkedHow);
 
-    private string WhoseWords => View.Shown.Ancestors is [.., var above] ? $"words of the agent {above.Agent}" : "the principal's own words";
+    private string WhoseWords => View.Shown.Ancestors is [.., var above] ? $"words of the agent {above.Agent}" : View.Shown.IsFromOutside ? "as its caller says" : "the principal's own words";
 
     private string SinceThen => View.Shown.Changed!.All(d => d.Source == AgentPrint.Source)
         ? "The agent is another than when this run began."

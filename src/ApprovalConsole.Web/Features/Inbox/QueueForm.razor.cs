@@ -17,7 +17,7 @@ public sealed partial class QueueForm(Policies policies, AgentCatalog agents) : 
     /// <summary>What is in the address stands here even where no such tool or agent is known.</summary>
     private IEnumerable<string> Tools => WithChosen(policies.All.Select(t => t.Id), Queue.Tool);
 
-    private IEnumerable<string> Agents => WithChosen(agents.All.Select(a => a.Name), Queue.Agent);
+    private IEnumerable<string> Agents => WithChosen(agents.Everybody, Queue.Agent);
 
     private bool IsNarrowed => Queue with { Words = null } != QueueFilter.All;
 

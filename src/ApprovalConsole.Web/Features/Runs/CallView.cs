@@ -83,6 +83,7 @@ public sealed record CallView(
         CallStatus.Refused => "refused",
         CallStatus.Revised => "sent back",
         CallStatus.Responded => "answered by a person",
+        CallStatus.Observed => call.Would is WouldBe.Pending ? "observed: a person would be asked; nothing was sent" : "observed: it would go unasked; nothing was sent",
         _ => call.Status.ToString().ToLowerInvariant(),
     };
 

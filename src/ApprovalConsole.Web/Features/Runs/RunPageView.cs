@@ -26,7 +26,18 @@ public sealed record RunPageView(
     /// <summary>What of its agent is not as it was when the run began: the parts, in words. Null where all of it is.</summary>
     public string? AgentChanged { get; init; }
 
-    public string Works => Flow is null ? Agent : $"pipeline {Agent}";
+    /// <summary>As its caller calls what belongs together; null where its agent runs here, and for a single call.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Its agent runs elsewhere: nobody gave it a task here.</summary>
+    public bool IsOutside { get; init; }
+
+    public string Works => this switch
+    {
+        { Flow: not null } => $"pipeline {Agent}",
+        { IsOutside: true } => $"{Agent}, which runs elsewhere",
+        _ => Agent,
+    };
 
     public bool IsOpen => End is null;
 
@@ -42,13 +53,13 @@ public sealed record RunPageView(
     public static RunPageView Of(Run run, Halt? held = null, bool waitsForMoney = false) => new(
         run.Id, run.Agent, run.OnBehalfOf.Subject.ToString(), PermissionsOf(run.OnBehalfOf), run.Input.ToString(), run.RequestedBy.Name,
         held is null ? run.Status : RunStatus.Halted, held is not null ? $"held: {held.Message}" : waitsForMoney ? RunInWords.WaitsForMoney : RunInWords.Of(run),
-        [
-            MeterView.Steps(run.Pipeline is null ? run.StepsTaken : run.TreeStepsTaken, run.Limits.Iterations), MeterView.Money(UsedBy(run).CostUsd, run.Limits.CostUsd),
+        run.Session is null ? [
+            MeterView.Steps(RunView.StepsOf(run), run.Limits.Iterations), MeterView.Money(UsedBy(run).CostUsd, run.Limits.CostUsd),
             MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds), MeterView.Tokens(UsedBy(run).Tokens, run.Limits.Tokens),
-        ],
+        ] : [MeterView.Calls(run.Steps.Length, run.Limits.Calls), MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds)],
         [.. run.Steps.Select(step => StepView.Of(run, step))], LiveModel.Of(run.Model), run.Halt, run.End, run.StartedAt, run.Limits)
     {
-        Ancestors = run.Ancestry?.Chain ?? [], Flow = FlowView.Of(run), Tree = run.Children.IsEmpty ? null : TreeOf(TreeView.Of(run), run.Children.Count),
+        Ancestors = run.Ancestry?.Chain ?? [], Flow = FlowView.Of(run), Session = run.Session is { IsOneCall: false } session ? session.Id.ToString() : null, IsOutside = run.Session is not null, Tree = run.Children.IsEmpty ? null : TreeOf(TreeView.Of(run), run.Children.Count),
     };
 
     private static Usage UsedBy(Run run) => run.Pipeline is null ? run.Usage : run.UsedInAll;
@@ -84,13 +95,18 @@ public sealed record StepView(
     /// <summary>Why another model than usual; empty where it was not.</summary>
     public string Why { get; init; } = "";
 
-    /// <summary>The nodes of a pipeline that were begun; null where a model replied.</summary>
+    public string Title => IsOutside ? $"Call {Number}" : $"Step {Number}";
+
+    /// <summary>It was asked for from elsewhere.</summary>
+    public bool IsOutside { get; init; }
+
+    /// <summary>The nodes of a pipeline that were begun; null where a model replied, here or elsewhere.</summary>
     public string? Nodes { get; init; }
 
     public static StepView Of(Run run, Step step) => new(
         step.Number, step.Purpose.ToString().ToLowerInvariant(), step.Route, step.Model, step.Model == Scripted, step.Text.ToString(), SpentOf(step.Usage), step.At,
         [.. run.CallsOf(step).Select(call => CallView.Of(run, call))]) 
-        { Why = RouteWords.Of(step.WhyRoute), Nodes = run.Pipeline is null ? null : string.Join(", ", run.CallsOf(step).Select(c => c.Node)) };
+        { Why = RouteWords.Of(step.WhyRoute), IsOutside = run.Session is not null, Nodes = run.Pipeline is null ? null : string.Join(", ", run.CallsOf(step).Select(c => c.Node)) };
 
     private static string SpentOf(Usage usage) =>
         $"{Amounts.Whole(usage.InputTokens)} in ({Amounts.Whole(usage.CachedInputTokens)} cached) · {Amounts.Whole(usage.OutputTokens)} out · {Amounts.Usd(usage.CostUsd)}";

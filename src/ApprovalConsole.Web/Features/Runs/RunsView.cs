@@ -27,13 +27,19 @@ public sealed record RunRow(
     /// <summary>What works on it: <c>agent</c>, <c>pipeline</c>, …</summary>
     public string Kind { get; init; } = "agent";
 
-    public bool IsPipeline => string.Equals(Kind, nameof(RunKind.Pipeline), StringComparison.OrdinalIgnoreCase);
+    /// <summary>A sign before the name, and what it says; empty for an agent of the console's own.</summary>
+    public (string Sign, string Words) Sign => Kind.ToLowerInvariant() switch
+    {
+        "pipeline" => ("◇", "pipeline"),
+        "external" => ("↗", "agent that runs elsewhere"),
+        _ => ("", ""),
+    };
 
     public bool NeedsSomebody => Status is RunStatus.Halted or RunStatus.OutcomeUnknown;
 
     public bool IsEnded => Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Cancelled;
 
     public static RunRow Of(RunView run) => new(
-        run.Id, run.OnBehalfOf.Subject, run.Ancestors is [.., var above] ? $"{run.Agent} for {above.Agent}" : run.Agent, run.Doing, run.Status, MeterView.Steps(run.Steps, run.Limits.Iterations),
+        run.Id, run.OnBehalfOf.Subject, run.Ancestors is [.., var above] ? $"{run.Agent} for {above.Agent}" : run.Agent, run.Doing, run.Status, MeterView.StepsOf(run.Kind, run.Steps, run.Limits),
         MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd), MeterView.Time(run.ActiveSeconds, run.Limits.WallClockSeconds), run.StartedAt) { Kind = run.Kind };
 }

@@ -46,7 +46,7 @@ public sealed partial class StopsPage(StopSwitch stops, GateProof proof, Breach 
 
     protected override Task OnInitializedAsync()
     {
-        (_agents, _tools) = ([.. agents.All.Select(a => a.Name)], [.. policies.All.Select(t => t.Id)]);
+        (_agents, _tools) = ([.. agents.Everybody], [.. policies.All.Select(t => t.Id)]);
         _scope = _agents.Any(a => $"agent:{a}" == Given) || _tools.Any(t => $"tool:{t}" == Given) ? Given! : "all";
         Follow(feed, [Topic.Stops]);
         return ReadAsync();

@@ -16,9 +16,13 @@ internal sealed partial class SimulatedWorld
 
     private void PerformSomethingDue()
     {
+        if (Run.Session is not null && _dice.Next(4) == 0) Send(SomeAsking());
         var due = RunDue.WorkOf(Run).ToList();
         if (due.Count > 0) Perform(due[_dice.Next(due.Count)]);
     }
+
+    /// <summary>An agent elsewhere asks, with a key that it may have used before.</summary>
+    private RunCommand.AskCall SomeAsking() => new(OutsideSession.HashOf($"k{_dice.Next(40)}"), ToolNames[_dice.Next(ToolNames.Length)], RandomArguments(), "Because.", _now);
 
     private void Perform(Effect due)
     {

@@ -71,7 +71,7 @@ internal sealed class WorldRules
         Must(spent.CostUsd + reserve.CostUsd <= limits.CostUsd, $"I5: {spent.CostUsd} + {reserve.CostUsd} of {limits.CostUsd} USD");
         Must(run.StepsTaken <= limits.Iterations, $"I6: {run.Steps.Length} of {limits.Iterations} steps");
         Must(run.PendingProposals.Count() <= limits.OpenProposals, "too many proposals wait");
-        Must(run.Pipeline is not null || run.Calls.Values.Count(c => c is { Status: CallStatus.Out, IsWrite: true, Terms.Independent: false }) <= 1, "two writes of one step are out at once");
+        Must(run.HasLooseCalls || run.Calls.Values.Count(c => c is { Status: CallStatus.Out, IsWrite: true, Terms.Independent: false }) <= 1, "two writes of one step are out at once");
         Must(run.End is not { Status: RunStatus.Cancelled } || !run.IsOut && !run.HasUnknown, "cancelled too early");
         Must(run.End is null || run.Calls.Values.All(c => c.IsSettled) && !run.PendingProposals.Any(), "an ended run has open calls");
         Must(ModelConversation.Of(run).OfType<ConversationTurn.ToolAnswered>().Count() == run.Calls.Values.Count(c => c is { IsSettled: true, IsAnswer: false }), "a call and its answer came apart");
@@ -83,6 +83,7 @@ internal sealed class WorldRules
         RunStatus.Running => run.IsOut || RunDue.WorkOf(run).Any() || run.Calls.Values.Any(c => c.BlockedBy is not null) || run.OpenChildren.Any() || run.Waits.Values.Any(w => !w.IsOver),
         RunStatus.AwaitingDecision => run.OpenChildren.Any() || (run.PendingProposals.Any() && RunDue.Of(run).OfType<Effect.WakeAt>().Any()),
         RunStatus.OutcomeUnknown => run.HasUnknown || run.OpenChildren.Any(),
+        RunStatus.AwaitingInput => run.Session is not null && RunDue.Of(run).OfType<Effect.WakeAt>().Any(),
         RunStatus.Halted => run.Halt is not null,
         _ => run.End is not null,
     };
@@ -96,7 +97,7 @@ internal sealed class WorldRules
         if (now.Reversibility is Reversibility.ReadOnly) return;
         Must(call.BlockedBy is null, "a write was sent while an equal call of another run was open");
         Must(!run.HasUnknown, "a write was sent while another's outcome was unknown");
-        Must(now.Independent || run.Pipeline is not null || run.OpenStep.Where(c => c.Index < call.Index && c.IsWrite).All(c => c.IsSettled), "a write overtook an earlier one");
+        Must(now.Independent || run.HasLooseCalls || run.OpenStep.Where(c => c.Index < call.Index && c.IsWrite).All(c => c.IsSettled), "a write overtook an earlier one");
         Must(cause.Verdict.MayGo, "I7: sent what no longer passes");
         Must(_wentOut.Add(call.Id) || (_mayGoAgain.Remove(call.Id) && call.ProposalId is not null) || call.Terms!.IdempotencyArgument is not null, "I2: a write was sent twice by itself");
         if (call.ProposalId is null) Must(now.Reversibility < Reversibility.Irreversible, "I1: an irreversible call went without being proposed");
