@@ -71,7 +71,7 @@ public static class OrchestratorServices
         services.AddSingleton<Recovery>();
         services.AddHostedService<ConsoleStart>().AddHostedService<Sweeper>().AddHostedService<HeadExport>().AddHostedService(s => s.GetRequiredService<WholeCheck>()).AddHostedService<CanaryWatch>().AddHostedService<TextRetention>()
             .AddHostedService<BudgetResumption>().AddHostedService<BudgetWatch>().AddHostedService(s => s.GetRequiredService<SpendStart>()).AddHostedService<LeftOutAttempts>().AddHostedService<JournalWatch>().AddHostedService<LapsedWork>()
-            .AddHostedService<DeliveryRounds>().AddHostedService<DeliveryRetention>().AddHostedService<Readings>();
+            .AddHostedService<DeliveryRounds>().AddHostedService<DeliveryRetention>().AddHostedService<Digests>().AddHostedService<Readings>();
         if (isShared) AddOtherNodes(services, configuration);
         return services;
     }

@@ -6,8 +6,9 @@ namespace ApprovalConsole.Orchestrator.Notices;
 /// <summary>The statements of the outbox.</summary>
 internal static class DeliveryStatements
 {
+    /// <summary>What is there stays.</summary>
     public static RowWrite Insert(DeliveryRow row) => new(
-        """INSERT INTO "deliveries" ("Id", "Destination", "Type", "Subject", "At", "NextAt", "Attempts", "Status", "Body", "Seal") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, 0, @p6, @p7, @p8)""",
+        """INSERT INTO "deliveries" ("Id", "Destination", "Type", "Subject", "At", "NextAt", "Attempts", "Status", "Body", "Seal") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, 0, @p6, @p7, @p8) ON CONFLICT DO NOTHING""",
         row.Id, row.Destination, row.Type, row.Subject, row.At, row.NextAt, row.Status, row.Body, row.Seal);
 
     /// <summary>The proposal waits no more: that its deadline is near is not told, unless it was or may have been.</summary>

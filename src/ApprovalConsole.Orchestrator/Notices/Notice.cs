@@ -8,6 +8,9 @@ namespace ApprovalConsole.Orchestrator.Notices;
 /// <param name="Facts">Ids, names from the settings, and numbers: nothing that a person, a model or a tool wrote.</param>
 internal sealed record Notice(string Type, string Subject, string Page, DateTimeOffset At, JsonObject Facts)
 {
+    /// <summary>As receivers know it; null: one is made. The same is told once.</summary>
+    public string? Id { get; init; }
+
     /// <summary>When what it is about expires; null: it does not. What is near its deadline is told of before it.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

@@ -14,9 +14,16 @@ internal static class NoticeServices
     {
         var webhooks = files.Entries<WebhookSettings>(WebhookSettings.Section);
         foreach (var (name, webhook) in webhooks) webhook.Check(name);
+        var mails = files.Entries<MailSettings>(MailSettings.Section);
+        foreach (var (name, mail) in mails) mail.Check(name);
+        if (mails.Keys.FirstOrDefault(webhooks.ContainsKey) is { } twice) throw new SettingException($"{MailSettings.Section}:{twice}", $"is a name of {WebhookSettings.Section} as well: deliveries are told apart by it, so it must be another");
         var console = AddressOf(configuration);
-        if (console is null && webhooks.Count > 0) throw new SettingException($"{ConsoleOptions.Section}:{nameof(ConsoleOptions.PublicUrl)}", $"is missing: what {WebhookSettings.Section} are told links to the console's pages, as in https://console.example.com/");
-        services.AddSingleton(s => new Destinations([.. webhooks.Select(w => new WebhookDestination(w.Key, w.Value, s.GetRequiredService<OutboundClients>()))]));
+        if (console is null && webhooks.Count + mails.Count > 0) throw new SettingException($"{ConsoleOptions.Section}:{nameof(ConsoleOptions.PublicUrl)}", $"is missing: what {(webhooks.Count > 0 ? WebhookSettings.Section : MailSettings.Section)} are told links to the console's pages, as in https://console.example.com/");
+        services.AddSingleton(s => new Destinations(
+        [
+            .. webhooks.Select(w => new WebhookDestination(w.Key, w.Value, s.GetRequiredService<OutboundClients>())),
+            .. mails.Select(m => new MailDestination(m.Key, m.Value, console!, s.GetRequiredService<OutboundClients>())),
+        ]));
         services.AddSingleton(s => new Outbox(s.GetRequiredService<Destinations>(), console, s.GetRequiredService<DecisionSeal>()));
         services.AddSingleton(s => new DestinationsQuery(s.GetRequiredService<Destinations>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new DestinationControl(s.GetRequiredService<Destinations>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<TimeProvider>()));

@@ -33,6 +33,9 @@ public static class NoticeType
     /// <summary>More is spent than the limit.</summary>
     public const string BudgetOvershot = "budget.overshot";
 
+    /// <summary>How the last day went, in numbers.</summary>
+    public const string Digest = "digest.daily";
+
     public static IReadOnlyList<string> All { get; } =
-        [Waiting, DeadlineNear, Escalated, Decided, Lapsed, OutcomeUnknown, Halted, Stopped, Released, BudgetAlerted, BudgetOvershot];
+        [Waiting, DeadlineNear, Escalated, Decided, Lapsed, OutcomeUnknown, Halted, Stopped, Released, BudgetAlerted, BudgetOvershot, Digest];
 }

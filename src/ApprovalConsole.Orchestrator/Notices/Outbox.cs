@@ -17,7 +17,7 @@ internal sealed class Outbox(Destinations destinations, Uri? console, DecisionSe
 
     public IEnumerable<RowWrite> RowsOf(IEnumerable<Notice> notices) => !destinations.IsAny ? [] :
         from notice in notices
-        let id = $"msg_{Guid.CreateVersion7(notice.At):N}"
+        let id = notice.Id ?? $"msg_{Guid.CreateVersion7(notice.At):N}"
         from destination in destinations.All
         where destination.Wants(notice.Type)
         select DeliveryStatements.Insert(RowOf(id, notice, destination));

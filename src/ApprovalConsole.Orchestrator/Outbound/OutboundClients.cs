@@ -36,6 +36,10 @@ internal sealed class OutboundClients(OutboundRules rules, Func<string, Cancella
     /// <summary>For an address that the operator wrote into a setting, and what is found there.</summary>
     public SocketsHttpHandler Handler(Uri trusted) => Handler(rules.With(trusted));
 
+    /// <summary>A connection to a server that speaks no HTTP, which the operator wrote into a settings file.</summary>
+    /// <exception cref="OutboundRefusedException">It leads where the console does not connect to.</exception>
+    public async Task<Stream> ConnectAsync(string host, int port, CancellationToken ct) => await ConnectAsync(new DnsEndPoint(host, port), rules.With(new UriBuilder("tcp", host, port).Uri), ct);
+
     private SocketsHttpHandler Handler(OutboundRules allowed) => new()
     {
         AllowAutoRedirect = false,

@@ -23,6 +23,10 @@ public sealed class ConsoleOptions
     [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00", ErrorMessage = "Setting Console:SettleUnknownWithin must be from one minute to 90 days.")]
     public TimeSpan SettleUnknownWithin { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>When a day ends, of which those who want it are told how it went. UTC; default 06:00.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "23:59:59", ErrorMessage = "Setting Console:DigestAt must be a time of the day, as in 06:00:00.")]
+    public TimeSpan DigestAt { get; set; } = TimeSpan.FromHours(6);
+
     /// <summary>Where people find the console, as in <c>https://console.example.com/</c>: what is told to the outside links to its pages. Needed where somebody is.</summary>
     public Uri? PublicUrl { get; set; }
 }

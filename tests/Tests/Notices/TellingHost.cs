@@ -18,13 +18,19 @@ internal sealed class TellingHost : TimeProvider, IAsyncDisposable
 
     public DestinationControl Control => Gate.Get<DestinationControl>();
 
-    public static async Task<TellingHost> StartAsync(JsonObject? writing, params (string Name, WebhookSettings Settings)[] webhooks)
+    public static Task<TellingHost> StartAsync(JsonObject? writing, params (string Name, WebhookSettings Settings)[] webhooks) =>
+        StartAsync(writing, s => [.. webhooks.Select(w => new WebhookDestination(w.Name, w.Settings, s.GetRequiredService<OutboundClients>()))]);
+
+    public static Task<TellingHost> MailingAsync(params (string Name, MailSettings Settings)[] mails) =>
+        StartAsync(null, s => [.. mails.Select(m => new MailDestination(m.Name, m.Settings, new("https://console.test/"), s.GetRequiredService<OutboundClients>()))]);
+
+    private static async Task<TellingHost> StartAsync(JsonObject? writing, Func<IServiceProvider, Destination[]> destinations)
     {
         var host = new TellingHost();
         host.Gate = await GateHost.StartAsync(services =>
         {
             services.AddSingleton<TimeProvider>(host);
-            services.AddSingleton(s => new Destinations([.. webhooks.Select(w => new WebhookDestination(w.Name, w.Settings, s.GetRequiredService<OutboundClients>()))]));
+            services.AddSingleton(s => new Destinations(destinations(s)));
             services.AddSingleton(s => new Outbox(s.GetRequiredService<Destinations>(), new("https://console.test/"), s.GetRequiredService<DecisionSeal>()));
         }, writing: writing);
         return host;

@@ -21,8 +21,9 @@ public sealed record RunsView(ImmutableArray<RunRow> Rows, string? Next)
 }
 
 /// <summary>One run in one line.</summary>
+/// <param name="Money">Null where the agent runs elsewhere: what its model costs is not known here.</param>
 public sealed record RunRow(
-    string Id, string For, string Agent, string Doing, RunStatus Status, MeterView Steps, MeterView Money, MeterView Time, DateTimeOffset StartedAt)
+    string Id, string For, string Agent, string Doing, RunStatus Status, MeterView Steps, MeterView? Money, MeterView Time, DateTimeOffset StartedAt)
 {
     /// <summary>What works on it: <c>agent</c>, <c>pipeline</c>, …</summary>
     public string Kind { get; init; } = "agent";
@@ -41,5 +42,5 @@ public sealed record RunRow(
 
     public static RunRow Of(RunView run) => new(
         run.Id, run.OnBehalfOf.Subject, run.Ancestors is [.., var above] ? $"{run.Agent} for {above.Agent}" : run.Agent, run.Doing, run.Status, MeterView.StepsOf(run.Kind, run.Steps, run.Limits),
-        MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd), MeterView.Time(run.ActiveSeconds, run.Limits.WallClockSeconds), run.StartedAt) { Kind = run.Kind };
+        run.Kind is "external" ? null : MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd), MeterView.Time(run.ActiveSeconds, run.Limits.WallClockSeconds), run.StartedAt) { Kind = run.Kind };
 }
