@@ -22,15 +22,17 @@ internal sealed class Clerks(Uri address) : IDisposable
     public async Task ApproveAsync(string proposalId, CancellationToken ct)
     {
         var proposal = await Reviewer.AskAsync(HttpMethod.Get, $"/api/proposals/{proposalId}", null, ct);
-        if ((string)proposal["status"]! == "Pending") await DecideAsync(proposal, "approve", 0, ct);
+        if ((string)proposal["status"]! == "Pending") await DecideAsync(proposal, "approve", 0, "", ct);
         else await Task.Delay(20, ct);
     }
 
     /// <param name="amount">Where it is edited.</param>
-    public Task DecideAsync(JsonObject proposal, string decision, decimal amount, CancellationToken ct)
+    /// <param name="answer">Where it is a question.</param>
+    public Task DecideAsync(JsonObject proposal, string decision, decimal amount, string answer, CancellationToken ct)
     {
         var body = new JsonObject { ["decision"] = decision, ["argumentsHash"] = (string)proposal["argumentsHash"]!, ["viewHash"] = (string)proposal["viewHash"]! };
         if (decision == "reject") body["reason"] = "not this one";
+        if (decision == "respond") body["result"] = new JsonObject { ["answer"] = answer };
         if (decision == "edit")
         {
             body["arguments"] = proposal["arguments"]!.DeepClone();
@@ -38,6 +40,14 @@ internal sealed class Clerks(Uri address) : IDisposable
         }
 
         return Reviewer.AskAsync(HttpMethod.Post, $"/api/proposals/{proposal["id"]}/decision", body, ct, mayBeTooLate: true);
+    }
+
+    /// <summary>What a call of a run is to do, as the run's events have it.</summary>
+    public async Task<Deed> DeedOfAsync(string run, string call, CancellationToken ct)
+    {
+        var events = await Reviewer.AskAsync(HttpMethod.Get, $"/api/runs/{run}/events?take=200", null, ct);
+        var asked = events["items"]!.AsArray().SelectMany(e => e!["data"]!["calls"]?.AsArray() ?? []).First(c => (string)c!["callId"]! == call)!;
+        return RecordedTools.DeedOf((string)asked["name"]!, asked["arguments"] is JsonObject read ? read : JsonNode.Parse((string)asked["arguments"]!)!);
     }
 
     public Task SettleAsync(string call, string outcome, CancellationToken ct) =>

@@ -7,7 +7,7 @@ namespace ApprovalConsole.Benchmarks.Crash;
 internal sealed class CrashMatrix(string folder, string? database)
 {
     /// <summary>Dying at these leaves calls, and models' answers, of which nobody knows, and runs for the next start to go on with.</summary>
-    private static readonly string[] LeaveWork = ["Sent bench.refund", "Sent bench.hold", "Asked instant"];
+    private static readonly string[] LeaveWork = ["Sent bench.refund", "Sent bench.hold", "Sent bench.label", "Asked instant"];
 
     private const int AtOnce = 4;
 
@@ -157,7 +157,8 @@ internal sealed class CrashMatrix(string folder, string? database)
         LookAtWorld();
     }
 
-    private void Open() => _orders.AddRange(Enumerable.Range(_orders.Count, AtOnce).Select(n => new Order(n, isHeld: true)));
+    /// <summary>Two of four for pipelines, other ones each time, so that both come by all that is decided.</summary>
+    private void Open() => _orders.AddRange(Enumerable.Range(_orders.Count, AtOnce).Select(n => new Order(n, (n + n / AtOnce) % 2 == 1 ? Worker.Pipeline : Worker.AgentThatHolds)));
 
     private async Task SeeToAllAsync(CrashProcess console, Clerks clerks, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using ApprovalConsole.Benchmarks.Gate;
 using ApprovalConsole.Orchestrator;
 
@@ -20,9 +19,9 @@ internal static class DyingConsole
         Milestones.Watch = mortal.Pass;
         _ = DieWithWhoStartedItAsync();
         var tools = new RecordedTools(new(folder));
-        await File.WriteAllTextAsync(Path.Combine(folder, BenchmarkConsole.MoreSettings), new JsonObject { ["Tools"] = new JsonObject { ["bench.hold"] = RecordedTools.HoldPolicy } }.ToJsonString());
+        await OrderFlow.LayAsync(folder);
         await using var console = await BenchmarkConsole.StartAsync(
-            folder, [.. tools.Functions, tools.HoldFunction], new InstantModel(("hold", OrderTexts.Hold)), BenchmarkStore.SettingsOf(args.ElementAtOrDefault(3)));
+            folder, [.. tools.Functions, .. tools.MoreFunctions], new SortingModel(new InstantModel(("hold", OrderTexts.Hold))), BenchmarkStore.SettingsOf(args.ElementAtOrDefault(3)));
         await console.TriedAsync();
         mortal.IsAtWork = true;
         Console.WriteLine($"{Listening}{console.Address}");

@@ -1,23 +1,29 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ApprovalConsole.Benchmarks.Gate;
 
 namespace ApprovalConsole.Benchmarks.Crash;
 
 /// <summary>One customer's order, and all that those who see to it remember of it, whatever the console has forgotten: what they asked for, and what they were answered.</summary>
-/// <param name="isHeld">Whether its parcel is held back before its money is paid back: of every second order that is then taken back.</param>
-internal sealed class Order(int number, bool isHeld = false)
+/// <param name="by">Who works on it. Of what is done besides the refund, that of every second order is taken back.</param>
+internal sealed class Order(int number, Worker by = Worker.Agent)
 {
     public const decimal Asked = 129.9m;
     public const decimal Edited = 99.5m;
 
+    private const string IdBegins = "order-";
+
     private readonly List<(string Proposal, string Decision)> _answered = [];
-    private readonly TakeBack? _takeBack = isHeld && number % 2 == 1 ? new() : null;
+    private readonly TakeBack? _takeBack = by is not Worker.Agent && number % 2 == 1 ? new() : null;
     private bool _saidNotToHaveHappened;
 
-    public string Id { get; } = $"order-{number}";
+    public string Id { get; } = $"{IdBegins}{number}";
 
-    /// <summary>Most are approved, some edited, some rejected.</summary>
+    /// <summary>Most refunds are approved, some edited, some rejected.</summary>
     public string Decision { get; } = (number % 4) switch { 1 => "edit", 2 => "reject", _ => "approve" };
+
+    /// <summary>What a person says where a pipeline asks whether there is to be a refund at all.</summary>
+    public string Answer { get; } = number % 16 == 14 ? OrderFlow.Keep : OrderFlow.PayBack;
 
     /// <summary>Since the console answered so.</summary>
     public string? Run { get; private set; }
@@ -32,8 +38,21 @@ internal sealed class Order(int number, bool isHeld = false)
     /// <summary>How often it was at the unknown desk.</summary>
     public int Unknown { get; private set; }
 
-    /// <summary>What may have been refunded at all; null: nothing.</summary>
-    private decimal? MayBe => !WasDecided || Decision == "reject" ? null : Decision == "edit" ? Edited : Asked;
+    /// <summary>What is to be refunded in the end; null: nothing.</summary>
+    private decimal? ToBe => Decision == "reject" || (by is Worker.Pipeline && Answer == OrderFlow.Keep) ? null : Decision == "edit" ? Edited : Asked;
+
+    /// <summary>What may have been refunded by now.</summary>
+    private decimal? MayBe => WasDecided ? ToBe : null;
+
+    /// <summary>What is done besides, each once: and can be taken back, each once.</summary>
+    private Deed[] Besides => by switch
+    {
+        Worker.Pipeline => [new(Id, Deed.Hold), new(Id, Deed.Label, 1001), new(Id, Deed.Label, 2002), new(Id, Deed.Knock, 0), new(Id, Deed.Knock, 1)],
+        Worker.AgentThatHolds => [new(Id, Deed.Hold)],
+        _ => [],
+    };
+
+    public static int NumberOf(string id) => int.Parse(id[IdBegins.Length..], CultureInfo.InvariantCulture);
 
     /// <summary>Sees to it until its run has ended, and what is to be taken back is.</summary>
     /// <exception cref="HttpRequestException">The console is gone.</exception>
@@ -41,7 +60,8 @@ internal sealed class Order(int number, bool isHeld = false)
     {
         Run ??= (string)(await clerks.Operator.AskAsync(HttpMethod.Post, "/api/runs", new JsonObject
         {
-            ["agent"] = "desk", ["input"] = OrderTexts.Request(Id), ["onBehalfOf"] = new JsonObject { ["subject"] = "customer", ["permissions"] = new JsonArray("*") },
+            ["agent"] = by is Worker.Pipeline ? OrderFlow.Name : "desk", ["input"] = by is Worker.Pipeline ? OrderFlow.InputFor(Id) : OrderTexts.Request(Id),
+            ["onBehalfOf"] = new JsonObject { ["subject"] = "customer", ["permissions"] = new JsonArray("*") },
         }, ct, idempotencyKey: Id))["id"]!;
         while (!IsDone)
         {
@@ -52,15 +72,16 @@ internal sealed class Order(int number, bool isHeld = false)
                     await DecideAsync(clerks, (string)run["pendingProposals"]![0]!, ct);
                     break;
                 case "OutcomeUnknown":
-                    await SettleAsync(clerks, (string)run["unknownCalls"]![0]!, world.Deeds[Id].ToList(), ct);
+                    await SettleAsync(clerks, (string)run["unknownCalls"]![0]!, world, ct);
                     break;
                 case "Completed":
+                    if (by is Worker.Pipeline && (string)run["result"]! != OrderFlow.ResultFor(Answer)) throw new CrashFound($"{Id}: its run gave \"{run["result"]}\", and was answered {Answer}");
                     Phase = "being taken back";
-                    if (_takeBack is not null) await _takeBack.SeeToAsync(clerks, Run, () => world.Deeds[Id].Any(d => d.What == Deed.Release), ct);
+                    if (_takeBack is not null) await _takeBack.SeeToAsync(clerks, Run, world, ct);
                     IsDone = true;
                     break;
                 case "Failed" or "Halted" or "Cancelled":
-                    throw new CrashFound($"{Id}: its run ended as {run["status"]}");
+                    throw new CrashFound($"{Id}: its run ended as {run["status"]}: {run["result"] ?? run["haltMessage"]}");
                 default:
                     await Task.Delay(20, ct);
                     break;
@@ -72,15 +93,21 @@ internal sealed class Order(int number, bool isHeld = false)
     /// <param name="deeds">All that was done for it.</param>
     public IEnumerable<string> Faults(IEnumerable<Deed> deeds)
     {
-        var done = deeds.ToLookup(d => d.What);
-        var (refunds, holds, releases) = (done[Deed.Refund].Select(d => d.Amount).ToList(), done[Deed.Hold].Count(), done[Deed.Release].Count());
-        if (refunds.Count > 1) yield return $"{Id}: refunded {refunds.Count} times";
-        if (refunds.Any(amount => amount != MayBe)) yield return $"{Id}: {string.Join(" and ", refunds)} was refunded; it was to be {Decision}";
-        if (IsDone && refunds.Count == 0 && Decision != "reject" && !_saidNotToHaveHappened) yield return $"{Id}: it was to be {Decision}, is said to be done, and nothing was refunded";
-        if (holds > 1) yield return $"{Id}: held {holds} times";
-        if (releases > 1) yield return $"{Id}: taken back {releases} times";
-        if (releases > 0 && (_takeBack is null || Run is null)) yield return $"{Id}: taken back, and nobody asked for it";
-        if (IsDone && isHeld && (holds, releases) != (1, _takeBack is null ? 0 : 1)) yield return $"{Id}: is said to be done, was held {holds} times and taken back {releases} times";
+        var done = deeds.ToLookup(d => d.What == Deed.Refund ? d with { Amount = 0 } : d);
+        var refunds = done[new(Id, Deed.Refund)].Count();
+        if (refunds > 1) yield return $"{Id}: refunded {refunds} times";
+        foreach (var refund in deeds.Where(d => d.What == Deed.Refund && d.Amount != MayBe)) yield return $"{Id}: {refund.Amount} was refunded; it was to be {ToBe?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}";
+        if (IsDone && refunds == 0 && ToBe is not null && !_saidNotToHaveHappened) yield return $"{Id}: {ToBe} was to be refunded, is said to be, and was not";
+        foreach (var deed in Besides)
+        {
+            var (times, back) = (done[deed].Count(), done[deed.Back].Count());
+            if (times > 1) yield return $"{deed} was done {times} times";
+            if (back > 1) yield return $"{deed} was taken back {back} times";
+            if (back > 0 && (_takeBack is null || Run is null)) yield return $"{deed} was taken back, and nobody asked for it";
+            if (IsDone && (times, back) != (1, _takeBack is null ? 0 : 1)) yield return $"{deed} is said to be done, was done {times} times and taken back {back} times";
+        }
+
+        foreach (var strange in done.Select(d => d.Key).Except([new(Id, Deed.Refund), .. Besides, .. Besides.Select(b => b.Back)])) yield return $"{strange} was done, and nobody asked for it";
     }
 
     /// <summary>Whether the console still knows all that it has answered.</summary>
@@ -105,21 +132,44 @@ internal sealed class Order(int number, bool isHeld = false)
             return;
         }
 
-        // What is sent again has been edited already, and is to be held: then it is approved as it is.
-        var isRefund = proposal["arguments"]!["amount"] is not null;
-        var decision = !isRefund || (Decision == "edit" && proposal["arguments"]!["amount"]!.GetValue<decimal>() == Edited) ? "approve" : Decision;
-        WasDecided |= isRefund; // it may arrive, whatever comes back
-        await clerks.DecideAsync(proposal, decision, Edited, ct);
+        var decision = DecisionOn(proposal);
+        WasDecided |= IsRefund(proposal); // it may arrive, whatever comes back
+        await clerks.DecideAsync(proposal, decision, Edited, AnswerTo(proposal), ct);
         _answered.Add((id, decision));
         Phase = "decided";
     }
 
-    private async Task SettleAsync(Clerks clerks, string call, List<Deed> done, CancellationToken ct)
+    // What is sent again has been edited already, and what is to be done besides is always wanted: then it is approved as it is.
+    private string DecisionOn(JsonObject proposal)
     {
-        var what = WasDecided ? Deed.Refund : Deed.Hold; // it is held before anybody is asked about the refund
-        var outcome = done.Any(d => d.What == what) ? "happened" : what == Deed.Refund && number % 8 == 0 ? "didNotHappen" : "sendAgain";
+        if ((string)proposal["tool"]! == "console.choose") return "respond";
+        return !IsRefund(proposal) || (Decision == "edit" && proposal["arguments"]!["amount"]!.GetValue<decimal>() == Edited) ? "approve" : Decision;
+    }
+
+    private string AnswerTo(JsonObject question) => question["arguments"]?["answers"]?.AsArray().Any(a => (string)a! == Answer) is true ? Answer : OrderFlow.Broken;
+
+    private static bool IsRefund(JsonObject proposal) => proposal["arguments"]!["amount"] is not null;
+
+    private async Task SettleAsync(Clerks clerks, string call, World world, CancellationToken ct)
+    {
+        var deed = await clerks.DeedOfAsync(Run!, call, ct);
+        var happened = world.Deeds[Id].Any(d => d.What == deed.What && (d.What == Deed.Refund || d == deed)); // a refund may have been edited
+        var outcome = happened ? "happened" : deed.What == Deed.Refund && number % 16 is 0 or 4 ? "didNotHappen" : "sendAgain";
         Unknown++;
         _saidNotToHaveHappened |= outcome == "didNotHappen";
         await clerks.SettleAsync(call, outcome, ct);
     }
+}
+
+/// <summary>Who works on an order.</summary>
+internal enum Worker
+{
+    /// <summary>Pays its money back.</summary>
+    Agent,
+
+    /// <summary>Holds its parcel back before.</summary>
+    AgentThatHolds,
+
+    /// <summary><see cref="OrderFlow"/>.</summary>
+    Pipeline,
 }

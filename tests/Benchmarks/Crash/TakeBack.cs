@@ -9,7 +9,7 @@ internal sealed class TakeBack
     private bool _isDone;
 
     /// <param name="ofRun">Which has come to its end.</param>
-    public async Task SeeToAsync(Clerks clerks, string ofRun, Func<bool> wasDone, CancellationToken ct)
+    public async Task SeeToAsync(Clerks clerks, string ofRun, World world, CancellationToken ct)
     {
         _run ??= (string)(await clerks.Support.AskAsync(HttpMethod.Post, $"/api/runs/{ofRun}/undo", new JsonObject(), ct))["id"]!;
         while (!_isDone)
@@ -21,7 +21,9 @@ internal sealed class TakeBack
                     await clerks.ApproveAsync((string)run["pendingProposals"]![0]!, ct);
                     break;
                 case "OutcomeUnknown":
-                    await clerks.SettleAsync((string)run["unknownCalls"]![0]!, wasDone() ? "happened" : "sendAgain", ct);
+                    var call = (string)run["unknownCalls"]![0]!;
+                    var deed = await clerks.DeedOfAsync(_run, call, ct);
+                    await clerks.SettleAsync(call, world.Deeds[deed.Order].Contains(deed) ? "happened" : "sendAgain", ct);
                     break;
                 case "Completed":
                     _isDone = true;

@@ -48,7 +48,7 @@ internal sealed class World(string folder)
 }
 
 /// <param name="What">One of the names here.</param>
-/// <param name="Amount">Of a refund; else nothing.</param>
+/// <param name="Amount">Of a refund; of a label, the item's number; of a knock, the door's; else nothing.</param>
 internal sealed record Deed(string Order, string What, decimal Amount = 0)
 {
     public const string Refund = "refund";
@@ -57,6 +57,13 @@ internal sealed record Deed(string Order, string What, decimal Amount = 0)
     public const string Hold = "hold";
 
     public const string Release = "release";
+
+    public const string Label = "label", Peel = "peel";
+
+    public const string Knock = "knock", Leave = "leave";
+
+    /// <summary>What takes it back.</summary>
+    public Deed Back => this with { What = What switch { Hold => Release, Label => Peel, Knock => Leave, _ => throw new InvalidOperationException($"{this} cannot be taken back.") } };
 
     public static Deed Read(string line) => line.Split(' ') is [var order, var what, var amount] ? new(order, what, decimal.Parse(amount, CultureInfo.InvariantCulture)) : throw new FormatException(line);
 
