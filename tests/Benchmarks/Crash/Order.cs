@@ -155,9 +155,9 @@ internal sealed class Order(int number, Worker by = Worker.Agent)
         var deed = await clerks.DeedOfAsync(Run!, call, ct);
         var happened = world.Deeds[Id].Any(d => d.What == deed.What && (d.What == Deed.Refund || d == deed)); // a refund may have been edited
         var outcome = happened ? "happened" : deed.What == Deed.Refund && number % 16 is 0 or 4 ? "didNotHappen" : "sendAgain";
-        Unknown++;
-        _saidNotToHaveHappened |= outcome == "didNotHappen";
+        _saidNotToHaveHappened |= outcome == "didNotHappen"; // it may arrive, whatever comes back
         await clerks.SettleAsync(call, outcome, ct);
+        Unknown++;
     }
 }
 
