@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -28,10 +29,16 @@ public static class MaskedFields
             ImmutableArray<Fact> shown = [.. facts.Select(f => Fact(callId, f))];
             if (arguments.Text is not { } was || Arguments(terms.Tool, callId, arguments).Text is not { } now || (was == now && shown.SequenceEqual(facts))) return terms;
             var (document, named) = (JsonElement.Parse(now), FactValues.Of(shown));
-            var title = terms.TitleTemplate is { } template ? Template.Fill(template, document, named) : terms.Title;
-            if (terms.TitleTemplate is null && terms.Tool.Contains('.', StringComparison.Ordinal)) title = Template.Plain(terms.Tool[(terms.Tool.IndexOf('.', StringComparison.Ordinal) + 1)..], document);
-            return terms with { Quotas = null, Title = title, Effect = terms.Effect.Text is { Length: > 0 } && HasShortOnes(terms.Tool, was, facts) ? Mask.Mark : terms.Effect };
+            return terms with { Quotas = null, Title = TitleOf(terms, document, named), Effect = terms.Effect.Text is { Length: > 0 } && HasShortOnes(terms.Tool, was, facts) ? Mask.Mark : terms.Effect };
         }
+
+        private static Payload TitleOf(CallTerms terms, JsonElement arguments, IReadOnlyDictionary<string, JsonElement> facts) => terms switch
+        {
+            { Tool: ChooseTool.Id } when ChooseTool.QuestionIn(arguments) is { } question => question,
+            { TitleTemplate: { } template } => Template.Fill(template, arguments, facts),
+            _ when terms.Tool.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot => Template.Plain(terms.Tool[(dot + 1)..], arguments),
+            _ => terms.Title,
+        };
 
         protected override Finding Finding(string tool, Finding finding) => Hides(finding, tool, marks) ? finding with { Allowed = Mask.Mark } : finding;
 

@@ -26,6 +26,9 @@ public static class ChooseTool
         return arguments.ToJsonString();
     }
 
+    /// <summary>Null where the arguments hold none.</summary>
+    public static string? QuestionIn(JsonElement arguments) => arguments.TryGetProperty("question", out var question) && question.ValueKind is JsonValueKind.String ? question.GetString() : null;
+
     /// <summary>The answers that a question has; empty where the arguments were erased.</summary>
     public static IReadOnlyList<string> AnswersOf(Payload? arguments) =>
         arguments?.Text is { } text && JsonElement.Parse(text).TryGetProperty("answers", out var answers) ? [.. answers.EnumerateArray().Select(a => a.GetString()!)] : [];
@@ -50,8 +53,8 @@ public static class ChooseTool
     public static Verdict Assess(string arguments, CallContext context)
     {
         var verdict = CallValidator.Assess(Tool, arguments, context).Verdict!; // it has nothing to look up
-        return verdict.Terms is { } terms && JsonElement.Parse(arguments).TryGetProperty("question", out var question)
-            ? verdict with { Grounding = [], Terms = terms with { Title = question.GetString()!, Rule = "the pipeline asks a person here" } }
+        return verdict.Terms is { } terms && QuestionIn(JsonElement.Parse(arguments)) is { } question
+            ? verdict with { Grounding = [], Terms = terms with { Title = question, Rule = "the pipeline asks a person here" } }
             : verdict;
     }
 

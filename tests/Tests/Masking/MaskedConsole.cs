@@ -33,6 +33,27 @@ public sealed class MaskedConsole : IAsyncLifetime
         {"customer":{"name":"Ana","email":"{{Email}}","account":{{Account}},"iban":"{{Iban}}","pin":987},"orders":[{"id":"O1","address":"{{Street}}"},{"id":"O2","address":"{{Street}}"}]}
         """;
 
+    /// <summary>A pipeline that goes by what is sensitive, and hands it on to whoever it asks.</summary>
+    private const string Flow = """
+        input: { type: object, properties: { text: { type: string } }, required: [text], additionalProperties: false }
+        nodes:
+          - { id: who, call: bank.customer, with: { text: ana } }
+          - id: known
+            choose:
+              - name: ours
+                when: { value: "{/who/customer/email}", matches: { type: string, pattern: "@shop" } }
+                do:
+                  - id: each
+                    forEach: "{/who/orders}"
+                    as: order
+                    atMost: 5
+                    do: [{ id: noted, call: bank.note, with: { text: "{/order/id} to {/order/address}" } }]
+                  - { id: kind, ask: payer, question: "{/input/text}: is {/who/customer/email} a person?", given: { account: "{/who/customer/account}" }, answers: [person, machine] }
+                  - { id: sure, askPerson: "Write to {/who/customer/email}?", given: { iban: "{/who/customer/iban}" }, answers: [write, leave] }
+            else: [{ id: stranger, fail: "{/who/customer/email} is nobody." }]
+        result: "{/who/customer/email}: {/known/answer}"
+        """;
+
     private readonly TempFolder _folder = new();
     private ToolServer _tools = null!;
 
@@ -70,7 +91,8 @@ public sealed class MaskedConsole : IAsyncLifetime
             .Tool("bank.customer", "ReadOnly", new()
             {
                 ["Sensitive"] = new JsonObject { ["Result"] = new JsonArray("/customer/email", "/customer/account", "/customer/iban", "/customer/pin", "/orders/*/address") },
-            });
+            })
+            .With("Pipelines", "letters", new() { ["File"] = _folder.Write("letters.yaml", Flow) });
         Console = await ConsoleProcess.StartAsync(_folder.Write("settings.json", settings.ToString()), CancellationToken.None);
     }
 
@@ -103,6 +125,15 @@ public sealed class MaskedConsole : IAsyncLifetime
         (await Console.Rita.ApproveAsync(proposal)).Must(200);
         await Console.Sam.UntilAsync(run, "Completed");
         return (run, proposal.Text("id"));
+    }
+
+    /// <summary>A pipeline's run that asks a person, with sensitive values in all that it has done.</summary>
+    internal async Task<(string Run, JsonElement Question)> AskAsync()
+    {
+        var text = $"letter-{Guid.NewGuid():N}"[..20];
+        Model.WhenAsked($"{text}: is", Reply.Calls(("decide", $$"""{"answer":"person","confidence":0.9,"reason":"{{Email}} has account 48,211,937."}""")));
+        var run = await Console.Sam.StartRunAsync("letters", $$"""{"text":"{{text}}"}""");
+        return (run, await Console.Rita.ProposalOfAsync(run));
     }
 
     private Task<Spread>? _spread;
