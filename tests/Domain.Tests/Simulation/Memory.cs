@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using static ApprovalConsole.Domain.Tests.Simulation.BrokenInvariant;
 
@@ -8,15 +9,15 @@ internal sealed class Memory(FaultyWorld world)
 {
     private readonly List<(string RunId, string DecisionId)> _acknowledged = [];
     private readonly Dictionary<string, RunEnd> _ends = [];
-    private readonly Dictionary<string, List<(int Version, List<Effect> Owed)>> _owed = [];
+    private readonly Dictionary<string, List<(int Version, List<object> Owed)>> _owed = [];
 
     public void Acknowledged(string runId, string decisionId) => _acknowledged.Add((runId, decisionId));
 
     public void Committed(string runId, Turn turn)
     {
         var (live, read) = (turn.After, world.Journal.Read(runId));
-        var owed = RunDue.Of(live).ToList();
-        Unless(live.Version == read.Version && live.Status == read.Status && RunDue.Of(read).SequenceEqual(owed), "Replay", () => $"{runId} is {live.Status} and owes {Words(owed)}; its journal says {read.Status} and {Words(RunDue.Of(read))}");
+        var owed = OwedBy(live);
+        Unless(live.Version == read.Version && live.Status == read.Status && OwedBy(read).SequenceEqual(owed), "Replay", () => $"{runId} is {live.Status} and owes {Words(owed)}; its journal says {read.Status} and {Words(OwedBy(read))}");
         if (!_owed.TryGetValue(runId, out var all)) _owed[runId] = all = [];
         all.Add((read.Version, owed));
         if (_ends.TryGetValue(runId, out var end)) Unless(read.End == end && turn.Events.All(e => e is RunEvent.CallContradicted or RunEvent.CallUndoStarted), "End", () => $"{runId} had ended: {Words(turn.Events)}");
@@ -40,7 +41,7 @@ internal sealed class Memory(FaultyWorld world)
             {
                 run = RunEvolution.Evolve(run, e);
                 if (next == all.Count || all[next].Version != run.Version) continue;
-                Unless(RunDue.Of(run).SequenceEqual(all[next].Owed), "Replay", () => $"{runId} at {run.Version} owed {Words(all[next].Owed)} and owes {Words(RunDue.Of(run))}");
+                Unless(OwedBy(run).SequenceEqual(all[next].Owed), "Replay", () => $"{runId} at {run.Version} owed {Words(all[next].Owed)} and owes {Words(OwedBy(run))}");
                 next++;
             }
         }
@@ -51,6 +52,9 @@ internal sealed class Memory(FaultyWorld world)
         _ends[run.Id] = end;
         Unless(!run.IsOut && !run.HasUnknown && run.Calls.Values.All(c => c.IsSettled), "End", () => $"{run.Id} is {end.Status} with calls out, unknown or open");
     }
+
+    /// <summary>Of a pipeline, also which nodes are to be begun: that it goes on does not say where.</summary>
+    private static List<object> OwedBy(Run run) => [.. RunDue.Of(run), .. run is { Pipeline: not null, End: null } ? FlowWalk.Of(run).Next : []];
 
     private static string Words(IEnumerable<object> of) => string.Join(", ", of);
 }

@@ -54,6 +54,22 @@ public sealed class PipelineFileTests : IDisposable
         Assert.Equal("""{"b":true,"c":true,"e":null,"f":null,"m":1000,"n":12.5,"p":5,"s":"yes","t":"12.50","z":"007"}""", Domain.Json.CanonicalJson.Of(((FlowNode.Value)pipeline.Nodes[0]).Template));
     }
 
+    [Theory]
+    [InlineData("'12'", "12")]
+    [InlineData("\"12\"", "12")]
+    [InlineData("|-\n      12", "12")]
+    [InlineData(">-\n      true", "true")]
+    [InlineData("'null'", "null")]
+    [InlineData("\"~\"", "~")]
+    [InlineData("''", "")]
+    [InlineData("'0x1F'", "0x1F")]
+    [InlineData("'{/input}'", "{/input}")]
+    public void However_it_is_quoted_a_text_stays_one(string written, string text)
+    {
+        var value = ((FlowNode.Value)Load($"nodes:\n  - id: a\n    value: {written}\n").Find("flow")!.Nodes[0]).Template;
+        Assert.Equal((System.Text.Json.JsonValueKind.String, text), (value.ValueKind, value.GetString()));
+    }
+
     [Fact]
     public void The_desks_own_file_can_be_read_and_names_twelve_workflows()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
 using FsCheck.Xunit;
 
@@ -29,6 +30,25 @@ public sealed class RunProperties
             var restarted = RunEvolution.Fold(remembered.Take(n + 1));
             Assert.Equal(RunDue.Of(lived), RunDue.Of(restarted));
             Assert.Equal((lived.Status, lived.Usage, lived.Active, lived.Version), (restarted.Status, restarted.Usage, restarted.Active, restarted.Version));
+        }
+    }
+
+    /// <summary>That a pipeline goes on is owed; where it goes on, with which arguments, and how it ends is what a walk says.</summary>
+    [Property(MaxTest = 120, StartSize = 10, EndSize = 100)]
+    public void After_a_restart_at_any_event_a_pipeline_begins_the_same_nodes(int seed, int[] turns)
+    {
+        var world = new SimulatedWorld(SimulatedWorld.SeedOfPipeline(seed));
+        foreach (var turn in turns) world.Turn(turn);
+        Assert.NotNull(world.Run.Pipeline);
+        var (remembered, lived) = (world.History.Select(Remembered).ToList(), Run.Initial);
+        for (var n = 1; n <= world.History.Count; n++)
+        {
+            lived = RunEvolution.Evolve(lived, world.History[n - 1]);
+            if (lived.Pipeline is null) continue;
+            var restarted = RunEvolution.Fold(remembered.Take(n));
+            Assert.Equal(RunDue.Of(lived), RunDue.Of(restarted));
+            Assert.Equal(FlowWalk.Of(lived).Next, FlowWalk.Of(restarted).Next);
+            Assert.Equal(FlowWalk.Of(lived).Ends?.Words, FlowWalk.Of(restarted).Ends?.Words);
         }
     }
 

@@ -24,6 +24,8 @@ internal sealed partial class SimulatedWorld
     private Owner _living = new("node", "e0");
     private int _ids;
 
+    private const int OfPipeline = 3;
+
     private readonly int _seed;
 
     public SimulatedWorld(int seed)
@@ -31,10 +33,13 @@ internal sealed partial class SimulatedWorld
         _seed = seed * 7919;
         _dice = new(_seed);
         var start = new RunCommand.Start("r1", RunKind.Agent, null, "desk", People.Paula, "Please help.", RandomLimits(), People.Shop, "{}", _now) { AnswerNeeds = (AnswerNeeds)((uint)seed % 3) };
-        if (seed % 8 == 3) Send(start with { Kind = RunKind.Pipeline, AnswerNeeds = AnswerNeeds.Nothing, OnBehalfOf = People.Paula with { Attributes = """{"list":[1,2]}""" }, Pipeline = AnyFlow.Of(_dice.Next) });
+        if (seed % 8 == OfPipeline) Send(start with { Kind = RunKind.Pipeline, AnswerNeeds = AnswerNeeds.Nothing, OnBehalfOf = People.Paula with { Attributes = """{"list":[1,2]}""" }, Pipeline = AnyFlow.Of(_dice.Next) });
         else if (seed % 8 == 5) Send(start with { Kind = RunKind.External, Session = new("s", _dice.Next(4) == 0, _dice.Next(4) == 0, TimeSpan.FromMinutes(1 + _dice.Next(30))), FirstCall = SomeAsking(), AnswerNeeds = AnswerNeeds.Nothing });
         else Send(seed % 8 != 7 ? start : start with { Kind = RunKind.Undo, ParentRunId = "r0", Calls = [.. Enumerable.Range(1, 1 + _dice.Next(3)).Select(GivenCall)] });
     }
+
+    /// <summary>One by which a run follows a flow.</summary>
+    public static int SeedOfPipeline(int any) => Math.Abs(any / 8) * 8 + OfPipeline;
 
     public Run Run { get; private set; } = Run.Initial;
 
