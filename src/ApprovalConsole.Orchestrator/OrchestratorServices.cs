@@ -259,7 +259,7 @@ public static class OrchestratorServices
         services.AddSingleton<Entitlement>().AddSingleton<ProposalViews>().AddSingleton<ProvenRows>();
         services.AddSingleton(s => new OutsideCalls(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<AgentTools>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<LiveFeed>(),
-            s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<Masks>(), s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new OutsideTools(s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<AgentTools>()));
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<PipelineCatalog>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(),

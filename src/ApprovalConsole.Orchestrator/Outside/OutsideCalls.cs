@@ -7,6 +7,7 @@ using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Journal.Rows;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -28,15 +29,16 @@ public sealed class OutsideCalls
     private readonly AgentTools _tools;
     private readonly ReadPool _databases;
     private readonly LiveFeed _feed;
+    private readonly Masks _masks;
     private readonly ConsoleOptions _options;
     private readonly TimeProvider _time;
     private readonly SharedLooks<Run?> _looks;
 
-    internal OutsideCalls(CommandGate gate, AgentCatalog agents, AgentTools tools, ReadPool databases, LiveFeed feed, ConsoleOptions options, TimeProvider time) =>
-        (_gate, _agents, _tools, _databases, _feed, _options, _time, _looks) = (gate, agents, tools, databases, feed, options, time, new(id => gate.ReadAsync(id)));
+    internal OutsideCalls(CommandGate gate, AgentCatalog agents, AgentTools tools, ReadPool databases, LiveFeed feed, Masks masks, ConsoleOptions options, TimeProvider time) =>
+        (_gate, _agents, _tools, _databases, _feed, _masks, _options, _time, _looks) = (gate, agents, tools, databases, feed, masks, options, time, new(id => gate.ReadAsync(id)));
 
     /// <summary>Asks for a call. The same key finds the call that it asked for before; an equal call of the session that is still open is joined.</summary>
-    /// <returns>The call as it stands, or why there is none.</returns>
+    /// <returns>The call, or why there is none.</returns>
     public async Task<ToolCallAnswer> AskAsync(ToolCallRequest request, Actor by, string? idempotencyKey, CancellationToken ct)
     {
         if (WhyNot(request, idempotencyKey) is { } refusal) return new(null, refusal);
@@ -58,8 +60,8 @@ public sealed class OutsideCalls
 
     /// <summary>A call as it stands once it is enough for whoever asks, or once they have waited as long as they would.</summary>
     /// <param name="isEnough">Asked of every state that it comes to.</param>
-    /// <returns>Null where nobody by that name asked for such a call.</returns>
-    public async Task<ToolCallView?> FollowAsync(string callId, Actor by, Func<ToolCallView, bool> isEnough, TimeSpan atMost, CancellationToken ct)
+    /// <returns>Null where they asked for no such call.</returns>
+    public async Task<ToolCallView?> FollowAsync(string callId, OutsideCaller by, Func<ToolCallView, bool> isEnough, TimeSpan atMost, CancellationToken ct)
     {
         var runId = RunControl.RunOf(callId);
         var since = _time.GetTimestamp();
@@ -67,8 +69,8 @@ public sealed class OutsideCalls
         using var subscription = _feed.Subscribe(Topic.Run(runId), () => news.Writer.TryWrite(true)); // subscribe, then read: the other order loses a change
         while (true)
         {
-            if (await _looks.LookAsync(runId).WaitAsync(ct) is not { Kind: RunKind.External } run || run.RequestedBy.Subject != by.Subject || !run.Calls.TryGetValue(callId, out var call)) return null;
-            var (view, left) = (ToolCallView.Of(run, call), atMost - _time.GetElapsedTime(since));
+            if (await _looks.LookAsync(runId).WaitAsync(ct) is not { Kind: RunKind.External } run || run.RequestedBy.Subject != by.Actor.Subject || !run.Calls.ContainsKey(callId)) return null;
+            var (view, left) = (await ViewAsync(run, callId, by, ct), atMost - _time.GetElapsedTime(since));
             if (isEnough(view) || left <= TimeSpan.Zero) return view;
             try
             {
@@ -81,12 +83,18 @@ public sealed class OutsideCalls
         }
     }
 
+    private async Task<ToolCallView> ViewAsync(Run run, string callId, OutsideCaller by, CancellationToken ct)
+    {
+        var shown = by.IsPerson && _masks.AreAny && await _masks.OfAsync(run.Id, run.Version, ct) is { } masked ? masked.Shown : run;
+        return ToolCallView.Of(shown, shown.Calls[callId]);
+    }
+
     /// <summary>The call that a proposal is about.</summary>
     public static string CallOf(string proposalId) => proposalId[..Math.Max(0, proposalId.LastIndexOf(".p", StringComparison.Ordinal))];
 
     private static ToolCallAnswer AnswerOf(GateAnswer answer, string keyHash) => answer.Ruling is Ruling<RunEvent>.Refused { Refusal: var refusal }
         ? new(null, refusal)
-        : new(ToolCallView.Of(answer.Run, answer.Run.Calls[answer.Run.Session!.Asked[keyHash].CallId]), null);
+        : new(answer.Run.Session!.Asked[keyHash].CallId, null);
 
     private RunCommand.Start StartOf(ToolCallRequest request, Actor by, RunCommand.AskCall ask)
     {
@@ -141,5 +149,9 @@ public sealed class OutsideCalls
         database.Idempotency.AsNoTracking().FirstOrDefaultAsync(r => r.Caller == row.Caller && r.Key == row.Key, ct));
 }
 
-/// <summary>A call, or why there is none.</summary>
-public sealed record ToolCallAnswer(ToolCallView? Call, Refusal? Refusal);
+/// <summary>The id of a call, or why there is none.</summary>
+public sealed record ToolCallAnswer(string? CallId, Refusal? Refusal);
+
+/// <summary>Whoever asks for calls.</summary>
+/// <param name="IsPerson">With a key of their own, and not by a program's: sensitive values are masked then, as they are for people everywhere.</param>
+public sealed record OutsideCaller(Actor Actor, bool IsPerson);

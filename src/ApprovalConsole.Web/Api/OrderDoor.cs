@@ -25,7 +25,7 @@ internal static class OrderDoor
         }
 
         var reader = context.RequestServices.GetRequiredService<Doorkeeper>().ReaderOf(context.User, Channel.Api);
-        context.Features.Set(new LetIn(by, context.User.IsInRole(Roles.Admin), entry.WhyNotCritical) { Reader = reader });
+        context.Features.Set(new LetIn(by, context.User.IsInRole(Roles.Admin), entry.WhyNotCritical) { Reader = reader, IsPerson = PersonClaims.IsPerson(context.User) });
         await next();
     });
 
@@ -62,6 +62,9 @@ internal static class OrderDoor
 /// <param name="WhyNotCritical">Of a decision: why not about critical calls; null where about those, too.</param>
 internal sealed record LetIn(Actor Actor, bool IsAdmin, Domain.Refusal? WhyNotCritical)
 {
+    /// <summary>And no program.</summary>
+    public required bool IsPerson { get; init; }
+
     /// <summary>As whom they see what comes of it.</summary>
     public required Reader Reader { get; init; }
 

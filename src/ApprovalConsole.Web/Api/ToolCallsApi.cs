@@ -26,15 +26,14 @@ internal static class ToolCallsApi
     {
         if (WhyNot(waitSeconds) is { } wrong) return wrong;
         var answer = await door.AskAsync(request, by.Actor, idempotencyKey, ct);
-        if (answer.Call is not { } asked) return Problems.Of(answer.Refusal!);
-        var followed = await calls.FollowAsync(asked.Id, by.Actor, waitSeconds is null ? IsUnderWay : call => call.IsSettled, Wait(waitSeconds ?? MostSeconds), ct);
-        return Answer(followed ?? asked);
+        if (answer.CallId is not { } asked) return Problems.Of(answer.Refusal!);
+        return Answer((await calls.FollowAsync(asked, new(by.Actor, by.IsPerson), waitSeconds is null ? IsUnderWay : call => call.IsSettled, Wait(waitSeconds ?? MostSeconds), ct))!);
     }
 
     private static async Task<Results<Ok<ToolCallView>, Accepted<ToolCallView>, ProblemHttpResult>> FollowAsync(string id, ClaimsPrincipal user, OutsideCalls calls, int? waitSeconds, CancellationToken ct)
     {
         if (WhyNot(waitSeconds) is { } wrong) return wrong;
-        return await calls.FollowAsync(id, Actors.Of(user, Channel.Api), call => call.IsSettled, Wait(waitSeconds ?? 0), ct) is { } call
+        return await calls.FollowAsync(id, new(Actors.Of(user, Channel.Api), PersonClaims.IsPerson(user)), call => call.IsSettled, Wait(waitSeconds ?? 0), ct) is { } call
             ? Answer(call) : Problems.Of(new(RefusalCode.UnknownCall, "You asked for no such call."));
     }
 

@@ -29,23 +29,22 @@ internal sealed class McpCalls(IHttpContextAccessor http, McpTools tools, Outsid
         var principal = meta.OnBehalfOf ?? new PrincipalRequest(visitor.Actor.KeyOwner ?? visitor.Actor.Subject);
         var answer = await door.AskAsync(
             new(tools.Agent, tool, JsonSerializer.SerializeToElement(arguments), principal, meta.Rationale, meta.SessionId ?? visitor.Session ?? Today(principal)), visitor.Actor, meta.IdempotencyKey ?? Guid.CreateVersion7().ToString("N"), ct);
-        return answer.Call is { } call ? Answer(await UnderWayAsync(call, visitor, request, ct)) : Refused(answer.Refusal!);
+        return answer.CallId is { } call ? Answer(await UnderWayAsync(call, visitor, request, ct)) : Refused(answer.Refusal!);
     }
 
     /// <summary>Clients that name no session share one for each person that they act for and each day: who asks again finds what waits.</summary>
     private string Today(PrincipalRequest principal) => $"{time.GetUtcNow():yyyy-MM-dd} {OutsideSession.HashOf(JsonSerializer.Serialize(principal))}";
 
     /// <summary>Until it is carried out or waits for a person; meanwhile whoever wants to hear of it is told that it goes on.</summary>
-    private async Task<ToolCallView> UnderWayAsync(ToolCallView call, McpVisitor visitor, RequestContext<CallToolRequestParams> request, CancellationToken ct)
+    private async Task<ToolCallView> UnderWayAsync(string callId, McpVisitor visitor, RequestContext<CallToolRequestParams> request, CancellationToken ct)
     {
-        for (var seconds = 0; call.Status is ToolCallStatus.Running && seconds < OutsideCalls.LongestWait.TotalSeconds; seconds++)
+        for (var seconds = 1; ; seconds++)
         {
-            call = await calls.FollowAsync(call.Id, visitor.Actor, c => c.Status is not ToolCallStatus.Running, SignOfLife, ct) ?? call;
-            if (call.Status is ToolCallStatus.Running && request.Params!.ProgressToken is { } token)
-                await request.Server.NotifyProgressAsync(token, new ProgressNotificationValue { Progress = seconds + 1, Message = "The call is at work." }, cancellationToken: ct);
+            var call = (await calls.FollowAsync(callId, visitor.Caller, c => c.Status is not ToolCallStatus.Running, SignOfLife, ct))!;
+            if (call.Status is not ToolCallStatus.Running || seconds >= OutsideCalls.LongestWait.TotalSeconds) return call;
+            if (request.Params!.ProgressToken is { } token)
+                await request.Server.NotifyProgressAsync(token, new ProgressNotificationValue { Progress = seconds, Message = "The call is at work." }, cancellationToken: ct);
         }
-
-        return call;
     }
 
     private async Task<CallToolResult> FollowAsync(McpVisitor visitor, IDictionary<string, JsonElement> arguments, CancellationToken ct)
@@ -54,7 +53,7 @@ internal sealed class McpCalls(IHttpContextAccessor http, McpTools tools, Outsid
         var seconds = 0;
         if (arguments.TryGetValue("waitSeconds", out var wait) && !(wait.ValueKind is JsonValueKind.Number && wait.TryGetInt32(out seconds) && seconds >= 0 && seconds <= OutsideCalls.LongestWait.TotalSeconds))
             throw new McpProtocolException($"waitSeconds must be 0 to {OutsideCalls.LongestWait.TotalSeconds}.", McpErrorCode.InvalidParams);
-        return await calls.FollowAsync(OutsideCalls.CallOf(given.GetString()!), visitor.Actor, call => call.IsSettled, TimeSpan.FromSeconds(seconds), ct) is { } call
+        return await calls.FollowAsync(OutsideCalls.CallOf(given.GetString()!), visitor.Caller, call => call.IsSettled, TimeSpan.FromSeconds(seconds), ct) is { } call
             ? Answer(call) : Refused(new(RefusalCode.UnknownProposal, "There is no such proposal of a call of yours."));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Outside;
 using ApprovalConsole.Web.Api;
 using ApprovalConsole.Web.Security;
 
@@ -30,7 +31,7 @@ internal static class McpDoor
             return;
         }
 
-        context.Features.Set(new McpVisitor(by, SessionOf(context, message)));
+        context.Features.Set(new McpVisitor(new(by, PersonClaims.IsPerson(context.User)), SessionOf(context, message)));
         await next();
     }));
 
@@ -73,4 +74,7 @@ internal static class McpDoor
 
 /// <summary>Whoever sent a request to the MCP server.</summary>
 /// <param name="Session">The client's name for what belongs together; null where it has none.</param>
-internal sealed record McpVisitor(Actor Actor, string? Session);
+internal sealed record McpVisitor(OutsideCaller Caller, string? Session)
+{
+    public Actor Actor => Caller.Actor;
+}

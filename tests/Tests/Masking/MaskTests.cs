@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Models;
+using ApprovalConsole.Tests.Outside;
 using ApprovalConsole.Tests.Security;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -45,6 +46,17 @@ public sealed partial class MaskTests(MaskedConsole masked)
             _ when route.StartsWith("/api/proposals", StringComparison.Ordinal) => [Hole().Replace(route, proposal.Text("id")), Hole().Replace(route, decided)],
             _ => [Hole().Replace(route, "bank.pay")],
         };
+    }
+
+    [Fact]
+    public async Task A_person_who_asks_for_a_call_with_a_key_of_their_own_is_shown_marks()
+    {
+        var call = (await Console.Sam.AskAsync("customer", new { text = "ana" }, agent: "outside")).Must(200);
+        Assert.Contains(MaskedConsole.Mark, call.GetRawText(), StringComparison.Ordinal);
+        Assert.Empty(MaskedConsole.In(call.GetRawText()));
+        Assert.Empty(MaskedConsole.In((await Console.Sam.GetAsync($"/api/tool-calls/{call.Text("id")}")).Text));
+        await using var client = await McpVisit.OpenAsync(Console, agent: "outside");
+        Assert.Empty(MaskedConsole.In((await client.AskAsync("customer", new { text = "ana" })).Text()));
     }
 
     [Fact]

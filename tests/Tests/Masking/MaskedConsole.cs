@@ -84,7 +84,7 @@ public sealed class MaskedConsole : IAsyncLifetime
             ["Facts"] = new JsonArray(new JsonObject { ["Name"] = "kept", ["Tool"] = "bank.file", ["Arguments"] = new JsonObject { ["text"] = "{/text}" }, ["Path"] = "/kept" }),
         };
         var undone = new JsonObject { ["Undo"] = new JsonObject { ["Tool"] = "bank.label", ["Arguments"] = new JsonObject { ["text"] = "{/text}" } } };
-        var settings = new ConsoleSettings(_folder.Path).Model("strong", Model.Endpoint).McpServer("bank", _tools.Url).Agent("payer", ["bank.*"]).Delegating("head", ["bank.*"], "payer")
+        var settings = new ConsoleSettings(_folder.Path).Model("strong", Model.Endpoint).McpServer("bank", _tools.Url).Agent("payer", ["bank.*"]).ExternalAgent("outside", ["bank.*"]).Delegating("head", ["bank.*"], "payer")
             .Tool("bank.pay", "Irreversible", pay).Tool("bank.note", "Reversible").Tool("bank.spare", "Critical", new() { ["Sensitive"] = new JsonObject { ["Arguments"] = new JsonArray("/iban") } })
             .Tool("bank.file", "ReadOnly", new() { ["Sensitive"] = text.DeepClone() }).Tool("bank.broken", "ReadOnly", new() { ["Sensitive"] = text.DeepClone() })
             .Tool("bank.label", "Reversible", undone).Tool("bank.send", "Irreversible", send)
