@@ -55,8 +55,8 @@ public sealed class SessionTests
     [Fact]
     public void Calls_do_not_wait_for_each_other_unless_they_are_the_same_deed()
     {
-        var both = Story.ASession().Asks("k1", "refund").Asks("k2", "note", """{"order":"A1","text":"x"}""").Advances();
-        Assert.Equal([CallStatus.Waiting, CallStatus.Out], both.Run.OpenStep.Select(c => c.Status));
+        var three = Story.ASession().Asks("k1", "refund").Asks("k2", "note", """{"order":"A1","text":"x"}""").Asks("k3", "note", """{"order":"A2","text":"y"}""").Advances();
+        Assert.Equal([CallStatus.Waiting, CallStatus.Out, CallStatus.Out], three.Run.OpenStep.Select(c => c.Status));
         var likes = Story.ASession().Asks("k1", "refund").Asks("k2", "refund", """{"order":"A1","amount":21}""").Advances().Approves(1, People.Rita);
         Assert.DoesNotContain(likes.Run.OpenStep, c => c.Status is CallStatus.Out);
     }
