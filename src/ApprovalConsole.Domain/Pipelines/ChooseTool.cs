@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Runs;
@@ -19,10 +20,12 @@ public static class ChooseTool
     public static readonly Tool Tool = Make();
 
     /// <param name="said">What an agent said before; null where none was asked, or it said nothing that can be read.</param>
-    public static string ArgumentsOf(string question, JsonElement given, Choice choice, JsonElement? said)
+    /// <param name="within">Time for an answer; null: a week.</param>
+    public static string ArgumentsOf(string question, JsonElement given, Choice choice, JsonElement? said, TimeSpan? within)
     {
         var arguments = new JsonObject { ["question"] = question, ["answers"] = new JsonArray([.. choice.Answers.Select(a => (JsonNode)a)]), ["given"] = JsonNode.Parse(given.GetRawText()) };
         if (said is { } word) arguments["said"] = JsonNode.Parse(word.GetRawText());
+        if (within is { } length) arguments["within"] = XmlConvert.ToString(length);
         return arguments.ToJsonString();
     }
 
@@ -54,14 +57,17 @@ public static class ChooseTool
     {
         var verdict = CallValidator.Assess(Tool, arguments, context).Verdict!; // it has nothing to look up
         return verdict.Terms is { } terms && QuestionIn(JsonElement.Parse(arguments)) is { } question
-            ? verdict with { Grounding = [], Terms = terms with { Title = question, Rule = "the pipeline asks a person here" } }
+            ? verdict with { Grounding = [], Terms = terms with { Title = question, Rule = "the pipeline asks a person here", ExpiresAfter = WithinOf(arguments) ?? terms.ExpiresAfter } }
             : verdict;
     }
+
+    private static TimeSpan? WithinOf(string arguments) =>
+        JsonElement.Parse(arguments).TryGetProperty("within", out var within) && Duration.TryRead(within.GetString(), out var length) && length > TimeSpan.Zero ? length : null;
 
     private static Tool Make()
     {
         var schema = JsonElement.Parse("""
-            {"type":"object","properties":{"question":{"type":"string","pattern":"\\S"},"answers":{"type":"array","items":{"type":"string"}},"given":true,"said":true},
+            {"type":"object","properties":{"question":{"type":"string","pattern":"\\S"},"answers":{"type":"array","items":{"type":"string"}},"given":true,"said":true,"within":{"type":"string"}},
              "required":["question","answers","given"],"additionalProperties":false}
             """);
         var policy = new ToolPolicy { Reversibility = Reversibility.Irreversible, Decisive = ["/question"], ExpiresAfter = TimeSpan.FromDays(7), Independent = true };

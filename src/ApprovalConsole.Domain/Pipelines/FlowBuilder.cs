@@ -19,11 +19,16 @@ public sealed class FlowBuilder
     /// <param name="details">JSON Schema of what goes along with the answer.</param>
     /// <param name="atLeast">From 0 to 1: what it is less sure of counts as unknown.</param>
     /// <param name="evidence">It must quote what it has seen.</param>
-    public FlowBuilder Ask(string id, string agent, string question, string[] answers, object? given = null, object? details = null, double? atLeast = null, bool evidence = false) =>
-        Add(id, ("ask", agent), ("question", question), ("answers", Json(answers)), ("given", Json(given)), ("details", Json(details)), ("atLeast", atLeast), ("evidence", evidence ? true : null));
+    /// <param name="within">Time that a person has who is asked instead; null: a week.</param>
+    /// <param name="otherwise">Where it goes on when that person did not answer; null: the run fails.</param>
+    public FlowBuilder Ask(
+        string id, string agent, string question, string[] answers, object? given = null, object? details = null, double? atLeast = null, bool evidence = false, TimeSpan? within = null, Action<FlowBuilder>? otherwise = null) =>
+        Add(id, ("ask", agent), ("question", question), ("answers", Json(answers)), ("given", Json(given)), ("details", Json(details)), ("atLeast", atLeast), ("evidence", evidence ? true : null), ("within", Length(within)), ("otherwise", otherwise is null ? null : Part(otherwise)));
 
-    public FlowBuilder AskPerson(string id, string question, string[] answers, object? given = null) =>
-        Add(id, ("askPerson", question), ("answers", Json(answers)), ("given", Json(given)));
+    /// <param name="within">Time for an answer; null: a week. Silence is none.</param>
+    /// <param name="otherwise">Where it goes on when there was none; null: the run fails.</param>
+    public FlowBuilder AskPerson(string id, string question, string[] answers, object? given = null, TimeSpan? within = null, Action<FlowBuilder>? otherwise = null) =>
+        Add(id, ("askPerson", question), ("answers", Json(answers)), ("given", Json(given)), ("within", Length(within)), ("otherwise", otherwise is null ? null : Part(otherwise)));
 
     /// <summary>Goes the first way whose condition holds.</summary>
     public FlowBuilder Choose(string id, Action<WayBuilder> ways)
@@ -47,7 +52,7 @@ public sealed class FlowBuilder
     public FlowBuilder Repeat(string id, JsonObject until, int atMost, Action<FlowBuilder> @do) =>
         Add(id, ("repeat", Part(@do)), ("until", until), ("atMost", atMost));
 
-    public FlowBuilder Wait(string id, TimeSpan length) => Add(id, ("wait", System.Xml.XmlConvert.ToString(length)));
+    public FlowBuilder Wait(string id, TimeSpan length) => Add(id, ("wait", Length(length)));
 
     /// <summary>Gives a value: a text put together, or what a branch comes to.</summary>
     public FlowBuilder Value(string id, object value) => Add(id, ("value", Json(value)));
@@ -66,6 +71,8 @@ public sealed class FlowBuilder
     }
 
     internal static JsonNode? Json(object? value) => value is null ? null : JsonSerializer.SerializeToNode(value);
+
+    private static string? Length(TimeSpan? length) => length is { } given ? System.Xml.XmlConvert.ToString(given) : null;
 
     private FlowBuilder Add(string id, params ReadOnlySpan<(string Name, JsonNode? Value)> members)
     {

@@ -61,13 +61,14 @@ public sealed partial class FlowFaults
         switch (node)
         {
             case FlowNode.Call call:
-                if (call.Otherwise is { } otherwise) LookAt(otherwise.Nodes, $"{path}/otherwise", visible.With(call.Id, null), isAlone);
-                return LookAtCall(call, path, visible);
+                LookAtOtherwise(call, call.Otherwise, path, visible, isAlone);
+                return LookAtCall(call, path, visible) is { } result && (call.Otherwise is null or { EndsTheRun: true }) ? result : null;
             case FlowNode.Ask ask:
                 if (ask.Agent is { } agent && !_isAgent(agent)) Add($"{path}/ask", $"there is no agent '{agent}'");
                 LookAtTemplate(JsonSerializer.SerializeToElement(ask.Question), ask.Agent is null ? $"{path}/askPerson" : $"{path}/question", visible);
                 LookAtTemplate(ask.Given, $"{path}/given", visible);
-                return FlowTypes.Of(ask.Choice);
+                LookAtOtherwise(ask, ask.Otherwise, path, visible, isAlone);
+                return ask.Otherwise is null or { EndsTheRun: true } ? FlowTypes.Of(ask.Choice) : null;
             case FlowNode.Choose choose:
                 foreach (var (way, i) in choose.Cases.Select((way, i) => (way, i)))
                 {
@@ -98,6 +99,12 @@ public sealed partial class FlowFaults
             default:
                 return null;
         }
+    }
+
+    /// <summary>There its own id stands for why. What comes behind sees one or the other, and so nothing is known of it for sure.</summary>
+    private void LookAtOtherwise(FlowNode node, FlowPart? otherwise, string path, Visible visible, bool isAlone)
+    {
+        if (otherwise is not null) LookAt(otherwise.Nodes, $"{path}/otherwise", visible.With(node.Id, null), isAlone);
     }
 
     private void Add(string path, string message) => _faults.Add(new(path, message));

@@ -23,9 +23,11 @@ public abstract record FlowNode(string Id)
     /// <param name="Agent">Null: a person.</param>
     /// <param name="Question">A text that may hold places of values.</param>
     /// <param name="Given">A template: what whoever answers is shown.</param>
-    public sealed record Ask(string Id, string? Agent, string Question, JsonElement Given, Choice Choice) : FlowNode(Id)
+    /// <param name="Within">Time that a person has; null: as long as <see cref="ChooseTool"/> gives. Nobody's silence is an answer.</param>
+    /// <param name="Otherwise">Where it goes on when the person did not answer in time, or turned the question down; null: the run fails.</param>
+    public sealed record Ask(string Id, string? Agent, string Question, JsonElement Given, Choice Choice, TimeSpan? Within, FlowPart? Otherwise) : FlowNode(Id)
     {
-        public override ImmutableArray<FlowPart> Parts => [];
+        public override ImmutableArray<FlowPart> Parts => Otherwise is null ? [] : [Otherwise];
     }
 
     /// <summary>Goes the first way whose condition holds. A condition that cannot be told leads to <paramref name="Else"/>.</summary>
@@ -80,7 +82,11 @@ public abstract record FlowNode(string Id)
 
 /// <summary>Nodes one behind the other.</summary>
 /// <param name="Label">What leads there; a word of paths.</param>
-public sealed record FlowPart(string Label, ImmutableArray<FlowNode> Nodes);
+public sealed record FlowPart(string Label, ImmutableArray<FlowNode> Nodes)
+{
+    /// <summary>Whoever comes here does not come out again: nothing behind sees what it gave.</summary>
+    public bool EndsTheRun => Nodes is [.., FlowNode.End];
+}
 
 /// <summary>A way of a <see cref="FlowNode.Choose"/>.</summary>
 public sealed record FlowCase(Condition When, FlowPart Then);

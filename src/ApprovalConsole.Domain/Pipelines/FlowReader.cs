@@ -107,50 +107,20 @@ public sealed partial class FlowReader
         if (!IsObject(node, path, "id", "call", "with", "otherwise") || Text(node, "call", path) is not { } tool) return null;
         var arguments = node.TryGetProperty("with", out var with) ? with : JsonElement.Parse("{}");
         if (arguments.ValueKind is not JsonValueKind.Object) return Wrong<FlowNode.Call>($"{path}/with", "must be an object: the tool's arguments");
-        return new(id, tool, arguments, node.TryGetProperty("otherwise", out var otherwise) ? new("otherwise", Nodes(otherwise, $"{path}/otherwise")) : null);
+        return new(id, tool, arguments, Otherwise(node, path));
     }
 
-    private FlowNode.Ask? Ask(JsonElement node, string id, string path)
+    private FlowPart? Otherwise(JsonElement node, string path) => node.TryGetProperty("otherwise", out var otherwise) ? new("otherwise", Nodes(otherwise, $"{path}/otherwise")) : null;
+
+    private FlowNode.Wait? Wait(JsonElement node, string id, string path) => IsObject(node, path, "id", "wait") && Length(node, "wait", path) is { } length ? new(id, length) : null;
+
+    private TimeSpan? Length(JsonElement node, string name, string path)
     {
-        if (!IsObject(node, path, "id", "ask", "question", "given", "answers", "details", "atLeast", "evidence") || Text(node, "ask", path) is not { } agent) return null;
-        if (Member(node, "question", path) is null || Text(node, "question", path) is not { } question) return null;
-        double? least = node.TryGetProperty("atLeast", out var atLeast) ? atLeast.ValueKind is JsonValueKind.Number && atLeast.GetDouble() is >= 0 and <= 1 and var given ? given : Number(path) : null;
-        var evidence = node.TryGetProperty("evidence", out var needs) && (needs.ValueKind is JsonValueKind.True || (needs.ValueKind is not JsonValueKind.False && Wrong($"{path}/evidence", "must be true or false")));
-        return new(id, agent, question, Given(node), new(Answers(node, path), Schema(node, "details", path), least, evidence));
-
-        double? Number(string at)
-        {
-            Wrong($"{at}/atLeast", "must be a number from 0 to 1: how sure the agent has to be");
-            return null;
-        }
+        if (Text(node, name, path) is not { } text) return null;
+        if (Checks.Duration.TryRead(text, out var length) && length > TimeSpan.Zero) return length;
+        Wrong($"{path}/{name}", "must be an ISO 8601 duration of days and less, such as PT1H");
+        return null;
     }
-
-    private FlowNode.Ask? AskPerson(JsonElement node, string id, string path) =>
-        IsObject(node, path, "id", "askPerson", "given", "answers") && Text(node, "askPerson", path) is { } question ? new(id, null, question, Given(node), new(Answers(node, path))) : null;
-
-    private static JsonElement Given(JsonElement node) => node.TryGetProperty("given", out var given) ? given : JsonElement.Parse("{}");
-
-    private ImmutableArray<string> Answers(JsonElement node, string path)
-    {
-        if (Member(node, "answers", path) is not { } list) return [];
-        if (list.ValueKind is not JsonValueKind.Array || list.GetArrayLength() == 0 || list.EnumerateArray().Any(a => a.ValueKind is not JsonValueKind.String || BlankText.Is(a.GetString())))
-        {
-            Wrong($"{path}/answers", "must be a list of words: the answers that there are");
-            return [];
-        }
-
-        ImmutableArray<string> answers = [.. list.EnumerateArray().Select(a => a.GetString()!)];
-        if (answers.GroupBy(a => a, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) Wrong($"{path}/answers", $"names '{twice.Key}' twice");
-        if (answers.IndexOf(Choice.Unknown) is >= 0 and var at) Wrong($"{path}/answers/{at}", "'unknown' is always an answer, and always goes to a person: leave it out");
-        return answers;
-    }
-
-    private FlowNode.Wait? Wait(JsonElement node, string id, string path) =>
-        IsObject(node, path, "id", "wait") && Text(node, "wait", path) is { } text
-            ? Checks.Duration.TryRead(text, out var length) && length > TimeSpan.Zero
-                ? new(id, length.Value)
-                : Wrong<FlowNode.Wait>($"{path}/wait", "must be an ISO 8601 duration of days and less, such as PT1H")
-            : null;
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{0,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex Id();

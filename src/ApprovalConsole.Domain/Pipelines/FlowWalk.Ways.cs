@@ -27,20 +27,27 @@ public sealed partial class FlowWalk
     {
         if (!scope.TryFill(JsonSerializer.SerializeToElement(node.Question), out var question, out var missing) || !scope.TryFill(node.Given, out var given, out missing))
             return new Outcome.Failed($"{path}: {missing} is not there");
-        if (node.Agent is null) return WalkPerson(node, path, path, question.GetString()!, given, null);
+        if (node.Agent is null) return WalkPerson(node, path, path, scope, question.GetString()!, given, null);
         if (_run.CallOf(path) is not { } call) return Begin(new(path, DelegateTool.Id, TaskOf(node, question.GetString()!, given), null));
         if (!call.IsSettled) return Outcome.IsOpen;
         var word = AgentWord.Of(call, node.Choice);
-        return word.Output is { } output ? new Outcome.Done(output) : WalkPerson(node, path, $"{path}:{AskedPerson}", question.GetString()!, given, word.Said);
+        return word.Output is { } output ? new Outcome.Done(output) : WalkPerson(node, path, $"{path}:{AskedPerson}", scope, question.GetString()!, given, word.Said);
     }
 
-    private Outcome WalkPerson(FlowNode.Ask node, string path, string at, string question, JsonElement given, JsonElement? said)
+    private Outcome WalkPerson(FlowNode.Ask node, string path, string at, FlowScope scope, string question, JsonElement given, JsonElement? said)
     {
-        if (_run.CallOf(at) is not { } call) return Begin(new(at, ChooseTool.Id, Json.CanonicalJson.Of(JsonElement.Parse(ChooseTool.ArgumentsOf(question, given, node.Choice, said))), null));
+        if (_run.CallOf(at) is not { } call) return Begin(new(at, ChooseTool.Id, Json.CanonicalJson.Of(JsonElement.Parse(ChooseTool.ArgumentsOf(question, given, node.Choice, said, node.Within))), null));
         if (!call.IsSettled) return Outcome.IsOpen;
         return call.Status is CallStatus.Responded && call.Answer is { } answer && ChooseTool.AnswerIn(answer, call.Arguments) is { } word
             ? new Outcome.Done(JsonSerializer.SerializeToElement(new { answer = word, by = AskedPerson }))
-            : new Outcome.Failed($"{path}: the question to a person was {call.Status.ToString().ToLowerInvariant()}: {WhyNot(call)}");
+            : WhenNobodyAnswers(node, path, scope, call);
+    }
+
+    /// <summary>Silence is no answer, and neither is a refusal to give one.</summary>
+    private Outcome WhenNobodyAnswers(FlowNode.Ask node, string path, FlowScope scope, ToolCall call)
+    {
+        var (code, message) = (call.Status.ToString().ToLowerInvariant(), call.Status is CallStatus.Expired ? "nobody answered in time" : WhyNot(call));
+        return node.Otherwise is { } otherwise ? WalkPart(otherwise, path, WithError(scope, node, code, message)) : new Outcome.Failed($"{path}: the question to a person was {code}: {message}");
     }
 
     /// <summary>All that the agent is told; it sees nothing else of the run.</summary>

@@ -153,8 +153,10 @@ public sealed partial class FlowWalk
     }
 
     private Outcome WhenItFails(FlowNode.Call node, string path, FlowScope scope, string code, string message) => node.Otherwise is { } otherwise
-        ? WalkPart(otherwise, path, scope.With(node.Id, JsonSerializer.SerializeToElement(new { error = new { code, message } })))
+        ? WalkPart(otherwise, path, WithError(scope, node, code, message))
         : new Outcome.Failed($"{path}: {node.Tool} {code}: {message}");
+
+    private static FlowScope WithError(FlowScope scope, FlowNode node, string code, string message) => scope.With(node.Id, JsonSerializer.SerializeToElement(new { error = new { code, message } }));
 
     private static string WhyNot(ToolCall call) => call.Findings.IsEmpty
         ? call.Answer?.ToString() ?? ""

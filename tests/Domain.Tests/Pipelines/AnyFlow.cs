@@ -30,7 +30,7 @@ internal sealed class AnyFlow(Func<int, int> below)
                 flow.Ask(id, "helper", "Which?", ["a", "b"], atLeast: 0.5);
                 break;
             case 4:
-                flow.AskPerson(id, $"Which of {below(3)}?", ["a", "b"]);
+                flow.AskPerson(id, $"Which of {below(3)}?", ["a", "b"], within: below(3) == 0 ? TimeSpan.FromSeconds(30) : null, otherwise: below(2) == 0 ? null : b => WriteOne(b, $"n{++_ids}", Deepest));
                 break;
             case 5:
                 if (below(4) == 0) flow.Value(id, "of {/principal/subject}");

@@ -21,6 +21,9 @@ public sealed class FlowFaultTests
     [InlineData("""{"nodes":[{"id":"a","ask":"helper","question":"?","answers":["x","unknown"]}]}""", "/nodes/0/answers/1", "leave it out")]
     [InlineData("""{"nodes":[{"id":"a","ask":"helper","question":"?","answers":["x","x"]}]}""", "/nodes/0/answers", "'x' twice")]
     [InlineData("""{"nodes":[{"id":"a","ask":"helper","answers":["x"]}]}""", "/nodes/0", "question is missing")]
+    [InlineData("""{"nodes":[{"id":"a","askPerson":"?","answers":["x"],"within":"tomorrow"}]}""", "/nodes/0/within", "ISO 8601")]
+    [InlineData("""{"nodes":[{"id":"a","ask":"helper","question":"?","answers":["x"],"within":"PT0S"}]}""", "/nodes/0/within", "ISO 8601")]
+    [InlineData("""{"nodes":[{"id":"a","askPerson":"?","answers":["x"],"otherwise":"b"}]}""", "/nodes/0/otherwise", "a list of nodes")]
     [InlineData("""{"nodes":[{"id":"a","ask":"helper","question":"?"}]}""", "/nodes/0", "answers is missing")]
     [InlineData("""{"nodes":[{"id":"a","ask":"helper","question":"?","answers":["x"],"atLeast":2}]}""", "/nodes/0/atLeast", "from 0 to 1")]
     [InlineData("""{"nodes":[{"id":"a","ask":"helper","question":"?","answers":["x"],"details":{"type":"nothing"}}]}""", "/nodes/0/details", "no JSON Schema")]
@@ -56,6 +59,8 @@ public sealed class FlowFaultTests
     [InlineData("""[{"id":"a","parallel":[{"name":"x","do":[{"id":"b","end":"x"}]}]}]""", "/nodes/0/parallel/0/do/0", "while other branches are under way")]
     [InlineData("""[{"id":"a","ask":"nobody","question":"?","answers":["x"]}]""", "/nodes/0/ask", "there is no agent 'nobody'")]
     [InlineData("""[{"id":"a","ask":"helper","question":"What of {/b}?","answers":["x"]}]""", "/nodes/0/question", "there is no step 'b'")]
+    [InlineData("""[{"id":"a","askPerson":"?","answers":["x"],"otherwise":[{"id":"b","fail":"{/a/answr}"}]},{"id":"c","call":"desk.look","with":{"order":"{/a/answr}"}}]""", "/nodes/1/with/order", "'a' has no 'answr'")]
+    [InlineData("""[{"id":"a","askPerson":"?","answers":["x"],"otherwise":[{"id":"b","call":"desk.lok"}]}]""", "/nodes/0/otherwise/0/call", "there is no tool 'desk.lok'")]
     [InlineData("""[{"id":"a","forEach":"{/input/order}","as":"x","atMost":3,"do":[]}]""", "/nodes/0/forEach", "only a list can be gone through")]
     [InlineData("""[{"id":"a","forEach":"{/input/lines}","as":"x","atMost":3,"do":[{"id":"b","call":"desk.look","with":{"order":"{/x}"}}]}]""", "/nodes/0/do/0/with/order", "is number, and")]
     [InlineData("""[{"id":"a","ask":"helper","question":"?","answers":["x"]},{"id":"b","choose":[{"when":{"value":"{/a/answer}","==":"y"},"do":[]}],"else":[]}]""", "/nodes/1/choose/0/when", "which it can never be; there are \"x\"")]
@@ -88,6 +93,7 @@ public sealed class FlowFaultTests
         [{"id":"a","call":"desk.look","with":{"order":"{/input/order}","amount":"{/input/total}","text":"{/input/total} of {/principal/subject}"},"otherwise":[{"id":"no","fail":"{/a/error/message}"}]},
          {"id":"b","ask":"helper","question":"{/input/order}?","given":{"x":"{/a/any/thing}"},"answers":["x","y"]},
          {"id":"c","forEach":"{/input/lines}","as":"line","atMost":5,"do":[{"id":"d","call":"desk.note","with":{"order":"A1","amount":"{/line}"}}]},
+         {"id":"g","askPerson":"?","answers":["x"],"within":"PT4H","otherwise":[{"id":"h","value":{"by":"{/g/error/code}"}}]},{"id":"i","call":"desk.look","with":{"order":"{/g/anything/else}"}},
          {"id":"e","choose":[{"when":{"not":{"value":"{/b/answer}","==":"y"}},"do":[]}],"else":[{"id":"f","end":{"each":"{/c}"}}]}]
         """));
 

@@ -165,6 +165,33 @@ public sealed class PipelineRunTests
         .APipeline(f => f.AskPerson("which", "Which?", ["a", "b"])).When.DecideOnly("which", kind, People.Rita, result).ThenRefused(RefusalCode.InvalidRequest);
 
     [Fact]
+    public void A_question_that_nobody_answers_expires_and_is_no_answer() => Story
+        .APipeline(f => f.AskPerson("which", "Which?", ["a", "b"]).Call("look", "desk.look", new { order = "{/which/answer}" }))
+        .After(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1)).Wakes().Is(RunStatus.AwaitingDecision)
+        .After(TimeSpan.FromSeconds(1)).Wakes().Advances().EndsAs(RunStatus.Failed, "which: the question to a person was expired: nobody answered in time");
+
+    [Fact]
+    public void Nor_does_an_answer_count_that_comes_too_late() => Story
+        .APipeline(f => f.AskPerson("which", "Which?", ["a", "b"], within: TimeSpan.FromHours(4)))
+        .After(TimeSpan.FromHours(4)).When.DecideOnly("which", DecisionKind.Respond, People.Rita, "\"a\"").ThenRefused(RefusalCode.Expired);
+
+    [Theory]
+    [InlineData(true, "expired: nobody answered in time")]
+    [InlineData(false, "rejected: because")]
+    public void What_follows_when_nobody_answers_the_flow_may_say(bool expires, string why)
+    {
+        var story = Story.APipeline(f => f.AskPerson("which", "Which?", ["a", "b"], within: TimeSpan.FromHours(4), otherwise: b => b.Value("none", "{/which/error/code}: {/which/error/message}")).Value("last", "so: {/which}"));
+        Assert.Equal(Story.Noon.AddHours(4), story.Run.PendingProposals.Single().ExpiresAt);
+        story = expires ? story.After(TimeSpan.FromHours(4)).Wakes().Advances() : story.Decide("which", DecisionKind.Reject, People.Rita);
+        story.Ends(RunStatus.Completed, $"so: {why}");
+    }
+
+    [Fact]
+    public void So_may_it_where_a_person_is_asked_in_an_agents_place() => Story
+        .APipeline(f => f.Ask("kind", "helper", "Which?", ["a", "b"], within: TimeSpan.FromMinutes(5), otherwise: b => b.End("stop", "nobody knows")).Value("answer", "{/kind/answer}"))
+        .IsTold("kind", """{"answer":"unknown","confidence":1,"reason":"?"}""").After(TimeSpan.FromMinutes(5)).Wakes().Advances().Ends(RunStatus.Completed, "nobody knows");
+
+    [Fact]
     public void A_child_knows_the_answers_that_are_taken()
     {
         var story = Story.APipeline(Triage, """{"text":"Hm.","order":"A1"}""");

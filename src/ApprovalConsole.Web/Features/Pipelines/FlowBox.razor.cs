@@ -25,7 +25,7 @@ public sealed partial class FlowBox(NavigationManager navigation) : ComponentBas
     private string LabelOf(FlowPartView part) => Node.Kind is "forEach" or "repeat" ? "each time" : part.Label;
 
     /// <summary>Another way was taken, or none was needed: it is folded away.</summary>
-    private bool IsPassedBy(FlowPartView part) => Node.State is not FlowState.NotReached && Node.Kind is "choose" or "call" && !IsTaken(part) && (Node.Kind is "call" || Node.Parts.Any(IsTaken) || Node.State is FlowState.Done);
+    private bool IsPassedBy(FlowPartView part) => Node.State is not FlowState.NotReached && Node.Kind is "choose" or "call" or "ask" or "askPerson" && !IsTaken(part) && (Node.Kind is not "choose" || Node.Parts.Any(IsTaken) || Node.State is FlowState.Done);
 
     private static bool IsTaken(FlowPartView part) => part.Nodes.Any(n => n.State is not FlowState.NotReached);
 }
