@@ -40,7 +40,7 @@ public sealed partial class FlowFaults
 
         if (wanted is not { } part) return;
         var isLiteral = !FlowScope.PlacesIn(argument.Value).Any();
-        if (isLiteral && JsonSchema.TryCompile(part, out var compiled, out _) && compiled.Evaluate(argument.Value) is [var finding, ..])
+        if (isLiteral && JsonSchema.TryCompile(part, out var compiled, out _) && compiled.Evaluate(FlowScope.Literal(argument.Value)) is [var finding, ..])
             Add(path, $"is nothing that '{tool}' takes: {finding.Message}{(finding.Allowed is { } allowed ? $" ({allowed})" : "")}");
         else if (!isLiteral && !FlowTypes.MayFit(FlowTypes.Of(given), FlowTypes.Of(part)))
             Add(path, $"is {string.Join(" or ", FlowTypes.Of(given))}, and '{tool}' takes {string.Join(" or ", FlowTypes.Of(part))}");
@@ -107,7 +107,7 @@ public sealed partial class FlowFaults
         var isLiteral = !FlowScope.PlacesIn(with).Any();
         var (l, r) = (FlowTypes.Of(left), isLiteral ? [FlowTypes.TypeOf(with)] : FlowTypes.Of(right));
         if (!FlowTypes.MayFit(l, r)) Add(path, $"compares {string.Join(" or ", l)} with {string.Join(" or ", r)}");
-        else if (isLiteral && left is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => JsonEquality.Instance.Equals(w, with)))
+        else if (isLiteral && left is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => JsonEquality.Instance.Equals(w, FlowScope.Literal(with))))
             Add(path, $"compares with {with.GetRawText()}, which it can never be; there are {string.Join(", ", words.EnumerateArray().Select(w => w.GetRawText()))}");
     }
 }

@@ -13,6 +13,8 @@ public sealed partial class FlowScope
     public const string Input = "input";
     public const string Principal = "principal";
 
+    private static readonly FlowScope Nothing = new(ImmutableDictionary<string, JsonElement>.Empty);
+
     private readonly ImmutableDictionary<string, JsonElement> _values;
 
     private FlowScope(ImmutableDictionary<string, JsonElement> values) => _values = values;
@@ -23,8 +25,11 @@ public sealed partial class FlowScope
 
     public FlowScope With(string name, JsonElement value) => new(_values.SetItem(name, value));
 
-    /// <summary>Places in a text: <c>{/order/total}</c>. The first word names what is visible, the rest a part of it.</summary>
-    public static IEnumerable<string> Places(string text) => Place().Matches(text).Select(m => m.Groups[1].Value);
+    /// <summary>Places in a text: <c>{/order/total}</c>. The first word names what is visible, the rest a part of it. <c>{//order/total}</c> is none: it stands for <c>{/order/total}</c> to the letter.</summary>
+    public static IEnumerable<string> Places(string text) => Place().Matches(text).Select(m => m.Groups[1].Value).Where(place => !IsLiteral(place));
+
+    /// <summary>A template without places, as it is meant.</summary>
+    public static JsonElement Literal(JsonElement template) => Nothing.TryFill(template, out var filled, out _) ? filled : template;
 
     /// <summary>All places in a template.</summary>
     public static IEnumerable<string> PlacesIn(JsonElement template) => template.ValueKind switch
@@ -37,14 +42,14 @@ public sealed partial class FlowScope
 
     /// <summary>The one place that a text is as a whole; null where it is more, or none.</summary>
     public static string? WholeOf(JsonElement template) =>
-        template.ValueKind is JsonValueKind.String && Place().Match(template.GetString()!) is { Success: true } match && match.Length == template.GetString()!.Length ? match.Groups[1].Value : null;
+        template.ValueKind is JsonValueKind.String && Place().Match(template.GetString()!) is { Success: true } match && match.Length == template.GetString()!.Length && !IsLiteral(match.Groups[1].Value) ? match.Groups[1].Value : null;
 
     /// <summary>A template with its places filled in: a text that is one place stands for the value itself, with its type; places within a text become text.</summary>
     /// <param name="missing">The place that names nothing; null where all do.</param>
     public bool TryFill(JsonElement template, out JsonElement filled, out string? missing)
     {
         missing = null;
-        if (!PlacesIn(template).Any())
+        if (!MayBeFilled(template))
         {
             filled = template;
             return true;
@@ -95,6 +100,7 @@ public sealed partial class FlowScope
         var lacking = missing;
         var filled = Place().Replace(text, match =>
         {
+            if (IsLiteral(match.Groups[1].Value)) return $"{{{match.Groups[1].Value[1..]}}}";
             if (!TryRead(match.Groups[1].Value, out var value, out var absent)) lacking ??= absent;
             return lacking is null ? Words(value) : "";
         });
@@ -111,6 +117,17 @@ public sealed partial class FlowScope
         missing = null;
         return true;
     }
+
+    // No name is empty, so no place begins so.
+    private static bool IsLiteral(string place) => place.StartsWith("//", StringComparison.Ordinal);
+
+    private static bool MayBeFilled(JsonElement template) => template.ValueKind switch
+    {
+        JsonValueKind.String => Place().IsMatch(template.GetString()!),
+        JsonValueKind.Object => template.EnumerateObject().Any(m => MayBeFilled(m.Value)),
+        JsonValueKind.Array => template.EnumerateArray().Any(MayBeFilled),
+        _ => false,
+    };
 
     private static string Words(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString()! : CanonicalJson.Of(value);
 

@@ -17,7 +17,11 @@ internal static class FlowTypes
         {
             if (schema is not { ValueKind: JsonValueKind.Object } known) return null;
             if (known.TryGetProperty("properties", out var properties) && properties.TryGetProperty(step, out var part)) schema = part;
-            else if (known.TryGetProperty("items", out var items) && step.All(char.IsAsciiDigit)) schema = items;
+            else if (step.All(char.IsAsciiDigit) && (known.TryGetProperty("items", out var items) || known.TryGetProperty("prefixItems", out items)))
+            {
+                if (known.TryGetProperty("prefixItems", out _)) return null; // which one it is may depend on its place
+                schema = items;
+            }
             else
             {
                 fault = IsClosed(known) ? $"has no '{step}'; there are {Names(known)}" : null;
@@ -64,7 +68,8 @@ internal static class FlowTypes
         return JsonSerializer.SerializeToElement(new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false });
     }
 
-    public static bool IsClosed(JsonElement schema) => schema.TryGetProperty("properties", out _) && schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind is JsonValueKind.False;
+    /// <summary>It has its properties and no others. Where patterns name more, nobody knows which.</summary>
+    public static bool IsClosed(JsonElement schema) => schema.TryGetProperty("properties", out _) && !schema.TryGetProperty("patternProperties", out _) && schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind is JsonValueKind.False;
 
     public static string Names(JsonElement schema) => schema.TryGetProperty("properties", out var properties) ? string.Join(", ", properties.EnumerateObject().Select(p => p.Name)) : "none";
 }

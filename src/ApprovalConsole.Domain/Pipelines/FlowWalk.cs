@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 
@@ -7,6 +9,9 @@ namespace ApprovalConsole.Domain.Pipelines;
 /// <summary>Where a pipeline's run stands, from what its calls brought and nothing else: walked anew each time, it comes to the same. Rounds of loops that were over before need no second look.</summary>
 public sealed partial class FlowWalk
 {
+    /// <summary>Bytes of JSON that a node may hand on, unless it is a tool's result.</summary>
+    public const int MostBytes = 1_000_000;
+
     private readonly Run _run;
     private readonly List<NodeOrder> _next = [];
     private readonly List<NodeStanding>? _nodes;
@@ -91,7 +96,7 @@ public sealed partial class FlowWalk
             var (at, path) = (_nodes?.Count ?? 0, prefix + node.Id);
             Looked++;
             _nodes?.Add(new(path, node, NodeState.Open, null));
-            var outcome = TryWalk(node, path, scope);
+            var outcome = WithinBounds(node, path, TryWalk(node, path, scope));
             if (_nodes is not null) _nodes[at] = _nodes[at] with { State = StateOf(outcome), Why = (outcome as Outcome.Failed)?.Why };
             if (outcome is not Outcome.Done { Value: var value }) return outcome;
             scope = scope.With(node.Id, value);
@@ -100,6 +105,12 @@ public sealed partial class FlowWalk
 
         return new Outcome.Done(last);
     }
+
+    /// <summary>A tool's result is as long as its policy lets it be; what is made of many is bounded here, so that no list or text grows until nobody can hold it.</summary>
+    private static Outcome WithinBounds(FlowNode node, string path, Outcome outcome) =>
+        outcome is Outcome.Done { Value: var value } && node is not FlowNode.Call && JsonMarshal.GetRawUtf8Value(value).Length is > MostBytes and var length
+            ? new Outcome.Failed(string.Create(CultureInfo.InvariantCulture, $"{path}: it gives {length:N0} bytes, and at most {MostBytes:N0} are handed on"))
+            : outcome;
 
     private static NodeState StateOf(Outcome outcome) => outcome switch
     {

@@ -73,6 +73,9 @@ public sealed class AgentCatalog
     /// <summary>An agent or a pipeline has this name.</summary>
     public bool Knows(string name) => FindAny(name) is not null || Pipelines.Contains(name);
 
+    /// <summary>What is said where nothing of this name is known any more: nor whether it was an agent's or a pipeline's.</summary>
+    internal static string WhyGone(string name) => $"The settings name no agent or pipeline {name} any more.";
+
     /// <summary>Why no budget can count what it spends; null where one can. A pipeline calls no model: what it asks for is spent by the agents that it asks, and a budget of its name would never be used up.</summary>
     public string? WhyNoBudget(string name) =>
         Find(name) is not null ? null

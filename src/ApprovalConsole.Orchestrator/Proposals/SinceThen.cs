@@ -56,7 +56,7 @@ public sealed class SinceThen
     /// <summary>Why nothing of it can be sent, as things are.</summary>
     private string? WhyNot(string toolId, IReadOnlyList<string> agents)
     {
-        if (toolId != Canary.CanarySource.ToolId && agents.FirstOrDefault(a => !_agents.Knows(a)) is { } gone) return $"The settings name no agent {gone} any more.";
+        if (toolId != Canary.CanarySource.ToolId && agents.FirstOrDefault(a => !_agents.Knows(a)) is { } gone) return AgentCatalog.WhyGone(gone);
         return Find(toolId) switch
         {
             null when _catalog.Sources.FirstOrDefault(s => toolId.StartsWith(s.Name + ".", StringComparison.Ordinal)) is { Unreachable: { } away } source => $"The server {source.Name} does not answer: {away}.",

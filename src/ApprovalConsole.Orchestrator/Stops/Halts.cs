@@ -60,7 +60,7 @@ internal sealed class Halts(StopBook stops, GateProof proof, Breach breach, Agen
     {
         if (agent == CanarySource.Agent || agents.Knows(agent)) return null;
         _hasMetGone = true;
-        return new(HaltReason.AgentGone, $"The settings name no agent {agent} any more. It goes on once they do; or cancel it.");
+        return new(HaltReason.AgentGone, $"{AgentCatalog.WhyGone(agent)} It goes on once they do; or cancel it.");
     }
 
     private Halt? OfCall(IEnumerable<string> chain, string toolId, Reversibility reversibility, StopList seen) =>

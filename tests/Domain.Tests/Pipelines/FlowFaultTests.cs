@@ -97,6 +97,22 @@ public sealed class FlowFaultTests
          {"id":"e","choose":[{"when":{"not":{"value":"{/b/answer}","==":"y"}},"do":[]}],"else":[{"id":"f","end":{"each":"{/c}"}}]}]
         """));
 
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string"}},"patternProperties":{"^x-":{"type":"number"}},"additionalProperties":false}""", "{/input/x-weight}")]
+    [InlineData("""{"type":"array","prefixItems":[{"type":"number"}],"items":{"type":"string"}}""", "{/input/0}")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string"}}}""", "{/input/b}")]
+    public void What_a_schema_may_allow_is_not_refused(string input, string place)
+    {
+        Assert.True(FlowReader.TryRead(JsonOf.Text($$$"""{"input":{{{input}}},"nodes":[{"id":"a","call":"desk.look","with":{"order":"A1","amount":"{{{place}}}"}}]}"""), out var pipeline, out var faults), string.Join(' ', faults));
+        Assert.Empty(FlowFaults.Of(pipeline, id => Toolbox.All.FirstOrDefault(t => t.Id == id), _ => false));
+    }
+
+    [Fact]
+    public void A_literal_place_is_a_text_and_not_looked_up() => Assert.Empty(Faults("""
+        [{"id":"a","call":"desk.look","with":{"order":"{//nowhere}"}},{"id":"b","ask":"helper","question":"{//x}?","answers":["{/y}"]},
+         {"id":"c","choose":[{"when":{"value":"{/b/answer}","==":"{//y}"},"do":[]}],"else":[]}]
+        """));
+
     [Fact]
     public void A_builder_says_the_same_as_a_file_and_its_mistakes_are_found_at_once()
     {

@@ -222,5 +222,32 @@ public sealed class PipelineRunTests
         .APipeline(f => f.Parallel("both", ("a", b => b.AskPerson("one", "One?", ["y"])), ("b", b => b.Call("pay", "desk.refund", new { order = "A1", amount = 20 }))))
         .Do(new RunCommand.Cancel(People.Sam, "enough", Story.Noon)).Is(RunStatus.Cancelled);
 
+    [Theory]
+    [InlineData("{//order/total}", "{/order/total}")]
+    [InlineData("{///order}", "{//order}")]
+    [InlineData("{//a} of {/input/order} and {//b}", "{/a} of A1 and {/b}")]
+    [InlineData("{{/input/order}}", "{A1}")]
+    public void A_place_can_be_written_to_the_letter(string template, string text) => Story
+        .APipeline(f => f.Value("text", template).Call("look", "desk.look", new { order = template }), """{"order":"A1"}""", result: new { it = "{/text}", again = template })
+        .That(story => Assert.Contains($"\"order\":\"{text}\"", story.CallAt("look").Arguments.ToString(), StringComparison.Ordinal))
+        .Brings("look").Ends(RunStatus.Completed, $$"""{"again":"{{text}}","it":"{{text}}"}""");
+
+    [Fact]
+    public void What_items_came_to_is_handed_on_up_to_a_bound_and_not_beyond_it()
+    {
+        string Long(int length) => $"\"{new string('x', length)}\"";
+        Story Each(int length) => Story.APipeline(f => f.ForEach("each", "{/input/orders}", "order", 2, b => b.Call("look", "desk.look", new { order = "{/order}" })).Value("done", "done"), """{"orders":["A1","A2"]}""")
+            .Brings("each/0/look", Long(length)).Brings("each/1/look", Long(length));
+        Each(FlowWalk.MostBytes / 2 - 10).Ends(RunStatus.Completed, "done");
+        Each(FlowWalk.MostBytes / 2).EndsAs(RunStatus.Failed, "each: it gives 1,000,007 bytes, and at most 1,000,000 are handed on");
+    }
+
+    [Fact]
+    public void Nor_does_a_text_grow_beyond_it() => Story.APipeline(f =>
+    {
+        f.Value("v0", "0123456789");
+        for (var n = 1; n <= 20; n++) f.Value($"v{n}", $"{{/v{n - 1}}}{{/v{n - 1}}}");
+    }).EndsAs(RunStatus.Failed, "v17: it gives");
+
     private static object Nested(object value, int levels) => levels == 0 ? value : Nested(new[] { value }, levels - 1);
 }

@@ -147,7 +147,7 @@ public sealed class DeploymentTests(Browser browser)
         });
 
         var proposal = await desk.Console.Rita.ProposalOfAsync(waiting);
-        Assert.Equal(("", "The settings name no agent clerk any more."), Marks(proposal));
+        Assert.Equal(("", "The settings name no agent or pipeline clerk any more."), Marks(proposal));
         (await desk.Console.Rita.ApproveAsync(proposal)).MustRefuse(409, "agentGone");
         await Until.TrueAsync(async () => (await HaltOfAsync(desk, working)) == ("Halted", "AgentGone"), () => desk.Console.Output);
         Assert.Contains(working, (await desk.Console.Rita.GetAsync("/api/runs?status=Halted")).Must(200).GetProperty("items").EnumerateArray().Select(r => r.Text("id")));

@@ -61,7 +61,7 @@ public static class InsightWords
         nameof(HaltReason.Budget) => "a budget beyond the run",
         nameof(HaltReason.StoppedByPerson) => "stopped by a person",
         nameof(HaltReason.GateUnproven) => "the gate had not shown that it holds",
-        nameof(HaltReason.AgentGone) => "its agent is gone",
+        nameof(HaltReason.AgentGone) => "its agent or pipeline is gone",
         var other => other,
     }, h.Count)));
 
