@@ -57,6 +57,7 @@ internal sealed class FakeOpenAI : IAsyncDisposable
         using var body = await JsonDocument.ParseAsync(http.Request.Body);
         var asked = new Asked(body.RootElement.Clone(), http.Request.Headers.Authorization);
         Requests.Enqueue(asked);
+        if (!(asked.Body.TryGetProperty("stream", out var streams) && streams.ValueKind is JsonValueKind.True)) WholeReply.Want(http);
         var script = _scripts.GetValueOrDefault(asked.Task) ?? _asked.FirstOrDefault(a => asked.Task.Contains(a.Key, StringComparison.Ordinal)).Value;
         var reply = script is null ? Reply.Says("Nothing to do.") : script(asked);
         await reply.SendAsync(http);

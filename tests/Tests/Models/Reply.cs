@@ -72,6 +72,12 @@ internal sealed record Reply(Func<HttpContext, Task> SendAsync)
 
     private static Reply Streams(IReadOnlyList<object> deltas, string? finish, bool usage, TokenCount? used = null) => new(async http =>
     {
+        if (WholeReply.IsWanted(http))
+        {
+            await WholeReply.SendAsync(http, deltas, finish, usage ? UsageOf(used ?? new(200, 120, 100)) : null);
+            return;
+        }
+
         await StartAsync(http);
         foreach (var delta in deltas) await WriteAsync(http, Chunk(delta, null));
         if (finish is not null) await WriteAsync(http, Chunk(new { }, finish));
