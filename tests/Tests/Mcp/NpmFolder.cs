@@ -4,36 +4,29 @@ using ApprovalConsole.Tests.Hosting;
 namespace ApprovalConsole.Tests.Mcp;
 
 /// <summary>What a <c>package-lock.json</c> names, from npm, installed once beside the build's output.</summary>
-/// <param name="source">Where the lock and its <c>package.json</c> lie.</param>
-/// <param name="name">Of the folder beside the build's output.</param>
-internal sealed class NpmFolder(string source, string name)
+internal sealed class NpmFolder
 {
-    private readonly string _folder = Path.Combine(Built.Root, "tests", "Tests", "obj", name);
-    private readonly SemaphoreSlim _one = new(1);
-    private bool _isInstalled;
+    private readonly string _source;
+    private readonly string _folder;
+    private readonly Lazy<Task> _installed;
+
+    /// <param name="source">Where the lock and its <c>package.json</c> lie.</param>
+    /// <param name="name">Of the folder beside the build's output.</param>
+    public NpmFolder(string source, string name) => (_source, _folder, _installed) = (source, Path.Combine(Built.Root, "tests", "Tests", "obj", name), new(InstallAsync));
 
     /// <returns>The folder that holds <c>node_modules</c>.</returns>
     public async Task<string> InstalledAsync()
     {
-        await _one.WaitAsync();
-        try
-        {
-            if (!_isInstalled) await InstallAsync();
-            _isInstalled = true;
-            return _folder;
-        }
-        finally
-        {
-            _one.Release();
-        }
+        await _installed.Value;
+        return _folder;
     }
 
     private async Task InstallAsync()
     {
         Directory.CreateDirectory(_folder);
-        var (wanted, installed) = (await File.ReadAllTextAsync(Path.Combine(source, "package-lock.json")), Path.Combine(_folder, "installed.json"));
+        var (wanted, installed) = (await File.ReadAllTextAsync(Path.Combine(_source, "package-lock.json")), Path.Combine(_folder, "installed.json"));
         if (File.Exists(installed) && await File.ReadAllTextAsync(installed) == wanted) return;
-        foreach (var file in new[] { "package.json", "package-lock.json" }) File.Copy(Path.Combine(source, file), Path.Combine(_folder, file), overwrite: true);
+        foreach (var file in new[] { "package.json", "package-lock.json" }) File.Copy(Path.Combine(_source, file), Path.Combine(_folder, file), overwrite: true);
         using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
         {
             WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true,

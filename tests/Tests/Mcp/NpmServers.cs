@@ -14,9 +14,6 @@ internal static class NpmServers
     /// <summary>Where they all are.</summary>
     public static Task<string> FolderAsync() => Folder.InstalledAsync();
 
-    /// <summary>The MCP Inspector's command line, in <see cref="FolderAsync"/>.</summary>
-    public static string Inspector => Path.Combine("node_modules", "@modelcontextprotocol", "inspector-cli", "build", "cli.js");
-
     /// <summary><c>server-memory</c>'s script, for <c>node</c>.</summary>
     public static async Task<string> MemoryAsync() => Path.Combine(await Folder.InstalledAsync(), "node_modules", "@modelcontextprotocol", "server-memory", "dist", "index.js");
 

@@ -48,13 +48,8 @@ internal sealed class ExampleProcess : IAsyncDisposable
         return new(start);
     }
 
-    /// <summary>A script, with what npm installed in its folder.</summary>
-    public static ExampleProcess Node(string folder, string[] args, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("node", args) { WorkingDirectory = folder };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        return new(start);
-    }
+    /// <summary>Any other.</summary>
+    public static ExampleProcess Of(string program, params string[] args) => new(new ProcessStartInfo(program, args));
 
     /// <returns>True: nobody needs to wait for what one that has ended would have done.</returns>
     public bool MustBeAlive()
