@@ -47,6 +47,7 @@ public sealed class WrongSettingTests : IDisposable
         { """{"Agents":{"clerk":{"Instructions":"x","Routes":{"act":["strong","strong"]}}}}""", "Agents:clerk:Routes:act" },
         { """{"Agents":{"clerk":{"Instructions":"x","Routes":{"act":[]}}}}""", "Agents:clerk:Routes:act" },
         { """{"Agents":{"clerk":{"Instructions":"x","Routes":{"act":7}}}}""", "Agents:clerk:Routes:act" },
+        { """{"Models":{}}""", "Models" },
         { """{"Models":{"strong":{"Provider":"OpenAI","Model":"m","ContextTokens":0}}}""", "Models:strong:ContextTokens" },
         { """{"Models":{"strong":{"Provider":"OpenAI","Model":"m","Tokenizer":"own"}}}""", "Models:strong:Tokenizer" },
         { """{"Models":{"strong":{"Provider":"OpenAI","Model":"m","MaxTokensField":"n"}}}""", "Models:strong:MaxTokensField" },
