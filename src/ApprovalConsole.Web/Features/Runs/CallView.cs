@@ -38,6 +38,9 @@ public sealed record CallView(
     /// <summary>What has changed since it was proposed; null where nothing has, and of a call that does not wait.</summary>
     public string? Since { get; init; }
 
+    /// <summary>A pipeline's question to a person: nothing is sent, and so it has no class.</summary>
+    public bool IsQuestion { get; init; }
+
     public bool IsUnknown => Status is CallStatus.Unknown;
 
     public static CallView Of(Run run, ToolCall call)
@@ -45,10 +48,11 @@ public sealed record CallView(
         var proposal = call.ProposalId is { } id ? run.Proposals.GetValueOrDefault(id) : null;
         var arguments = (call.Arguments ?? call.Asked).ToString();
         return new(
-            call.Id, call.Name, Shortened(arguments), Pretty(arguments), call.Terms?.Reversibility, call.Terms?.Rule, call.Status, run.Children.TryGetValue(call.Id, out var child) ? StateOf(child) : StateOf(call),
+            call.Id, call.Name, Shortened(arguments), Pretty(arguments), call.IsQuestion ? null : call.Terms?.Reversibility, call.Terms?.Rule, call.Status, run.Children.TryGetValue(call.Id, out var child) ? StateOf(child) : StateOf(call),
             call.Answer is { } answer ? Pretty(answer.ToString()) : null, [.. FindingsOf(call)], [.. proposal is null ? [] : PeopleOf(proposal)], EditsOf(call),
             proposal is { IsPending: true } ? proposal.Id : null, call is { Intent: { } intent, SettledAt: { } settled } ? settled - intent.At : null)
         {
+            IsQuestion = call.IsQuestion,
             Probe = ProbeView.Of(call),
             OutcomeOwner = call.OutcomeOwner?.By.Name,
             Evidence = call.SettledBy is { } looked ? $"{looked.Tool} {looked.Path} at {looked.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {looked.Value}" : null,

@@ -39,6 +39,8 @@ public sealed record RunPageView(
         _ => Agent,
     };
 
+    public string WhatWorks => Flow is null ? "agent" : "pipeline";
+
     public bool IsOpen => End is null;
 
     /// <summary>With what has changed since the run began, and since its calls that wait were proposed.</summary>
