@@ -25,6 +25,9 @@ public static class DecideTool
         return JsonSchema.TryCompile(schema, out var compiled, out var reason) ? new(definition, compiled, policy, 1, ToolStatus.Active) : throw new UnreachableException(reason);
     }
 
+    /// <summary>Why it cannot be asked; null where it can.</summary>
+    internal static string? WhyNot(Choice choice) => JsonSchema.TryCompile(SchemaOf(choice), out _, out var reason) ? null : reason;
+
     /// <summary>A quote must stand in what it was shown, whoever wrote that; what it said itself is none.</summary>
     private static readonly ImmutableSortedDictionary<string, string> Quoted = ImmutableSortedDictionary<string, string>.Empty.Add("/evidence", "thirdParty");
 

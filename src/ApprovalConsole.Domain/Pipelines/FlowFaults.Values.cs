@@ -52,7 +52,7 @@ public sealed partial class FlowFaults
         JsonElement? whole = null;
         foreach (var place in FlowScope.PlacesIn(template)) whole = LookAtPlace(place, path, visible);
         if (FlowScope.WholeOf(template) is not null) return whole;
-        return template.ValueKind is JsonValueKind.String ? JsonElement.Parse("""{"type":"string"}""") : template.ValueKind is JsonValueKind.Array ? JsonElement.Parse("""{"type":"array"}""") : null;
+        return template.ValueKind is JsonValueKind.Object ? null : JsonSerializer.SerializeToElement(new { type = FlowTypes.TypeOf(template) });
     }
 
     private JsonElement? LookAtPlace(string place, string path, Visible visible)

@@ -12,12 +12,17 @@ public sealed partial class FlowFaults
     /// <summary>Nodes that a run may come by, if every loop is gone through as often as its bound says.</summary>
     public const int MostReached = 50_000;
 
+    /// <summary>Nodes that may lie within each other. Deeper than that, nobody could draw it.</summary>
+    public const int MostLevels = 12;
+
     private static readonly string[] Reserved = [FlowScope.Input, FlowScope.Principal];
 
     private readonly Pipeline _pipeline;
     private readonly Func<string, Tool?> _tool;
     private readonly Func<string, bool> _isAgent;
     private readonly List<FlowFault> _faults = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private int _level;
 
     private FlowFaults(Pipeline pipeline, Func<string, Tool?> tool, Func<string, bool> isAgent) => (_pipeline, _tool, _isAgent) = (pipeline, tool, isAgent);
 
@@ -31,7 +36,6 @@ public sealed partial class FlowFaults
 
     private void Look()
     {
-        foreach (var twice in _pipeline.All.GroupBy(n => n.Id, StringComparer.Ordinal).Where(g => g.Count() > 1)) Add("/nodes", $"the id '{twice.Key}' is given twice");
         if (LimitFault.Of(_pipeline.Limits) is var (limit, fault)) Add($"/limits/{JsonNamingPolicy.CamelCase.ConvertName(limit)}", fault);
         if (_pipeline.MostReached > MostReached) Add("/nodes", string.Create(CultureInfo.InvariantCulture, $"could come by more than {MostReached:N0} nodes, if each loop is gone through as often as its atMost says: bound the loops that lie in others more tightly"));
         var visible = new Visible(ImmutableDictionary<string, JsonElement?>.Empty
@@ -44,14 +48,19 @@ public sealed partial class FlowFaults
     /// <param name="isAlone">Nothing else can be under way beside them: a run may end there.</param>
     private Visible LookAt(ImmutableArray<FlowNode> nodes, string path, Visible visible, bool isAlone)
     {
+        _level++;
+        if (_level == MostLevels + 1) Add(path, $"lies in {MostLevels} nodes already: nobody could draw that");
         foreach (var (node, i) in nodes.Select((node, i) => (node, i)))
         {
             var at = $"{path}/{i}";
+            if (!_ids.Add(node.Id)) Add($"{at}/id", $"the id '{node.Id}' is given twice");
+            if (node.Id.EndsWith('\n')) Add($"{at}/id", "must not end with a line break");
             if (Reserved.Contains(node.Id) || visible.IsItem(node.Id)) Add($"{at}/id", $"'{node.Id}' means something else already");
             if (node is FlowNode.End && i < nodes.Length - 1) Add($"{path}/{i + 1}", $"can never be reached: '{node.Id}' ends the run");
             visible = visible.With(node.Id, LookAt(node, at, visible, isAlone));
         }
 
+        _level--;
         return visible;
     }
 
@@ -67,8 +76,9 @@ public sealed partial class FlowFaults
                 if (ask.Agent is { } agent && !_isAgent(agent)) Add($"{path}/ask", $"there is no agent '{agent}'");
                 LookAtTemplate(JsonSerializer.SerializeToElement(ask.Question), ask.Agent is null ? $"{path}/askPerson" : $"{path}/question", visible);
                 LookAtTemplate(ask.Given, $"{path}/given", visible);
+                if (DecideTool.WhyNot(ask.Choice) is { } why) Add($"{path}/details", $"cannot be asked for: {why}. It is put into another schema, so it must stand by itself, without references to #/…");
                 LookAtOtherwise(ask, ask.Otherwise, path, visible, isAlone);
-                return ask.Otherwise is null or { EndsTheRun: true } ? FlowTypes.Of(ask.Choice) : null;
+                return ask.Otherwise is null or { EndsTheRun: true } ? ask.Agent is null ? FlowTypes.OfPerson(ask.Choice) : FlowTypes.Of(ask.Choice) : null;
             case FlowNode.Choose choose:
                 foreach (var (way, i) in choose.Cases.Select((way, i) => (way, i)))
                 {
@@ -79,8 +89,7 @@ public sealed partial class FlowFaults
                 LookAt(choose.Else.Nodes, $"{path}/else", visible, isAlone);
                 return null;
             case FlowNode.Parallel parallel:
-                foreach (var (branch, i) in parallel.Branches.Select((branch, i) => (branch, i))) LookAt(branch.Nodes, $"{path}/parallel/{i}/do", visible, isAlone: false);
-                return null;
+                return FlowTypes.OfBranches(parallel.Branches.Select((branch, i) => (branch.Label, LookAt(branch.Nodes, $"{path}/parallel/{i}/do", visible, isAlone: false).Last(branch.Nodes))));
             case FlowNode.ForEach each:
                 var items = LookAtTemplate(each.Items, $"{path}/forEach", visible);
                 if (!FlowTypes.MayFit(FlowTypes.Of(items), ["array"])) Add($"{path}/forEach", $"is {string.Join(" or ", FlowTypes.Of(items))}, and only a list can be gone through");
@@ -92,6 +101,8 @@ public sealed partial class FlowFaults
                 return null;
             case FlowNode.Value value:
                 return LookAtTemplate(value.Template, $"{path}/value", visible);
+            case FlowNode.Wait:
+                return JsonElement.Parse("""{"type":"null"}""");
             case FlowNode.End end:
                 if (!isAlone) Add(path, $"'{end.Id}' would end the run while other branches are under way: end it behind them");
                 LookAtTemplate(end.Template, $"{path}/{(end.Fails ? "fail" : "end")}", visible);
@@ -115,6 +126,9 @@ public sealed partial class FlowFaults
         private ImmutableHashSet<string> Items { get; init; } = [];
 
         public bool Knows(string name) => Known.ContainsKey(name);
+
+        /// <summary>What is known of what these give: what the last one gives.</summary>
+        public JsonElement? Last(ImmutableArray<FlowNode> nodes) => nodes is [.., var last] ? Known.GetValueOrDefault(last.Id) : null;
 
         public bool IsItem(string name) => Items.Contains(name);
 

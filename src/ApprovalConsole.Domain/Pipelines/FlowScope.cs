@@ -57,7 +57,7 @@ public sealed partial class FlowScope
 
         filled = default;
         if (WholeOf(template) is { } whole) return TryRead(whole, out filled, out missing);
-        if (Fill(template, ref missing) is not { } node) return false;
+        if (Fill(template, ref missing) is not { } node || missing is not null) return false; // half a text is none
         filled = JsonSerializer.SerializeToElement(node);
         return true;
     }

@@ -24,7 +24,7 @@ internal static class FlowTypes
             }
             else
             {
-                fault = IsClosed(known) ? $"has no '{step}'; there are {Names(known)}" : null;
+                fault = IsClosed(known) ? $"has no '{step}'; there are {Names(known)}" : IsScalar(known) ? $"is {string.Join(" or ", Of(known))}, and has no '{step}'" : null;
                 return null;
             }
         }
@@ -55,6 +55,25 @@ internal static class FlowTypes
         JsonValueKind.Array => "array",
         _ => "null",
     };
+
+    /// <summary>Nothing can be in it.</summary>
+    private static bool IsScalar(JsonElement schema) => Of(schema) is { IsEmpty: false } types && !types.Any(t => t is "object" or "array");
+
+    /// <summary>What branches give together: the output of each by its name.</summary>
+    public static JsonElement OfBranches(IEnumerable<(string Label, JsonElement? Output)> branches) => JsonSerializer.SerializeToElement(new JsonObject
+    {
+        ["type"] = "object", ["additionalProperties"] = false,
+        ["properties"] = new JsonObject(branches.Select(b => KeyValuePair.Create(b.Label, b.Output is { } output ? JsonNode.Parse(output.GetRawText()) : new JsonObject()))),
+    });
+
+    /// <summary>What a person's answer is.</summary>
+    public static JsonElement OfPerson(Choice choice)
+    {
+        var both = JsonNode.Parse(Of(choice).GetRawText())!.AsObject();
+        var properties = both["properties"]!.AsObject();
+        foreach (var name in properties.Select(p => p.Key).Where(name => name is not ("answer" or "by")).ToList()) properties.Remove(name);
+        return JsonSerializer.SerializeToElement(both);
+    }
 
     /// <summary>What a question's output is.</summary>
     public static JsonElement Of(Choice choice)

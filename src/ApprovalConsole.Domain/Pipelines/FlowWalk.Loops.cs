@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -16,13 +17,29 @@ public sealed partial class FlowWalk
         if (list.ValueKind is not JsonValueKind.Array) return new Outcome.Failed($"{path}: what it goes through is no list");
         if (list.GetArrayLength() is var count && count > node.AtMost) return new Outcome.Failed($"{path}: {count} items, and at most {node.AtMost} are gone through");
         var (open, setback) = (0, default(Outcome));
+        var bytes = Enumerable.Range(0, Known(path).Over).Sum(i => (long)LengthOf(Known(path).Outputs[i]));
         for (var index = Known(path).Over; index < count; index++)
         {
             if (open >= node.AtOnce) break;
-            if (Known(path).Outputs.ContainsKey(index)) continue;
+            if (bytes > MostBytes) // in the order of the items, whichever of them was done first; and before more is made
+            {
+                setback ??= new Outcome.Failed(string.Create(CultureInfo.InvariantCulture, $"{path}: its list is longer than the {MostBytes:N0} bytes that are handed on"));
+                break;
+            }
+
+            if (Known(path).Outputs.TryGetValue(index, out var before))
+            {
+                bytes += LengthOf(before);
+                continue;
+            }
+
             var inner = scope.With(node.As, list[index]);
             var outcome = WalkAll(node.Do.Nodes, $"{path}/{index}/", ref inner);
-            if (outcome is Outcome.Done { Value: var value }) Remember(path, Known(path).With(index, value));
+            if (outcome is Outcome.Done { Value: var value })
+            {
+                Remember(path, Known(path).With(index, value));
+                bytes += LengthOf(value);
+            }
             else if (outcome is Outcome.Open) open++;
             else setback ??= outcome;
             if (outcome is Outcome.Ended || (outcome is Outcome.Failed && node.AtOnce == 1)) break;

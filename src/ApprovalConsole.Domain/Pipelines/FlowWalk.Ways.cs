@@ -27,9 +27,11 @@ public sealed partial class FlowWalk
     {
         if (!scope.TryFill(JsonSerializer.SerializeToElement(node.Question), out var question, out var missing) || !scope.TryFill(node.Given, out var given, out missing))
             return new Outcome.Failed($"{path}: {missing} is not there");
+        if (question.ValueKind is not JsonValueKind.String) return new Outcome.Failed($"{path}: its question is no text");
+        if (TooLong(path, given) is { } why) return new Outcome.Failed(why);
         if (node.Agent is null) return WalkPerson(node, path, path, scope, question.GetString()!, given, null);
         if (_run.CallOf(path) is not { } call) return Begin(new(path, DelegateTool.Id, TaskOf(node, question.GetString()!, given), null));
-        if (!call.IsSettled) return Outcome.IsOpen;
+        if (!call.IsSettled || IsCutOff(call)) return Outcome.IsOpen;
         var word = AgentWord.Of(call, node.Choice);
         return word.Output is { } output ? new Outcome.Done(output) : WalkPerson(node, path, $"{path}:{AskedPerson}", scope, question.GetString()!, given, word.Said);
     }
@@ -37,7 +39,7 @@ public sealed partial class FlowWalk
     private Outcome WalkPerson(FlowNode.Ask node, string path, string at, FlowScope scope, string question, JsonElement given, JsonElement? said)
     {
         if (_run.CallOf(at) is not { } call) return Begin(new(at, ChooseTool.Id, Json.CanonicalJson.Of(JsonElement.Parse(ChooseTool.ArgumentsOf(question, given, node.Choice, said, node.Within))), null));
-        if (!call.IsSettled) return Outcome.IsOpen;
+        if (!call.IsSettled || IsCutOff(call)) return Outcome.IsOpen;
         return call.Status is CallStatus.Responded && call.Answer is { } answer && ChooseTool.AnswerIn(answer, call.Arguments) is { } word
             ? new Outcome.Done(JsonSerializer.SerializeToElement(new { answer = word, by = AskedPerson }))
             : WhenNobodyAnswers(node, path, scope, call);

@@ -80,7 +80,8 @@ public sealed partial class FlowWalk
     {
         try
         {
-            return scope.TryFill(template, out var value, out var missing) ? new(value, null) : new(null, $"The result needs {missing}, which is not there.");
+            if (!scope.TryFill(template, out var value, out var missing)) return new(null, $"The result needs {missing}, which is not there.");
+            return TooLong("the result", value) is { } why ? new(null, why) : new(value, null);
         }
         catch (Exception e) when (IsInexact(e))
         {
@@ -108,9 +109,12 @@ public sealed partial class FlowWalk
 
     /// <summary>A tool's result is as long as its policy lets it be; what is made of many is bounded here, so that no list or text grows until nobody can hold it.</summary>
     private static Outcome WithinBounds(FlowNode node, string path, Outcome outcome) =>
-        outcome is Outcome.Done { Value: var value } && node is not FlowNode.Call && JsonMarshal.GetRawUtf8Value(value).Length is > MostBytes and var length
-            ? new Outcome.Failed(string.Create(CultureInfo.InvariantCulture, $"{path}: it gives {length:N0} bytes, and at most {MostBytes:N0} are handed on"))
-            : outcome;
+        outcome is Outcome.Done { Value: var value } && node is not FlowNode.Call && TooLong(path, value) is { } why ? new Outcome.Failed(why) : outcome;
+
+    private static string? TooLong(string what, JsonElement value) => LengthOf(value) is > MostBytes and var length
+        ? string.Create(CultureInfo.InvariantCulture, $"{what}: it gives {length:N0} bytes, and at most {MostBytes:N0} are handed on") : null;
+
+    private static int LengthOf(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).Length;
 
     private static NodeState StateOf(Outcome outcome) => outcome switch
     {
@@ -156,12 +160,17 @@ public sealed partial class FlowWalk
             return call switch
             {
                 { IsSettled: false } => Outcome.IsOpen,
+                _ when IsCutOff(call) => Outcome.IsOpen,
                 { IsDone: true } when ValueOf(call.Answer) is var value => Json.StrictJson.Inspect(value) is [var inexact, ..] ? WhenItFails(node, path, scope, "inexact", $"its result cannot be read exactly: {inexact.Message}") : new Outcome.Done(value),
                 _ => WhenItFails(node, path, scope, call.Status.ToString().ToLowerInvariant(), WhyNot(call)),
             };
         if (!scope.TryFill(node.Arguments, out var arguments, out var missing)) return WhenItFails(node, path, scope, "absent", $"{missing} is not there");
+        if (TooLong(path, arguments) is { } why) return WhenItFails(node, path, scope, "tooLong", why);
         return Begin(new(path, node.Tool, Json.CanonicalJson.Of(arguments), null));
     }
+
+    /// <summary>It came to nothing with the run: what would follow it was never reached.</summary>
+    private bool IsCutOff(ToolCall call) => !call.IsDone && _run.Cancelling is { At: var at } && call.SettledAt >= at;
 
     private Outcome WhenItFails(FlowNode.Call node, string path, FlowScope scope, string code, string message) => node.Otherwise is { } otherwise
         ? WalkPart(otherwise, path, WithError(scope, node, code, message))
@@ -176,6 +185,7 @@ public sealed partial class FlowWalk
     private static Outcome WalkEnd(FlowNode.End end, string path, FlowScope scope)
     {
         if (!scope.TryFill(end.Template, out var value, out var missing)) return new Outcome.Failed($"{path}: {missing} is not there");
+        if (TooLong(path, value) is { } why) return new Outcome.Failed(why);
         return new Outcome.Ended(end.Fails ? new(null, TextOf(value)) : new(value, null));
     }
 

@@ -22,6 +22,7 @@ public sealed class PipelineCatalog
         foreach (var (name, pipeline) in written) _pipelines[name] = (pipeline, path => path, null);
         foreach (var (name, file) in settings)
         {
+            if (file.File.Contains('\0', StringComparison.Ordinal)) throw Wrong(name, "names a file that cannot be: no path holds a NUL");
             var (pipeline, placeOf) = Load($"{PipelineSettings.Section}:{name}", Path.GetFullPath(file.File, root));
             _pipelines[name] = (pipeline, placeOf, Path.GetFileName(file.File));
         }

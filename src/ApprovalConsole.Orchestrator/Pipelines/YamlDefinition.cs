@@ -21,9 +21,17 @@ internal sealed partial class YamlDefinition
     public static YamlDefinition Read(TextReader text)
     {
         var all = text.ReadToEnd();
-        RefuseDepth(new StringReader(all));
         var stream = new YamlStream();
-        stream.Load(new StringReader(all));
+        try
+        {
+            RefuseDepth(new StringReader(all));
+            stream.Load(new StringReader(all));
+        }
+        catch (Exception e) when (e is not YamlException) // what the parser did not see coming, it says in words of its own
+        {
+            throw Broken(all);
+        }
+
         if (stream.Documents is not [{ RootNode: var root }]) throw new YamlException("there must be one document");
         var definition = new YamlDefinition(default);
         definition.Value = JsonSerializer.SerializeToElement(definition.Convert(root, ""));
@@ -41,8 +49,7 @@ internal sealed partial class YamlDefinition
 
     private JsonNode? Convert(YamlNode node, string path)
     {
-        if (!node.Anchor.IsEmpty) throw new YamlException(node.Start, node.End, "anchors are not taken");
-        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific) throw new YamlException(node.Start, node.End, "tags are not taken");
+        RefuseMarks(node);
         _lines.TryAdd(path, node.Start.Line);
         return node switch
         {
@@ -53,12 +60,19 @@ internal sealed partial class YamlDefinition
         };
     }
 
+    private static void RefuseMarks(YamlNode node)
+    {
+        if (!node.Anchor.IsEmpty) throw new YamlException(node.Start, node.End, "anchors are not taken");
+        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific) throw new YamlException(node.Start, node.End, "tags are not taken");
+    }
+
     private JsonObject Members(YamlMappingNode mapping, string path)
     {
         var members = new JsonObject();
         foreach (var (key, value) in mapping.Children)
         {
             if (key is not YamlScalarNode { Value: { } name }) throw new YamlException(key.Start, key.End, "a name must be a text");
+            RefuseMarks(key);
             var at = $"{path}/{JsonPointer.Escape(name)}";
             _lines[at] = key.Start.Line; // a list's own place is its first item's: the reader looks for its name
             members[name] = Convert(value, at);
@@ -83,6 +97,22 @@ internal sealed partial class YamlDefinition
 
     [GeneratedRegex("^([+-]?(\\.inf|\\.Inf|\\.INF|\\.[0-9]+|[0-9]+\\.)|\\.nan|\\.NaN|\\.NAN|0o[0-7]+|0x[0-9a-fA-F]+)$", RegexOptions.CultureInvariant)]
     private static partial Regex OtherNumber();
+
+    /// <summary>Says where the parser stumbled.</summary>
+    private static YamlException Broken(string all)
+    {
+        var (parser, last) = (new Parser(new StringReader(all)), Mark.Empty);
+        try
+        {
+            while (parser.MoveNext()) last = parser.Current!.End;
+        }
+        catch (Exception e) when (e is not YamlException)
+        {
+            // Behind what was read last.
+        }
+
+        return new(last, last, "what comes after this cannot be read: look for a bracket, a brace or a quote that is not closed");
+    }
 
     /// <summary>Deeper than any definition is taken, so that no file can exhaust the stack.</summary>
     private static void RefuseDepth(TextReader text)

@@ -53,7 +53,14 @@ public sealed class FlowFaultTests
     [InlineData("""[{"id":"a","call":"desk.look","with":{"order":"{/b}"}}]""", "/nodes/0/with/order", "there is no step 'b'; known here are input, principal")]
     [InlineData("""[{"id":"a","call":"desk.look","with":{"order":"{/b}"}},{"id":"b","call":"desk.look","with":{"order":"A1"}}]""", "/nodes/0/with/order", "has not run for sure")]
     [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/order}","==":"x"},"do":[{"id":"b","call":"desk.look","with":{"order":"A1"}}]}],"else":[]},{"id":"c","call":"desk.look","with":{"order":"{/b}"}}]""", "/nodes/1/with/order", "on another branch")]
-    [InlineData("""[{"id":"a","call":"desk.look","with":{"order":"A1"}},{"id":"a","call":"desk.look","with":{"order":"A1"}}]""", "/nodes", "'a' is given twice")]
+    [InlineData("""[{"id":"a","call":"desk.look","with":{"order":"A1"}},{"id":"a","call":"desk.look","with":{"order":"A1"}}]""", "/nodes/1/id", "'a' is given twice")]
+    [InlineData("""[{"id":"a","value":5},{"id":"b","call":"desk.look","with":{"order":"{/a}"}}]""", "/nodes/1/with/order", "is integer, and 'desk.look' takes string")]
+    [InlineData("""[{"id":"a","value":"{/input/order/part}"}]""", "/nodes/0/value", "is string, and has no 'part'")]
+    [InlineData("""[{"id":"a","parallel":[{"name":"x","do":[{"id":"b","value":"b"}]}]},{"id":"c","value":"{/a/y}"}]""", "/nodes/1/value", "has no 'y'; there are x")]
+    [InlineData("""[{"id":"a","askPerson":"?","answers":["x"]},{"id":"b","value":"{/a/confidence}"}]""", "/nodes/1/value", "has no 'confidence'")]
+    [InlineData("""[{"id":"a","wait":"PT1H"},{"id":"b","value":"{/a/until}"}]""", "/nodes/1/value", "is null, and has no 'until'")]
+    [InlineData("""[{"id":"a","ask":"helper","question":"?","answers":["x"],"details":{"type":"object","properties":{"n":{"$ref":"#/$defs/n"}},"$defs":{"n":{"type":"string"}}}}]""", "/nodes/0/details", "must stand by itself")]
+    [InlineData("""[{"id":"a\n","value":1}]""", "/nodes/0/id", "must not end with a line break")]
     [InlineData("""[{"id":"input","call":"desk.look","with":{"order":"A1"}}]""", "/nodes/0/id", "means something else")]
     [InlineData("""[{"id":"a","end":"x"},{"id":"b","end":"x"}]""", "/nodes/1", "can never be reached")]
     [InlineData("""[{"id":"a","parallel":[{"name":"x","do":[{"id":"b","end":"x"}]}]}]""", "/nodes/0/parallel/0/do/0", "while other branches are under way")]
@@ -86,7 +93,11 @@ public sealed class FlowFaultTests
     }
 
     [Fact]
-    public void Loops_within_loops_within_loops_can_still_be_counted() => Assert.Contains("more than 50,000", Assert.Single(FlowFaults.Of(FlowBuilder.Define("", f => Within(f, 12)), _ => null, _ => true)).Message, StringComparison.Ordinal);
+    public void Loops_within_loops_within_loops_can_still_be_counted() => Assert.Contains("more than 50,000", Assert.Single(FlowFaults.Of(FlowBuilder.Define("", f => Within(f, 11)), _ => null, _ => true)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void More_within_each_other_than_anybody_could_draw_is_refused() =>
+        Assert.Contains(FlowFaults.Of(FlowBuilder.Define("", f => Within(f, 13)), _ => null, _ => true), f => f.Message.Contains("nobody could draw", StringComparison.Ordinal));
 
     [Fact]
     public void What_is_right_has_no_fault() => Assert.Empty(Faults("""
