@@ -40,7 +40,7 @@ internal sealed class McpTools(IHttpContextAccessor http, OutsideTools tools)
     private static ModelContextProtocol.Protocol.Tool Shown(string name, OutsideTool tool) => new()
     {
         Name = name,
-        Description = tool.Reversibility >= Reversibility.Irreversible ? $"{tool.Description} A person is asked before it happens." : tool.Description,
+        Description = tool.Reversibility >= Reversibility.Irreversible ? $"{tool.Description.TrimEnd().TrimEnd('.')}. A person is asked before it happens.".TrimStart('.', ' ') : tool.Description,
         InputSchema = tool.Schema,
         Annotations = new() { ReadOnlyHint = tool.Reversibility is Reversibility.ReadOnly, DestructiveHint = tool.Reversibility >= Reversibility.Irreversible },
     };
