@@ -3,6 +3,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Cluster;
 using ApprovalConsole.Orchestrator.Insights;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -89,8 +90,13 @@ internal sealed class Digests(
             .GroupBy(e => e.Kind).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var facts = new JsonObject { ["from"] = from.ToString("O"), ["to"] = to.ToString("O") };
         foreach (var (name, of) in Counted) facts[name] = of.Sum(kind => counts.GetValueOrDefault(kind));
-        facts["waiting"] = await database.Proposals.CountAsync(p => p.Status == nameof(ProposalStatus.Pending), ct);
-        facts["unknown"] = await database.Runs.CountAsync(r => r.Status == nameof(RunStatus.OutcomeUnknown), ct);
+
+        // Of that day: what has come since is the next one's.
+        var next = RunIds.FirstAt(to);
+        facts["waiting"] = await database.Proposals.CountAsync(p => p.Status == nameof(ProposalStatus.Pending) && p.RequestedAt < until, ct);
+#pragma warning disable CA1309 // the database compares
+        facts["unknown"] = await database.Runs.CountAsync(r => r.Status == nameof(RunStatus.OutcomeUnknown) && string.Compare(r.Id, next) < 0, ct);
+#pragma warning restore CA1309
         return facts;
     });
 }
