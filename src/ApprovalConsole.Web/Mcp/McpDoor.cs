@@ -11,8 +11,8 @@ namespace ApprovalConsole.Web.Mcp;
 internal static class McpDoor
 {
     private const string SessionHeader = "Mcp-Session-Id";
-    private const int LongestSession = 200;
     private const int InvalidParams = -32602;
+    private const int ParseError = -32700;
 
     /// <summary>After authorization.</summary>
     public static void UseMcpDoor(this WebApplication app) => app.UseWhen(context => context.Request.Path.StartsWithSegments(McpGate.Path) && HttpMethods.IsPost(context.Request.Method), posts => posts.Use(async (context, next) =>
@@ -24,10 +24,15 @@ internal static class McpDoor
             return;
         }
 
-        var message = await ReadAsync(context);
-        if (message is { } read && StrictJson.Inspect(read) is [var fault, ..])
+        if (await ReadAsync(context) is not { } message) // what was not looked through is not let in: the server behind this reads deeper
         {
-            await RefuseAsync(context, read, $"{fault.Path}: {fault.Message}");
+            await RefuseAsync(context, default, ParseError, $"The body is no JSON, or lies deeper than {StrictJson.MaxDepth} levels.");
+            return;
+        }
+
+        if (StrictJson.Inspect(message) is [var fault, ..])
+        {
+            await RefuseAsync(context, message, InvalidParams, $"{fault.Path}: {fault.Message}");
             return;
         }
 
@@ -36,17 +41,17 @@ internal static class McpDoor
     }));
 
     /// <summary>The client's own name for its session, or a new one that it is told when it introduces itself. Nothing is kept of it.</summary>
-    private static string? SessionOf(HttpContext context, JsonElement? message)
+    private static string? SessionOf(HttpContext context, JsonElement message)
     {
         var given = context.Request.Headers[SessionHeader].ToString();
         context.Request.Headers.Remove(SessionHeader); // the server behind this knows no sessions
-        if (given.Length is > 0 and <= LongestSession) return given;
+        if (given.Length > 0) return given;
         if (message is { ValueKind: JsonValueKind.Object } call && call.TryGetProperty("method", out var method) && method.ValueKind is JsonValueKind.String && method.GetString() == "initialize")
             context.Response.Headers[SessionHeader] = Guid.CreateVersion7().ToString("N");
         return null;
     }
 
-    /// <summary>Null where it is no JSON: the server says so itself.</summary>
+    /// <summary>Null where it is no JSON that can be looked through.</summary>
     private static async Task<JsonElement?> ReadAsync(HttpContext context)
     {
         context.Request.EnableBuffering();
@@ -65,10 +70,10 @@ internal static class McpDoor
         }
     }
 
-    private static Task RefuseAsync(HttpContext context, JsonElement message, string why)
+    private static Task RefuseAsync(HttpContext context, JsonElement message, int code, string why)
     {
         var id = message.ValueKind is JsonValueKind.Object && message.EnumerateObject().FirstOrDefault(p => p.NameEquals("id")).Value is { ValueKind: JsonValueKind.String or JsonValueKind.Number } given ? (JsonElement?)given : null;
-        return context.Response.WriteAsJsonAsync(new { jsonrpc = "2.0", id, error = new { code = InvalidParams, message = why } });
+        return context.Response.WriteAsJsonAsync(new { jsonrpc = "2.0", id, error = new { code, message = why } });
     }
 }
 

@@ -88,6 +88,15 @@ public sealed class McpGateTests(SharedConsole shared)
     }
 
     [Fact]
+    public async Task I8_What_lies_too_deep_to_be_looked_through_is_not_let_in()
+    {
+        var deep = new string('[', 55) + new string(']', 55);
+        var body = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"write","arguments":{"text":"a","text":"b"},"_meta":{"x":DEEP}}}""".Replace("DEEP", deep, StringComparison.Ordinal);
+        var answer = await (await shared.ConsoleAsync()).Sam.PostAsync("/mcp/shopper", body, ("Accept", "application/json, text/event-stream"));
+        Assert.Equal(-32700, answer.Must(200).GetProperty("error").GetProperty("code").GetInt32());
+    }
+
+    [Fact]
     public async Task A_hundred_calls_at_once_from_five_clients_each_get_their_own_answer()
     {
         var console = await shared.ConsoleAsync();
