@@ -34,8 +34,7 @@ public sealed class AttentionJourneys(Browser browser)
         await Expect(remy.Locator("body")).Not.ToContainTextAsync("attention check:");
 
         await DemoConsole.AnswersAsync(remy);
-        await Expect(remy.Locator("[data-key=x]")).ToBeEnabledAsync();
-        await remy.WaitForTimeoutAsync(1500); // as long as a person reads
+        await DemoConsole.ReadsAsync(remy, "x");
         await remy.Keyboard.PressAsync("x");
         await remy.GetByLabel("In your words").FillAsync("not what the order says");
         await remy.GetByLabel("In your words").BlurAsync();

@@ -80,9 +80,13 @@ internal sealed class DemoConsole : IAsyncDisposable
         await AnswersAsync(page);
         await page.Locator("a.row", new() { HasText = words }).First.ClickAsync();
         await Assertions.Expect(page.Locator("#sentence")).ToContainTextAsync(words);
-        await Assertions.Expect(page.Locator("[data-key=a]")).ToBeEnabledAsync();
+        await ReadsAsync(page, "a");
+    }
 
-        // As long as a person reads: the page does not take a key that came before anyone can have read the card.
+    /// <summary>Waits until the card takes the key, and then as long as a person reads: the page does not take a key that came before anyone can have read the card.</summary>
+    public static async Task ReadsAsync(IPage page, string key)
+    {
+        await Assertions.Expect(page.Locator($"[data-key='{key}']")).ToBeEnabledAsync();
         await page.WaitForTimeoutAsync(1500);
     }
 }

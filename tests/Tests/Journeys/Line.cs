@@ -21,7 +21,7 @@ internal sealed class Line
     /// <summary>What the console sends gets lost.</summary>
     public volatile bool LosesDown;
 
-    /// <summary>What the console sends with these words in it gets lost; null: nothing does.</summary>
+    /// <summary>Each message of the console with these words in it gets lost, and none that travels with it; null: nothing does.</summary>
     public string? LosesDownWith { get; init; }
 
     /// <summary>How often the console had a page drawn.</summary>
@@ -78,8 +78,9 @@ internal sealed class Line
         server.OnMessage(frame =>
         {
             Interlocked.Add(ref _drawn, Said(frame).Split("JS.RenderBatch").Length - 1);
-            if (LosesDown || (LosesDownWith is { } words && Said(frame).Contains(words, StringComparison.Ordinal))) return;
-            if (Latency > TimeSpan.Zero) Later(ref _down, frame, page, Task.Delay(Latency / 2));
+            if (LosesDown) return;
+            if (LosesDownWith is { } words && Said(frame).Contains(words, StringComparison.Ordinal)) page.Send(Without(words, frame.Binary!));
+            else if (Latency > TimeSpan.Zero) Later(ref _down, frame, page, Task.Delay(Latency / 2));
             else if (Holds is { } until && Starts.IsCompleted) Later(ref _down, frame, page, until);
             else Pass(frame, page);
         });
@@ -91,6 +92,22 @@ internal sealed class Line
     }
 
     private static string Said(IWebSocketFrame frame) => frame.Binary is { Length: > 0 } bytes ? Encoding.ASCII.GetString(bytes) : frame.Text ?? "";
+
+    // A frame holds as many messages as there were to send, each behind its length: seven bits a byte, the lowest first, the eighth says that more follow.
+    private static byte[] Without(string words, byte[] frame)
+    {
+        List<byte> left = [];
+        for (var at = 0; at < frame.Length;)
+        {
+            var (start, length, shift) = (at, 0, 0);
+            do length |= (frame[at] & 0x7f) << (7 * shift++);
+            while (frame[at++] > 0x7f);
+            at += length;
+            if (!Encoding.ASCII.GetString(frame, start, at - start).Contains(words, StringComparison.Ordinal)) left.AddRange(frame[start..at]);
+        }
+
+        return [.. left];
+    }
 
     private static void Pass(IWebSocketFrame frame, IWebSocketRoute to)
     {

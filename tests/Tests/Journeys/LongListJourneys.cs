@@ -24,7 +24,7 @@ public sealed class LongListJourneys(Browser browser)
         await Expect(more).ToBeHiddenAsync();
 
         var last = await inbox.Locator(".row").Last.InnerTextAsync();
-        await DemoConsole.AnswersAsync(inbox);
+        await DemoConsole.ReadsAsync(inbox, "x");
         await inbox.Keyboard.PressAsync("x");
         await Expect(inbox.Locator("[data-key='1']")).ToBeEnabledAsync();
         await inbox.Keyboard.PressAsync("1");

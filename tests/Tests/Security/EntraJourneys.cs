@@ -149,8 +149,7 @@ public sealed class EntraJourneys(RestlessHouse house, Browser browser) : IClass
         var proposal = (await console.ProposalAsync(tool)).Text("id");
         var page = await EntraConsole.SignInAsync(context, person, $"/inbox/{proposal}");
         if (tool == "wipe") await RetypeAsync(page);
-        await Expect(page.Locator("[data-key=a]")).ToBeEnabledAsync();
-        await page.WaitForTimeoutAsync(1500); // as long as a person reads
+        await DemoConsole.ReadsAsync(page, "a");
         return (page, proposal);
     }
 
