@@ -30,4 +30,5 @@ public enum RefusalCode
     AgentGone,
     UnknownDestination,
     Halted,
+    TooManyMessages,
 }

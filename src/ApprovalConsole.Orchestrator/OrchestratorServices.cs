@@ -266,7 +266,8 @@ public static class OrchestratorServices
             s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new PipelinesQuery(s.GetRequiredService<PipelineCatalog>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<AgentCatalog>()));
         services.AddSingleton(s => new RunControl(
-            s.GetRequiredService<CommandGate>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<Halts>(), s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<CommandGate>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<Halts>(), s.GetRequiredService<Masks>(), s.GetRequiredService<IOptions<ConsoleOptions>>().Value,
+            s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunUndo(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentTools>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RunsQuery(s.GetRequiredService<ReadPool>(), s.GetRequiredService<Halts>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<Masks>(), s.GetRequiredService<ProvenRows>(), s.GetRequiredService<SinceThen>()));

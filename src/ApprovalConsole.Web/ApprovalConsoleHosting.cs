@@ -36,6 +36,7 @@ public static class ApprovalConsoleHosting
         builder.AddPages(new ConsoleFacts(demo.IsEnabled, demo.IsScripted, mode is SignInMode.Local));
         builder.AddCallers(files, mode, demo);
         builder.AddApi();
+        builder.AddViewers();
         builder.AddWireLimits();
         return builder;
     }
@@ -53,6 +54,7 @@ public static class ApprovalConsoleHosting
         app.UseWebSockets(); // so that what is one can be told
         app.UseRouting(); // after it, so that a status page is routed anew
         app.UseOriginCheck();
+        app.UseCors();
         app.UseLimitsOnWaysBack();
         app.UseAuthentication();
         app.UseSessions();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Schemas;
 using ApprovalConsole.Domain.Tools;
 
@@ -20,8 +21,13 @@ public static class AnswerTool
     public static string ArgumentsOf(string text) => JsonSerializer.Serialize(new { text });
 
     /// <summary>The answer in a call's arguments; null where they hold none, or were erased.</summary>
-    public static string? TextOf(Payload? arguments) => Read(arguments) is { ValueKind: JsonValueKind.Object } read
-        && read.TryGetProperty("text", out var text) && text.ValueKind is JsonValueKind.String ? text.GetString() : null;
+    public static string? TextOf(Payload? arguments) => MemberOf(arguments, "text");
+
+    /// <summary>What is given out once people have decided: the answer as they let it go, or what one said in its place.</summary>
+    public static Payload GivenBy(ToolCall answer) => answer.Status is CallStatus.Responded ? WordsOf(answer.Answer!.Value) : TextOf(answer.Arguments) ?? Payload.ErasedMark;
+
+    internal static string? MemberOf(Payload? arguments, string name) => Read(arguments) is { ValueKind: JsonValueKind.Object } read
+        && read.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String ? text.GetString() : null;
 
     /// <summary>What a person said in the answer's place: a text as it is, anything else as JSON.</summary>
     public static string WordsOf(Payload result) => Read(result) is { } read

@@ -24,7 +24,7 @@ public sealed record Share(int Steps, long Tokens, decimal CostUsd, double WallC
     public static Share Of(Run run, ToolCall call, RunLimits agent, bool mayDelegate)
     {
         var among = Math.Clamp(run.OpenStep.Count(c => c.Name == call.Name && c.Status is CallStatus.Requested or CallStatus.Ready), 1, MostChildren);
-        var (limits, spent) = (run.Limits, run.Spent);
+        var (limits, spent) = (run.LimitsNow, run.Spent);
         var steps = Math.Max(0, run.TreeStepsLeft) / among;
         return new(
             Math.Min(steps, mayDelegate ? TreeFactor * agent.Iterations : agent.Iterations),

@@ -48,7 +48,7 @@ public sealed class Evidence
             sent.AddText(Start, run.Input);
         foreach (var past in earlier)
             Send(sent, past, run.CallsOf(past));
-        return new(Readable(Beginning(run).Concat(earlier.SelectMany(past => run.CallsOf(past)).SelectMany(ResultOf))), sent);
+        return new(Readable(Beginning(run).Concat(SaidBefore(run, step).Concat(earlier.SelectMany(past => run.CallsOf(past)).SelectMany(ResultOf)).OrderBy(s => s.Step))), sent);
     }
 
     /// <summary>As <see cref="Grounds.Of"/>; the same arguments are traced once.</summary>
@@ -86,8 +86,13 @@ public sealed class Evidence
             yield return new(Found.ThirdParty, BeforeStart, null, task, IsJson: false);
     }
 
+    /// <summary>As good as the input; but what the run said first, and the principal only repeats, proves nothing.</summary>
+    private static IEnumerable<Source> SaidBefore(Run run, int step) =>
+        run.Messages.Where(m => m.BeforeStep <= step && !m.Text.IsErased).Select(m => new Source(Found.Input, m.BeforeStep - 1, null, m.Text.Text!, IsJson: false));
+
     private static IEnumerable<Source> ResultOf(ToolCall call)
     {
+        if (call.AsksPrincipal) return []; // the message is the source
         if (call is not { Status: CallStatus.Succeeded or CallStatus.Responded, Answer.Text: { } result })
             return [];
         var isOurs = call.Status is CallStatus.Responded || call.Terms is { Untrusted: false };

@@ -25,7 +25,7 @@ public static class EvidenceMemory
     private static ImmutableArray<object?> PartsOf(Run run, int step)
     {
         var earlier = run.Steps.Where(s => s.Number < step);
-        return [run.ParentRunId, run.Choice, run.OnBehalfOf, run.Input.Text, .. earlier, .. earlier.SelectMany(s => s.CallIds).Select(id => run.Calls[id])];
+        return [run.ParentRunId, run.Choice, run.OnBehalfOf, run.Input.Text, .. run.Messages.Where(m => m.BeforeStep <= step), .. earlier, .. earlier.SelectMany(s => s.CallIds).Select(id => run.Calls[id])];
     }
 
     private sealed record Known(ImmutableArray<object?> ReadFrom, Evidence Evidence);

@@ -56,7 +56,7 @@ public static class ContextTrimming
         var stillWarm = Math.Min(warm, (terms.FixedBytes + pieces.Take(cut[0].Index).Sum(p => p.Bytes)) / BytesPerToken);
         var now = warm * cached + (all - warm) * full;
         var nowCut = stillWarm * cached + (all - saved - stillWarm) * full;
-        var later = Math.Min(run.Steps.Length / 2, run.Limits.Iterations - run.Steps.Length - 1) * saved * cached;
+        var later = Math.Min(run.Steps.Length / 2, run.LimitsNow.Iterations - run.Steps.Length - 1) * saved * cached;
         var comingBack = all * cached + saved * full + TokensOfALook * output;
         return now - nowCut + later - comingBack;
     }
@@ -70,7 +70,7 @@ public static class ContextTrimming
 
     private static bool Fits(Run run, ContextTerms terms, long bytes)
     {
-        StopConditions.OutputWithin(run.Limits, run.Spent, (long)Math.Ceiling(bytes * terms.MostTokensPerByte), StopConditions.LeastOutputTokens, terms.Price, out var halt);
+        StopConditions.OutputWithin(run.LimitsNow, run.Spent, (long)Math.Ceiling(bytes * terms.MostTokensPerByte), StopConditions.LeastOutputTokens, terms.Price, out var halt);
         return halt is null;
     }
 
@@ -83,13 +83,18 @@ public static class ContextTrimming
         var pieces = new List<Piece> { new(0, null, Bytes(run.Input.ToString()), 0) };
         foreach (var step in run.Steps)
         {
+            pieces.AddRange(SaidBefore(run, step.Number));
             var calls = run.CallsOf(step);
             pieces.Add(new(step.Number, null, Bytes(step.Text.ToString()) + calls.Sum(c => Bytes(c.Name) + Bytes(c.Asked.ToString())), 0));
             pieces.AddRange(calls.Where(c => c.IsSettled).Select(c => PieceOf(run, c)));
         }
 
+        pieces.AddRange(SaidBefore(run, run.Steps.Length + 1));
         return pieces;
     }
+
+    private static IEnumerable<Piece> SaidBefore(Run run, int step) =>
+        run.Messages.Where(m => m.BeforeStep == step && m.Answers.Count == 0).Select(m => new Piece(step - 1, null, Bytes(m.Text.ToString()), 0));
 
     private static Piece PieceOf(Run run, ToolCall call)
     {

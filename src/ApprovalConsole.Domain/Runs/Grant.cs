@@ -6,6 +6,9 @@ public sealed record Grant(int Iterations = 0, long Tokens = 0, decimal CostUsd 
     public static Grant operator +(Grant a, Grant b) => new(
         a.Iterations + b.Iterations, a.Tokens + b.Tokens, a.CostUsd + b.CostUsd, a.WallClockSeconds + b.WallClockSeconds);
 
+    public static Grant operator -(Grant a, Grant b) => new(
+        a.Iterations - b.Iterations, a.Tokens - b.Tokens, a.CostUsd - b.CostUsd, a.WallClockSeconds - b.WallClockSeconds);
+
     /// <summary>Each step brings the calls that a reply may hold; nothing brings more writes.</summary>
     public RunLimits AddTo(RunLimits limits) => limits with
     {

@@ -23,6 +23,7 @@ public static class ModelAnswer
     public static string Of(ToolCall call) => call.Status switch
     {
         CallStatus.Succeeded => Write(new { Status = "ok", EditedByReviewer = Edit(call), Untrusted = Origin(call), Result = Parsed(call.Answer), Note = SettledNote(call) }),
+        CallStatus.Responded when call.AsksPrincipal => Write(new { Status = "ok", Answer = Parsed(call.Answer) }),
         CallStatus.Responded => Write(new { Status = "ok", AnsweredByPerson = true, Result = Parsed(call.Answer) }),
         CallStatus.Failed => Write(new { Status = "failed", EditedByReviewer = Edit(call), Untrusted = Origin(call), Message = call.Answer?.ToString() }),
         CallStatus.Refused => Write(new { Status = "invalid", Errors = Told(call.Findings).Select(f => new { f.Code, f.Layer, f.Path, f.Message, f.Allowed }) }),

@@ -1,3 +1,5 @@
+using ApprovalConsole.Domain.Answers;
+
 namespace ApprovalConsole.Domain.Runs;
 
 /// <summary>One entry of what the model has been told and has said.</summary>
@@ -16,17 +18,27 @@ public abstract record ConversationTurn
 /// <summary>The conversation of a run, from its state alone: the same state gives the same bytes.</summary>
 public static class ModelConversation
 {
+    /// <summary>What answers a question stands as that call's result.</summary>
+    private static IEnumerable<ConversationTurn> SaidBefore(Run run, int step) =>
+        run.Messages.Where(m => m.BeforeStep == step && m.Answers.Count == 0).Select(m => new ConversationTurn.User(m.Text));
+
+    /// <summary>An answer that people decided on, as it was given out.</summary>
+    private static Payload WordsOf(Run run, Step step) => run.CallsOf(step) is [{ IsAnswer: true, Status: CallStatus.Succeeded or CallStatus.Responded } given] ? AnswerTool.GivenBy(given) : step.Text;
+
     public static IEnumerable<ConversationTurn> Of(Run run)
     {
         yield return new ConversationTurn.User(run.Input);
         foreach (var step in run.Steps)
         {
+            foreach (var message in SaidBefore(run, step.Number)) yield return message;
             var calls = run.CallsOf(step).Where(c => !c.IsAnswer).ToList();
-            yield return new ConversationTurn.Assistant(step.Text, calls);
+            yield return new ConversationTurn.Assistant(WordsOf(run, step), calls);
             foreach (var call in calls.Where(c => c.IsSettled))
                 yield return new ConversationTurn.ToolAnswered(call.ProviderCallId, call.Name, call.IsTrimmed ? ModelAnswer.StubOf(call) : ModelAnswer.Of(call));
             foreach (var answer in run.CallsOf(step).Where(c => c is { IsAnswer: true, Status: CallStatus.Revised }))
                 yield return new ConversationTurn.User(ModelAnswer.OfAnswer(answer));
         }
+
+        foreach (var message in SaidBefore(run, run.Steps.Length + 1)) yield return message;
     }
 }

@@ -23,5 +23,9 @@ public sealed record Progress(ImmutableHashSet<string> Seen, bool StepMoved, int
 
     public Progress StepClosed() => this with { StepMoved = false, StepsWithout = StepMoved ? 0 : StepsWithout + 1 };
 
+    /// <summary>The principal said something.</summary>
+    /// <param name="inStep">A step is open, and has moved by it.</param>
+    public Progress Heard(bool inStep) => this with { StepsWithout = 0, StepMoved = StepMoved || inStep };
+
     public Progress Granted() => this with { StepsWithout = 0 };
 }

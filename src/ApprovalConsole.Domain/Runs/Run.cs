@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Pipelines;
 
@@ -77,12 +78,44 @@ public sealed record Run
     /// <summary>What the agent's settings said of its answers when the run started; they hold for the whole run.</summary>
     public AnswerNeeds AnswerNeeds { get; init; }
 
+    /// <summary>How it talks with its principal.</summary>
+    public ConversationTerms Conversation { get; init; } = ConversationTerms.Usual;
+
+    /// <summary>What the principal said after the input, in order.</summary>
+    public ImmutableArray<Message> Messages { get; init; } = [];
+
+    /// <summary>Where the run stood when its principal last spoke.</summary>
+    public MessageStart MessageStart { get; init; } = MessageStart.OfInput;
+
+    /// <summary>The last answer that it gave out and did not end with; null where there is none.</summary>
+    public GivenAnswer? Answered { get; init; }
+
+    /// <summary>It works for a principal that can be spoken with, and not for another run.</summary>
+    public bool TakesMessages => this is { Kind: RunKind.Agent, ParentRunId: null, Ancestry: null, Choice: null };
+
+    public bool HasRoomForMessage => Messages.Length < Conversation.Messages;
+
+    /// <summary>Something was said that no reply so far knows of.</summary>
+    public bool HasUnheard => Messages is [.., var last] && last.BeforeStep > Steps.Length;
+
+    /// <summary>It has answered all that was said.</summary>
+    public bool IsAnswered => Answered?.Step == Steps.Length && !HasUnheard;
+
+    /// <summary>Calls that wait for the principal's word.</summary>
+    public ImmutableArray<ToolCall> Questions => Steps.IsEmpty || HasLooseCalls ? [] : [.. CallsOf(Steps[^1]).Where(c => c is { Status: CallStatus.Ready, AsksPrincipal: true })];
+
+    /// <summary>How long it waits for its principal; null where it does not, or not while it is as it is.</summary>
+    public DateTimeOffset? PrincipalUntil => this is { End: null, Halt: null, Cancelling: null } && (IsAnswered || !Questions.IsEmpty) && Status is RunStatus.AwaitingInput ? UpdatedAt + Conversation.EndsAfter : null;
+
     public RunLimits OriginalLimits { get; init; } = new();
 
     public Grant Granted { get; init; } = new();
 
     /// <summary>What people granted a child is added to what the run as a whole may use, as long as the child may use it or did; its steps are not the run's own.</summary>
     public RunLimits Limits => Children.Values.Aggregate(Granted, (sum, c) => sum + c.Granted with { Iterations = 0 }).AddTo(OriginalLimits);
+
+    /// <summary>Those limits, as far as they go for what the principal said last.</summary>
+    public RunLimits LimitsNow => Conversation.PerMessage is { } caps ? caps.Within(this) : Limits;
 
     public ImmutableArray<Step> Steps { get; init; } = [];
 
@@ -136,7 +169,7 @@ public sealed record Run
     public int TreeStepsLeft => TreeSteps - (Pipeline is null ? Limits.Iterations : 0) - Children.Values.Sum(c => c.StepsCharged);
 
     /// <summary>Time at work that is neither used nor kept for a child or a pause.</summary>
-    public TimeSpan TimeLeft => Children.Values.Aggregate(Limits.WallClock - Active - Pause, (left, c) => left - c.TimeReserved);
+    public TimeSpan TimeLeft => Children.Values.Aggregate(LimitsNow.WallClock - Active - Pause, (left, c) => left - c.TimeReserved);
 
     /// <summary>Time in which a model or tool was at work, of the run or of a child.</summary>
     public TimeSpan Active { get; init; }
@@ -199,6 +232,7 @@ public sealed record Run
         _ when OpenChildren.Any(c => c.Standing.Status is RunStatus.OutcomeUnknown) => RunStatus.OutcomeUnknown,
         { IsOut: true } => RunStatus.Running,
         _ when RunDue.WorkOf(this).Any() || OpenChildren.Any(c => c.Standing.Status is RunStatus.Running) => RunStatus.Running,
+        _ when IsAnswered || !Questions.IsEmpty => RunStatus.AwaitingInput,
         _ when OpenChildren.Any() || Proposals.Values.Any(p => p.IsPending) => RunStatus.AwaitingDecision,
         { Session: not null, OpenStep.IsEmpty: true } => RunStatus.AwaitingInput,
         _ => RunStatus.Running,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Tools;
@@ -41,9 +42,16 @@ public abstract record RunCommand
         /// <summary>How it goes on where its agent runs elsewhere; null where it does not.</summary>
         public OutsideSession? Session { get; init; }
 
+        /// <summary>How it talks with its principal; null: as <see cref="ConversationTerms.Usual"/>.</summary>
+        public ConversationTerms? Conversation { get; init; }
+
         /// <summary>With a session: the call that it begins with; null: it begins with none.</summary>
         public AskCall? FirstCall { get; init; }
     }
+
+    /// <summary>The principal says something more.</summary>
+    /// <param name="By">Who passes it on.</param>
+    public sealed record Say(string MessageId, Actor By, Payload Text, DateTimeOffset At) : RunCommand;
 
     /// <param name="InputTokens">Upper bound of what the request may count.</param>
     /// <param name="OutputTokensWanted">What the model may write at most, before the run's limits clamp it.</param>
@@ -52,6 +60,9 @@ public abstract record RunCommand
         DateTimeOffset Deadline, DateTimeOffset At) : RunCommand
     {
         public RouteReason? WhyRoute { get; init; }
+
+        /// <summary>Messages of the principal that the request holds. Where more have come since, it is not sent.</summary>
+        public int MessagesTold { get; init; }
 
         /// <summary>Who is asked instead where this route does not answer.</summary>
         public ImmutableArray<string> FallOver { get; init; } = [];

@@ -33,9 +33,8 @@ public static partial class RunDecider
     private static IEnumerable<RunEvent> EndOfAnswer(Run run, ToolCall answer, DateTimeOffset at) => answer.Status switch
     {
         CallStatus.Revised => [],
-        CallStatus.Succeeded or CallStatus.Responded when run.Halt is not null => [],
-        CallStatus.Succeeded => [new RunEvent.Completed(AnswerTool.TextOf(answer.Arguments) ?? Payload.ErasedMark, at)],
-        CallStatus.Responded => [new RunEvent.Completed(AnswerTool.WordsOf(answer.Answer!.Value), at)],
+        CallStatus.Succeeded or CallStatus.Responded when run.Halt is not null || run.Answered?.Step == answer.Step => [],
+        CallStatus.Succeeded or CallStatus.Responded => [GiveAnswer(run, AnswerTool.GivenBy(answer), at)],
         CallStatus.Rejected => [new RunEvent.Failed("answerRejected", "A person rejected the answer.", at) { Reason = answer.Answer }],
         CallStatus.Expired => [new RunEvent.Failed("answerExpired", "Nobody decided on the answer before it expired.", at)],
         CallStatus.Withdrawn => [new RunEvent.Failed("answerWithdrawn", "The answer was withdrawn.", at) { Reason = answer.Answer }],

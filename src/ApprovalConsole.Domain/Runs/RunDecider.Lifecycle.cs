@@ -9,7 +9,7 @@ public static partial class RunDecider
     {
         var started = new RunEvent.Started(c.RunId, c.Kind, c.ParentRunId, c.Agent, c.OnBehalfOf, c.Input, c.Limits, c.RequestedBy, c.Metadata, c.At)
         {
-            AnswerNeeds = c.AnswerNeeds is AnswerNeeds.Nothing ? null : c.AnswerNeeds, Ancestry = c.Ancestry, AgentPrint = c.AgentPrint, Choice = c.Choice,
+            AnswerNeeds = c.AnswerNeeds is AnswerNeeds.Nothing ? null : c.AnswerNeeds, Ancestry = c.Ancestry, AgentPrint = c.AgentPrint, Choice = c.Choice, Conversation = c.Conversation,
         };
         if (c.Session is { } session) return OpenSession(c, run, started, session);
         if (c.Pipeline is { } pipeline) return Accept(run, started, new RunEvent.PipelineGiven(pipeline.Text, pipeline.Hash, c.At));
@@ -63,6 +63,7 @@ public static partial class RunDecider
 
         events.AddRange(after.Waits.Where(w => !w.Value.IsOver && w.Value.Until <= c.At).OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => new RunEvent.NodeWaited(w.Key, c.At)));
         events.AddRange(after.PendingProposals.Where(p => p.EscalatesAt <= c.At).OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new RunEvent.ProposalEscalated(p.Id, p.Terms.Escalation!.To, c.At)));
+        events.AddRange(EndOfPatience(after, c.At));
         return events.Count == 0 && EndOfSession(run, c.At) is { } end ? Accept(run, end) : Accept(run, [.. events]);
     }
 }

@@ -26,11 +26,11 @@ public static partial class RunDecider
     private static Ruling<RunEvent> BeginModelCall(RunCommand.BeginModelCall c, Run run)
     {
         var due = RunDue.WorkOf(run).OfType<Effect.AskModel>().SingleOrDefault();
-        if (due is null || due.Step != c.Step || due.Attempt != c.Attempt || due.NotBefore > c.At) return Nothing;
+        if (due is null || due.Step != c.Step || due.Attempt != c.Attempt || due.NotBefore > c.At || c.MessagesTold != run.Messages.Length) return Nothing;
         if (StopConditions.BeforeReply(run) is { } halt) return Accept(run, new RunEvent.Halted(halt.Reason, halt.Message, c.At));
         ImmutableArray<RunEvent> trimmed = c.Trim is { } trim ? [new RunEvent.ContextTrimmed(trim.CallIds, trim.Why, trim.BytesLeftOut, c.At)] : [];
-        var clamped = StopConditions.OutputWithin(run.Limits, run.Spent, c.InputTokens, c.OutputTokensWanted, c.Price, out var cap);
-        if (cap is not null) return Accept(run, new RunEvent.Halted(cap.Reason, cap.Message, c.At));
+        var clamped = StopConditions.OutputWithin(run.LimitsNow, run.Spent, c.InputTokens, c.OutputTokensWanted, c.Price, out var cap);
+        if (cap is not null) return Accept(run, new RunEvent.Halted(cap.Reason, StopConditions.Said(run, cap.Message), c.At));
         switch (BudgetCeiling.Of(c.Budgets, c.Price, c.InputTokens, clamped))
         {
             case BudgetCeiling.Waits: return Nothing; // it stays due
@@ -62,7 +62,7 @@ public static partial class RunDecider
         var calls = CallsOf(c, run);
         var replied = new RunEvent.ModelReplied(c.Step, c.Attempt, c.Text, calls, usage, reported, c.FinishReason, c.ActiveMs, c.At);
         return calls.IsEmpty && run.Cancelling is null
-            ? Accept(run, replied, run.Choice is null ? new RunEvent.Completed(c.Text, c.At) : new RunEvent.Failed("notDecided", "It answered in words, and not by calling decide.", c.At)) // words that look like a call passed no layer
+            ? Accept(run, replied, run.Choice is null ? GiveAnswer(RunEvolution.Evolve(run, replied), c.Text, c.At) : new RunEvent.Failed("notDecided", "It answered in words, and not by calling decide.", c.At)) // words that look like a call passed no layer
             : Accept(run, replied);
     }
 
@@ -70,7 +70,7 @@ public static partial class RunDecider
     private static Ruling<RunEvent> CutShort(Run run, ModelAttempt attempt, Usage usage, RunCommand.RecordModelReply c)
     {
         var why = $"The reply did not fit into {attempt.OutputTokensMax} tokens.";
-        var left = StopConditions.OutputWithin(run.Limits, run.Spent, attempt.InputTokensReserved, long.MaxValue, attempt.Price, out _);
+        var left = StopConditions.OutputWithin(run.LimitsNow, run.Spent, attempt.InputTokensReserved, long.MaxValue, attempt.Price, out _);
         if (attempt.OutputTokensMax < left || run.Cancelling is not null) return FailAttempt(run, attempt, "modelCutShort", why, mayRetry: false, usage, TimeSpan.Zero, c.ActiveMs, c.At);
         return Accept(run,
             new RunEvent.ModelFailed(attempt.Step, attempt.Attempt, "modelCutShort", why, true, usage, null, c.ActiveMs, c.At),

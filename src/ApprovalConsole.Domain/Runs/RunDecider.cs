@@ -11,6 +11,7 @@ public static partial class RunDecider
         (RunCommand.Start c, { IsStarted: false }) => Start(c, run),
         (RunCommand.Start, _) => Nothing,
         (_, { IsStarted: false }) => Refuse(RefusalCode.UnknownRun, "There is no such run."),
+        (RunCommand.Say c, _) => Say(c, run),
         (RunCommand.BeginModelCall c, _) => BeginModelCall(c, run),
         (RunCommand.RecordModelReply c, _) => RecordReply(c, run),
         (RunCommand.RecordModelFailure c, _) => RecordFailure(c, run),

@@ -17,7 +17,7 @@ public static class RunDue
         if (run.Pipeline is not null) return OfPipeline(run);
         var open = run.OpenStep;
         if (open.Any(c => !c.IsSettled)) return Bounded(run, open.SelectMany(c => OwedTo(run, c)));
-        return run is { Model: null, HasUnknown: false, Kind: not (RunKind.Undo or RunKind.Canary or RunKind.External) } ? [NextReply(run)] : [];
+        return run is { Model: null, HasUnknown: false, IsAnswered: false, Kind: not (RunKind.Undo or RunKind.Canary or RunKind.External) } ? [NextReply(run)] : [];
     }
 
     /// <summary>Beside what its open calls are owed: the nodes that are reached. While the outcome of a call is unknown, nothing else is begun.</summary>
@@ -30,7 +30,7 @@ public static class RunDue
     private static IEnumerable<Effect> WakesOf(Run run)
     {
         if (run.End is not null) return [];
-        IEnumerable<DateTimeOffset> times = [.. run.PendingProposals.Select(p => p.EscalatesAt < p.ExpiresAt ? p.EscalatesAt.Value : p.ExpiresAt), .. run.Waits.Values.Where(w => !w.IsOver).Select(w => w.Until), .. run.IdleUntil is { } idle ? [idle] : Array.Empty<DateTimeOffset>()];
+        IEnumerable<DateTimeOffset> times = [.. run.PendingProposals.Select(p => p.EscalatesAt < p.ExpiresAt ? p.EscalatesAt.Value : p.ExpiresAt), .. run.Waits.Values.Where(w => !w.IsOver).Select(w => w.Until), .. run.IdleUntil is { } idle ? [idle] : Array.Empty<DateTimeOffset>(), .. run.PrincipalUntil is { } patience ? [patience] : Array.Empty<DateTimeOffset>()];
         return times.Any() ? [new Effect.WakeAt(times.Min())] : [];
     }
 
@@ -49,6 +49,7 @@ public static class RunDue
     {
         _ when call.BlockedBy is not null => [],
         CallStatus.Requested when IsItsTurn(run, call) => [new Effect.ValidateCall(call.Id)],
+        CallStatus.Ready when call.AsksPrincipal => [],
         CallStatus.Ready when call.MustBeProposed && !run.HasRoomForProposal => [],
         CallStatus.Ready when call.IsDelegation => run.HasUnknown ? [] : [new Effect.StartChild(call.Id)],
         CallStatus.Ready when StepOrder.MayGo(run, call) => [new Effect.CallTool(call.Id)],

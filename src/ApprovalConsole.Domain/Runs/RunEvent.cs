@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Grounding;
@@ -57,6 +58,9 @@ namespace ApprovalConsole.Domain.Runs;
 [JsonDerivedType(typeof(CallAsked), "call.asked.v1")]
 [JsonDerivedType(typeof(CallJoined), "call.joined.v1")]
 [JsonDerivedType(typeof(CallObserved), "call.observed.v1")]
+[JsonDerivedType(typeof(MessageReceived), "run.messageReceived.v1")]
+[JsonDerivedType(typeof(CallUnanswered), "call.unanswered.v1")]
+[JsonDerivedType(typeof(Answered), "run.answered.v1")]
 [JsonDerivedType(typeof(EffectsDenied), "effects.denied.v1")]
 [JsonDerivedType(typeof(Halted), "run.halted.v1")]
 [JsonDerivedType(typeof(Granted), "run.granted.v1")]
@@ -85,6 +89,9 @@ public abstract partial record RunEvent
 
         /// <summary>The answers that a pipeline which asks it will take; null: none asks.</summary>
         public Choice? Choice { get; init; }
+
+        /// <summary>How it talks with its principal; null: as <see cref="ConversationTerms.Usual"/>.</summary>
+        public ConversationTerms? Conversation { get; init; }
     }
 
     /// <summary>The calls of a run that has no model: they are its one step.</summary>

@@ -39,7 +39,7 @@ public static partial class RunEvolution
     private static IEnumerable<KeyValuePair<string, ToolCall>> CallsOf(ImmutableArray<RequestedCall> asked, int step, DateTimeOffset at) => asked.Select((c, i) =>
         KeyValuePair.Create(c.CallId, new ToolCall(c.CallId, step, i, c.ProviderCallId, c.Name, c.Arguments, at) { Undoes = c.Undoes, Still = StillRule.Read(c.Still), IsAnswer = c.IsAnswer, Node = c.Node }));
 
-    private static Run FailAttempt(Run run, RunEvent.ModelFailed e) => run.Spend(e.ActiveMs, e.At) with
+    private static Run FailAttempt(Run run, RunEvent.ModelFailed e) => run.Spend(e.ActiveMs, e.At).HearMeanwhile() with
     {
         Model = null,
         FailedAttempts = run.FailedAttempts + 1,

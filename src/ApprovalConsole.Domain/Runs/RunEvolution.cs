@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Conversations;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -26,6 +27,9 @@ public static partial class RunEvolution
         RunEvent.CallAsked e => AskFor(run, e),
         RunEvent.CallJoined e => Join(run, e),
         RunEvent.CallObserved e => Observe(run, e),
+        RunEvent.MessageReceived e => Hear(run, e),
+        RunEvent.CallUnanswered e => LeaveUnanswered(run, e),
+        RunEvent.Answered e => GiveAnswer(run, e),
         RunEvent.ModelIntended e => Ask(run, e),
         RunEvent.ModelReplied e => OpenStep(run, e),
         RunEvent.ModelFailed e => FailAttempt(run, e),
@@ -79,7 +83,7 @@ public static partial class RunEvolution
         {
             Id = e.RunId, Kind = e.Kind, ParentRunId = e.ParentRunId, Agent = e.Agent, OnBehalfOf = e.OnBehalfOf, Input = e.Input,
             OriginalLimits = e.Limits, RequestedBy = e.RequestedBy, Metadata = e.Metadata, AnswerNeeds = e.AnswerNeeds ?? AnswerNeeds.Nothing, StartedAt = e.At,
-            Ancestry = e.Ancestry, AgentPrint = e.AgentPrint, Choice = e.Choice, DeniedEffects = [.. e.Ancestry?.DeniedEffects ?? []],
+            Ancestry = e.Ancestry, AgentPrint = e.AgentPrint, Choice = e.Choice, Conversation = e.Conversation ?? ConversationTerms.Usual, DeniedEffects = [.. e.Ancestry?.DeniedEffects ?? []],
         };
 
     private static Run Spend(this Run run, double activeMs, DateTimeOffset at) =>

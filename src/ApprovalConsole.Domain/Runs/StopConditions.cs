@@ -14,19 +14,22 @@ public static class StopConditions
     /// <summary>The cap that keeps the next reply from being asked for.</summary>
     public static Halt? BeforeReply(Run run)
     {
-        var limits = run.Limits;
+        var limits = run.LimitsNow;
         if (run.Steps.Length >= limits.Iterations)
-            return new(HaltReason.IterationCap, $"{run.Steps.Length} of {limits.Iterations} steps are used.");
+            return new(HaltReason.IterationCap, Said(run, $"{run.Steps.Length} of {limits.Iterations} steps are used."));
         if (run.Progress.StepsWithout >= limits.NoProgressSteps)
             return new(HaltReason.NoProgress, $"{run.Progress.StepsWithout} steps in a row brought nothing new; the limit is {limits.NoProgressSteps}.");
         return WallClock(run);
     }
 
-    public static Halt? WallClock(Run run) => run.TimeLeft < LeastTime ? new(HaltReason.WallClock, WhyNoTime(run)) : null;
+    public static Halt? WallClock(Run run) => run.TimeLeft < LeastTime ? new(HaltReason.WallClock, Said(run, WhyNoTime(run))) : null;
+
+    /// <summary>With what may be used for one message, where that is less than the run's limits.</summary>
+    public static string Said(Run run, string why) => run.LimitsNow == run.Limits ? why : $"{why} That is what one message of the principal may use.";
 
     private static string WhyNoTime(Run run)
     {
-        var (limit, left) = (run.Limits.WallClock, run.TimeLeft + run.Pause);
+        var (limit, left) = (run.LimitsNow.WallClock, run.TimeLeft + run.Pause);
         var kept = limit - run.Active - left;
         return run.Pause > TimeSpan.Zero && left >= LeastTime
             ? $"The model can be asked again in {Seconds(run.Pause)} s, and {Seconds(left)} s of {Seconds(limit)} s at work are left."

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Tools;
@@ -85,6 +86,9 @@ public sealed record ToolCall(string Id, int Step, int Index, string ProviderCal
 
     /// <summary>Starts a child run.</summary>
     public bool IsDelegation => Terms?.Tool == DelegateTool.Id;
+
+    /// <summary>Asks the principal: nothing is sent, and their next message answers it.</summary>
+    public bool AsksPrincipal => Terms?.Tool == AskUserTool.Id;
 
     /// <summary>Says that the work is done and the answer is next.</summary>
     public bool EndsWork => Terms?.Tool == DoneTool.Id;

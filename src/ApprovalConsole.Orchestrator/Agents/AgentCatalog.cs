@@ -18,7 +18,7 @@ public sealed record Agent(string Name, AgentSettings Settings)
     [
         ("instructions", Settings.Instructions), ("tools", string.Join('\n', Settings.Tools)), ("delegatesTo", string.Join('\n', Settings.DelegatesTo)),
         ("routes", Settings.Routes.Count == 0 ? "" : JsonSerializer.Serialize(Settings.Routes.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new { r.Key, r.Value.Names }))),
-        ("answer", Settings is { Answer.Needs: default(Domain.Answers.AnswerNeeds), AnswerApart: false } ? "" : $"{Settings.Answer.Needs} {Settings.AnswerApart}"),
+        ("answer", Settings is { Answer.Needs: default(Domain.Answers.AnswerNeeds), AnswerApart: false } ? "" : $"{Settings.Answer.Needs} {Settings.AnswerApart}"), ("conversation", Settings.Conversation is { AsksUser: false, StaysOpen: false } ? "" : $"{Settings.Conversation.AsksUser} {Settings.Conversation.StaysOpen}"),
     ]);
 }
 
@@ -41,6 +41,7 @@ public sealed class AgentCatalog
             if (agent.Limits.Iterations > console.MaxIterations)
                 throw new SettingException($"Agents:{name}:Limits:Iterations", $"is {agent.Limits.Iterations}, more than Console:MaxIterations ({console.MaxIterations})");
             if (LimitFault.Of(agent.Limits) is var (limit, fault)) throw new SettingException($"Agents:{name}:Limits:{limit}", fault);
+            if (agent.Conversation.FaultIn(agent) is var (setting, wrong)) throw new SettingException($"Agents:{name}:Conversation:{setting}", wrong);
             if (agent.DelegatesTo.FirstOrDefault(other => !agents.ContainsKey(other)) is { } stranger)
                 throw new SettingException($"Agents:{name}:DelegatesTo", $"names {stranger}, which is no agent; there are {string.Join(", ", agents.Keys)}");
         }

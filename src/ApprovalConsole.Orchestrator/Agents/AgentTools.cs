@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
@@ -22,12 +23,12 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
         { Kind: RunKind.External } => OfExternal(run.Agent),
         { Kind: RunKind.Undo } when agents.FindExternal(run.Agent) is not null => OfExternal(run.Agent),
         { Kind: RunKind.Undo } when agents.Find(run.Agent) is null && agents.Pipelines.Contains(run.Agent) => [.. ById(run.Calls.Values.Select(c => c.Name))], // what takes a pipeline's calls back was planned call by call
-        _ => Of(run.Agent, [.. run.Agents], run.Depth, run.Choice),
+        _ => Of(run.Agent, [.. run.Agents], run.Depth, run.Choice, run is { TakesMessages: true, Conversation.MayAsk: true }),
     };
 
-    private IReadOnlyList<(string Name, Tool Tool)> Of(string agent, string[] chain, int depth, Choice? choice) => agents.Find(agent) switch
+    private IReadOnlyList<(string Name, Tool Tool)> Of(string agent, string[] chain, int depth, Choice? choice, bool mayAsk) => agents.Find(agent) switch
     {
-        { } known => ToolNames.For([.. catalog.All.Where(t => t.IsOffered && chain.All(a => Has(a, t.Id))), .. DelegateOf(known, depth), .. choice is null ? DoneOf(known) : [_decide.GetValue(choice, DecideTool.For)]]),
+        { } known => ToolNames.For([.. catalog.All.Where(t => t.IsOffered && chain.All(a => Has(a, t.Id))), .. DelegateOf(known, depth), .. mayAsk ? new[] { AskUserTool.Tool } : [], .. choice is null ? DoneOf(known) : [_decide.GetValue(choice, DecideTool.For)]]),
         null when agent == CanarySource.Agent && catalog.FindAny(CanarySource.ToolId) is { } tool => [(CanarySource.ToolName, tool)],
         null => [],
     };

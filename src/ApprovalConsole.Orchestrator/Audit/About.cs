@@ -50,6 +50,8 @@ internal sealed record About(string? Actor, string? Tool, string? Subject)
         RunEvent.ChildIntended e => OfCall(null, e.CallId, run),
         RunEvent.ChildMoved e => OfCall(null, e.CallId, run),
         RunEvent.ChildEnded e => OfCall(null, e.CallId, run),
+        RunEvent.CallUnanswered e => OfCall(null, e.CallId, run),
+        RunEvent.MessageReceived e => ByOf(e.By, null, run.Id),
         RunEvent.Granted e => ByOf(e.By, null, run.Id),
         RunEvent.CancelRequested e => ByOf(e.By, null, run.Id),
         _ => new(null, null, run.Id),

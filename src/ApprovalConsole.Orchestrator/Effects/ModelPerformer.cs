@@ -26,7 +26,7 @@ internal sealed class ModelPerformer(
         return new(
             new RunCommand.BeginModelCall(due.Step, due.Attempt, route.Name, route.Model, route.Price, request.InputTokensBound, route.MaxOutputTokens, node.Self, deadline, now)
             {
-                WhyRoute = choice.Why, FallOver = choice.FallOver, Trim = trim,
+                WhyRoute = choice.Why, FallOver = choice.FallOver, Trim = trim, MessagesTold = run.Messages.Length,
             },
             new Performance((r, report, passage) => PerformAsync(r, route, request, report, passage)));
     }

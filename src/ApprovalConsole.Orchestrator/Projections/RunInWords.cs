@@ -24,6 +24,8 @@ public static class RunInWords
             child.Standing.Status is RunStatus.Running ? $"{child.Agent} works for it" : $"{child.Agent}, which works for it, waits for a person",
         _ when run.PendingProposals.ToList() is { Count: > 0 } waiting => $"waiting for a decision: {waiting[0].Terms.Title}",
         _ when run.Waits.Values.Where(w => !w.IsOver).OrderBy(w => w.Until).FirstOrDefault() is { } wait => $"waits at {wait.Node} until {wait.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC",
+        { Questions.IsEmpty: false } => "waits for its principal to answer",
+        { IsAnswered: true } => "answered; waits for its principal's next message",
         { Session: { } session, OpenStep.IsEmpty: true } => session.Observes ? "observed; waits for its agent's next call" : "waits for its agent's next call",
         { Session: not null } => "a call is checked, or waits for another",
         { Steps.IsEmpty: false } => "between two steps",

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Masking;
 using ApprovalConsole.Domain.Runs;
@@ -38,6 +40,14 @@ public sealed record RunView(
     /// <summary>What the run and all that work for it have used, as far as it has heard; null where it has no children.</summary>
     public TreeView? Tree { get; init; }
 
+    /// <summary>What it asks its principal, while it waits for an answer; null where it asks nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<QuestionView>? Questions { get; init; }
+
+    /// <summary>What its principal has said since the input; null where nothing was said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MessageView>? Messages { get; init; }
+
     /// <summary>What its agent was when it began, part by part; null where nobody wrote it down.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AgentPrint { get; init; }
@@ -62,7 +72,7 @@ public sealed record RunView(
     internal RunView WithoutWords() => this with
     {
         Input = Mask.Mark, OnBehalfOf = new(Mask.Mark, [], JsonElement.Parse("{}")), HaltMessage = HaltMessage is null ? null : Mask.Mark, Result = Result is null ? null : Mask.Mark,
-        Doing = "Its journal is damaged", Metadata = JsonElement.Parse("{}"), Masked = true, Damaged = true,
+        Doing = "Its journal is damaged", Questions = null, Messages = null, Metadata = JsonElement.Parse("{}"), Masked = true, Damaged = true,
     };
 
     /// <summary>What may be shown of a run of which nothing can be proven: that a row names it.</summary>
@@ -81,7 +91,7 @@ public sealed record RunView(
     /// <summary>All of it: nobody is shown this but by way of <see cref="Masking.Masks"/>.</summary>
     internal static RunView Of(Run run) => new(
         run.Id, run.Kind.ToString().ToLowerInvariant(), run.ParentRunId, run.Agent, run.Input.ToString(), PrincipalView.Of(run.OnBehalfOf),
-        run.Status, run.Halt?.Reason, run.Halt?.Message, run.End?.Text.ToString(), StepsOf(run), UsageView.Of(run), run.Limits,
+        run.Status, run.Halt?.Reason, run.Halt?.Message, (run.End?.Text ?? run.Answered?.Text)?.ToString(), StepsOf(run), UsageView.Of(run), run.Limits,
         Math.Round(run.Active.TotalSeconds, 3), run.StartedAt, run.UpdatedAt, run.End?.At, run.RequestedBy.Name,
         [.. run.PendingProposals.Select(p => p.Id)], [.. run.Calls.Values.Where(c => c.Status is CallStatus.Unknown).Select(c => c.Id)],
         RunInWords.Of(run), JsonElement.Parse(run.Metadata.Text ?? "{}"), run.Version)
@@ -91,10 +101,27 @@ public sealed record RunView(
             Unknown = UnknownView.AllOf(run) is { Count: > 0 } unknown ? unknown : null,
             Due = DueView.AllOf(run) is { Count: > 0 } due ? due : null,
             Ancestors = run.Ancestry?.Chain,
+            Questions = run.Questions is { IsEmpty: false } asked ? [.. asked.Select(QuestionView.Of)] : null,
+            Messages = run.Messages is { IsEmpty: false } messages ? [.. messages.Select(MessageView.Of)] : null,
             AgentPrint = run.AgentPrint,
             Children = run.Children.IsEmpty ? null : ChildView.AllOf(run),
             Tree = run.Children.IsEmpty ? null : TreeView.Of(run),
         };
+}
+
+/// <summary>What a run asks its principal.</summary>
+public sealed record QuestionView(string CallId, string Text)
+{
+    public static QuestionView Of(ToolCall question) => new(question.Id, AskUserTool.QuestionOf(question.Arguments) ?? Payload.ErasedMark);
+}
+
+/// <summary>What a run's principal said after the input.</summary>
+/// <param name="BeforeStep">The first step whose model was told it.</param>
+/// <param name="By">Who passed it on.</param>
+/// <param name="Answers">The calls that asked for it; null where none did.</param>
+public sealed record MessageView(string Text, int BeforeStep, string By, DateTimeOffset At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Answers)
+{
+    public static MessageView Of(Message message) => new(message.Text.ToString(), message.BeforeStep, message.By.Name, message.At, message.Answers.Count == 0 ? null : message.Answers);
 }
 
 /// <summary>A call that was carried out and can be taken back, or was.</summary>

@@ -1,23 +1,28 @@
+using System.Text;
+using System.Text.Json;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Orchestrator.Stops;
 
 namespace ApprovalConsole.Orchestrator.Runs;
 
-/// <summary>What people do to runs besides deciding: stop them, let them go on, say what became of a call.</summary>
+/// <summary>What people do to runs besides deciding: stop them, let them go on, pass on what their principals say, say what became of a call.</summary>
 public sealed class RunControl
 {
     private readonly CommandGate _gate;
     private readonly RefusedAttempts _attempts;
     private readonly Halts _halts;
     private readonly Masks _masks;
+    private readonly ConsoleOptions _options;
     private readonly TimeProvider _time;
 
-    internal RunControl(CommandGate gate, RefusedAttempts attempts, Halts halts, Masks masks, TimeProvider time) => (_gate, _attempts, _halts, _masks, _time) = (gate, attempts, halts, masks, time);
+    internal RunControl(CommandGate gate, RefusedAttempts attempts, Halts halts, Masks masks, ConsoleOptions options, TimeProvider time) =>
+        (_gate, _attempts, _halts, _masks, _options, _time) = (gate, attempts, halts, masks, options, time);
 
     public Task<RunAnswer> CancelAsync(string runId, string? reason, Actor by, CancellationToken ct) =>
         SendAsync("cancel", runId, by, new RunCommand.Cancel(by, reason ?? "", _time.GetUtcNow()), ct);
@@ -25,6 +30,25 @@ public sealed class RunControl
     /// <param name="mayExceed">The caller is an admin.</param>
     public Task<RunAnswer> GrantAsync(string runId, Grant grant, string? reason, Actor by, bool mayExceed, CancellationToken ct) =>
         SendAsync("grant", runId, by, new RunCommand.GrantMore(grant, by, mayExceed, reason ?? "", _time.GetUtcNow()), ct);
+
+    /// <summary>Passes on what the run's principal says.</summary>
+    /// <param name="idempotencyKey">The same message sent twice is one; null: it is another one each time.</param>
+    public async Task<RunAnswer> SayAsync(string runId, string? text, string? idempotencyKey, Actor by, CancellationToken ct)
+    {
+        if (idempotencyKey is { Length: 0 or > RunStarter.LongestKey }) return new(null, new(RefusalCode.InvalidRequest, $"Idempotency-Key must have 1 to {RunStarter.LongestKey} characters."));
+        if (Encoding.UTF8.GetByteCount(text ?? "") > _options.MaxInputBytes) return new(null, new(RefusalCode.InvalidRequest, $"text is larger than {_options.MaxInputBytes} bytes."));
+        if (PrincipalFaults.Inexact(JsonSerializer.SerializeToElement(text)) is { } fault) return new(null, new(RefusalCode.InvalidRequest, $"text{fault}"));
+        var id = idempotencyKey is null ? RunIds.New(_time.GetUtcNow()) : OutsideSession.HashOf(idempotencyKey);
+        return await SendAsync("message", runId, by, new RunCommand.Say(id, by, text ?? "", _time.GetUtcNow()), ct);
+    }
+
+    /// <summary>Why somebody may not hand on what is seen of a run: only who started it may. Null: they may.</summary>
+    public async Task<Refusal?> WhyNotOwnAsync(string runId, Actor by, CancellationToken ct) => await _gate.ReadProvenAsync(runId, ct) switch
+    {
+        null => new(RefusalCode.UnknownRun, "There is no such run."),
+        var run when !run.RequestedBy.IsSameAs(by) => new(RefusalCode.BeyondAuthority, "Only who started the run lets others follow it."),
+        _ => null,
+    };
 
     public Task<RunAnswer> SettleAsync(string callId, SettledOutcome outcome, string? note, Actor by, CancellationToken ct) =>
         SendAsync("outcome", callId, by, new RunCommand.SettleOutcome(callId, outcome, by, note ?? "", _time.GetUtcNow()), ct, new(RefusalCode.UnknownCall, "There is no such call."));

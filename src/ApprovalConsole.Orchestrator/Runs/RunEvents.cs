@@ -72,6 +72,15 @@ public sealed class RunEvents
         }
     }
 
+    /// <summary>The run in lines for whom it works for, as it goes on; ends after the last.</summary>
+    public async IAsyncEnumerable<ProgressLine> TellAsync(string runId, int after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var teller = new ProgressTeller();
+        await foreach (var item in WatchAsync(runId, 0, mayReadHeld: false, ct))
+            if (item.Shown is { } shown && teller.Tell(shown) is var (kind, text) && item.Seq > after)
+                yield return new(item.Seq.Value, shown.At, kind, text);
+    }
+
     /// <summary>The run has ended and there is nothing after this version.</summary>
     public async Task<bool> IsOverAsync(string runId, int after, CancellationToken ct) =>
         after > 0 && await _journal.LastAsync(runId, ct) is { } last && last.Version <= after && await HasEndedByAsync(runId, after, ct);
@@ -102,8 +111,9 @@ public sealed class RunEvents
 
     private static RunItem ItemOf(ReadEvent<RunEvent> read, RunEvent disclosed, MaskedRun? masked, bool mayReadHeld)
     {
-        var shown = masked?.Of(disclosed) ?? disclosed;
-        return new(read.Version, read.At, read.Name, JsonSerializer.SerializeToElement<object>(mayReadHeld ? shown : HeldAnswers.LeftOut(shown), ViewJson.Options)) { Undisclosed = !ReferenceEquals(disclosed, read.Event) };
+        var seen = masked?.Of(disclosed) ?? disclosed;
+        var shown = mayReadHeld ? seen : HeldAnswers.LeftOut(seen);
+        return new(read.Version, read.At, read.Name, JsonSerializer.SerializeToElement<object>(shown, ViewJson.Options)) { Shown = shown, Undisclosed = !ReferenceEquals(disclosed, read.Event) };
     }
 
     /// <summary>Raised by many, lowered by one.</summary>

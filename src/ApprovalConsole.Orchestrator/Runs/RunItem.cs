@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Orchestrator.Runs;
 
@@ -9,6 +10,10 @@ namespace ApprovalConsole.Orchestrator.Runs;
 public sealed record RunItem([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Seq, DateTimeOffset? At, string Type, JsonElement Data)
 {
     public const string TextDelta = "text.delta";
+
+    /// <summary>The event as it is shown; null for foam.</summary>
+    [JsonIgnore]
+    internal RunEvent? Shown { get; init; }
 
     /// <summary>True where it is not told yet who approved, nor what they said, because others still decide: read it again once the call is settled.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -21,7 +21,7 @@ namespace ApprovalConsole.Orchestrator.Runs;
 /// <summary>Starts runs; a caller's idempotency key starts one, however often it is sent.</summary>
 public sealed class RunStarter
 {
-    private const int LongestKey = 200;
+    internal const int LongestKey = 200;
 
     private readonly CommandGate _gate;
     private readonly AgentCatalog _agents;
@@ -50,7 +50,7 @@ public sealed class RunStarter
         var id = RunIds.New(now);
         var start = new RunCommand.Start(
             id, pipeline is null ? RunKind.Agent : RunKind.Pipeline, null, request.Agent!,
-            request.OnBehalfOf!.ToPrincipal(), request.Input!, limits, by, PrincipalRequest.ObjectText(request.Metadata), now) { AnswerNeeds = agent?.Settings.Answer.Needs ?? default, AgentPrint = agent?.Print, Pipeline = pipeline };
+            request.OnBehalfOf!.ToPrincipal(), request.Input!, limits, by, PrincipalRequest.ObjectText(request.Metadata), now) { AnswerNeeds = agent?.Settings.Answer.Needs ?? default, AgentPrint = agent?.Print, Pipeline = pipeline, Conversation = agent?.Settings.Conversation.TermsOrUsual };
         if (idempotencyKey is null) return await AnswerAsync(await _gate.SendForStateAsync(id, start, null, ct), ct);
 
         var fingerprint = CanonicalJson.Hash(JsonSerializer.SerializeToElement(request, ViewJson.Options));

@@ -34,6 +34,9 @@ public sealed record AgentSettings
 
     /// <summary>Whether a final answer is given out as it comes.</summary>
     public AnswerSettings Answer { get; init; } = new();
+
+    /// <summary>How it talks with whom it works for. Default: it asks nothing, ends with its answer, and hears what is said meanwhile.</summary>
+    public ConversationSettings Conversation { get; init; } = new();
 }
 
 /// <summary>What an agent's answers need before they are given out.</summary>

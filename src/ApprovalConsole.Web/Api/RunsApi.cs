@@ -32,6 +32,7 @@ internal static class RunsApi
         runs.MapGet("/{id}/events", EventsAsync).WithSummary("Its events, as JSON or, with Accept: text/event-stream, as they come");
         runs.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Permit.SupportAdminOperator).ForPrograms().WithSummary("Stop a run");
         runs.MapPost("/{id}/grant", GrantAsync).RequireAuthorization(Permit.SupportAdmin).WithSummary("Let a halted run go on");
+        runs.MapPost("/{id}/messages", SayAsync).RequireAuthorization(Permit.Operator).ForPrograms().WithSummary("Pass on what the run's principal says; a run that waits for it goes on");
         runs.MapPost("/{id}/undo", UndoAsync).RequireAuthorization(Permit.SupportAdmin).WithSummary("Take back one reversible call, or all, by a run of its own");
         runs.MapPost("/{id}/reveal", RevealAsync).RequireAuthorization(Permit.Reveal).WithSummary("Show the sensitive values of a run to one person, on the record");
         api.MapPost("/calls/{callId}/outcome", SettleAsync).RequireAuthorization(Permit.ReviewerAdmin).WithTags("Runs")
@@ -95,6 +96,10 @@ internal static class RunsApi
         string id, GrantRequest request, LetIn by, RunControl control, CancellationToken ct) =>
         Taken(await control.GrantAsync(id, request.ToGrant(), request.Reason, by.Actor, by.IsAdmin, ct));
 
+    private static async Task<Results<Accepted<RunView>, ProblemHttpResult>> SayAsync(
+        string id, MessageRequest request, LetIn by, RunControl control, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct) =>
+        Taken(await control.SayAsync(id, request.Text, idempotencyKey, by.Actor, ct));
+
     private static async Task<Results<Accepted<RunView>, ProblemHttpResult>> UndoAsync(
         string id, UndoRequest? request, LetIn by, RunUndo undo, CancellationToken ct) =>
         Taken(await undo.UndoAsync(id, request?.CallId, by.Actor, ct));
@@ -128,6 +133,9 @@ internal static class RunsApi
 
 /// <summary>Why.</summary>
 internal sealed record ReasonRequest(string? Reason);
+
+/// <summary>What a run's principal says.</summary>
+internal sealed record MessageRequest(string? Text);
 
 /// <summary>What was masked of a run, for who asked.</summary>
 internal sealed record RevealView(string RunId, ImmutableArray<RevealedValue> Values);

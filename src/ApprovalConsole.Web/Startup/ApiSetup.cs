@@ -25,6 +25,7 @@ internal static class ApiSetup
     {
         var api = app.MapGroup("/api").RequireAuthorization();
         api.MapRuns();
+        app.MapViewers(api);
         api.MapPipelines();
         api.MapToolCalls();
         api.MapProposals();

@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Pipelines;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
@@ -142,6 +143,8 @@ internal sealed class FaultyWorld
         }
 
         var needs = chance.OneOf([AnswerNeeds.Nothing, AnswerNeeds.Nothing, AnswerNeeds.Evidence, AnswerNeeds.Person]);
+        ConversationTerms? talk = pipeline is null && chance.OneIn(3) ? new(chance.OneIn(2), chance.OneIn(2), chance.Below(5), chance.OneIn(2) ? new() { Iterations = 1 + chance.Below(4), Tokens = 20_000 } : null, chance.Seconds(20, 200)) : null;
+        if (talk is not null) new TalkingPrincipal(this, id).Begin();
         Send();
 
         void Send()
@@ -149,7 +152,7 @@ internal sealed class FaultyWorld
             var isKnown = false;
             AnyProcess.Send(id, (now, _) => new RunCommand.Start(
                 id, pipeline is null ? RunKind.Agent : RunKind.Pipeline, null, "desk", Runs.Telling.People.Paula with { Attributes = """{"list":[1,2]}""" }, "Please help.", limits, Runs.Telling.People.Shop, "{}", now)
-                { AnswerNeeds = pipeline is null ? needs : AnswerNeeds.Nothing, Pipeline = pipeline }, _ => isKnown = true);
+                { AnswerNeeds = pipeline is null ? needs : AnswerNeeds.Nothing, Pipeline = pipeline, Conversation = talk }, _ => isKnown = true);
             Time.After(TimeSpan.FromSeconds(20), () => { if (!isKnown) Send(); });
         }
     }

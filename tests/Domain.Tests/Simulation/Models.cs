@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Domain.Runs;
@@ -18,7 +19,7 @@ internal sealed class Models(FaultyWorld world)
         var terms = new ContextTerms(choice.Route, 500, world.ModelWindow, Story.Price);
         return new(ask.Step, ask.Attempt, choice.Route, "m", Story.Price, 300 + 200 * run.Steps.Length, 1_200, node, now + Left(run), now)
         {
-            WhyRoute = choice.Why, FallOver = choice.FallOver, Trim = ContextTrimming.Of(run, terms),
+            MessagesTold = run.Messages.Length, WhyRoute = choice.Why, FallOver = choice.FallOver, Trim = ContextTrimming.Of(run, terms),
         };
     }
 
@@ -75,6 +76,7 @@ internal sealed class Models(FaultyWorld world)
         if (chance.Strikes(Fault.ModelBreaksSchema, 12)) return ("", [Call("refund", chance.OneIn(2) ? "{\"order\":" : """{"order":7,"order":8}""")]);
         if (run.Choice is not null && (chance.IsCalm || chance.OneIn(2))) return ("", [Call(DecideTool.Name, $$"""{"answer":"{{(chance.OneIn(3) ? "unknown" : "a")}}","confidence":0.{{chance.Below(10)}},"reason":"So."}""")]);
         if (chance.IsCalm || (run.Steps.Length > 2 && chance.OneIn(3))) return ("Done.", []);
+        if (run.Conversation.MayAsk && chance.OneIn(4)) return ("", [Call(AskUserTool.Name, """{"question":"Which one?"}""")]);
         if (run.Steps.IsEmpty || chance.OneIn(4)) return ("", [.. Enumerable.Range(0, 1 + chance.Below(3)).Select(_ => Call("look", Arguments()))]);
         if (run.Depth < 2 && chance.OneIn(5)) return ("", [Call(DelegateTool.Name, """{"agent":"helper","task":"See to it."}""")]);
         return chance.OneIn(12) ? ("", [Call("done", "{}")]) : ("", [.. Enumerable.Range(0, 1 + chance.Below(3)).Select(_ => Call(chance.OneOf(Writes), Arguments()))]);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Pipelines;
@@ -66,7 +67,7 @@ internal sealed class Turn
         var context = Contexts.Of(run.OnBehalfOf) with { Evidence = new(() => Evidence.Before(run, call.Step)) };
         return call.IsAnswer ? AnswerGate.Assess(run, call, arguments, context)
             : call.IsQuestion ? ChooseTool.Assess(arguments, context)
-            : CallValidator.Assess(call.Name, arguments, [.. tools.Select(t => (t.Key, t.Value)), (DelegateTool.Name, Story.Delegate), (DelegateTool.Id, Story.Delegate), .. run.Choice is { } choice ? new[] { (DecideTool.Name, DecideTool.For(choice)) } : [], (DoneTool.Name, DoneTool.Tool)], context).Verdict!;
+            : CallValidator.Assess(call.Name, arguments, [.. tools.Select(t => (t.Key, t.Value)), (DelegateTool.Name, Story.Delegate), (DelegateTool.Id, Story.Delegate), .. run.Choice is { } choice ? new[] { (DecideTool.Name, DecideTool.For(choice)) } : [], (DoneTool.Name, DoneTool.Tool), (AskUserTool.Name, AskUserTool.Tool)], context).Verdict!;
     }
 
     /// <summary>Whoever is blocked decides nothing, and a child that was cancelled before it began never begins.</summary>

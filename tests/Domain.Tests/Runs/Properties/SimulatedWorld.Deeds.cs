@@ -1,5 +1,6 @@
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Checks;
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Pipelines;
@@ -12,7 +13,7 @@ namespace ApprovalConsole.Domain.Tests.Runs.Properties;
 /// <summary>What can happen.</summary>
 internal sealed partial class SimulatedWorld
 {
-    private static readonly string[] ToolNames = ["look", "look", "look", "look", "look", "note", "tag", "refund", "refund", "mail", "pay", "sync", "book", "book", "wire", "wipe", "delegate", "noSuchTool"];
+    private static readonly string[] ToolNames = ["look", "look", "look", "look", "look", "ask_user", "note", "tag", "refund", "refund", "mail", "pay", "sync", "book", "book", "wire", "wipe", "delegate", "noSuchTool"];
 
     private void PerformSomethingDue()
     {
@@ -33,7 +34,7 @@ internal sealed partial class SimulatedWorld
                 var choice = Routing.Choose(Run, _dice.Next(2) == 0 ? ["cheap", "strong", "spare"] : ["strong"], _now);
                 Send(new RunCommand.BeginModelCall(e.Step, e.Attempt, choice.Route, "m", Story.Price, 200 + _dice.Next(1500), 256 + _dice.Next(2000), _living, _now.AddSeconds(60), _now)
                 {
-                    WhyRoute = choice.Why, FallOver = choice.FallOver,
+                    MessagesTold = Run.Messages.Length - (_dice.Next(30) == 0 ? 1 : 0), WhyRoute = choice.Why, FallOver = choice.FallOver,
                     Trim = _dice.Next(3) > 0 ? ContextTrimming.Of(Run, new(choice.Route, 500, _dice.Next(2) == 0 ? 100 : 100_000, price)) : null,
                 });
                 break;
@@ -104,9 +105,11 @@ internal sealed partial class SimulatedWorld
 
         // The provider keeps to the clamp.
         TokenCount? usage = _dice.Next(8) == 0 ? null : new(_dice.NextInt64(attempt.InputTokensReserved + 1), 0, _dice.NextInt64(attempt.OutputTokensMax + 1));
-        var calls = Enumerable.Range(0, _dice.Next(6)).Select(i => new ModelToolCall($"p{i}", ToolNames[_dice.Next(ToolNames.Length)], RandomArguments())).Select(c => c.Name == DelegateTool.Name && _dice.Next(5) > 0 ? c with { Arguments = Ask.Delegate($"part {_dice.Next(3)}").Arguments } : c).ToList();
+        var calls = Enumerable.Range(0, _dice.Next(6)).Select(RandomCall).Select(c => c.Name == DelegateTool.Name && _dice.Next(5) > 0 ? c with { Arguments = Ask.Delegate($"part {_dice.Next(3)}").Arguments } : c).ToList();
         Send(new RunCommand.RecordModelReply(attempt.Step, attempt.Attempt, _dice.Next(8) == 0 ? "" : "Well.", [.. calls], usage, "stop", activeMs, _now));
     }
+
+    private ModelToolCall RandomCall(int i) => ToolNames[_dice.Next(ToolNames.Length)] is var tool && tool == AskUserTool.Name && _dice.Next(5) > 0 ? new($"p{i}", tool, Ask.User().Arguments) : new($"p{i}", tool, RandomArguments());
 
     private string RandomArguments() => _dice.Next(12) switch
     {
@@ -253,5 +256,5 @@ internal sealed partial class SimulatedWorld
         ? AnswerGate.Assess(Run, call, arguments, Telling.Contexts.Of(Run.OnBehalfOf) with { Evidence = new(() => Evidence.Before(Run, call.Step)) })
         : call.IsQuestion ? ChooseTool.Assess(arguments, Telling.Contexts.Of(Run.OnBehalfOf)) : VerdictOn(call.Name, arguments);
 
-    private Verdict VerdictOn(string tool, string arguments) => CallValidator.Assess(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value)), (DelegateTool.Name, Story.Delegate), (DelegateTool.Id, Story.Delegate)], Telling.Contexts.Of(Run.OnBehalfOf)).Verdict!;
+    private Verdict VerdictOn(string tool, string arguments) => CallValidator.Assess(tool, arguments, [.. _tools.Select(t => (t.Key, t.Value)), (DelegateTool.Name, Story.Delegate), (DelegateTool.Id, Story.Delegate), (AskUserTool.Name, AskUserTool.Tool)], Telling.Contexts.Of(Run.OnBehalfOf)).Verdict!;
 }

@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tests.Pipelines;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
@@ -35,6 +36,7 @@ internal sealed partial class SimulatedWorld
         var start = new RunCommand.Start("r1", RunKind.Agent, null, "desk", People.Paula, "Please help.", RandomLimits(), People.Shop, "{}", _now) { AnswerNeeds = (AnswerNeeds)((uint)seed % 3) };
         if (seed % 8 == OfPipeline) Send(start with { Kind = RunKind.Pipeline, AnswerNeeds = AnswerNeeds.Nothing, OnBehalfOf = People.Paula with { Attributes = """{"list":[1,2]}""" }, Pipeline = AnyFlow.Of(_dice.Next) });
         else if (seed % 8 == 5) Send(start with { Kind = RunKind.External, Session = new("s", _dice.Next(4) == 0, _dice.Next(4) == 0, TimeSpan.FromMinutes(1 + _dice.Next(30))), FirstCall = SomeAsking(), AnswerNeeds = AnswerNeeds.Nothing });
+        else if (seed % 8 is 1 or 6) Send(start with { Conversation = new(_dice.Next(4) > 0, _dice.Next(3) > 0, _dice.Next(6), _dice.Next(2) == 0 ? new() { Iterations = 1 + _dice.Next(4), CostUsd = 0.01m * _dice.Next(6) } : null, TimeSpan.FromMinutes(1 + _dice.Next(10))) });
         else Send(seed % 8 != 7 ? start : start with { Kind = RunKind.Undo, ParentRunId = "r0", Calls = [.. Enumerable.Range(1, 1 + _dice.Next(3)).Select(GivenCall)] });
     }
 
@@ -50,7 +52,7 @@ internal sealed partial class SimulatedWorld
     {
         _dice = new(_seed + turn);
         _now += TimeSpan.FromMilliseconds(_dice.Next(2000));
-        switch (_dice.Next(100))
+        switch (_dice.Next(103))
         {
             case < 3: SomebodyElseIsAtIt(); break;
             case < 40: PerformSomethingDue(); break;
@@ -66,6 +68,7 @@ internal sealed partial class SimulatedWorld
             case < 95: Send(new RunCommand.Cancel(People.Sam, "stop", _now)); break;
             case < 96: Withdraw(); break;
             case < 98: TimePasses(); break;
+            case < 101: Send(new RunCommand.Say($"m{_dice.Next(8)}", Crowd[_dice.Next(20) == 0 ? 0 : 4], $"Word {_dice.Next(3)}.", _now)); break;
             default: Send(_commands[_dice.Next(_commands.Count)]); break;
         }
     }

@@ -25,6 +25,8 @@ internal sealed class WorldRules
                 NothingNewStarts(run, e);
                 Must(!run.HasUnknown, "a model was asked while an outcome was unknown");
                 Must(run.OpenStep.All(c => c.IsSettled), "a model was asked while its calls were open");
+                Must(cause is RunCommand.BeginModelCall { MessagesTold: var told } && told == run.Messages.Length, "a model was asked by a request that does not hold all that was said");
+                Must(!run.IsAnswered, "a model was asked though all that was said is answered");
                 break;
             case RunEvent.ContextTrimmed trimmed:
                 Must(trimmed.CallIds.All(id => run.Calls[id] is { IsWrite: false, IsTrimmed: false, Status: CallStatus.Succeeded }), "something else than a read's result was left out");
@@ -37,8 +39,14 @@ internal sealed class WorldRules
                 NothingNewStarts(run, e);
                 ReallyMayGo(sent, run, (RunCommand.BeginToolCall)cause);
                 break;
+            case RunEvent.Completed again when run.IsAnswered:
+                Must(again.Result == run.Answered!.Text, "a run ended with another answer than it had given");
+                break;
             case RunEvent.Completed given when run is { AnswerNeeds: AnswerNeeds.Person, Kind: not RunKind.Undo }:
-                ReallyMayBeGivenOut(given, run, cause);
+                ReallyMayBeGivenOut(given.Result, run, cause);
+                break;
+            case RunEvent.Answered given when run.AnswerNeeds is AnswerNeeds.Person:
+                ReallyMayBeGivenOut(given.Text, run, cause);
                 break;
             case RunEvent.CallOutcomeUnknown unknown:
                 _unknownSince[unknown.CallId] = unknown.At;
@@ -70,6 +78,10 @@ internal sealed class WorldRules
         Must(spent.Tokens + reserve.Tokens <= limits.Tokens, $"I5: {spent.Tokens} + {reserve.Tokens} of {limits.Tokens} tokens");
         Must(spent.CostUsd + reserve.CostUsd <= limits.CostUsd, $"I5: {spent.CostUsd} + {reserve.CostUsd} of {limits.CostUsd} USD");
         Must(run.StepsTaken <= limits.Iterations, $"I6: {run.Steps.Length} of {limits.Iterations} steps");
+        Must(run.StepsTaken <= run.LimitsNow.Iterations, $"I6: {run.Steps.Length} of {run.LimitsNow.Iterations} steps for what was said last");
+        Must(run.Messages.Length <= run.Conversation.Messages, "more messages than a run takes");
+        Must(run.Messages.All(m => m.BeforeStep <= run.Steps.Length + (run.Model is null ? 1 : 2)), "a message waits for a step that is far away");
+        Must(run.End is not { Status: RunStatus.Completed } || !run.HasUnheard, "a run ended with an answer that does not know what was said last");
         Must(run.PendingProposals.Count() <= limits.OpenProposals, "too many proposals wait");
         Must(run.HasLooseCalls || run.Calls.Values.Count(c => c is { Status: CallStatus.Out, IsWrite: true, Terms.Independent: false }) <= 1, "two writes of one step are out at once");
         Must(run.End is not { Status: RunStatus.Cancelled } || !run.IsOut && !run.HasUnknown, "cancelled too early");
@@ -83,7 +95,7 @@ internal sealed class WorldRules
         RunStatus.Running => run.IsOut || RunDue.WorkOf(run).Any() || run.Calls.Values.Any(c => c.BlockedBy is not null) || run.OpenChildren.Any() || run.Waits.Values.Any(w => !w.IsOver),
         RunStatus.AwaitingDecision => run.OpenChildren.Any() || (run.PendingProposals.Any() && RunDue.Of(run).OfType<Effect.WakeAt>().Any()),
         RunStatus.OutcomeUnknown => run.HasUnknown || run.OpenChildren.Any(),
-        RunStatus.AwaitingInput => run.Session is not null && RunDue.Of(run).OfType<Effect.WakeAt>().Any(),
+        RunStatus.AwaitingInput => (run.Session is not null || run.IsAnswered || !run.Questions.IsEmpty) && RunDue.Of(run).OfType<Effect.WakeAt>().Any(),
         RunStatus.Halted => run.Halt is not null,
         _ => run.End is not null,
     };
@@ -116,7 +128,7 @@ internal sealed class WorldRules
         Must(!run.DeniedEffects.Contains(proposal.Terms.EffectHash) || proposal.Decision!.Kind is DecisionKind.Edit || proposal.OriginalArguments is not null, "a denied deed was done");
     }
 
-    private static void ReallyMayBeGivenOut(RunEvent.Completed given, Run run, RunCommand cause)
+    private static void ReallyMayBeGivenOut(Payload given, Run run, RunCommand cause)
     {
         var answer = run.Answer;
         Must(answer?.ProposalId is not null, "an answer was given out that nobody was asked about");
@@ -125,7 +137,7 @@ internal sealed class WorldRules
         if (proposal.Decision!.Kind is DecisionKind.Respond) return;
         Must(proposal.Approvals is [{ } approval] && approval.ArgumentsHash == answer.ArgumentsHash, "another answer was approved");
         Must(cause is not RunCommand.BeginToolCall { DecisionIsGenuine: false }, "an answer was given out on a forged decision");
-        Must(given.Result.ToString() == AnswerTool.TextOf(proposal.Arguments), "another answer was given out");
+        Must(given.ToString() == AnswerTool.TextOf(proposal.Arguments), "another answer was given out");
         Must(answer.Sendings == 0, "an answer was sent");
     }
 

@@ -16,6 +16,8 @@ internal sealed record Ask(string Tool, string Arguments)
 
     public static Ask Done() => new("done", "{}");
 
+    public static Ask User(string question = "Which order?") => new("ask_user", $$"""{"question":"{{question}}"}""");
+
     public static Ask Delegate(string task = "Look it up.", string agent = "helper") => new("delegate", $$"""{"agent":"{{agent}}","task":"{{task}}"}""");
 
     private static string Keyed(string order) => $$"""{"order":"{{order}}","text":"key-{{order}}"}""";

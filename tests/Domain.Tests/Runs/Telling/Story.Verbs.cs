@@ -42,6 +42,7 @@ internal sealed partial class Story
         var trim = _context is { } terms ? ContextTrimming.Of(Run, terms with { Route = choice.Route }) : null;
         return Do(new RunCommand.BeginModelCall(step, attempt, choice.Route, "m-large", Price, inputTokens, outputTokens, _living, Now.AddSeconds(90), Now)
         {
+            MessagesTold = Run.Messages.Length,
             WhyRoute = choice.Why, FallOver = choice.FallOver, Trim = trim, Budgets = _budgets,
         });
     }

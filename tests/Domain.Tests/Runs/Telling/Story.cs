@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Budgets;
+using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 
@@ -11,7 +12,7 @@ internal sealed partial class Story
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly Dictionary<string, Tool> _tools = Toolbox.All.Append(DoneTool.Tool).ToDictionary(t => t.Definition.Name);
+    private readonly Dictionary<string, Tool> _tools = Toolbox.All.Append(DoneTool.Tool).Append(AskUserTool.Tool).ToDictionary(t => t.Definition.Name);
     private readonly List<RunEvent> _since = [];
     private readonly List<RunEvent> _history = [];
     private Refusal? _refusal;
