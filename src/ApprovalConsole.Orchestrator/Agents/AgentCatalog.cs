@@ -38,10 +38,10 @@ public sealed class AgentCatalog
         foreach (var (name, agent) in agents)
         {
             if (name == CanarySource.Agent) throw new SettingException($"Agents:{name}", "is the name that the console tries its gate under: choose another");
-            if (agent.Limits.Iterations > console.MaxIterations)
-                throw new SettingException($"Agents:{name}:Limits:Iterations", $"is {agent.Limits.Iterations}, more than Console:MaxIterations ({console.MaxIterations})");
+            if (agent.Limits.Iterations > agent.Conversation.MostIterations(console.MaxIterations))
+                throw new SettingException($"Agents:{name}:Limits:Iterations", $"is {agent.Limits.Iterations}, more than {agent.Conversation.MostIterationsInWords(console.MaxIterations)}");
             if (LimitFault.Of(agent.Limits) is var (limit, fault)) throw new SettingException($"Agents:{name}:Limits:{limit}", fault);
-            if (agent.Conversation.FaultIn(agent) is var (setting, wrong)) throw new SettingException($"Agents:{name}:Conversation:{setting}", wrong);
+            if (agent.Conversation.FaultIn(agent, console.MaxIterations) is var (setting, wrong)) throw new SettingException($"Agents:{name}:Conversation:{setting}", wrong);
             if (agent.DelegatesTo.FirstOrDefault(other => !agents.ContainsKey(other)) is { } stranger)
                 throw new SettingException($"Agents:{name}:DelegatesTo", $"names {stranger}, which is no agent; there are {string.Join(", ", agents.Keys)}");
         }

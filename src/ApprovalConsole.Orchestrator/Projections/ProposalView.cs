@@ -70,6 +70,10 @@ public sealed record ProposalView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Ancestor>? Ancestors { get; init; }
 
+    /// <summary>What its run's principal has said since the input; null where nothing was said. It binds no decision, and may be a reason for one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MessageView>? Said { get; init; }
+
     /// <summary>The tool's definition that it was proposed under; a decision is bound to it. Null in rows that an older console wrote.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DefinitionHash { get; init; }
@@ -103,7 +107,7 @@ public sealed record ProposalView(
     internal ProposalView WithoutWords() => this with
     {
         Title = "Its journal is damaged", Arguments = JsonElement.Parse("{}"), ArgumentsHash = "", OriginalArguments = null, ViewHash = "", Effect = null, Facts = [], Validation = new(LayerView.None, LayerView.None, LayerView.None),
-        Grounding = [], Asked = Mask.Mark, OnBehalfOf = Mask.Mark, Rationale = Mask.Mark, Difference = [], HandedOver = null, Decision = null, Outcome = null, Changed = null, CannotGo = null, Masked = true, Damaged = true,
+        Grounding = [], Asked = Mask.Mark, Said = null, OnBehalfOf = Mask.Mark, Rationale = Mask.Mark, Difference = [], HandedOver = null, Decision = null, Outcome = null, Changed = null, CannotGo = null, Masked = true, Damaged = true,
     };
 
     /// <summary>What may be shown of a proposal of which nothing can be proven: that a row names it.</summary>
@@ -132,6 +136,7 @@ public sealed record ProposalView(
             IsFromOutside = run.Session is not null,
             BlockedBy = call.ProposalId == proposal.Id ? call.BlockedBy : null,
             Ancestors = run.Ancestry?.Chain,
+            Said = run.Messages.IsEmpty ? null : [.. run.Messages.Select(MessageView.Of)],
             DefinitionHash = proposal.Terms.DefinitionHash,
             PolicyVersion = proposal.Terms.PolicyVersion,
             AgentPrint = run.AgentPrint,

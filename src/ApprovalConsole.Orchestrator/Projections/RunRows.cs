@@ -40,7 +40,8 @@ internal static class RunRows
         !before.Calls.TryGetValue(c.Id, out var was) || was.Status != c.Status || was.OutcomeOwner != c.OutcomeOwner);
 
     private static IEnumerable<Proposal> ChangedProposals(Run before, Run after) => after.Proposals.Values.Where(p =>
-        !before.Proposals.TryGetValue(p.Id, out var was) || !ReferenceEquals(was, p) || before.StatusOf(was) != after.StatusOf(p) || before.Calls[p.CallId].BlockedBy != after.Calls[p.CallId].BlockedBy);
+        !before.Proposals.TryGetValue(p.Id, out var was) || !ReferenceEquals(was, p) || before.StatusOf(was) != after.StatusOf(p) || before.Calls[p.CallId].BlockedBy != after.Calls[p.CallId].BlockedBy
+        || (p.IsPending && before.Messages.Length != after.Messages.Length));
 
     /// <summary>Calls whose deed is known: reads leave no trace that another run would care for.</summary>
     private static IEnumerable<ToolCall> ChangedCalls(Run before, Run after) => after.Calls.Values.Where(c => c.IsDelegation ? ChildChanged(before, after, c) : c is { Terms: not null, IsWrite: true, IsAnswer: false }

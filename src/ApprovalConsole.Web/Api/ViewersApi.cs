@@ -42,7 +42,7 @@ internal static class ViewersApi
 
     private static Results<ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult> FollowAsync(HttpRequest request, ViewerTokens tokens, RunEvents events, TimeProvider time, string? token, int? after, CancellationToken ct)
     {
-        if (tokens.Read(TokenIn(request) ?? token) is not var (runId, until)) return Problems.OfCode(401, "viewerToken", "A viewer's token is needed that is still good: in the header Authorization, after Bearer, or as token in the address.");
+        if (tokens.Read(TokenIn(request) ?? token) is not var (runId, until)) return TypedResults.Problem(Problems.Details(401, "viewerToken", "A viewer's token is needed that is still good: in the header Authorization, after Bearer, or as token in the address."));
         var isResumed = int.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last);
         return TypedResults.ServerSentEvents(StreamAsync(events, runId, isResumed ? last : after ?? 0, until - time.GetUtcNow(), time, ct));
     }

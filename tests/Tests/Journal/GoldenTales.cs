@@ -69,6 +69,8 @@ internal static class GoldenTales
             .HandsOver(1, People.Rita, null, "").Approves(1, People.Rita).Sends(1).GoesSilent(1).TakesOn(1, People.Sam)),
         ("a-session", Story.ASession().Asks("k1", "look").Advances().AnswersCall("look").Asks("k2", "refund", rationale: "The parcel never came.").Asks("k3", "refund").Advances().Approves(1, People.Rita).Sends(1).Answers(1)
             .After(TimeSpan.FromDays(1)).Wakes()),
+        ("a-conversation", Story.ATalk(Story.Talk with { PerMessage = new() { Iterations = 3, Tokens = 50_000, CostUsd = 0.5m, WallClockSeconds = 60 } }).ModelIsAsked().Hears("It is A1.").ModelReplies([Ask.User()]).Validated(1).Hears("A1, the blue one.").ModelAnswers("It was sent.")
+            .Hears("When?").ModelCalls(Ask.User("In which time zone?")).After(TimeSpan.FromHours(1)).Wakes().ModelAnswers("On Monday.").After(TimeSpan.FromHours(1)).Wakes()),
         ("one-observed-call", Story.ASession(isOneCall: true, observes: true, firstKey: "k1").Advances()),
         ("traced", Traced(Story.ARun())),
         ("unknown", Story.ARun().IsOut(Ask.Refund()).GoesSilent(1)),

@@ -6,6 +6,9 @@ internal static class AccessRules
     /// <summary>Nobody needs to be signed in.</summary>
     public static readonly string[] Anyone = ["anyone"];
 
+    /// <summary>Nobody by who they are: whoever holds a token that was made for it.</summary>
+    public static readonly string[] ByToken = ["a token"];
+
     /// <summary>Every role; who is signed in without one is not let in.</summary>
     public static readonly string[] Everybody = ["Reviewer", "Support", "Admin", "Operator", "Auditor"];
 
@@ -28,6 +31,8 @@ internal static class AccessRules
         ["GET /api/runs/{id}"] = Everybody,
         ["GET /api/runs/{id}/flow"] = Everybody,
         ["GET /api/runs/{id}/events"] = Everybody,
+        ["POST /api/runs/{id}/messages"] = Operator,
+        ["POST /api/runs/{id}/viewers"] = Operator,
         ["POST /api/runs/{id}/cancel"] = ["Support", "Admin", "Operator"],
         ["POST /api/runs/{id}/grant"] = SupportAdmin,
         ["POST /api/runs/{id}/undo"] = SupportAdmin,
@@ -79,6 +84,7 @@ internal static class AccessRules
         ["ANY /hubs/runs"] = Everybody,
         ["ANY /hubs/runs/negotiate"] = Everybody,
         ["GET /openapi/{documentName}.json"] = Anyone,
+        ["GET /viewer/progress"] = ByToken,
         ["GET /.well-known/approvalconsole-receipts"] = Anyone, // a public key
         ["ANY /health/live"] = Anyone,
         ["ANY /health/ready"] = Anyone,
@@ -89,7 +95,7 @@ internal static class AccessRules
 
     /// <summary>What changes something and programs may ask for, too; all other orders are a person's. It starts a run within bounds, holds something back, or only reckons.</summary>
     public static readonly string[] ForPrograms =
-        ["POST /api/runs", "POST /api/tool-calls", "POST /api/runs/{id}/cancel", "POST /api/proposals/{id}/withdraw", "POST /api/stops", "POST /api/tools/{id}/policy/preview"];
+        ["POST /api/runs", "POST /api/tool-calls", "POST /api/runs/{id}/messages", "POST /api/runs/{id}/viewers", "POST /api/runs/{id}/cancel", "POST /api/proposals/{id}/withdraw", "POST /api/stops", "POST /api/tools/{id}/policy/preview"];
 
     /// <summary>Pages by route.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Pages = new Dictionary<string, string[]>

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using ApprovalConsole.Domain.Answers;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Masking;
@@ -6,6 +8,7 @@ using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Web.Features.Reveal;
+using ApprovalConsole.Web.Security;
 using ApprovalConsole.Web.Shared;
 using ApprovalConsole.Web.Shared.Text;
 using Microsoft.AspNetCore.Components;
@@ -52,11 +55,12 @@ public sealed partial class RunPage(Masks masks, StopSwitch stops, BudgetControl
         var round = _foam.Round; // before it is read: what is committed meanwhile is not in it
         var shown = await masks.ReadAsync(id, _revealed);
         var run = shown?.Run;
-        var mayReadHeld = May.ReadHeldAnswers((await Authentication).User);
+        var user = (await Authentication).User;
+        var mayReadHeld = May.ReadHeldAnswers(user);
         if (id != Id) return;
         _showsFoam = shown is { IsMasked: false } && (mayReadHeld || run is { AnswerNeeds: AnswerNeeds.Nothing });
         _reveal = shown is { IsMasked: true } ? RevealState.Masked : _revealed is null ? RevealState.Open : RevealState.Revealed;
-        (_view, _isMissing) = (run is null ? null : RunPageView.Of(mayReadHeld ? run : HeldAnswers.LeftOut(run), stops.HoldOn(run), budgets.HasWaiting(run.Id)).With(since.OfAgent(run), since.OfCalls(run)), run is null);
+        (_view, _isMissing) = (run is null ? null : RunPageView.Of(mayReadHeld ? run : HeldAnswers.LeftOut(run), stops.HoldOn(run), budgets.HasWaiting(run.Id)).With(since.OfAgent(run), since.OfCalls(run)) with { MaySay = MaySay(run, user) }, run is null);
         _foam.Follow(_view?.Live?.Key, round);
     }
 
@@ -65,6 +69,9 @@ public sealed partial class RunPage(Masks masks, StopSwitch stops, BudgetControl
         _commits?.Dispose();
         base.Dispose(disposing);
     }
+
+    private static bool MaySay(Run run, ClaimsPrincipal user) =>
+        run is { End: null, Cancelling: null, TakesMessages: true, HasRoomForMessage: true } && May.Any(user, May.StartRuns) && run.RequestedBy.IsSameAs(Actors.Of(user, Channel.Page));
 
     private Task ShowAsync(Revealed revealed)
     {

@@ -32,6 +32,23 @@ public sealed record RunPageView(
     /// <summary>Its agent runs elsewhere: nobody gave it a task here.</summary>
     public bool IsOutside { get; init; }
 
+    /// <summary>What the principal has said since the input, in order.</summary>
+    public ImmutableArray<MessageView> Said { get; init; } = [];
+
+    /// <summary>What it asks the principal; null where it asks nothing.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>The answer that it has given and not ended with, while nothing more was said; null where there is none.</summary>
+    public string? Answered { get; init; }
+
+    /// <summary>Whoever looks may pass on what the principal says.</summary>
+    public bool MaySay { get; init; }
+
+    public IEnumerable<MessageView> SaidBefore(int step) => Said.Where(m => m.BeforeStep == step);
+
+    /// <summary>What no reply so far knows of.</summary>
+    public IEnumerable<MessageView> SaidSince => Said.Where(m => m.BeforeStep > Steps.Length);
+
     public string Works => this switch
     {
         { Flow: not null } => $"pipeline {Agent}",
@@ -61,6 +78,8 @@ public sealed record RunPageView(
         ] : [MeterView.Calls(run.Steps.Length, run.Limits.Calls), MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds)],
         [.. run.Steps.Select(step => StepView.Of(run, step))], LiveModel.Of(run.Model), run.Halt, run.End, run.StartedAt, run.Limits)
     {
+        Said = [.. run.Messages.Select(MessageView.Of)], Question = run.Questions is { IsEmpty: false } asked ? string.Join("\n", asked.Select(q => QuestionView.Of(q).Text)) : null,
+        Answered = run is { End: null, IsAnswered: true } ? run.Answered!.Text.ToString() : null,
         Ancestors = run.Ancestry?.Chain ?? [], Flow = FlowView.Of(run), Session = run.Session is { IsOneCall: false } session ? session.Id.ToString() : null, IsOutside = run.Session is not null, Tree = run.Children.IsEmpty ? null : TreeOf(TreeView.Of(run), run.Children.Count),
     };
 
