@@ -36,6 +36,8 @@ public sealed class ConversationJourneys(TalkDesk desk, Browser browser) : IClas
         await Expect(inbox.Locator(".card")).Not.ToContainTextAsync("No, stop!");
         (await desk.Console.Sam.PostAsync($"/api/runs/{id}/messages", new { text = "No, stop!" })).Must(202);
         await Expect(inbox.Locator(".card")).ToContainTextAsync("No, stop!");
+        (await desk.Console.Sam.PostAsync($"/api/runs/{id}/messages", new { text = "Really!" })).Must(202);
+        await Expect(inbox.Locator(".card")).ToContainTextAsync("1 more message before these");
         await Axe.CheckAsync(inbox, faults);
         Assert.True(faults.IsEmpty, string.Join(Environment.NewLine, faults));
 

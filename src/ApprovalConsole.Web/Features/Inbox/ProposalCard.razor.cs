@@ -11,6 +11,8 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <summary>One proposal as a reviewer decides on it. It lives as long as its view: another view is another card.</summary>
 public sealed partial class ProposalCard : ComponentBase
 {
+    private const int MostSaid = 2;
+
     private ElementReference _sentence;
     private ImmutableHashSet<string> _opened = [];
     private DecisionKind? _panel;
@@ -80,6 +82,11 @@ public sealed partial class ProposalCard : ComponentBase
     private EditRequest EditRequest => new(View, Bar, [.. View.Unproven.Where(t => _checkedHow.Trim().Length == 0 && !_sources.Contains(t.Path)).Select(t => t.Path)], _checkedHow);
 
     private string WhoseWords => View.Shown.Ancestors is [.., var above] ? $"words of the agent {above.Agent}" : View.Shown.IsFromOutside ? "as its caller says" : "the principal's own words";
+
+    /// <summary>The rest is counted: a long talk must not push away what is decided on.</summary>
+    private IEnumerable<MessageView> LastSaid => (View.Shown.Said ?? []).TakeLast(MostSaid);
+
+    private int SaidBefore => Math.Max(0, (View.Shown.Said?.Count ?? 0) - MostSaid);
 
     private string SinceThen => View.Shown.Changed!.All(d => d.Source == AgentPrint.Source)
         ? "The agent is another than when this run began."

@@ -44,10 +44,11 @@ public sealed record RunPageView(
     /// <summary>Whoever looks may pass on what the principal says.</summary>
     public bool MaySay { get; init; }
 
-    public IEnumerable<MessageView> SaidBefore(int step) => Said.Where(m => m.BeforeStep == step);
-
-    /// <summary>What no reply so far knows of.</summary>
-    public IEnumerable<MessageView> SaidSince => Said.Where(m => m.BeforeStep > Steps.Length);
+    /// <summary>Steps, and what was said, where the model was told it.</summary>
+    public IEnumerable<TimelineEntry> Timeline =>
+        Steps.Select(step => (At: step.Number, IsStep: true, Entry: new TimelineEntry($"step {step.Number}", step, null)))
+            .Concat(Said.Select((said, n) => (At: said.BeforeStep, IsStep: false, Entry: new TimelineEntry($"said {n}", null, said))))
+            .OrderBy(e => e.At).ThenBy(e => e.IsStep).Select(e => e.Entry);
 
     public string Works => this switch
     {
@@ -95,6 +96,10 @@ public sealed record RunPageView(
         var some => string.Join(", ", some),
     };
 }
+
+/// <summary>One of the two: a step, or what the principal said.</summary>
+/// <param name="Key">Its own for as long as the page is open.</param>
+public sealed record TimelineEntry(string Key, StepView? Step, MessageView? Said);
 
 /// <summary>A model that is writing.</summary>
 /// <param name="Key">Another attempt is another text.</param>
