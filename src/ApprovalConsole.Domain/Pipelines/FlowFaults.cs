@@ -38,12 +38,20 @@ public sealed partial class FlowFaults
     {
         if (LimitFault.Of(_pipeline.Limits) is var (limit, fault)) Add($"/limits/{JsonNamingPolicy.CamelCase.ConvertName(limit)}", fault);
         if (_pipeline.MostReached > MostReached) Add("/nodes", string.Create(CultureInfo.InvariantCulture, $"could come by more than {MostReached:N0} nodes, if each loop is gone through as often as its atMost says: bound the loops that lie in others more tightly"));
+        if (_pipeline.Input is { } input && NamesNothing(input)) Add("/input", "takes no member at all: name its properties, or say \"additionalProperties\": true");
         var visible = new Visible(ImmutableDictionary<string, JsonElement?>.Empty
             .Add(FlowScope.Input, _pipeline.Input ?? JsonElement.Parse("""{"type":"string"}"""))
             .Add(FlowScope.Principal, JsonElement.Parse("""{"type":"object","properties":{"subject":{"type":"string"},"attributes":{"type":"object"}},"additionalProperties":false}""")));
         var after = LookAt(_pipeline.Nodes, "/nodes", visible, isAlone: true);
         if (_pipeline.Result is { } result) LookAtTemplate(result, "/result", after);
     }
+
+    /// <summary>An object of which nothing is said: as arguments are, an input is checked for members that the schema does not speak of.</summary>
+    private static bool NamesNothing(JsonElement schema) => schema is { ValueKind: JsonValueKind.Object }
+        && schema.EnumerateObject().Select(keyword => keyword.Name).ToHashSet() is var said && said.Contains("type") && said.IsSubsetOf(Silent)
+        && schema.GetProperty("type") is { ValueKind: JsonValueKind.String } type && type.ValueEquals("object");
+
+    private static readonly string[] Silent = ["type", "title", "description", "$schema", "$comment", "required", "minProperties", "maxProperties"];
 
     /// <param name="isAlone">Nothing else can be under way beside them: a run may end there.</param>
     private Visible LookAt(ImmutableArray<FlowNode> nodes, string path, Visible visible, bool isAlone)
@@ -56,7 +64,7 @@ public sealed partial class FlowFaults
             if (!_ids.Add(node.Id)) Add($"{at}/id", $"the id '{node.Id}' is given twice");
             if (node.Id.EndsWith('\n')) Add($"{at}/id", "must not end with a line break");
             if (Reserved.Contains(node.Id) || visible.IsItem(node.Id)) Add($"{at}/id", $"'{node.Id}' means something else already");
-            if (node is FlowNode.End && i < nodes.Length - 1) Add($"{path}/{i + 1}", $"can never be reached: '{node.Id}' ends the run");
+            if (node.EndsTheRun && i < nodes.Length - 1) Add($"{path}/{i + 1}", $"can never be reached: '{node.Id}' ends the run{(node is FlowNode.End ? "" : ", whichever way it goes")}");
             visible = visible.With(node.Id, LookAt(node, at, visible, isAlone));
         }
 

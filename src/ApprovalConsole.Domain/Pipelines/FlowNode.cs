@@ -10,6 +10,9 @@ public abstract record FlowNode(string Id)
     /// <summary>What lies within it, by what leads there: the labels are words of paths.</summary>
     public abstract ImmutableArray<FlowPart> Parts { get; }
 
+    /// <summary>Nothing behind it is ever reached: it ends the run, or each of its ways does.</summary>
+    public virtual bool EndsTheRun => false;
+
     /// <summary>Calls a tool through the gate. Its output is the tool's result.</summary>
     /// <param name="Tool">Its id.</param>
     /// <param name="Arguments">A template.</param>
@@ -34,6 +37,8 @@ public abstract record FlowNode(string Id)
     public sealed record Choose(string Id, ImmutableArray<FlowCase> Cases, FlowPart Else) : FlowNode(Id)
     {
         public override ImmutableArray<FlowPart> Parts => [.. Cases.Select(c => c.Then), Else];
+
+        public override bool EndsTheRun => Parts.All(p => p.EndsTheRun);
     }
 
     /// <summary>All its branches, beside each other. Its output has the last output of each under its name.</summary>
@@ -76,6 +81,8 @@ public abstract record FlowNode(string Id)
     /// <param name="Template">The result, or why it failed.</param>
     public sealed record End(string Id, JsonElement Template, bool Fails) : FlowNode(Id)
     {
+        public override bool EndsTheRun => true;
+
         public override ImmutableArray<FlowPart> Parts => [];
     }
 }
@@ -85,7 +92,7 @@ public abstract record FlowNode(string Id)
 public sealed record FlowPart(string Label, ImmutableArray<FlowNode> Nodes)
 {
     /// <summary>Whoever comes here does not come out again: nothing behind sees what it gave.</summary>
-    public bool EndsTheRun => Nodes is [.., FlowNode.End];
+    public bool EndsTheRun => Nodes is [.., { EndsTheRun: true }];
 }
 
 /// <summary>A way of a <see cref="FlowNode.Choose"/>.</summary>

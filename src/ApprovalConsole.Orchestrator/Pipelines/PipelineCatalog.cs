@@ -12,6 +12,9 @@ namespace ApprovalConsole.Orchestrator.Pipelines;
 /// <summary>The pipelines of this console, by name: those that the host wrote in C#, and those of the settings.</summary>
 public sealed class PipelineCatalog
 {
+    /// <summary>1 MB: a definition is held in memory and is part of each of its runs' journals.</summary>
+    private const int MostBytes = 1024 * 1024;
+
     private readonly Dictionary<string, (Pipeline Pipeline, Func<string, string> PlaceOf, string? File)> _pipelines = new(StringComparer.Ordinal);
 
     /// <param name="written">Of the host.</param>
@@ -22,6 +25,7 @@ public sealed class PipelineCatalog
         foreach (var (name, pipeline) in written) _pipelines[name] = (pipeline, path => path, null);
         foreach (var (name, file) in settings)
         {
+            if (written.ContainsKey(name)) throw Wrong(name, "is the name of a pipeline that this console was built with: call it otherwise, so that none is replaced unseen");
             if (file.File.Contains('\0', StringComparison.Ordinal)) throw Wrong(name, "names a file that cannot be: no path holds a NUL");
             var (pipeline, placeOf) = Load($"{PipelineSettings.Section}:{name}", Path.GetFullPath(file.File, root));
             _pipelines[name] = (pipeline, placeOf, Path.GetFileName(file.File));
@@ -62,6 +66,7 @@ public sealed class PipelineCatalog
         YamlDefinition definition;
         try
         {
+            if (new FileInfo(path) is { Exists: true, Length: > MostBytes }) throw new SettingException(key, $"{Path.GetFileName(path)} is larger than {MostBytes} bytes: no definition needs that");
             using var text = File.OpenText(path);
             definition = YamlDefinition.Read(text);
         }

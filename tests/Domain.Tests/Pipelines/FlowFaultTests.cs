@@ -63,6 +63,7 @@ public sealed class FlowFaultTests
     [InlineData("""[{"id":"a\n","value":1}]""", "/nodes/0/id", "must not end with a line break")]
     [InlineData("""[{"id":"input","call":"desk.look","with":{"order":"A1"}}]""", "/nodes/0/id", "means something else")]
     [InlineData("""[{"id":"a","end":"x"},{"id":"b","end":"x"}]""", "/nodes/1", "can never be reached")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/order}","==":"y"},"do":[{"id":"b","end":1}]}],"else":[{"id":"c","fail":"no"}]},{"id":"d","end":"x"}]""", "/nodes/1", "whichever way it goes")]
     [InlineData("""[{"id":"a","parallel":[{"name":"x","do":[{"id":"b","end":"x"}]}]}]""", "/nodes/0/parallel/0/do/0", "while other branches are under way")]
     [InlineData("""[{"id":"a","ask":"nobody","question":"?","answers":["x"]}]""", "/nodes/0/ask", "there is no agent 'nobody'")]
     [InlineData("""[{"id":"a","ask":"helper","question":"What of {/b}?","answers":["x"]}]""", "/nodes/0/question", "there is no step 'b'")]
@@ -144,5 +145,17 @@ public sealed class FlowFaultTests
         var definition = $$$$"""{"input":{"type":"object","properties":{"order":{"type":"string"},"total":{"type":"number"},"lines":{"type":"array","items":{"type":"number"}}},"additionalProperties":false},"nodes":{{{{nodes}}}}}""";
         Assert.True(FlowReader.TryRead(JsonOf.Text(definition), out var pipeline, out var faults), string.Join(' ', faults));
         return FlowFaults.Of(pipeline, id => Toolbox.All.FirstOrDefault(t => t.Id == id), agent => agent == "helper");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object"}""", true)]
+    [InlineData("""{"type":"object","required":["order"]}""", true)]
+    [InlineData("""{"type":"object","additionalProperties":true}""", false)]
+    [InlineData("""{"type":"object","properties":{"order":{"type":"string"}}}""", false)]
+    [InlineData("""{"type":"string"}""", false)]
+    public void An_input_that_could_hold_nothing_is_no_input(string input, bool isWrong)
+    {
+        Assert.True(FlowReader.TryRead(JsonOf.Text($$"""{"input":{{input}},"nodes":[{"id":"a","end":1}]}"""), out var pipeline, out _));
+        Assert.Equal(isWrong, FlowFaults.Of(pipeline, _ => null, _ => false).Any(f => f.Path == "/input" && f.Message.Contains("takes no member", StringComparison.Ordinal)));
     }
 }

@@ -52,6 +52,18 @@ public sealed class PipelineFileTests : IDisposable
         Assert.Contains("cannot be read", Assert.Throws<SettingException>(() => new PipelineCatalog(new Dictionary<string, Pipeline>(), new Dictionary<string, PipelineSettings> { ["flow"] = new() { File = "nowhere.yaml" } }, _folder.Path)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_file_of_more_than_a_megabyte_is_none() =>
+        Assert.Contains("larger than", Assert.Throws<SettingException>(() => Load($"nodes:\n  - {{ id: a, value: '{new string('x', 1024 * 1024)}' }}\n")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_does_not_take_the_name_of_what_the_console_was_built_with()
+    {
+        var written = new Dictionary<string, Pipeline> { ["flow"] = FlowBuilder.Define("", f => f.Value("a", 1)) };
+        _folder.Write("flow.yaml", "nodes:\n  - { id: a, end: 1 }\n");
+        Assert.Contains("built with", Assert.Throws<SettingException>(() => new PipelineCatalog(written, new Dictionary<string, PipelineSettings> { ["flow"] = new() { File = "flow.yaml" } }, _folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Scalars_are_what_they_look_like_and_texts_where_they_are_quoted()
     {
         var pipeline = Load("nodes:\n  - id: a\n    value: { n: 12.50, t: '12.50', z: 007, b: true, c: True, s: yes, e: ~, f: Null, m: 1e3, p: +5 }\n").Find("flow")!;
