@@ -58,6 +58,7 @@ internal static class DemoSetup
         var folder = Path.GetFullPath(builder.Configuration["Demo:Folder"] ?? "data/desk", builder.Environment.ContentRootPath);
         Directory.CreateDirectory(folder);
         var desk = SupportDesk.OpenAsync(Path.Combine(folder, "desk.db"), Path.Combine(folder, "outbox"), TimeProvider.System, default).GetAwaiter().GetResult();
-        return new(true, files.Entries<ModelSettings>(ModelSettings.Section).Count == 0, desk, files.Entries<AgentSettings>(AgentSettings.Section).ContainsKey(InvoiceIntake.Reader));
+        var hasSorter = files.Entries<AgentSettings>(AgentSettings.Section).ContainsKey(InvoiceIntake.Reader) && File.Exists(TicketTriage.File); // a host that has the console as a package has no pipelines' files
+        return new(true, files.Entries<ModelSettings>(ModelSettings.Section).Count == 0, desk, hasSorter);
     }
 }

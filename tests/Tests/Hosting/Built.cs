@@ -11,7 +11,8 @@ internal static class Built
     /// <summary>The benchmarks: those beside the published console, where they lie there, for they start on what was compiled ahead of time.</summary>
     public static readonly string Benchmarks = FindBenchmarks();
 
-    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+    /// <summary>Debug or Release, as these tests are.</summary>
+    public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     private static string FindBenchmarks()
     {
