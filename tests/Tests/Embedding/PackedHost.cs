@@ -17,8 +17,10 @@ public sealed partial class PackedHost : IAsyncLifetime
     /// <summary>Where <c>dotnet pack</c> put them.</summary>
     internal string Feed => _folder["feed"];
 
-    internal string BuiltProgram => Path.Combine(Folder, "bin", "Release", "net10.0", "shop.dll");
+    /// <summary>As one builds it, without a page of its own.</summary>
+    internal string BuiltProgram => Path.Combine(Folder, "bin", "Debug", "net10.0", "shop.dll");
 
+    /// <summary>As one deploys it, with a page of its own and a style for it.</summary>
     internal string PublishedFolder => _folder["published"];
 
     /// <summary>A database in a folder of its own, with its keys beside it.</summary>
@@ -36,6 +38,9 @@ public sealed partial class PackedHost : IAsyncLifetime
             </configuration>
             """);
         LinkWhatTheMachineHas();
+        await DotnetAsync(Folder, "build", "-c", "Debug");
+        _folder.Write("shop/Own.razor", "<h1>A shop</h1>");
+        _folder.Write("shop/Own.razor.css", "h1 { color: red; }");
         await DotnetAsync(Folder, "publish", "-c", "Release", "-o", PublishedFolder);
     }
 
