@@ -146,7 +146,8 @@ public static class OrchestratorServices
         var external = files.Entries<ExternalAgentSettings>(ExternalAgentSettings.Section);
         var models = files.Entries<ModelSettings>(ModelSettings.Section);
         foreach (var (name, model) in models) OpenAIModels.Check(name, model);
-        if (models.Count + builder.Models.Count == 0) throw new SettingException(ModelSettings.Section, "names no model, and the host brings none");
+        if (models.Count + builder.Models.Count == 0 && agents.Count > 0)
+            throw new SettingException(ModelSettings.Section, $"names no model, and the host brings none: {string.Join(", ", agents.Keys)} of {AgentSettings.Section} cannot work without");
         var pipelines = new Dictionary<string, PipelineSettings>(builder.PipelineFiles);
         foreach (var (name, file) in files.Entries<PipelineSettings>(PipelineSettings.Section)) pipelines[name] = file;
         services.AddSingleton(s => new PipelineCatalog(builder.Pipelines, pipelines, s.GetRequiredService<IHostEnvironment>().ContentRootPath));

@@ -2,7 +2,7 @@ using ApprovalConsole.Orchestrator.Settings;
 
 namespace ApprovalConsole.Web;
 
-/// <summary>Settings in their order: appsettings.json, its environment's, <c>--settings FILE</c>, environment variables, command line.</summary>
+/// <summary>Settings in their order: what the demo is made of, where there is one, appsettings.json, its environment's, <c>--settings FILE</c>, environment variables, command line.</summary>
 internal static class SettingsFilesSetup
 {
     public static SettingsFiles AddSettingsFiles(this WebApplicationBuilder builder, string[] args)
@@ -18,6 +18,8 @@ internal static class SettingsFilesSetup
             builder.Configuration.AddEnvironmentVariables().AddCommandLine(args); // once more: they come last
         }
 
+        // The demo's agents, tools and budgets are nobody's who has switched it off.
+        if (builder.Configuration.GetValue("Demo:Enabled", false)) paths.Insert(0, Path.Combine(root, "appsettings.Demo.json"));
         return new(paths);
     }
 }

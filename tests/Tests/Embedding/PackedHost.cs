@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ApprovalConsole.Tests.Hosting;
@@ -28,7 +27,7 @@ public sealed partial class PackedHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await DotnetAsync(Built.Root, "pack", "ApprovalConsole.sln", "--no-build", "-c", Built.Configuration, "-o", Feed);
+        await Dotnet.RunAsync(Built.Root, null, "pack", "ApprovalConsole.sln", "--no-build", "-c", Built.Configuration, "-o", Feed);
         foreach (var file in new[] { "Program.cs", "Shop.cs", "ClerkModel.cs", "appsettings.json" }) _folder.Write(Path.Combine("shop", file), await File.ReadAllTextAsync(Path.Combine(Sample, file)));
         _folder.Write("shop/shop.csproj", Project().Match(await File.ReadAllTextAsync(Path.Combine(Built.Root, "docs", "embedding.md"))).Groups[1].Value);
         _folder.Write("shop/nuget.config", """
@@ -38,10 +37,10 @@ public sealed partial class PackedHost : IAsyncLifetime
             </configuration>
             """);
         LinkWhatTheMachineHas();
-        await DotnetAsync(Folder, "build", "-c", "Debug");
+        await Dotnet.RunAsync(Folder, _folder["packages"], "build", "-c", "Debug");
         _folder.Write("shop/Own.razor", "<h1>A shop</h1>");
         _folder.Write("shop/Own.razor.css", "h1 { color: red; }");
-        await DotnetAsync(Folder, "publish", "-c", "Release", "-o", PublishedFolder);
+        await Dotnet.RunAsync(Folder, _folder["packages"], "publish", "-c", "Release", "-o", PublishedFolder);
     }
 
     public ValueTask DisposeAsync()
@@ -58,24 +57,6 @@ public sealed partial class PackedHost : IAsyncLifetime
         foreach (var packages in assets.RootElement.GetProperty("packageFolders").EnumerateObject())
             foreach (var package in Directory.GetDirectories(packages.Name).Select(d => new DirectoryInfo(d)).Where(p => !p.Name.StartsWith("approvalconsole", StringComparison.OrdinalIgnoreCase)))
                 if (!Directory.Exists(_folder[$"machine/{package.Name}"])) Directory.CreateSymbolicLink(_folder[$"machine/{package.Name}"], package.FullName);
-    }
-
-    private async Task DotnetAsync(string folder, params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet", [.. args, "-nodeReuse:false", "-p:UseSharedCompilation=false", "-v", "quiet", "-nologo"])
-            { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["NUGET_PACKAGES"] = folder == Folder ? _folder["packages"] : Environment.GetEnvironmentVariable("NUGET_PACKAGES") } };
-        using var process = Process.Start(start)!;
-        using var patience = Patience.Begin();
-        try
-        {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
-            await process.WaitForExitAsync(patience.Token);
-            Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', args)}: {await output}{await errors}");
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
     }
 
     [GeneratedRegex("```xml\n(.*?)```", RegexOptions.Singleline)]

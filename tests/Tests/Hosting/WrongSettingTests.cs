@@ -108,6 +108,10 @@ public sealed class WrongSettingTests : IDisposable
         Named(key, await ConsoleProcess.StartInVainAsync(["--settings", _folder.Write("settings.json", settings.ToJsonString()), .. urls]));
     }
 
+    [Fact]
+    public async Task Whom_no_model_would_answer_is_named() =>
+        Named("clerk of Agents", await ConsoleProcess.StartInVainAsync(["--settings", _folder.Write("settings.json", new ConsoleSettings(_folder.Path).Agent("clerk", []).ToString()), "--urls", "http://127.0.0.1:0"]));
+
     [Theory]
     [InlineData("{", "settings.json")]
     [InlineData("[]", "settings.json")]
