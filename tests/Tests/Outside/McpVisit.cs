@@ -10,11 +10,12 @@ namespace ApprovalConsole.Tests.Outside;
 internal static class McpVisit
 {
     /// <param name="agent">Empty: the one of whoever names none.</param>
-    public static async Task<McpClient> OpenAsync(ConsoleProcess console, string person = "sam", string agent = "shopper") => await McpClient.CreateAsync(
+    /// <param name="key">Of a program; null: the person's own.</param>
+    public static async Task<McpClient> OpenAsync(ConsoleProcess console, string person = "sam", string agent = "shopper", string? key = null) => await McpClient.CreateAsync(
         new HttpClientTransport(new()
         {
             Endpoint = new(console.Address, agent.Length > 0 ? $"/mcp/{agent}" : "/mcp"), TransportMode = HttpTransportMode.StreamableHttp,
-            AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer demo-{person}" },
+            AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {key ?? $"demo-{person}"}" },
         }), cancellationToken: TestContext.Current.CancellationToken);
 
     /// <param name="meta">JSON beside the arguments.</param>
