@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Notices;
 
-/// <summary>What was delivered is kept for a week, what was given up for a month, so that people can look and send again.</summary>
+/// <summary>What was delivered is kept for a week, what was given up for a month, so that people can look and send again. What waits for somebody whom the settings do not name any more is kept for as long as the most patient
+/// could wait, so that a setting that was lost by accident loses nothing, and is given up then.</summary>
 internal sealed class DeliveryRetention(Destinations destinations, JournalWriter writer, Placement placement, TimeProvider time, ILogger<DeliveryRetention> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -15,7 +16,6 @@ internal sealed class DeliveryRetention(Destinations destinations, JournalWriter
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!destinations.IsAny) return;
         using var timer = new PeriodicTimer(Every, time);
         try
         {
@@ -28,12 +28,16 @@ internal sealed class DeliveryRetention(Destinations destinations, JournalWriter
         }
     }
 
-    private async Task ForgetAsync(CancellationToken ct)
+    internal async Task ForgetAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow();
         try
         {
-            await writer.AppendAsync(new("", 0, [], [DeliveryStatements.Forget(nameof(DeliveryStatus.Delivered), Micros.Of(now - Delivered)), DeliveryStatements.Forget(nameof(DeliveryStatus.Dead), Micros.Of(now - Dead))]), ct);
+            await writer.AppendAsync(new("", 0, [],
+            [
+                DeliveryStatements.GiveUp([.. destinations.All.Select(d => d.Name)], Micros.Of(now - DestinationSettings.MostPatience), Micros.Of(now), "the settings name it no more"),
+                DeliveryStatements.Forget(nameof(DeliveryStatus.Delivered), Micros.Of(now - Delivered)), DeliveryStatements.Forget(nameof(DeliveryStatus.Dead), Micros.Of(now - Dead)),
+            ]), ct);
         }
         catch (JournalUnavailableException e)
         {

@@ -29,5 +29,12 @@ internal static class DeliveryStatements
 
     public static RowWrite Enable(string name) => new("""DELETE FROM "destinations" WHERE "Name" = @p0""", name);
 
+    /// <summary>What waits for somebody whom the settings do not name.</summary>
+    /// <param name="named">Those whom they do.</param>
+    /// <param name="before">Only what tells of before.</param>
+    public static RowWrite GiveUp(IReadOnlyList<string> named, long before, long now, string why) => new(
+        $"""UPDATE "deliveries" SET "Status" = '{nameof(DeliveryStatus.Dead)}', "Answer" = @p2, "NextAt" = NULL, "SettledAt" = @p1 WHERE "NextAt" IS NOT NULL AND "At" < @p0{(named.Count == 0 ? "" : $""" AND "Destination" NOT IN ({string.Join(", ", named.Select((_, i) => $"@p{i + 3}"))})""")}""",
+        [before, now, why, .. named]);
+
     public static RowWrite Forget(string status, long before) => new("""DELETE FROM "deliveries" WHERE "Status" = @p0 AND "SettledAt" < @p1""", status, before);
 }

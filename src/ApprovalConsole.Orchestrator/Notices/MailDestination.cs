@@ -11,41 +11,25 @@ using MimeKit;
 namespace ApprovalConsole.Orchestrator.Notices;
 
 /// <summary>Hands an e-mail to a server. What is sent again carries the same Message-ID, by which mailboxes know it again.</summary>
-internal sealed class MailDestination(string name, MailSettings settings, Uri console, OutboundClients clients) : Destination(name)
+internal sealed class MailDestination(string name, MailSettings settings, Uri console, OutboundClients clients) : Destination(name, settings)
 {
-    private const int LongestAnswer = 200;
-
     public override string Where => $"{string.Join(", ", settings.To)} by {settings.Host}";
 
-    public override IReadOnlyList<string> Events => settings.Events;
+    protected override string TooLate => "not taken";
 
-    public override TimeSpan NearDeadline => settings.NearDeadline;
-
-    public override TimeSpan GiveUpAfter => settings.GiveUpAfter;
-
-    public override async Task<Receiving> SendAsync(DeliveryRow delivery, DateTimeOffset now, CancellationToken ct)
+    protected override async Task<Receiving> TryAsync(DeliveryRow delivery, DateTimeOffset now, CancellationToken ct)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(settings.Timeout);
-        try
-        {
-            using var smtp = new SmtpClient();
-            await smtp.ConnectAsync(await clients.ConnectAsync(settings.Host, settings.Port, patience.Token), settings.Host, settings.Port, Option, patience.Token);
-            if (settings is { User: { } user, Password: { } password }) await smtp.AuthenticateAsync(user, Secret.Resolve(password, $"{MailSettings.Section}:{Name}:Password"), patience.Token);
-            using var message = MessageOf(delivery);
-            var answer = await smtp.SendAsync(message, patience.Token);
-            await smtp.DisconnectAsync(quit: true, CancellationToken.None);
-            return new Receiving.Taken(Short(answer));
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return new Receiving.Failed($"not taken within {settings.Timeout.TotalSeconds:0.#} s");
-        }
-        catch (Exception e) when (e is IOException or SocketException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or NotSupportedException or ServiceNotConnectedException)
-        {
-            return new Receiving.Failed(Short(e.Message));
-        }
+        using var smtp = new SmtpClient();
+        await smtp.ConnectAsync(await clients.ConnectAsync(settings.Host, settings.Port, ct), settings.Host, settings.Port, Option, ct);
+        if (settings is { User: { } user, Password: { } password }) await smtp.AuthenticateAsync(user, Secret.Resolve(password, $"{MailSettings.Section}:{Name}:Password"), ct);
+        using var message = MessageOf(delivery);
+        var answer = await smtp.SendAsync(message, ct);
+        await smtp.DisconnectAsync(quit: true, CancellationToken.None);
+        return new Receiving.Taken(Short(answer));
     }
+
+    protected override string? WhyNot(Exception e) =>
+        e is IOException or SocketException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or NotSupportedException or ServiceNotConnectedException ? e.Message : null;
 
     private SecureSocketOptions Option => settings.Security switch
     {
@@ -66,6 +50,4 @@ internal sealed class MailDestination(string name, MailSettings settings, Uri co
         message.Headers.Add("Auto-Submitted", "auto-generated"); // nobody's holiday notice answers it
         return message;
     }
-
-    private static string Short(string text) => text.Length > LongestAnswer ? text[..LongestAnswer] : text;
 }

@@ -4,13 +4,15 @@ using MimeKit;
 namespace ApprovalConsole.Orchestrator.Notices;
 
 /// <summary>People who are told of what happens by e-mail.</summary>
-public sealed record MailSettings
+public sealed record MailSettings : DestinationSettings
 {
     public const string Section = "Mail";
 
-    private static readonly TimeSpan MostTimeout = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan MostPatience = TimeSpan.FromDays(30);
-    private static readonly TimeSpan MostNotice = TimeSpan.FromDays(90);
+    public MailSettings()
+    {
+        Events = [NoticeType.DeadlineNear, NoticeType.Escalated, NoticeType.OutcomeUnknown, NoticeType.Halted, NoticeType.Stopped, NoticeType.BudgetAlerted, NoticeType.BudgetOvershot, NoticeType.Digest];
+        Timeout = TimeSpan.FromSeconds(30); // for all that is said to the server
+    }
 
     /// <summary>The server that takes mail, by name or address.</summary>
     public required string Host { get; init; }
@@ -31,23 +33,8 @@ public sealed record MailSettings
 
     public required IReadOnlyList<string> To { get; init; }
 
-    /// <summary>Types as in <see cref="NoticeType"/>, or all of a kind. Default: what somebody has to see to, and how the day went.</summary>
-    public IReadOnlyList<string> Events { get; init; } = [NoticeType.DeadlineNear, NoticeType.Escalated, NoticeType.OutcomeUnknown, NoticeType.Halted, NoticeType.Stopped, NoticeType.BudgetAlerted, NoticeType.BudgetOvershot, NoticeType.Digest];
-
-    /// <summary>How long before it expires a proposal is near its deadline; at most half of the time that it waits. Default 1 hour.</summary>
-    public TimeSpan NearDeadline { get; init; } = TimeSpan.FromHours(1);
-
-    /// <summary>For all that is said to the server. Default 30 s.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long what could not be delivered is tried again. Default 3 days.</summary>
-    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromDays(3);
-
-    /// <exception cref="SettingException">It cannot be used.</exception>
-    internal void Check(string name)
+    private protected override void CheckWay(string key)
     {
-        var key = $"{Section}:{name}";
-        if (!Destination.IsName(name)) throw new SettingException(key, "must be named with letters, digits, - and _, at most 50 of them");
         if (Uri.CheckHostName(Host) is UriHostNameType.Unknown) throw new SettingException($"{key}:Host", "must be the name or address of a server, as in smtp.example.com");
         if (Port is < 1 or > 65_535) throw new SettingException($"{key}:Port", "must be from 1 to 65535");
         if (!IsAddress(From)) throw new SettingException($"{key}:From", "must be an e-mail address");
@@ -57,10 +44,6 @@ public sealed record MailSettings
         if (User is null != Password is null) throw new SettingException($"{key}:{(User is null ? nameof(User) : nameof(Password))}", "is missing: the two go together");
         if (Password is not null && Security is MailSecurity.None) throw new SettingException($"{key}:Security", "is None, and a password is not sent without encryption: it must be StartTls or Tls");
         if (Password is not null) Secret.Resolve(Password, $"{key}:Password");
-        WantedTypes.Check(Events, $"{key}:Events");
-        if (NearDeadline <= TimeSpan.Zero || NearDeadline > MostNotice) throw new SettingException($"{key}:NearDeadline", "must be from above zero to 90 days, as in 01:00:00");
-        if (Timeout <= TimeSpan.Zero || Timeout > MostTimeout) throw new SettingException($"{key}:Timeout", "must be from above zero to two minutes, as in 00:00:30");
-        if (GiveUpAfter < TimeSpan.Zero || GiveUpAfter > MostPatience) throw new SettingException($"{key}:GiveUpAfter", "must be from zero to 30 days, as in 3.00:00:00");
     }
 
     // A word alone would be a mailbox of the server itself, which nobody means.

@@ -13,9 +13,9 @@ internal static class NoticeServices
     public static void Add(IServiceCollection services, IConfiguration configuration, SettingsFiles files)
     {
         var webhooks = files.Entries<WebhookSettings>(WebhookSettings.Section);
-        foreach (var (name, webhook) in webhooks) webhook.Check(name);
+        foreach (var (name, webhook) in webhooks) webhook.Check(WebhookSettings.Section, name);
         var mails = files.Entries<MailSettings>(MailSettings.Section);
-        foreach (var (name, mail) in mails) mail.Check(name);
+        foreach (var (name, mail) in mails) mail.Check(MailSettings.Section, name);
         if (mails.Keys.FirstOrDefault(webhooks.ContainsKey) is { } twice) throw new SettingException($"{MailSettings.Section}:{twice}", $"is a name of {WebhookSettings.Section} as well: deliveries are told apart by it, so it must be another");
         var console = AddressOf(configuration);
         if (console is null && webhooks.Count + mails.Count > 0) throw new SettingException($"{ConsoleOptions.Section}:{nameof(ConsoleOptions.PublicUrl)}", $"is missing: what {(webhooks.Count > 0 ? WebhookSettings.Section : MailSettings.Section)} are told links to the console's pages, as in https://console.example.com/");

@@ -8,41 +8,24 @@ using ApprovalConsole.Orchestrator.Outbound;
 namespace ApprovalConsole.Orchestrator.Notices;
 
 /// <summary>Posts to an address, signed as Standard Webhooks have it.</summary>
-internal sealed class WebhookDestination(string name, WebhookSettings settings, OutboundClients clients) : Destination(name), IDisposable
+internal sealed class WebhookDestination(string name, WebhookSettings settings, OutboundClients clients) : Destination(name, settings), IDisposable
 {
-    private const int LongestAnswer = 200;
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
 
     private readonly HttpClient _http = clients.For(settings.Url, () => []);
 
     public override string Where => settings.Url.GetLeftPart(UriPartial.Authority); // many receivers know each other by a secret in the path
 
-    public override IReadOnlyList<string> Events => settings.Events;
+    protected override string TooLate => "no answer";
 
-    public override TimeSpan NearDeadline => settings.NearDeadline;
-
-    public override TimeSpan GiveUpAfter => settings.GiveUpAfter;
-
-    public override async Task<Receiving> SendAsync(DeliveryRow delivery, DateTimeOffset now, CancellationToken ct)
+    protected override async Task<Receiving> TryAsync(DeliveryRow delivery, DateTimeOffset now, CancellationToken ct)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(settings.Timeout);
-        try
-        {
-            using var request = RequestOf(delivery, now.ToUnixTimeSeconds());
-            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token); // nobody reads what it says besides
-            return Read(answer, now);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return new Receiving.Failed($"no answer within {settings.Timeout.TotalSeconds:0.#} s");
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return new Receiving.Failed(Short(e.InnerException is OutboundRefusedException refused ? refused.Message : e.Message));
-        }
+        using var request = RequestOf(delivery, now.ToUnixTimeSeconds());
+        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct); // nobody reads what it says besides
+        return Read(answer, now);
     }
+
+    protected override string? WhyNot(Exception e) => e is HttpRequestException or IOException ? e.InnerException is OutboundRefusedException refused ? refused.Message : e.Message : null;
 
     public void Dispose() => _http.Dispose();
 
@@ -72,5 +55,4 @@ internal sealed class WebhookDestination(string name, WebhookSettings settings, 
         return new Receiving.Failed(said, wait > TimeSpan.Zero ? now + (wait.Value < LongestWait ? wait.Value : LongestWait) : null);
     }
 
-    private static string Short(string text) => text.Length > LongestAnswer ? text[..LongestAnswer] : text;
 }

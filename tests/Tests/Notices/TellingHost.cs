@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Notices;
 using ApprovalConsole.Orchestrator.Outbound;
+using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Stops;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,10 +22,15 @@ internal sealed class TellingHost : TimeProvider, IAsyncDisposable
     public static Task<TellingHost> StartAsync(JsonObject? writing, params (string Name, WebhookSettings Settings)[] webhooks) =>
         StartAsync(writing, s => [.. webhooks.Select(w => new WebhookDestination(w.Name, w.Settings, s.GetRequiredService<OutboundClients>()))]);
 
+    /// <param name="folder">Where an earlier one worked, and whose data it goes on with.</param>
+    /// <param name="nodePort">Where other nodes on the same data reach it; null: it is alone.</param>
+    public static Task<TellingHost> InAsync(TempFolder folder, int? nodePort, params (string Name, WebhookSettings Settings)[] webhooks) =>
+        StartAsync(null, s => [.. webhooks.Select(w => new WebhookDestination(w.Name, w.Settings, s.GetRequiredService<OutboundClients>()))], folder, nodePort);
+
     public static Task<TellingHost> MailingAsync(params (string Name, MailSettings Settings)[] mails) =>
         StartAsync(null, s => [.. mails.Select(m => new MailDestination(m.Name, m.Settings, new("https://console.test/"), s.GetRequiredService<OutboundClients>()))]);
 
-    private static async Task<TellingHost> StartAsync(JsonObject? writing, Func<IServiceProvider, Destination[]> destinations)
+    private static async Task<TellingHost> StartAsync(JsonObject? writing, Func<IServiceProvider, Destination[]> destinations, TempFolder? folder = null, int? nodePort = null)
     {
         var host = new TellingHost();
         host.Gate = await GateHost.StartAsync(services =>
@@ -32,7 +38,7 @@ internal sealed class TellingHost : TimeProvider, IAsyncDisposable
             services.AddSingleton<TimeProvider>(host);
             services.AddSingleton(s => new Destinations(destinations(s)));
             services.AddSingleton(s => new Outbox(s.GetRequiredService<Destinations>(), new("https://console.test/"), s.GetRequiredService<DecisionSeal>()));
-        }, writing: writing);
+        }, folder: folder, writing: writing, nodePort: nodePort);
         return host;
     }
 
