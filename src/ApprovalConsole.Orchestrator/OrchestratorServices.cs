@@ -24,6 +24,7 @@ using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Orchestrator.Sketching;
 using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Suggestions;
 using ApprovalConsole.Orchestrator.Telemetry;
@@ -183,6 +184,8 @@ public static class OrchestratorServices
             s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RuleSuggestions(
             s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<CommandGate>(), s.GetRequiredService<DecisionSeal>(), s.GetRequiredService<BlockList>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new PolicySketches(
+            s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<Masks>(), s.GetRequiredService<LookUps>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new Policies(
             s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<PolicyBook>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(),
             builder.OneAdminMayWeaken));

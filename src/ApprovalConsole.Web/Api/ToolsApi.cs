@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Orchestrator.Sketching;
 using ApprovalConsole.Orchestrator.Tools;
 using ApprovalConsole.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,6 +25,7 @@ internal static class ToolsApi
         api.MapPost("/tools/{id}/admit", AdmitAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Admit a tool as it is defined now");
         api.MapGet("/tools/{id}/policy/versions", Versions).WithTags("Tools").WithSummary("Every version of a tool's policy, newest first");
         api.MapPost("/tools/{id}/policy/preview", PreviewAsync).RequireAuthorization(Permit.Admin).ForPrograms().WithTags("Tools").WithSummary("What another policy would have said of recorded calls");
+        api.MapGet("/tools/{id}/policy/sketch", SketchAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("What could be laid down for a tool, line by line, each check tried");
         api.MapGet("/tools/{id}/policy/changes", Changes).WithTags("Tools").WithSummary("Policies that wait for another admin");
         api.MapPost("/tools/{id}/policy/changes/{changeId}/approve", ConfirmAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Agree to another admin's policy");
         api.MapPost("/tools/{id}/policy/changes/{changeId}/reject", RejectAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Turn a proposed policy down");
@@ -43,6 +47,10 @@ internal static class ToolsApi
         var (preview, refusal) = await previews.OfAsync(id, policy, take ?? 200, ct);
         return preview is null ? Problems.Of(refusal!) : TypedResults.Ok(preview);
     }
+
+    private static async Task<Results<Ok<SketchView>, ProblemHttpResult>> SketchAsync(string id, ClaimsPrincipal user, Policies policies, PolicySketches sketches, CancellationToken ct) =>
+        policies.Find(id) is { } tool && await sketches.OfAsync(id, Actors.Of(user, Channel.Api), ct) is { } sketch
+            ? TypedResults.Ok(SketchView.Of(sketch, tool.Policy)) : Problems.Of(new(RefusalCode.UnknownTool, $"There is no tool {id}."));
 
     private static async Task<Results<Ok<ToolView>, ProblemHttpResult>> AdmitAsync(string id, Admission admission, LetIn by, Policies policies, CancellationToken ct) =>
         await policies.AdmitAsync(id, admission.DefinitionHash, by.Actor, ct) is { } refusal ? Problems.Of(refusal) : Find(id, policies);

@@ -52,6 +52,7 @@ internal static class AccessRules
         ["POST /api/tools/{id}/policy/preview"] = Admin,
         ["POST /api/tools/{id}/admit"] = Admin,
         ["GET /api/tools/{id}/policy/versions"] = Everybody,
+        ["GET /api/tools/{id}/policy/sketch"] = Admin,
         ["GET /api/tools/{id}/policy/changes"] = Everybody,
         ["POST /api/tools/{id}/policy/changes/{changeId}/approve"] = Admin,
         ["POST /api/tools/{id}/policy/changes/{changeId}/reject"] = Admin,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
+using ApprovalConsole.Domain.Tools.Sketching;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Suggestions;
 using ApprovalConsole.Orchestrator.Tools;
@@ -85,6 +86,15 @@ public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeP
         _read = View.Tool.Policy;
         Change(PolicyDraft.Of(suggestion.Over(_read, time.GetUtcNow())));
         Review();
+    }
+
+    // Over what holds, as an edit of the admin's own: the way to save it is the one there is.
+    private void Take(ImmutableArray<PolicyLine> admitted)
+    {
+        _read = View.Tool.Policy;
+        Change(PolicyDraft.Of(PolicySketcher.Over(_read, admitted)));
+        Review();
+        if (!_isReviewing) _saved = _faults is [var fault, ..] ? $"It does not hold up together: {fault.Key} {fault.Problem}." : "That is what holds already.";
     }
 
     private void Restore(PolicyVersionView version)

@@ -17,5 +17,5 @@ public sealed record ToolPageView(ToolView Tool, ImmutableArray<PolicyVersionVie
         tool, [.. policies.Versions(toolId) ?? []],
         [.. (policies.OpenChanges(toolId) ?? []).Select(c => WaitingChange.Of(c, tool.Policy, policies.IsProposer(toolId, c.Id, viewer)))], policies.All);
 
-    public static bool HasTab(ToolTab tab, bool mayConfigure) => tab is not ToolTab.WhatIf || mayConfigure;
+    public static bool HasTab(ToolTab tab, bool mayConfigure) => tab is not (ToolTab.WhatIf or ToolTab.Propose) || mayConfigure;
 }

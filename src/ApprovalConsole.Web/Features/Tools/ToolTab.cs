@@ -10,6 +10,7 @@ public enum ToolTab
     History,
     WhatIf,
     Definition,
+    Propose,
 }
 
 /// <summary>Their names, addresses, and which keys of a policy are where.</summary>

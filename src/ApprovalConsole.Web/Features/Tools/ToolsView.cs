@@ -14,6 +14,8 @@ public sealed record ToolsView(ImmutableArray<WaitingTool> Waiting, ImmutableArr
         [.. tools.Select(t => (Tool: t, Why: WhyWaits(t, changesOf(t.Id)))).Where(t => t.Why.Length > 0).Select(t => new WaitingTool(t.Tool, t.Why, TabFor(t.Tool))).OrderBy(t => t.Tool.Id, StringComparer.Ordinal)],
         ToolGroup.From(tools), [.. sources.Where(s => s.Reason is not null)]);
 
+    public ImmutableArray<ToolView> All => [.. Groups.SelectMany(g => g.Tools)];
+
     private static string WhyWaits(ToolView tool, int changes) => string.Join("; ", new[]
     {
         tool.Status switch

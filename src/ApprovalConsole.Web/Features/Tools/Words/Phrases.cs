@@ -14,6 +14,13 @@ internal static class Phrases
         [.. var first, var last] => $"{string.Join(", ", first)} or {last}",
     };
 
+    public static string Listed(IEnumerable<string> things) => things.ToList() switch
+    {
+        [] => "nothing",
+        [var one] => one,
+        [.. var first, var last] => $"{string.Join(", ", first)} and {last}",
+    };
+
     /// <summary>As in <c>/total of shop.get_order (order_id: {/order_id})</c>.</summary>
     public static string Of(LookUp lookUp) => $"{(lookUp.Path is { Length: > 0 } path ? $"{path} of " : "")}{Asked(lookUp)}";
 
