@@ -21,7 +21,7 @@ public sealed class EveryPageTests(Browser browser)
         ["/runs/new"] = ("sam", "/runs/new"), ["/sign-in"] = ("sam", "/sign-in"), ["/not-found"] = ("sam", "/not-found"), ["/error"] = ("sam", "/error"),
     };
 
-    private static readonly string[] Tabs = [.. new[] { "checks", "who-may", "undo", "history", "what-if", "definition" }.Select(tab => $"/tools/desk.refund_order?tab={tab}")];
+    private static readonly string[] Tabs = [.. new[] { "checks", "who-may", "undo", "history", "what-if", "definition", "propose" }.Select(tab => $"/tools/desk.refund_order?tab={tab}")];
 
     [Fact]
     public async Task Nothing_hinders_people_nothing_is_asked_of_another_origin_and_nothing_fails()

@@ -17,6 +17,7 @@ public abstract record PolicyLine
     }
 
     /// <summary>What a reviewer reads first, and the arguments that decide, all of which it names.</summary>
+    /// <param name="Decisive">Empty where it names every argument: then all of them decide, as they do anyway.</param>
     public sealed record Sentence(string Title, ImmutableArray<string> Decisive) : PolicyLine
     {
         public override ToolPolicy Over(ToolPolicy policy) => policy with { Title = Title, Decisive = Decisive };

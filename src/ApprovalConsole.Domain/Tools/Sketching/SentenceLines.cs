@@ -16,7 +16,7 @@ internal static partial class SentenceLines
         var deciding = Deciding(leaves);
         if (name.IsEmpty || deciding.IsEmpty) yield break;
         if (tool.Policy is { Title: null, Decisive.IsEmpty: true })
-            yield return new("title", new PolicyLine.Sentence(Sentence(name, deciding, leaves), [.. deciding.Select(d => d.Pointer)]), ["Its name as words, and the values that say to what it is done, how much, and whereto."]);
+            yield return new("title", new PolicyLine.Sentence(Sentence(name, deciding, leaves), leaves.All(l => deciding.Any(d => d.Pointer == $"/{l.Names[0]}")) ? [] : [.. deciding.Select(d => d.Pointer)]), ["Its name as words, and the values that say to what it is done, how much, and whereto."]);
         if (tool.Policy.Effect is null && Verbs.Noun(name) is { IsEmpty: false } noun && leaves.FirstOrDefault(l => l is { IsTop: true, IsRequired: true, IsAmount: true } && NameWords.IsMoney(l.Words)) is { } money)
             yield return new("effect", new PolicyLine.Effect($"1 {NameWords.Spoken(noun)}, {Hole(money, leaves)}"), [$"{money.Name} says how much."]);
         if (tool.Policy.EffectKey.IsEmpty && Verbs.IsFinal(name) && Targets(leaves) is { IsEmpty: false } targets && leaves.Any(l => !targets.Contains($"/{l.Names[0]}")))

@@ -26,7 +26,7 @@ public static class SketchWords
     {
         PolicyLine.Class { Undo: { } undo } reversible => $"{reversible.Reversibility}: {ToolGroup.MeaningOf(reversible.Reversibility)}. {RuleWords.Of(undo)}",
         PolicyLine.Class of => $"{of.Reversibility}: {ToolGroup.MeaningOf(of.Reversibility)}.",
-        PolicyLine.Sentence sentence => $"Reviewers read “{sentence.Title}”, and {Phrases.Listed(sentence.Decisive)} decide.",
+        PolicyLine.Sentence sentence => $"Reviewers read “{sentence.Title}”{sentence.Decisive switch { [] => "", [var one] => $", and {one} decides", var some => $", and {Phrases.Listed(some)} decide" }}.",
         PolicyLine.Effect effect => $"The effect is said as “{effect.Words}”.",
         PolicyLine.SameDeed deed => $"Two calls are the same deed where {Phrases.Listed(deed.EffectKey)} are equal.",
         PolicyLine.Check check => RuleWords.Of(check.Rule),
