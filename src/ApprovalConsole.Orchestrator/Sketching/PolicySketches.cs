@@ -29,9 +29,10 @@ public sealed class PolicySketches
     {
         if (_catalog.Find(toolId) is not { } tool) return null;
         var server = Server(tool.Definition.Source);
-        var record = await _runs.ReadAsync(tool.Definition.Source, tool, ct);
-        var proposal = PolicySketcher.Of(tool, server, record.Recorded);
         var asker = new Principal(by.Subject, [], "{}");
+        var record = await _runs.ReadAsync(tool.Definition.Source, tool, ct);
+        record = record with { Recorded = await new Shapes(_lookUps, asker, _time).SeenAsync(server.Where(t => t.Id != toolId), record.Recorded, ct) };
+        var proposal = PolicySketcher.Of(tool, server, record.Recorded);
         var samples = new Samples(tool, record, server, _lookUps, asker, _time);
         var trials = new Trials(tool, record, samples, _lookUps, asker, _time);
         var lines = ImmutableArray.CreateBuilder<TriedLine>();
@@ -40,14 +41,14 @@ public sealed class PolicySketches
     }
 
     /// <summary>All tools of a server, what reads first: what the others' checks look up has to be ReadOnly before they can be tried.</summary>
-    public async Task<ImmutableArray<SketchedTool>> OfServerAsync(string source, CancellationToken ct)
+    public async Task<ImmutableArray<SketchedTool>> OfServerAsync(string source, Actor by, CancellationToken ct)
     {
         var server = Server(source);
         if (server.IsEmpty) return [];
-        var record = await _runs.ReadAsync(source, null, ct);
+        var recorded = await new Shapes(_lookUps, new(by.Subject, [], "{}"), _time).SeenAsync(server, (await _runs.ReadAsync(source, null, ct)).Recorded, ct);
         return
         [
-            .. server.Select(tool => (Tool: tool, PolicySketcher.Of(tool, server, record.Recorded).Lines)).Select(t => new SketchedTool(
+            .. server.Select(tool => (Tool: tool, PolicySketcher.Of(tool, server, recorded).Lines)).Select(t => new SketchedTool(
                     t.Tool.Id, t.Tool.Policy.Reversibility, t.Tool.PolicyVersion, t.Lines.Select(l => l.Line).OfType<PolicyLine.Class>().FirstOrDefault()?.Reversibility, t.Lines.Length, t.Tool.Status))
                 .OrderBy(t => (t.Class ?? t.Held) is not Reversibility.ReadOnly).ThenBy(t => t.ToolId, StringComparer.Ordinal),
         ];

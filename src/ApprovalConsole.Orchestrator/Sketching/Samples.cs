@@ -17,6 +17,8 @@ internal sealed class Samples(Tool tool, RecordedRuns.Record record, IReadOnlyLi
     private const int MostRecorded = 5;
     private const int MostLookedUp = 3;
 
+    private static readonly string[] ExampleKeys = ["examples", "example", "default"];
+
     /// <param name="typed">What the admin typed; null: nothing.</param>
     public async IAsyncEnumerable<Sample> OfAsync(SketchLine line, string pointer, string? typed, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -58,7 +60,7 @@ internal sealed class Samples(Tool tool, RecordedRuns.Record record, IReadOnlyLi
     {
         var schema = PlaceOf(tool.Definition.Schema, pointer);
         if (schema.ValueKind is not JsonValueKind.Object) return [];
-        return new[] { "examples", "example", "default" }.SelectMany(key => !schema.TryGetProperty(key, out var said) ? [] : said.ValueKind is JsonValueKind.Array ? said.EnumerateArray().AsEnumerable() : [said])
+        return ExampleKeys.SelectMany(key => !schema.TryGetProperty(key, out var said) ? [] : said.ValueKind is JsonValueKind.Array ? said.EnumerateArray().AsEnumerable() : [said])
             .Where(v => v.ValueKind is JsonValueKind.String or JsonValueKind.Number).Take(MostRecorded);
     }
 

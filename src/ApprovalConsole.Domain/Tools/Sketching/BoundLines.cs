@@ -31,12 +31,14 @@ internal static class BoundLines
         return min is null && max is null ? null : new() { Min = min, Max = max };
     }
 
+    private static readonly decimal[] Steps = [1, 2, 5, 10];
+
     /// <summary>To the next 1, 2 or 5 with noughts.</summary>
     private static decimal Rounded(decimal value)
     {
         var unit = 0.000001m;
         while (unit * 10 <= value) unit *= 10;
-        return new[] { 1m, 2m, 5m, 10m }.Select(step => step * unit).First(bound => bound >= value) / 1.0000000000000000000000000000m; // without noughts behind the point
+        return Steps.Select(step => step * unit).First(bound => bound >= value) / 1.0000000000000000000000000000m; // without noughts behind the point
     }
 
     private static decimal? Declared(SchemaLeaf leaf, string keyword) => leaf.Schema.ValueKind is JsonValueKind.Object && leaf.Schema.TryGetProperty(keyword, out var bound) && bound.ValueKind is JsonValueKind.Number && bound.TryGetDecimal(out var number) ? number : null;

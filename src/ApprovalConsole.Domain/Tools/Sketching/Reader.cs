@@ -44,7 +44,7 @@ internal sealed record Reader(Tool Tool, ImmutableArray<string> Name, ImmutableA
     }
 
     // "id" and "path" are names of anything: what the tool is called has to say the same thing.
-    private bool IsNamed(SchemaLeaf leaf) => leaf.Words is ["path"] or ["iban"] or ["sku"] or ["username"] or ["email"];
+    private static bool IsNamed(SchemaLeaf leaf) => leaf.Words is ["path"] or ["iban"] or ["sku"] or ["username"] or ["email"];
 
     private static int Required(JsonElement schema) => schema.ValueKind is JsonValueKind.Object && schema.TryGetProperty("required", out var required) && required.ValueKind is JsonValueKind.Array ? required.GetArrayLength() : 0;
 }

@@ -11,6 +11,8 @@ internal static partial class SchemaLeaves
     private const int Most = 200;
     private const int Deepest = 6;
 
+    private static readonly string[] Alternatives = ["anyOf", "oneOf", "allOf"];
+
     /// <param name="schema">Of an object.</param>
     public static ImmutableArray<SchemaLeaf> Of(JsonElement schema)
     {
@@ -30,7 +32,7 @@ internal static partial class SchemaLeaves
     private static void Declared(JsonElement document, JsonElement schema, string pointer, bool isRequired, string above, int depth, List<SchemaLeaf> leaves)
     {
         if (depth > Deepest || leaves.Count >= Most || Followed(document, schema) is not { } place) return;
-        var description = place.TryGetProperty("description", out var said) && said.ValueKind is JsonValueKind.String ? said.GetString()! : above;
+        var description = Said(place) ?? Said(schema) ?? above;
         if (place.TryGetProperty("properties", out var properties) && properties.ValueKind is JsonValueKind.Object)
         {
             foreach (var property in properties.EnumerateObject().Where(p => Plain().IsMatch(p.Name)))
@@ -77,8 +79,10 @@ internal static partial class SchemaLeaves
         return null;
     }
 
-    private static List<JsonElement> Branches(JsonElement schema) => new[] { "anyOf", "oneOf", "allOf" }
+    private static List<JsonElement> Branches(JsonElement schema) => Alternatives
         .SelectMany(k => schema.TryGetProperty(k, out var list) && list.ValueKind is JsonValueKind.Array ? list.EnumerateArray().AsEnumerable() : []).Where(b => TypeOf(b) != "null").ToList();
+
+    private static string? Said(JsonElement schema) => schema.TryGetProperty("description", out var said) && said.ValueKind is JsonValueKind.String ? said.GetString() : null;
 
     private static bool Requires(JsonElement schema, string name) => schema.TryGetProperty("required", out var required) && required.ValueKind is JsonValueKind.Array
         && required.EnumerateArray().Any(r => r.ValueKind is JsonValueKind.String && r.GetString() == name);

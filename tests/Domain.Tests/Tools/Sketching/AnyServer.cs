@@ -47,7 +47,7 @@ public sealed class AnyServer
         return new() { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray([.. properties.Select(p => p.Key).Where(_ => _dice.Next(3) > 0).Select(n => (JsonNode)n)]) };
     }
 
-    private JsonNode Value(int depth) => _dice.Next(depth > 2 ? 6 : 9) switch
+    private JsonObject Value(int depth) => _dice.Next(depth > 2 ? 6 : 9) switch
     {
         0 => new JsonObject { ["type"] = "number" },
         1 => new JsonObject { ["type"] = "integer", ["minimum"] = 1 },

@@ -28,6 +28,24 @@ public sealed class SketchedCheckTests
     public void What_is_about_to_be_made_is_not_looked_for() => Assert.DoesNotContain(Servers.Memory.Sketch("create_entities").Lines, l => l.Line is PolicyLine.Check);
 
     [Fact]
+    public void An_id_that_has_no_other_name_is_that_of_what_the_tool_is_called_after_and_what_is_made_may_have_a_parent()
+    {
+        const string fields = """ "parent_id":{"anyOf":[{"type":"string"},{"type":"null"}],"description":"Parent task ID (null: none)"},"name":{"type":"string"} """;
+        Tool[] server =
+        [
+            Servers.Of("plan", "list_tasks", """{"type":"object","properties":{}}""").With(new() { Reversibility = Reversibility.ReadOnly }),
+            Servers.Of("plan", "update_task", $$"""{"type":"object","properties":{"id":{"type":"string"},{{fields}}},"required":["id"]}"""),
+            Servers.Of("plan", "create_task", $$"""{"type":"object","properties":{"id":{"type":"string"},{{fields}}},"required":["name"]}"""),
+            Servers.Of("plan", "update_user", """{"type":"object","properties":{"id":{"type":"string"}},"required":["id"]}"""),
+        ];
+        var seen = new Recorded([new("c1", "r1", 1, "plan.list_tasks", JsonElement.Parse("{}"), JsonElement.Parse("""[{"id":"t1","name":"Mow"}]"""), true, null, null, [])]);
+        Assert.Equal("/*/id", RuleOf(server.Sketch("update_task", seen), "check:/id:OneOf:list_tasks").OneOf!.Path);
+        Assert.True(RuleOf(server.Sketch("update_task", seen), "check:/parent_id:OneOf:list_tasks").Optional);
+        Assert.Equal(["check:/parent_id:OneOf:list_tasks"], server.Sketch("create_task", seen).Lines.Where(l => l.Line is PolicyLine.Check).Select(l => l.Id));
+        Assert.DoesNotContain(server.Sketch("update_user", seen).Lines, l => l.Line is PolicyLine.Check);
+    }
+
+    [Fact]
     public void A_value_is_looked_up_by_the_tool_that_takes_it_and_has_to_come_back_where_the_answer_names_it()
     {
         var server = Servers.Shop.With("get_order", new() { Reversibility = Reversibility.ReadOnly });

@@ -58,7 +58,7 @@ public sealed partial class SketchDesk(PolicySketches sketches) : ComponentBase
         {
             var by = Actors.Of((await Authentication).User, Channel.Page);
             var asked = _asked;
-            var (sketch, server) = (await sketches.OfAsync(View.Tool.Id, by, CancellationToken.None, _typed.Where(t => t.Value.Length > 0).ToImmutableDictionary()), await sketches.OfServerAsync(View.Tool.Source, CancellationToken.None));
+            var (sketch, server) = (await sketches.OfAsync(View.Tool.Id, by, CancellationToken.None, _typed.Where(t => t.Value.Length > 0).ToImmutableDictionary()), await sketches.OfServerAsync(View.Tool.Source, by, CancellationToken.None));
             if (_asked == asked) (_sketch, _server, _isRead) = (sketch, server, true);
         }
         finally
@@ -67,7 +67,7 @@ public sealed partial class SketchDesk(PolicySketches sketches) : ComponentBase
         }
     }
 
-    private void Tick(string id) => _ticked = _ticked.Contains(id) ? _ticked.Remove(id) : _ticked.Add(id);
+    private void Tick(string id) => _ticked = _ticked.SymmetricExcept([id]);
 
     private void Type((string Id, string Text) typed) => _typed = _typed.SetItem(typed.Id, typed.Text);
 
