@@ -39,7 +39,7 @@ internal sealed record Listing(Reader Reader, string Path, ImmutableArray<string
     }
 
     /// <summary>As in "The name of the entity where the relation starts", or "Parent task ID".</summary>
-    private static bool Says(string description, ImmutableArray<string> what, ImmutableArray<string> thing) => !thing.IsEmpty && (Holds(description, $"{NameWords.Spoken(thing)} {NameWords.Spoken(what)}")
+    private static bool Says(string description, ImmutableArray<string> what, ImmutableArray<string> thing) => !thing.IsEmpty && (Holds(description, $"{NameWords.Spoken(thing)} {NameWords.Spoken(what)}") || Holds(description, $"{NameWords.Spoken(thing)} {NameWords.Spoken(what)}s")
         || Articles.Any(article => Holds(description, $"{NameWords.Spoken(what)} of {article} {NameWords.Spoken(thing)}")));
 
     private static bool Holds(string description, string phrase) => $" {description} ".Contains($" {phrase} ", StringComparison.OrdinalIgnoreCase);

@@ -24,6 +24,7 @@ internal static partial class NameWords
     {
         [.. var stem, 'i', 'e', 's'] when stem.Length > 1 => $"{stem}y",
         [.. var stem, 's', 's', 'e', 's'] => $"{stem}ss",
+        [.., 'x', 'e', 's'] or [.., 'c' or 's', 'h', 'e', 's'] => word[..^2],
         [.., 's', 's'] or [.., 'u', 's'] or [.., 'i', 's'] => word,
         [.. var stem, 's'] when stem.Length > 1 => stem,
         _ => word,

@@ -30,7 +30,7 @@ public sealed class SketchedCheckTests
     [Fact]
     public void An_id_that_has_no_other_name_is_that_of_what_the_tool_is_called_after_and_what_is_made_may_have_a_parent()
     {
-        const string fields = """ "parent_id":{"anyOf":[{"type":"string"},{"type":"null"}],"description":"Parent task ID (null: none)"},"name":{"type":"string"} """;
+        const string fields = """ "parent_id":{"anyOf":[{"type":"string"},{"type":"null"}],"description":"Parent task ID (null: none)"},"blocked_by":{"type":"array","items":{"type":"string"},"description":"Array of task IDs that come first"},"name":{"type":"string"} """;
         Tool[] server =
         [
             Servers.Of("plan", "list_tasks", """{"type":"object","properties":{}}""").With(new() { Reversibility = Reversibility.ReadOnly }),
@@ -41,6 +41,7 @@ public sealed class SketchedCheckTests
         var seen = new Recorded([new("c1", "r1", 1, "plan.list_tasks", JsonElement.Parse("{}"), JsonElement.Parse("""[{"id":"t1","name":"Mow"}]"""), true, null, null, [])]);
         Assert.Equal("/*/id", RuleOf(server.Sketch("update_task", seen), "check:/id:OneOf:list_tasks").OneOf!.Path);
         Assert.True(RuleOf(server.Sketch("update_task", seen), "check:/parent_id:OneOf:list_tasks").Optional);
+        Assert.Equal("/*/id", RuleOf(server.Sketch("update_task", seen), "check:/blocked_by/*:OneOf:list_tasks").OneOf!.Path);
         Assert.Equal(["check:/parent_id:OneOf:list_tasks"], server.Sketch("create_task", seen).Lines.Where(l => l.Line is PolicyLine.Check).Select(l => l.Id));
         Assert.DoesNotContain(server.Sketch("update_user", seen).Lines, l => l.Line is PolicyLine.Check);
     }
