@@ -161,7 +161,7 @@ internal sealed class ClusterBenchmark(string folder, string connection, int atO
         {
             foreach (var fault in order.Faults(deeds[order.Id])) Find(fault);
             if (!order.IsDone) Find($"{order.Id}: run {order.Run ?? "(none)"} did not come to its end ({order.Phase})");
-            if (order.Run is not null && await order.LostAsync(Any().Clerks.Reviewer, CancellationToken.None) is { } lost) Find(lost);
+            if (order.Run is not null && await order.LostAsync(Any().Clerks, CancellationToken.None) is { } lost) Find(lost);
         }
 
         foreach (var watcher in _watchers)

@@ -92,7 +92,7 @@ internal sealed class CrashMatrix(string folder, string? database)
         foreach (var order in _orders)
         {
             if (!order.IsDone) Found($"{order.Id}: run {order.Run ?? "(none)"} did not come to its end ({order.Phase})");
-            if (order.Run is not null && await order.LostAsync(clerks.Reviewer, ct) is { } lost) Found(lost);
+            if (order.Run is not null && await order.LostAsync(clerks, ct) is { } lost) Found(lost);
         }
     }
 
@@ -157,8 +157,15 @@ internal sealed class CrashMatrix(string folder, string? database)
         LookAtWorld();
     }
 
-    /// <summary>Two of four for pipelines, other ones each time, so that both come by all that is decided.</summary>
-    private void Open() => _orders.AddRange(Enumerable.Range(_orders.Count, AtOnce).Select(n => new Order(n, (n + n / AtOnce) % 2 == 1 ? Worker.Pipeline : Worker.AgentThatHolds)));
+    private void Open() => _orders.AddRange(Enumerable.Range(_orders.Count, AtOnce).Select(n => new Order(n, WorkerOf(n))));
+
+    /// <summary>Of four, two for pipelines and one for an agent elsewhere; other ones each time, so that all come by all that is decided.</summary>
+    private static Worker WorkerOf(int number)
+    {
+        var (life, place) = (number / AtOnce, number % AtOnce);
+        if ((number + life) % 2 == 1) return Worker.Pipeline;
+        return ((place / 2) + (life / 2)) % 2 == 1 ? Worker.OutsideAgent : Worker.AgentThatHolds;
+    }
 
     private async Task SeeToAllAsync(CrashProcess console, Clerks clerks, CancellationToken ct)
     {

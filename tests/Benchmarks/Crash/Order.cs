@@ -14,7 +14,8 @@ internal sealed class Order(int number, Worker by = Worker.Agent)
     private const string IdBegins = "order-";
 
     private readonly List<(string Proposal, string Decision)> _answered = [];
-    private readonly TakeBack? _takeBack = by is not Worker.Agent && number % 2 == 1 ? new() : null;
+    private readonly TakeBack? _takeBack = by is Worker.AgentThatHolds or Worker.Pipeline && number % 2 == 1 ? new() : null;
+    private readonly OutsideAgent? _outside = by is Worker.OutsideAgent ? new($"{IdBegins}{number}") : null;
     private bool _saidNotToHaveHappened;
 
     public string Id { get; } = $"{IdBegins}{number}";
@@ -48,7 +49,7 @@ internal sealed class Order(int number, Worker by = Worker.Agent)
     private Deed[] Besides => by switch
     {
         Worker.Pipeline => [new(Id, Deed.Hold), new(Id, Deed.Label, 1001), new(Id, Deed.Label, 2002), new(Id, Deed.Knock, 0), new(Id, Deed.Knock, 1)],
-        Worker.AgentThatHolds => [new(Id, Deed.Hold)],
+        Worker.AgentThatHolds or Worker.OutsideAgent => [new(Id, Deed.Hold)],
         _ => [],
     };
 
@@ -58,6 +59,12 @@ internal sealed class Order(int number, Worker by = Worker.Agent)
     /// <exception cref="HttpRequestException">The console is gone.</exception>
     public async Task SeeToAsync(Clerks clerks, World world, CancellationToken ct)
     {
+        if (_outside is not null)
+        {
+            await FollowAsync(_outside, clerks, world, ct);
+            return;
+        }
+
         Run ??= (string)(await clerks.Operator.AskAsync(HttpMethod.Post, "/api/runs", new JsonObject
         {
             ["agent"] = by is Worker.Pipeline ? OrderFlow.Name : "desk", ["input"] = by is Worker.Pipeline ? OrderFlow.InputFor(Id) : OrderTexts.Request(Id),
@@ -72,7 +79,8 @@ internal sealed class Order(int number, Worker by = Worker.Agent)
                     await DecideAsync(clerks, (string)run["pendingProposals"]![0]!, ct);
                     break;
                 case "OutcomeUnknown":
-                    await SettleAsync(clerks, (string)run["unknownCalls"]![0]!, world, ct);
+                    var call = (string)run["unknownCalls"]![0]!;
+                    await SettleAsync(clerks, call, await clerks.DeedOfAsync(Run, call, ct), world, ct);
                     break;
                 case "Completed":
                     if (by is Worker.Pipeline && (string)run["result"]! != OrderFlow.ResultFor(Answer)) throw new CrashFound($"{Id}: its run gave \"{run["result"]}\", and was answered {Answer}");
@@ -87,6 +95,33 @@ internal sealed class Order(int number, Worker by = Worker.Agent)
                     break;
             }
         }
+    }
+
+    /// <summary>As long as the agent elsewhere asks.</summary>
+    private async Task FollowAsync(OutsideAgent agent, Clerks clerks, World world, CancellationToken ct)
+    {
+        while (await agent.AskAsync(clerks.Operator, ct) is { } told)
+        {
+            Run = told.Run;
+            switch (Phase = told.Status)
+            {
+                case "pending" when told.Proposal is not null:
+                    await DecideAsync(clerks, told.Proposal, ct);
+                    break;
+                case "outcomeUnknown":
+                    await SettleAsync(clerks, told.Call, told.Deed, world, ct);
+                    break;
+                case "executed" or "running" or "pending":
+                case "rejected" when Decision == "reject":
+                case "failed" when _saidNotToHaveHappened:
+                    await Task.Delay(20, ct);
+                    break;
+                default:
+                    throw new CrashFound($"{Id}: the agent elsewhere was told {told.Status}");
+            }
+        }
+
+        IsDone = true;
     }
 
     /// <summary>What was done and should not have been, and what is said to be done and was not.</summary>
@@ -112,11 +147,12 @@ internal sealed class Order(int number, Worker by = Worker.Agent)
 
     /// <summary>Whether the console still knows all that it has answered.</summary>
     /// <returns>What is wrong; null: nothing.</returns>
-    public async Task<string?> LostAsync(HttpClient reviewer, CancellationToken ct)
+    public async Task<string?> LostAsync(Clerks clerks, CancellationToken ct)
     {
+        if (_outside is not null && await _outside.LostAsync(clerks.Operator, ct) is { } lost) return lost;
         foreach (var (id, decision) in _answered)
         {
-            var proposal = await reviewer.AskAsync(HttpMethod.Get, $"/api/proposals/{id}", null, ct);
+            var proposal = await clerks.Reviewer.AskAsync(HttpMethod.Get, $"/api/proposals/{id}", null, ct);
             if ((string?)proposal["decision"]?["decision"] != decision) return $"{Id}: that it was to {decision} was answered, and is {proposal["decision"]?.ToJsonString() ?? "gone"}";
         }
 
@@ -150,9 +186,8 @@ internal sealed class Order(int number, Worker by = Worker.Agent)
 
     private static bool IsRefund(JsonObject proposal) => proposal["arguments"]!["amount"] is not null;
 
-    private async Task SettleAsync(Clerks clerks, string call, World world, CancellationToken ct)
+    private async Task SettleAsync(Clerks clerks, string call, Deed deed, World world, CancellationToken ct)
     {
-        var deed = await clerks.DeedOfAsync(Run!, call, ct);
         var happened = world.Deeds[Id].Any(d => d.What == deed.What && (d.What == Deed.Refund || d == deed)); // a refund may have been edited
         var outcome = happened ? "happened" : deed.What == Deed.Refund && number % 16 is 0 or 4 ? "didNotHappen" : "sendAgain";
         _saidNotToHaveHappened |= outcome == "didNotHappen"; // it may arrive, whatever comes back
@@ -172,4 +207,7 @@ internal enum Worker
 
     /// <summary><see cref="OrderFlow"/>.</summary>
     Pipeline,
+
+    /// <summary><see cref="Crash.OutsideAgent"/>.</summary>
+    OutsideAgent,
 }

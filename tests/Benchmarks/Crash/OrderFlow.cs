@@ -73,6 +73,7 @@ internal static class OrderFlow
         await File.WriteAllTextAsync(Path.Combine(folder, BenchmarkConsole.MoreSettings), JsonSerializer.Serialize(new
         {
             Agents = new { sorter = new { Instructions = "Answer the question about the order.", Tools = Array.Empty<string>() } },
+            ExternalAgents = new Dictionary<string, object> { [OutsideAgent.Name] = new { Tools = new[] { "bench.*" } } },
             Tools = RecordedTools.Policies,
             Pipelines = new Dictionary<string, object> { [Name] = new { File = file } },
         }));

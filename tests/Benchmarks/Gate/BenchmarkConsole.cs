@@ -85,6 +85,7 @@ internal sealed class BenchmarkConsole : IAsyncDisposable
         builder.Services.AddSingleton(s => new AssertionBounds(
             SignInMode.Local, s.GetRequiredService<LocalUsers>(), s.GetRequiredService<ApiKeys>(), new Dictionary<string, MayAssert>()));
         builder.Services.AddSingleton(s => new PrincipalTokens(null, s.GetRequiredService<BackChannels>()));
+        builder.Services.AddSingleton<OutsideDoor>();
         builder.AddApi();
         builder.AddWireLimits();
         var app = builder.Build();
