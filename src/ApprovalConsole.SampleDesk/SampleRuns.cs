@@ -26,6 +26,9 @@ public static class SampleRuns
     /// <summary>To start by hand: it waits for some seconds, goes through a loop, and ends with a question.</summary>
     public static SampleRun Watch { get; } = For("T-1002", "ben.okafor", "78") with { Agent = ParcelWatch.Name, Input = """{"ticket_id":"T-1002","order_id":"#W902"}""" };
 
+    /// <summary>To start by hand: it asks which order, and stays open after its answer.</summary>
+    public static SampleRun Talk { get; } = For("", "ana.ruiz", "77", "refunds.write") with { Agent = "chat", Input = "I want some money back." };
+
     private static SampleRun For(string ticket, string subject, string customer, params string[] more) => new(
         $"Work ticket {ticket}",
         subject,

@@ -7,9 +7,14 @@ namespace ApprovalConsole.SampleDesk.Model.Reading;
 internal sealed class Offer
 {
     private const string Prefix = SupportDesk.Source + "_";    // how the console names a tool whose plain name is taken
+    public const string AskUser = "ask_user";
+
     private readonly Dictionary<string, string> _names = [];
 
     public bool IsEmpty => _names.Count == 0;
+
+    /// <summary>The principal can be asked.</summary>
+    public bool MayAsk { get; private init; }
 
     public bool Has(string tool) => _names.ContainsKey(tool);
 
@@ -20,7 +25,7 @@ internal sealed class Offer
 
     public static Offer From(ChatOptions? options)
     {
-        var offer = new Offer();
+        var offer = new Offer { MayAsk = (options?.Tools ?? []).Any(t => t.Name == AskUser) };
         if (options?.ToolMode is NoneChatToolMode)
             return offer;
         var offered = (options?.Tools ?? []).Select(t => t.Name).ToHashSet(StringComparer.Ordinal);

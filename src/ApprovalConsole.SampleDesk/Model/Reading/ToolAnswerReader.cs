@@ -4,16 +4,19 @@ namespace ApprovalConsole.SampleDesk.Model.Reading;
 
 internal static class ToolAnswerReader
 {
-    public static ToolAnswer Read(object? result)
+    public static ToolAnswer Read(object? result) => Parsed(result) is { } answer ? Read(answer) : new ToolAnswer.Unreadable();
+
+    /// <summary>Null where it cannot be read.</summary>
+    public static JsonElement? Parsed(object? result)
     {
         var text = result is JsonElement { ValueKind: JsonValueKind.String } quoted ? quoted.GetString() : result?.ToString();
         try
         {
-            return text is null ? new ToolAnswer.Unreadable() : Read(JsonElement.Parse(text));
+            return text is null ? null : JsonElement.Parse(text);
         }
         catch (JsonException)
         {
-            return new ToolAnswer.Unreadable();
+            return null;
         }
     }
 

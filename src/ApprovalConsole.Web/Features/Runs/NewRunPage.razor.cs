@@ -30,7 +30,7 @@ public sealed partial class NewRunPage(AgentCatalog agents, PipelineCatalog pipe
     [SupplyParameterFromQuery]
     public int? Sample { get; set; }
 
-    private ImmutableArray<SampleRun> Samples => facts.IsDemo ? [.. SampleRuns.All, .. SampleRuns.Pipelines, SampleRuns.Watch] : [];
+    private ImmutableArray<SampleRun> Samples => facts.IsDemo ? [.. SampleRuns.All, .. SampleRuns.Pipelines, SampleRuns.Watch, SampleRuns.Talk] : [];
 
     protected override Task OnInitializedAsync()
     {
