@@ -15,6 +15,7 @@ internal static class ViewersApi
 {
     private const string Origins = "Viewers:Origins";
     private const string Policy = "viewers";
+    private const string Bearer = "Bearer ";
     private const string Path = "/viewer/progress";
 
     /// <summary>Browsers ask from pages of other origins; only those that the settings name are answered.</summary>
@@ -28,8 +29,12 @@ internal static class ViewersApi
     public static void MapViewers(this WebApplication app, IEndpointRouteBuilder api)
     {
         api.MapPost("/runs/{id}/viewers", GiveAsync).RequireAuthorization(Permit.Operator).ForPrograms().WithTags("Runs").WithSummary("A token by which a browser follows this run, in lines that say nothing of its tools");
-        app.MapGet(Path, FollowAsync).AllowAnonymous().RequireCors(Policy).WithTags("Runs").WithSummary("What a viewer's run is doing, as server-sent events; with a viewer's token");
+        app.MapGet(Path, FollowAsync).AllowAnonymous().RequireCors(Policy).WithTags("Runs").WithSummary("What a viewer's run is doing, as server-sent events; with a viewer's token")
+            .WithDescription("The token goes into Authorization, after Bearer; or into the address, as ?token=, where no header can be set.");
     }
+
+    /// <summary>The run whose viewer asks; null where none does.</summary>
+    public static string? RunOf(HttpContext context) => context.Request.Path == Path && context.RequestServices.GetRequiredService<ViewerTokens>().Read(TokenIn(context.Request)) is var (run, _) ? run : null;
 
     private static async Task<Results<Created<ViewerView>, ProblemHttpResult>> GiveAsync(string id, ViewerRequest? request, LetIn by, ViewerTokens tokens, RunControl control, TimeProvider time, CancellationToken ct)
     {
@@ -40,9 +45,9 @@ internal static class ViewersApi
         return TypedResults.Created(Path, new ViewerView(tokens.Make(id, until), until, Path));
     }
 
-    private static Results<ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult> FollowAsync(HttpRequest request, ViewerTokens tokens, RunEvents events, TimeProvider time, string? token, int? after, CancellationToken ct)
+    private static Results<ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult> FollowAsync(HttpRequest request, ViewerTokens tokens, RunEvents events, TimeProvider time, int? after, CancellationToken ct)
     {
-        if (tokens.Read(TokenIn(request) ?? token) is not var (runId, until)) return TypedResults.Problem(Problems.Details(401, "viewerToken", "A viewer's token is needed that is still good: in the header Authorization, after Bearer, or as token in the address."));
+        if (tokens.Read(TokenIn(request)) is not var (runId, until)) return TypedResults.Problem(Problems.Details(401, "viewerToken", "A viewer's token is needed that is still good: in the header Authorization, after Bearer, or as token in the address."));
         var isResumed = int.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last);
         return TypedResults.ServerSentEvents(StreamAsync(events, runId, isResumed ? last : after ?? 0, until - time.GetUtcNow(), time, ct));
     }
@@ -70,7 +75,7 @@ internal static class ViewersApi
     }
 
     private static string? TokenIn(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
+        request.Headers.Authorization.ToString() is { Length: > 0 } header && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : request.Query["token"];
 }
 
 /// <summary>How long a viewer may look.</summary>

@@ -70,8 +70,11 @@ internal static class WireLimits
         HttpMethods.IsConnect(context.Request.Method) || context.Request.Headers.Upgrade.Count > 0
         || context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
-    private static (string Caller, bool IsKnown) CallerOf(HttpContext context) => Actors.SubjectOf(context.User) is { } subject
-        ? ($"person {subject}", true) : ($"address {context.Connection.RemoteIpAddress}", false);
+    /// <summary>Viewers are counted by the run that they follow: many may come from one address.</summary>
+    private static (string Caller, bool IsKnown) CallerOf(HttpContext context) =>
+        Actors.SubjectOf(context.User) is { } subject ? ($"person {subject}", true)
+        : ViewersApi.RunOf(context) is { } run ? ($"viewers of {run}", true)
+        : ($"address {context.Connection.RemoteIpAddress}", false);
 
     private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken ct)
     {

@@ -23,6 +23,7 @@ public sealed class TalkDesk : IAsyncLifetime
         var settings = new ConsoleSettings(folder).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("talker", ["box.*"]).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly");
         settings.Root["Agents"]!["talker"]!["Conversation"] = new JsonObject { ["AsksUser"] = true, ["StaysOpen"] = true, ["Messages"] = 4, ["PerMessage"] = new JsonObject { ["Iterations"] = 4 } };
         settings.Root["Agents"]!["talker"]!["Limits"]!["Iterations"] = 20;
+        settings.Root["Wire"] = new JsonObject { ["OpenStreams"] = 12 };
         settings.Root["Viewers"] = new JsonObject { ["Origins"] = new JsonArray(Shop) };
         return settings;
     }

@@ -52,6 +52,21 @@ public sealed class ViewerTests(TalkDesk desk) : IClassFixture<TalkDesk>
     }
 
     [Fact]
+    public async Task Many_behind_one_address_follow_their_runs()
+    {
+        using var stranger = Stranger();
+        var streams = new List<HttpResponseMessage>();
+        for (var n = 0; n < 3; n++)
+        {
+            var token = await TokenAsync(await StartAsync(Reply.Says("Fine.")));
+            for (var viewer = 0; viewer < 10; viewer++) streams.Add(await GetAsync(stranger, $"/viewer/progress?token={token}"));
+        }
+
+        Assert.All(streams, s => Assert.Equal(HttpStatusCode.OK, s.StatusCode));
+        streams.ForEach(s => s.Dispose());
+    }
+
+    [Fact]
     public async Task Only_who_started_the_run_gives_tokens_out()
     {
         var id = await StartAsync(Reply.Says("Fine."));
