@@ -12,7 +12,7 @@ public static partial class RunEvolution
         var heard = run with
         {
             Messages = run.Messages.Add(new(e.MessageId, e.By, e.Text, run.Steps.Length + (run.Model is null ? 1 : 2), [.. asked.Select(q => q.Id)], e.At)),
-            MessageStart = new(run.Steps.Length, run.Spent, run.Active, run.Granted),
+            MessageStart = run.Halt is null ? new(run.Steps.Length, run.Spent, run.Active, run.Granted) : run.MessageStart, // while it is halted only a grant gives more
             Progress = run.Progress.Heard(run.OpenStep.Any(c => !c.IsSettled)),
         };
         return asked.Aggregate(heard, (r, question) => Settle(r, question.Id, CallStatus.Responded, AsResult(e.Text), e.At));

@@ -37,7 +37,7 @@ public sealed class OutsideCalls
     internal OutsideCalls(CommandGate gate, AgentCatalog agents, AgentTools tools, ReadPool databases, LiveFeed feed, Masks masks, ConsoleOptions options, TimeProvider time) =>
         (_gate, _agents, _tools, _databases, _feed, _masks, _options, _time, _looks) = (gate, agents, tools, databases, feed, masks, options, time, new(id => gate.ReadAsync(id)));
 
-    /// <summary>Asks for a call. The same key finds the call that it asked for before; an equal call of the session that is still open is joined.</summary>
+    /// <summary>Asks for a call. The same key finds the call that it asked for before, in whichever session that was; an equal call of the session that is still open is joined.</summary>
     /// <returns>The call, or why there is none.</returns>
     public async Task<ToolCallAnswer> AskAsync(ToolCallRequest request, Actor by, string? idempotencyKey, CancellationToken ct)
     {
@@ -45,18 +45,37 @@ public sealed class OutsideCalls
         var keyHash = OutsideSession.HashOf(idempotencyKey!);
         var ask = new RunCommand.AskCall(keyHash, IdOf(request.Agent!, request.Tool!), request.Arguments!.Value.GetRawText(), request.Rationale ?? "", _time.GetUtcNow());
         var start = StartOf(request, by, ask);
-        var place = new IdempotencyRow { Caller = by.Subject, Key = request.SessionId is { } id ? $"session/{OutsideSession.HashOf(id)}" : $"call/{keyHash}", Fingerprint = "", RunId = start.RunId };
-        var known = await FindAsync(place, ct);
-        if (known is null)
+        while (true)
         {
-            var begun = await _gate.SendForStateAsync(start.RunId, start, RowStatements.Insert(place), ct);
-            if (!begun.WasGuarded) return AnswerOf(begun, keyHash);
-            known = await FindAsync(place, ct); // another call of the session won by a hair
-        }
+            var (place, guard) = (Row(by, $"call/{keyHash}", start.RunId), (RowWrite?)null);
+            if (await FindAsync(place, ct) is { } asked)
+            {
+                if (WhyNotIn(await _gate.ReadProvenAsync(asked.RunId, ct), start) is not null) return new(null, new(RefusalCode.IdempotencyKeyReused, "This Idempotency-Key was used for a call of another agent, for another person, or in a session that is gone."));
+                place = asked;
+            }
+            else if (request.SessionId is { } id)
+            {
+                var session = await SessionAsync(Row(by, $"session/{OutsideSession.HashOf(id)}", start.RunId), start, ct);
+                if (WhyNotIn(await _gate.ReadProvenAsync(session.RunId, ct), start) is { } stranger) return new(null, stranger);
+                place = Row(by, place.Key, session.RunId);
+                guard = RowStatements.Insert(place);
+            }
+            else if (await _gate.SendForStateAsync(start.RunId, start with { FirstCall = ask }, RowStatements.Insert(place), ct) is { WasGuarded: false } begun) return AnswerOf(begun, keyHash);
+            else continue; // the same key was taken by a hair
 
-        if (WhyNotIn(await _gate.ReadProvenAsync(known!.RunId, ct), start) is { } stranger) return new(null, stranger);
-        return AnswerOf(await _gate.SendForStateAsync(known.RunId, ask, null, ct), keyHash);
+            if (await _gate.SendForStateAsync(place.RunId, ask, guard, ct) is { WasGuarded: false } answer) return AnswerOf(answer, keyHash);
+        }
     }
+
+    /// <summary>The session's run: begun by whoever names it first. Its calls come in commits of their own, each with the row of its key.</summary>
+    private async Task<IdempotencyRow> SessionAsync(IdempotencyRow place, RunCommand.Start start, CancellationToken ct)
+    {
+        if (await FindAsync(place, ct) is { } known) return known;
+        var begun = await _gate.SendForStateAsync(place.RunId, start, RowStatements.Insert(place), ct);
+        return begun.WasGuarded ? (await FindAsync(place, ct))! : place; // another call of the session won by a hair
+    }
+
+    private static IdempotencyRow Row(Actor by, string key, string runId) => new() { Caller = by.Subject, Key = key, Fingerprint = "", RunId = runId };
 
     /// <summary>A call as it stands once it is enough for whoever asks, or once they have waited as long as they would.</summary>
     /// <param name="isEnough">Asked of every state that it comes to.</param>
@@ -102,7 +121,7 @@ public sealed class OutsideCalls
         var session = new OutsideSession(request.SessionId ?? "", request.SessionId is null, agent.External!.Mode is GateMode.Observe, agent.External.SessionEndsAfter);
         return new(RunIds.New(ask.At), RunKind.External, null, agent.Name, request.OnBehalfOf!.ToPrincipal(), "", agent.Settings.Limits, by, "{}", ask.At)
         {
-            AgentPrint = agent.Print, Session = session, FirstCall = ask,
+            AgentPrint = agent.Print, Session = session,
         };
     }
 

@@ -47,7 +47,8 @@ public sealed class RunControl
     {
         null => new(RefusalCode.UnknownRun, "There is no such run."),
         var run when !run.RequestedBy.IsSameAs(by) => new(RefusalCode.BeyondAuthority, "Only who started the run lets others follow it."),
-        _ => null,
+        { Kind: RunKind.Agent or RunKind.Pipeline, ParentRunId: null } => null,
+        _ => new(RefusalCode.InvalidRequest, "What works for another run, takes back, or runs elsewhere has no viewers."),
     };
 
     public Task<RunAnswer> SettleAsync(string callId, SettledOutcome outcome, string? note, Actor by, CancellationToken ct) =>

@@ -86,7 +86,7 @@ public sealed class RunEvents
         after > 0 && await _journal.LastAsync(runId, ct) is { } last && last.Version <= after && await HasEndedByAsync(runId, after, ct);
 
     /// <summary>A watcher who comes back may have seen the end already; little follows it, and nobody waits for it.</summary>
-    private async Task<bool> HasEndedByAsync(string runId, int version, CancellationToken ct)
+    public async Task<bool> HasEndedByAsync(string runId, int version, CancellationToken ct)
     {
         if (version == 0 || await _journal.LastAsync(runId, ct) is not { } last) return false;
         if (IsLast(last.Event)) return last.Version <= version;

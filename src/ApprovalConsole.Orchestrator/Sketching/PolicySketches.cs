@@ -10,14 +10,25 @@ using ApprovalConsole.Orchestrator.Tools;
 namespace ApprovalConsole.Orchestrator.Sketching;
 
 /// <summary>Sketches of policies, each check tried. It saves nothing: what an admin admits of it goes the way of every policy.</summary>
-public sealed class PolicySketches
+public sealed class PolicySketches : IDisposable
 {
+    /// <summary>Lines of one sketch that are tried; what a server offers must not decide how often it is asked.</summary>
+    private const int MostTried = 24;
+
+    /// <summary>In which they are tried, together.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private const string TooMany = "Not tried: the lines before it took all the time, or there are too many of them.";
+
     private static readonly IReadOnlyDictionary<string, string> NothingTyped = new Dictionary<string, string>();
 
     private readonly ToolCatalog _catalog;
     private readonly RecordedRuns _runs;
     private readonly LookUps _lookUps;
     private readonly TimeProvider _time;
+
+    /// <summary>One at a time, whoever asks and how often.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
 
     internal PolicySketches(ToolCatalog catalog, ReadPool databases, Masks masks, LookUps lookUps, TimeProvider time) =>
         (_catalog, _runs, _lookUps, _time) = (catalog, new(databases, masks), lookUps, time);
@@ -28,6 +39,25 @@ public sealed class PolicySketches
     public async Task<TriedSketch?> OfAsync(string toolId, Actor by, CancellationToken ct, IReadOnlyDictionary<string, string>? typed = null)
     {
         if (_catalog.Find(toolId) is not { } tool) return null;
+        await _turn.WaitAsync(ct);
+        try
+        {
+            return await OfAsync(tool, by, typed ?? NothingTyped, ct);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<TriedSketch> OfAsync(Tool tool, Actor by, IReadOnlyDictionary<string, string> typed, CancellationToken ct)
+    {
+        using var patience = new CancellationTokenSource(Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        var toolId = tool.Id;
         var server = Server(tool.Definition.Source);
         var asker = new Principal(by.Subject, [], "{}");
         var record = await _runs.ReadAsync(tool.Definition.Source, tool, ct);
@@ -36,7 +66,7 @@ public sealed class PolicySketches
         var samples = new Samples(tool, record, server, _lookUps, asker, _time);
         var trials = new Trials(tool, record, samples, _lookUps, asker, _time);
         var lines = ImmutableArray.CreateBuilder<TriedLine>();
-        foreach (var line in proposal.Lines) lines.Add(await TriedAsync(line, trials, typed ?? NothingTyped, lines, ct));
+        foreach (var line in proposal.Lines) lines.Add(await InTimeAsync(line, trials, typed, lines, either.Token, ct));
         return new(toolId, tool.PolicyVersion, record.Recorded.Done(toolId).Length, lines.ToImmutable(), proposal.Notes);
     }
 
@@ -52,6 +82,19 @@ public sealed class PolicySketches
                     t.Tool.Id, t.Tool.Policy.Reversibility, t.Tool.PolicyVersion, t.Lines.Select(l => l.Line).OfType<PolicyLine.Class>().FirstOrDefault()?.Reversibility, t.Lines.Length, t.Tool.Status))
                 .OrderBy(t => (t.Class ?? t.Held) is not Reversibility.ReadOnly).ThenBy(t => t.ToolId, StringComparer.Ordinal),
         ];
+    }
+
+    private static async Task<TriedLine> InTimeAsync(SketchLine line, Trials trials, IReadOnlyDictionary<string, string> typed, IReadOnlyCollection<TriedLine> before, CancellationToken either, CancellationToken ct)
+    {
+        if (either.IsCancellationRequested || before.Count(b => b.Trial is not null) >= MostTried) return new(line, null, TooMany, false);
+        try
+        {
+            return await TriedAsync(line, trials, typed, before, either);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new(line, null, TooMany, false);
+        }
     }
 
     private ImmutableArray<Tool> Server(string source) => [.. _catalog.All.Where(t => t.Definition.Source == source)];

@@ -16,7 +16,7 @@ internal static class ViewersApi
     private const string Origins = "Viewers:Origins";
     private const string Policy = "viewers";
     private const string Bearer = "Bearer ";
-    private const string Path = "/viewer/progress";
+    public const string Path = "/viewer/progress";
 
     /// <summary>Browsers ask from pages of other origins; only those that the settings name are answered.</summary>
     public static void AddViewers(this WebApplicationBuilder builder)
@@ -45,10 +45,11 @@ internal static class ViewersApi
         return TypedResults.Created(Path, new ViewerView(tokens.Make(id, until), until, Path));
     }
 
-    private static Results<ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult> FollowAsync(HttpRequest request, ViewerTokens tokens, RunEvents events, TimeProvider time, int? after, CancellationToken ct)
+    private static async Task<Results<ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult>> FollowAsync(HttpRequest request, ViewerTokens tokens, RunEvents events, TimeProvider time, int? after, CancellationToken ct)
     {
         if (tokens.Read(TokenIn(request)) is not var (runId, until)) return TypedResults.Problem(Problems.Details(401, "viewerToken", "A viewer's token is needed that is still good: in the header Authorization, after Bearer, or as token in the address."));
         var isResumed = int.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last);
+        if (isResumed && await events.HasEndedByAsync(runId, last, ct)) return TypedResults.NoContent(); // a browser's EventSource would come back for ever
         return TypedResults.ServerSentEvents(StreamAsync(events, runId, isResumed ? last : after ?? 0, until - time.GetUtcNow(), time, ct));
     }
 

@@ -68,7 +68,7 @@ internal static class WireLimits
     /// <summary>An event stream or a socket.</summary>
     public static bool StaysOpen(HttpContext context) =>
         HttpMethods.IsConnect(context.Request.Method) || context.Request.Headers.Upgrade.Count > 0
-        || context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        || context.Request.Path == ViewersApi.Path || context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Viewers are counted by the run that they follow: many may come from one address.</summary>
     private static (string Caller, bool IsKnown) CallerOf(HttpContext context) =>

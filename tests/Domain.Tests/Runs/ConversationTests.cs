@@ -124,6 +124,16 @@ public sealed class ConversationTests
         .Grants(new(Iterations: 1), People.Sam).ModelAnswers().Is(RunStatus.AwaitingInput);
 
     [Fact]
+    public void I6_What_is_said_while_a_run_is_halted_adds_nothing_to_what_a_grant_gives() => Story.ATalk(Story.Talk with { PerMessage = new() { Iterations = 2 } }).LooksAt("A1", "\"a\"").LooksAt("A2", "\"b\"").ModelIsAsked().IsHalted(HaltReason.IterationCap)
+        .Hears("Well?").Hears("Go on!").Grants(new(Iterations: 1), People.Sam).LooksAt("A3", "\"c\"").When.ModelIsAsked().Then<Halted>();
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\u200b")]
+    [InlineData(" \u200b\u2060 ")]
+    public void A_question_that_nobody_can_see_is_refused(string question) => Story.ATalk().When.ModelCalls(new Ask("ask_user", $$"""{"question":"{{question}}"}""")).Then<ModelIntended, ModelReplied, CallRefused>();
+
+    [Fact]
     public void A_message_is_progress() => Story.ATalk(Story.Talk with { Messages = 9 }, new() { Iterations = 20, NoProgressSteps = 2 }).LooksAt("A1", "\"a\"").LooksAt("A1", "\"a\"").ModelCalls(Ask.User()).Hears("Once more.")
         .LooksAt("A1", "\"a\"").ModelIsAsked().Is(RunStatus.Running);
 

@@ -29,6 +29,12 @@ public sealed class ViewerTests(TalkDesk desk) : IClassFixture<TalkDesk>
         var all = string.Join('\n', lines.Select(l => l.Data.GetRawText()));
         foreach (var secret in new[] { Secret, "look", "box", "talker", "strong" }.Where(s => s != "look")) Assert.DoesNotContain(secret, all, StringComparison.OrdinalIgnoreCase);
 
+        using var back = new HttpRequestMessage(HttpMethod.Get, "/viewer/progress") { Headers = { Authorization = new("Bearer", await TokenAsync(id)) } };
+        back.Headers.Add("Last-Event-ID", lines[^1].EventId);
+        using var stranger = Stranger();
+        using var over = await stranger.SendAsync(back, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, over.StatusCode); // else a browser comes back for ever
+
         var rest = await FollowAsync(await TokenAsync(id), lines[5].EventId);
         Assert.Equal(lines.Skip(6).Select(l => l.EventId), rest.Select(l => l.EventId));
 

@@ -53,6 +53,19 @@ public sealed class McpGateTests(SharedConsole shared)
     }
 
     [Fact]
+    public async Task I2_A_client_that_comes_back_in_another_session_finds_its_call_by_its_key()
+    {
+        var (console, text, key) = (await shared.ConsoleAsync(), NewText(), $$"""{"idempotencyKey":"{{NewText()}}"}""");
+        for (var visit = 0; visit < 3; visit++)
+        {
+            await using var client = await McpVisit.OpenAsync(console);
+            Assert.Equal($"done: {text}", (await client.AskAsync("stamp", new { text }, key)).Text());
+        }
+
+        Assert.Equal(1, (await shared.ToolsAsync()).CallsWith(text));
+    }
+
+    [Fact]
     public async Task I2_A_client_that_asks_again_while_it_waits_joins_its_call_and_another_client_of_the_same_caller_follows_it()
     {
         var (console, text) = (await shared.ConsoleAsync(), NewText());

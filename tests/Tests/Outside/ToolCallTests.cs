@@ -61,6 +61,16 @@ public sealed class ToolCallTests(SharedConsole shared)
     }
 
     [Fact]
+    public async Task I2_The_same_key_is_one_call_in_whichever_session_it_is_sent()
+    {
+        var (console, text, key) = (await shared.ConsoleAsync(), Text(), Text());
+        var answers = await Task.WhenAll(new[] { null, Text(), Text(), Text(), null }.Select(session => console.Sam.AskAsync("stamp", new { text }, session, key)));
+        Assert.Single(answers.Select(a => a.Must(200).Text("id")).Distinct());
+        (await console.Sam.AskAsync("stamp", new { text = text + "!" }, Text(), key)).MustRefuse(422, "idempotencyKeyReused");
+        Assert.Equal(1, (await shared.ToolsAsync()).CallsWith(text));
+    }
+
+    [Fact]
     public async Task I2_An_equal_call_of_a_session_that_is_still_pending_is_joined()
     {
         var (console, text, session) = (await shared.ConsoleAsync(), Text(), Text());

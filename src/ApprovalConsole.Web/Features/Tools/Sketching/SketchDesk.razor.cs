@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Tools.Sketching;
 
 /// <summary>Has a policy proposed for a tool, and every check of it tried, and hands what an admin admits to the edit. It saves nothing.</summary>
-public sealed partial class SketchDesk(PolicySketches sketches) : ComponentBase
+public sealed partial class SketchDesk(PolicySketches sketches) : ComponentBase, IDisposable
 {
+    private readonly CancellationTokenSource _left = new();
     private TriedSketch? _sketch;
     private ImmutableArray<SketchedTool> _server = [];
     private ImmutableHashSet<string> _ticked = [];
@@ -58,13 +59,23 @@ public sealed partial class SketchDesk(PolicySketches sketches) : ComponentBase
         {
             var by = Actors.Of((await Authentication).User, Channel.Page);
             var asked = _asked;
-            var (sketch, server) = (await sketches.OfAsync(View.Tool.Id, by, CancellationToken.None, _typed.Where(t => t.Value.Length > 0).ToImmutableDictionary()), await sketches.OfServerAsync(View.Tool.Source, by, CancellationToken.None));
+            var (sketch, server) = (await sketches.OfAsync(View.Tool.Id, by, _left.Token, _typed.Where(t => t.Value.Length > 0).ToImmutableDictionary()), await sketches.OfServerAsync(View.Tool.Source, by, _left.Token));
             if (_asked == asked) (_sketch, _server, _isRead) = (sketch, server, true);
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // whoever asked has gone
         }
         finally
         {
             _isTrying = false;
         }
+    }
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
     }
 
     private void Tick(string id) => _ticked = _ticked.SymmetricExcept([id]);
