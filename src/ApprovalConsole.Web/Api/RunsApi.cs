@@ -4,6 +4,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Audit;
@@ -135,6 +136,7 @@ internal static class RunsApi
 internal sealed record ReasonRequest(string? Reason);
 
 /// <summary>What a run's principal says.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record MessageRequest(string? Text);
 
 /// <summary>What was masked of a run, for who asked.</summary>

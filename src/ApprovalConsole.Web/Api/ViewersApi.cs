@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
@@ -45,12 +46,13 @@ internal static class ViewersApi
         return TypedResults.Created(Path, new ViewerView(tokens.Make(id, until), until, Path));
     }
 
-    private static async Task<Results<ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult>> FollowAsync(HttpRequest request, ViewerTokens tokens, RunEvents events, TimeProvider time, int? after, CancellationToken ct)
+    private static async Task<Results<ServerSentEventsResult<JsonElement>, NoContent, ProblemHttpResult>> FollowAsync(HttpRequest request, ViewerTokens tokens, RunEvents events, TimeProvider time, string? after, CancellationToken ct)
     {
         if (tokens.Read(TokenIn(request)) is not var (runId, until)) return TypedResults.Problem(Problems.Details(401, "viewerToken", "A viewer's token is needed that is still good: in the header Authorization, after Bearer, or as token in the address."));
+        if (!int.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var from)) return Problems.Of(new(RefusalCode.InvalidRequest, "after must be the number of a line."));
         var isResumed = int.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last);
         if (isResumed && await events.HasEndedByAsync(runId, last, ct)) return TypedResults.NoContent(); // a browser's EventSource would come back for ever
-        return TypedResults.ServerSentEvents(StreamAsync(events, runId, isResumed ? last : after ?? 0, until - time.GetUtcNow(), time, ct));
+        return TypedResults.ServerSentEvents(StreamAsync(events, runId, isResumed ? last : from, until - time.GetUtcNow(), time, ct));
     }
 
     /// <summary>Not beyond the token's time.</summary>
@@ -81,6 +83,7 @@ internal static class ViewersApi
 
 /// <summary>How long a viewer may look.</summary>
 /// <param name="Seconds">From 1 to a day. Default an hour.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ViewerRequest(int? Seconds);
 
 /// <summary>What a browser needs to look.</summary>

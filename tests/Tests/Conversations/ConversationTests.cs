@@ -74,6 +74,7 @@ public sealed class ConversationTests(TalkDesk desk) : IClassFixture<TalkDesk>
         (await SayAsync(id, " ")).MustRefuse(422, "invalidRequest");
         (await SayAsync(id, new string('x', 70_000))).MustRefuse(422, "invalidRequest");
         (await desk.Console.Sam.SendAsync(HttpMethod.Post, $"/api/runs/{id}/messages", """{"text":"\ud800"}""")).MustRefuse(400, "malformedJson");
+        (await desk.Console.Sam.PostAsync($"/api/runs/{id}/messages", new { text = "SO-1", txt = "SO-2" })).MustRefuse(400, "malformedJson");
         (await SayAsync("01a000000000700080000000000000aa", "Hello?")).MustRefuse(404, "unknownRun");
         Assert.False((await RunAsync(id)).TryGetProperty("messages", out _));
     }

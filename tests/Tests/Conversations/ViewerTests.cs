@@ -50,6 +50,7 @@ public sealed class ViewerTests(TalkDesk desk) : IClassFixture<TalkDesk>
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(stranger, "/viewer/progress")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(stranger, $"/viewer/progress?token={token[..^4]}AAAA")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(stranger, $"/api/runs/{id}", token)).StatusCode);
+        Assert.Equal("application/problem+json", (await GetAsync(stranger, $"/viewer/progress?token={token}&after=abc")).Content.Headers.ContentType?.MediaType);
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(stranger, "/viewer/progress", "demo-sam")).StatusCode);
         var brief = await TokenAsync(id, seconds: 1);
         Assert.NotEmpty(await FollowAsync(brief)); // and the stream ends with its time

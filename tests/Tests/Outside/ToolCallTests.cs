@@ -71,6 +71,14 @@ public sealed class ToolCallTests(SharedConsole shared)
     }
 
     [Fact]
+    public async Task A_misspelled_member_begins_nothing()
+    {
+        var (console, text) = (await shared.ConsoleAsync(), Text());
+        (await console.Sam.PostAsync("/api/tool-calls", new { agent = "shopper", tool = "stamp", arguments = new { text }, onBehalfOf = new { subject = "kim" }, sesionId = "s" }, ("Idempotency-Key", Text()))).MustRefuse(400, "malformedJson");
+        Assert.Equal(0, (await shared.ToolsAsync()).CallsWith(text));
+    }
+
+    [Fact]
     public async Task I2_An_equal_call_of_a_session_that_is_still_pending_is_joined()
     {
         var (console, text, session) = (await shared.ConsoleAsync(), Text(), Text());
