@@ -23,8 +23,11 @@ public sealed class ConversationJourneys(TalkDesk desk, Browser browser) : IClas
         await Expect(page.Locator(".talk")).ToContainTextAsync("Under which number?");
         await Axe.CheckAsync(page, faults);
         var box = page.GetByLabel("What kim says");
-        await box.FillAsync("SO-77, and hurry!");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pass it on" }).ClickAsync();
+        await Expect(page.Locator(".talk .fault")).ToContainTextAsync("a message says something");
+        await box.FillAsync("SO-77, and hurry!");
+        await page.Keyboard.PressAsync("Tab"); // at once: the button must not have been skipped for want of an answer
+        await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".said")).ToContainTextAsync("SO-77, and hurry!");
         await Expect(box).ToHaveValueAsync("");
         await Axe.CheckAsync(page, faults);
