@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ApprovalConsole.Domain.Conversations;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -83,18 +84,17 @@ public static class ContextTrimming
         var pieces = new List<Piece> { new(0, null, Bytes(run.Input.ToString()), 0) };
         foreach (var step in run.Steps)
         {
-            pieces.AddRange(SaidBefore(run, step.Number));
+            pieces.AddRange(run.SaidBefore(step.Number).Select(PieceOf));
             var calls = run.CallsOf(step);
             pieces.Add(new(step.Number, null, Bytes(step.Text.ToString()) + calls.Sum(c => Bytes(c.Name) + Bytes(c.Asked.ToString())), 0));
             pieces.AddRange(calls.Where(c => c.IsSettled).Select(c => PieceOf(run, c)));
         }
 
-        pieces.AddRange(SaidBefore(run, run.Steps.Length + 1));
+        pieces.AddRange(run.SaidBefore(run.Steps.Length + 1).Select(PieceOf));
         return pieces;
     }
 
-    private static IEnumerable<Piece> SaidBefore(Run run, int step) =>
-        run.Messages.Where(m => m.BeforeStep == step && m.Answers.Count == 0).Select(m => new Piece(step - 1, null, Bytes(m.Text.ToString()), 0));
+    private static Piece PieceOf(Message message) => new(message.BeforeStep - 1, null, Bytes(message.Text.ToString()), 0);
 
     private static Piece PieceOf(Run run, ToolCall call)
     {

@@ -18,19 +18,12 @@ public abstract record ConversationTurn
 /// <summary>The conversation of a run, from its state alone: the same state gives the same bytes.</summary>
 public static class ModelConversation
 {
-    /// <summary>What answers a question stands as that call's result.</summary>
-    private static IEnumerable<ConversationTurn> SaidBefore(Run run, int step) =>
-        run.Messages.Where(m => m.BeforeStep == step && m.Answers.Count == 0).Select(m => new ConversationTurn.User(m.Text));
-
-    /// <summary>An answer that people decided on, as it was given out.</summary>
-    private static Payload WordsOf(Run run, Step step) => run.CallsOf(step) is [{ IsAnswer: true, Status: CallStatus.Succeeded or CallStatus.Responded } given] ? AnswerTool.GivenBy(given) : step.Text;
-
     public static IEnumerable<ConversationTurn> Of(Run run)
     {
         yield return new ConversationTurn.User(run.Input);
         foreach (var step in run.Steps)
         {
-            foreach (var message in SaidBefore(run, step.Number)) yield return message;
+            foreach (var message in run.SaidBefore(step.Number)) yield return new ConversationTurn.User(message.Text);
             var calls = run.CallsOf(step).Where(c => !c.IsAnswer).ToList();
             yield return new ConversationTurn.Assistant(WordsOf(run, step), calls);
             foreach (var call in calls.Where(c => c.IsSettled))
@@ -39,6 +32,9 @@ public static class ModelConversation
                 yield return new ConversationTurn.User(ModelAnswer.OfAnswer(answer));
         }
 
-        foreach (var message in SaidBefore(run, run.Steps.Length + 1)) yield return message;
+        foreach (var message in run.SaidBefore(run.Steps.Length + 1)) yield return new ConversationTurn.User(message.Text);
     }
+
+    /// <summary>An answer that people decided on, as it was given out.</summary>
+    private static Payload WordsOf(Run run, Step step) => run.CallsOf(step) is [{ IsAnswer: true, Status: CallStatus.Succeeded or CallStatus.Responded } given] ? AnswerTool.GivenBy(given) : step.Text;
 }

@@ -95,6 +95,9 @@ public sealed record Run
 
     public bool HasRoomForMessage => Messages.Length < Conversation.Messages;
 
+    /// <summary>What the model is told right before a step. What answers a question stands as that call's result instead.</summary>
+    public IEnumerable<Message> SaidBefore(int step) => Messages.Where(m => m.BeforeStep == step && m.Answers.Count == 0);
+
     /// <summary>Something was said that no reply so far knows of.</summary>
     public bool HasUnheard => Messages is [.., var last] && last.BeforeStep > Steps.Length;
 

@@ -41,8 +41,7 @@ public static partial class RunDecider
         var terms = verdict.Terms!;
         var validated = new RunEvent.CallValidated(call.Id, verdict.Arguments, verdict.ArgumentsHash, terms, verdict.Validation, verdict.Facts, at);
         if (terms.Tool is DoneTool.Id or DecideTool.Id) return EndWork(run, call, validated, at);
-        if (terms.Tool is AskUserTool.Id && run.Conversation is { MayAsk: false }) return [new RunEvent.CallRefused(call.Id, [NobodyToAsk], at)];
-        if (terms.Tool is AskUserTool.Id && BlankText.Is(AskUserTool.QuestionOf(verdict.Arguments) ?? "")) return [new RunEvent.CallRefused(call.Id, [AsksNothing], at)];
+        if (terms.Tool is AskUserTool.Id && WhyNotAsked(run, verdict) is { } fault) return [new RunEvent.CallRefused(call.Id, [fault], at)];
         if (run.Session is { Observes: true }) return [validated, Observed(call, verdict, at)];
         if (terms.Reversibility is Reversibility.ReadOnly) return [validated];
         if (run.DeniedEffects.Contains(terms.EffectHash)) return [new RunEvent.CallRefused(call.Id, [Denied], at)];
@@ -126,10 +125,6 @@ public static partial class RunDecider
         : [verdict.Terms?.Reversibility is Reversibility.Forbidden
             ? new(Layer.Authorization, "", "forbidden", "This tool may not be called like this.")
             : new(Layer.Authorization, "", "couldNotCheck", "The call could not be checked.")];
-
-    private static readonly Finding AsksNothing = new(Layer.Semantic, "/question", "blank", "must say something that can be seen");
-
-    private static readonly Finding NobodyToAsk = new(Layer.Authorization, "", "nobodyToAsk", "In this run nobody can be asked.");
 
     private static readonly Finding Denied =
         new(Layer.Authorization, "", "denied", "A person has rejected this action in this run. Do not ask for it again.");

@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Conversations;
+using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -18,6 +19,14 @@ public static partial class RunDecider
             : Accept(run, new RunEvent.MessageReceived(c.MessageId, c.By, c.Text, c.At));
     }
 
+    /// <summary>Why a question does not reach the principal; null where it does.</summary>
+    private static Finding? WhyNotAsked(Run run, Verdict verdict) =>
+        !run.Conversation.MayAsk ? NobodyToAsk : BlankText.Is(AskUserTool.QuestionOf(verdict.Arguments) ?? "") ? AsksNothing : null;
+
+    private static readonly Finding NobodyToAsk = new(Layer.Authorization, "", "nobodyToAsk", "In this run nobody can be asked.");
+
+    private static readonly Finding AsksNothing = new(Layer.Semantic, "/question", "blank", "must say something that can be seen");
+
     /// <summary>The run ends with its answer, unless there is more to say: something came while it was written, or more may come.</summary>
     /// <param name="run">With the reply that holds the answer.</param>
     private static RunEvent GiveAnswer(Run run, Payload text, DateTimeOffset at) =>
@@ -26,8 +35,7 @@ public static partial class RunDecider
     /// <summary>Nobody has said anything for long.</summary>
     private static IEnumerable<RunEvent> EndOfPatience(Run run, DateTimeOffset at) => run switch
     {
-        { PrincipalUntil: { } until } when until > at => [],
-        { PrincipalUntil: null } => [],
+        _ when !(run.PrincipalUntil <= at) => [],
         { IsAnswered: true } => [new RunEvent.Completed(run.Answered!.Text, at)],
         _ => run.Questions.Select(question => new RunEvent.CallUnanswered(question.Id, at)),
     };

@@ -38,20 +38,28 @@ public sealed class PolicySketches : IDisposable
     /// <returns>Null where there is no such tool.</returns>
     public async Task<TriedSketch?> OfAsync(string toolId, Actor by, CancellationToken ct, IReadOnlyDictionary<string, string>? typed = null)
     {
-        if (_catalog.Find(toolId) is not { } tool) return null;
+        return _catalog.Find(toolId) is { } tool ? await InTurnAsync(() => OfAsync(tool, by, typed ?? NothingTyped, ct), ct) : null;
+    }
+
+    /// <summary>All tools of a server, what reads first: what the others' checks look up has to be ReadOnly before they can be tried.</summary>
+    public async Task<ImmutableArray<SketchedTool>> OfServerAsync(string source, Actor by, CancellationToken ct) =>
+        Server(source) is { IsEmpty: false } server ? await InTurnAsync(() => OfServerAsync(source, server, by, ct), ct) : [];
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> sketch, CancellationToken ct)
+    {
         await _turn.WaitAsync(ct);
         try
         {
-            return await OfAsync(tool, by, typed ?? NothingTyped, ct);
+            return await sketch();
         }
         finally
         {
             _turn.Release();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
 
     private async Task<TriedSketch> OfAsync(Tool tool, Actor by, IReadOnlyDictionary<string, string> typed, CancellationToken ct)
     {
@@ -70,11 +78,8 @@ public sealed class PolicySketches : IDisposable
         return new(toolId, tool.PolicyVersion, record.Recorded.Done(toolId).Length, lines.ToImmutable(), proposal.Notes);
     }
 
-    /// <summary>All tools of a server, what reads first: what the others' checks look up has to be ReadOnly before they can be tried.</summary>
-    public async Task<ImmutableArray<SketchedTool>> OfServerAsync(string source, Actor by, CancellationToken ct)
+    private async Task<ImmutableArray<SketchedTool>> OfServerAsync(string source, ImmutableArray<Tool> server, Actor by, CancellationToken ct)
     {
-        var server = Server(source);
-        if (server.IsEmpty) return [];
         var recorded = await new Shapes(_lookUps, new(by.Subject, [], "{}"), _time).SeenAsync(server, (await _runs.ReadAsync(source, null, ct)).Recorded, ct);
         return
         [

@@ -14,10 +14,11 @@ namespace ApprovalConsole.Web.Api;
 /// <summary>Lets a browser of somebody's own product follow one run.</summary>
 internal static class ViewersApi
 {
+    public const string Path = "/viewer/progress";
+
     private const string Origins = "Viewers:Origins";
     private const string Policy = "viewers";
     private const string Bearer = "Bearer ";
-    public const string Path = "/viewer/progress";
 
     /// <summary>Browsers ask from pages of other origins; only those that the settings name are answered.</summary>
     public static void AddViewers(this WebApplicationBuilder builder)
