@@ -42,9 +42,16 @@ public sealed partial class CommandGate
         return (past, run);
     }
 
+    /// <param name="isNew">There is nothing of it yet.</param>
     /// <returns>Whether it was remembered.</returns>
-    private async Task<(Run Run, bool IsRemembered)> StateAsync(Mailboxes.Turn turn, string runId, CancellationToken ct)
+    private async Task<(Run Run, bool IsRemembered)> StateAsync(Mailboxes.Turn turn, string runId, bool isNew, CancellationToken ct)
     {
+        if (isNew)
+        {
+            turn.Holds = true;
+            return (Run.Initial, false);
+        }
+
         if (turn.Run is { } run) return (run, true);
         if (_journal.KnownInTurn(runId) is { } known)
         {

@@ -68,6 +68,10 @@ public sealed partial class CommandGate
     internal Task<GateAnswer> SendForStateAsync(string runId, RunCommand command, RowWrite? guard, CancellationToken ct, Knowledge? known = null) =>
         TakeTurnAsync(runId, _ => command, guard, known ?? Knowledge.None, ct);
 
+    /// <summary>Likewise for a run whose id was drawn a moment ago: nothing can have happened to it, so nothing is read. If something has, its first version is taken, and then it is.</summary>
+    internal Task<GateAnswer> StartAsync(RunCommand.Start command, RowWrite? guard, CancellationToken ct) =>
+        TakeTurnAsync(command.RunId, _ => command, guard, Knowledge.None, ct, isDrawn: true);
+
     /// <summary>A performer's result; the command is made inside the turn, from the active time read there. A result is not lost because the
     /// disk is full for a while: it is handed in again until it is written, or until the process ends and the call is recovered.</summary>
     private async Task ReportAsync(Run run, Func<double, RunCommand> result)
@@ -98,7 +102,7 @@ public sealed partial class CommandGate
         return result(turn.Clock.CallCameBack());
     }
 
-    private async Task<GateAnswer> TakeTurnAsync(string runId, Func<Mailboxes.Turn, RunCommand> order, RowWrite? guard, Knowledge known, CancellationToken ct)
+    private async Task<GateAnswer> TakeTurnAsync(string runId, Func<Mailboxes.Turn, RunCommand> order, RowWrite? guard, Knowledge known, CancellationToken ct, bool isDrawn = false)
     {
         using var turn = await _mailboxes.EnterAsync(runId, ct);
         var command = order(turn);
@@ -107,7 +111,7 @@ public sealed partial class CommandGate
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var taken = _elsewhere.Taken;
-            var (before, isRemembered) = await StateAsync(turn, runId, ct);
+            var (before, isRemembered) = await StateAsync(turn, runId, isDrawn && attempt == 1, ct);
             var stillIn = _blocks.StillSo;
             var news = await NewsAsync(turn, command, before, ct);
             var (ruling, decided) = DecideAfter(news, command, before);

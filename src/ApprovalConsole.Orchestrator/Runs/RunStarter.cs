@@ -51,12 +51,12 @@ public sealed class RunStarter
         var start = new RunCommand.Start(
             id, pipeline is null ? RunKind.Agent : RunKind.Pipeline, null, request.Agent!,
             request.OnBehalfOf!.ToPrincipal(), request.Input!, limits, by, PrincipalRequest.ObjectText(request.Metadata), now) { AnswerNeeds = agent?.Settings.Answer.Needs ?? default, AgentPrint = agent?.Print, Pipeline = pipeline, Conversation = agent?.Settings.Conversation.TermsOrUsual };
-        if (idempotencyKey is null) return await AnswerAsync(await _gate.SendForStateAsync(id, start, null, ct), ct);
+        if (idempotencyKey is null) return await AnswerAsync(await _gate.StartAsync(start, null, ct), ct);
 
         var fingerprint = CanonicalJson.Hash(JsonSerializer.SerializeToElement(request, ViewJson.Options));
         if (await FindAsync(by, idempotencyKey, ct) is { } known) return await SameAsync(known, fingerprint, start, ct);
         var key = new IdempotencyRow { Caller = by.Subject, Key = idempotencyKey, Fingerprint = fingerprint, RunId = id };
-        var answer = await _gate.SendForStateAsync(id, start, RowStatements.Insert(key), ct);
+        var answer = await _gate.StartAsync(start, RowStatements.Insert(key), ct);
         return answer.WasGuarded
             ? await SameAsync((await FindAsync(by, idempotencyKey, ct))!, fingerprint, start, ct) // the same request won by a hair
             : await AnswerAsync(answer, ct);
