@@ -7,32 +7,44 @@ using ApprovalConsole.Tests.Models;
 
 namespace ApprovalConsole.Tests.Crash;
 
-/// <summary>The console's folder lies on a disk of its own, and somebody fills it.</summary>
+/// <summary>What the console writes lies on a disk of its own, and somebody fills it: its folder with SQLite's file, or a tablespace of PostgreSQL.</summary>
 public sealed class FullDiskTests
 {
-    [Fact]
-    public async Task I4_on_a_full_disk_nothing_is_acknowledged_or_sent_and_with_room_again_it_goes_on_by_itself_and_nothing_is_lost_or_twice()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("PostgreSql")]
+    public async Task I4_on_a_full_disk_nothing_is_acknowledged_or_sent_and_with_room_again_it_goes_on_by_itself_and_nothing_is_lost_or_twice(string store)
     {
         using var folder = new TempFolder();
         var disk = folder["disk"];
         Directory.CreateDirectory(disk);
-        Assert.SkipUnless(TestStore.IsSqlite, TestStore.OfSqliteAlone);
+        Assert.SkipUnless(store == "Sqlite" ? TestStore.IsSqlite : PostgreSqlServer.Binaries is not null, store == "Sqlite" ? TestStore.OfSqliteAlone : "PostgreSQL is not installed.");
         Assert.SkipUnless(Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk), "It takes root to make a disk.");
         try
         {
-            await FillAsync(folder, disk);
+            if (store == "Sqlite") await FillAsync(folder, disk, new(disk));
+            else await FillAsync(folder, disk, OnServer(folder, disk));
         }
         finally
         {
+            if (store != "Sqlite") PostgreSqlServer.Started.DropWithin(TestStore.DatabaseOf(disk));
             Run("umount", "-l", disk);
         }
     }
 
-    private static async Task FillAsync(TempFolder folder, string disk)
+    private static ConsoleSettings OnServer(TempFolder folder, string disk)
+    {
+        Assert.True(Run("chown", "postgres:", disk) && Run("chmod", "711", folder.Path)); // the server's own user writes there
+        var settings = new ConsoleSettings(folder.Path);
+        settings.Root["Storage"] = TestStore.JsonOf(new() { Provider = "PostgreSql", ConnectionString = PostgreSqlServer.Started.ConnectionStringWithin(disk, TestStore.DatabaseOf(disk)), KeysFolder = folder["keys"] });
+        return settings;
+    }
+
+    private static async Task FillAsync(TempFolder folder, string disk, ConsoleSettings basis)
     {
         await using var model = await FakeOpenAI.StartAsync();
         await using var tools = await ToolServer.StartAsync(TestTools.Echo("write"));
-        var settings = folder.Write("settings.json", new ConsoleSettings(disk).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"]).ToString());
+        var settings = folder.Write("settings.json", basis.Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"]).ToString());
         await using var console = await ConsoleProcess.StartAsync(settings, TestContext.Current.CancellationToken);
         var asks = model.On("asks", a => a.Turn == 0 ? Reply.Calls(("write", """{"text":"once"}""")) : Reply.Says("done"));
         var run = await console.Sam.StartRunAsync("clerk", asks);

@@ -72,6 +72,25 @@ internal sealed class PostgreSqlServer
         return $"Host={_folder};Username={Role};Database={database}";
     }
 
+    /// <summary>Of a new database that lies in this folder, which is empty and the server's to write: on another disk, say.</summary>
+    public string ConnectionStringWithin(string folder, string database)
+    {
+        Execute("postgres", $"CREATE TABLESPACE \"{database}\" LOCATION '{folder}'");
+        lock (_databases)
+        {
+            Execute("postgres", $"CREATE DATABASE \"{database}\" OWNER {Role} TABLESPACE \"{database}\"");
+            _databases.Add(database);
+        }
+
+        return ConnectionStringOf(database);
+    }
+
+    public void DropWithin(string database)
+    {
+        Drop(database);
+        Execute("postgres", $"DROP TABLESPACE IF EXISTS \"{database}\"");
+    }
+
     public void Drop(string database)
     {
         lock (_databases)
