@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using ApprovalConsole.Tests.Audit;
 using ApprovalConsole.Tests.Hosting;
@@ -15,32 +14,28 @@ public sealed class FullDiskTests
     [InlineData("PostgreSql")]
     public async Task I4_on_a_full_disk_nothing_is_acknowledged_or_sent_and_with_room_again_it_goes_on_by_itself_and_nothing_is_lost_or_twice(string store)
     {
-        using var folder = new TempFolder();
-        var disk = folder["disk"];
-        Directory.CreateDirectory(disk);
         Assert.SkipUnless(store == "Sqlite" ? TestStore.IsSqlite : PostgreSqlServer.Binaries is not null, store == "Sqlite" ? TestStore.OfSqliteAlone : "PostgreSQL is not installed.");
-        Assert.SkipUnless(Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk), "It takes root to make a disk.");
+        using var folder = new TempFolder();
+        using var disk = SmallDisk.In(folder);
         try
         {
-            if (store == "Sqlite") await FillAsync(folder, disk, new(disk));
-            else await FillAsync(folder, disk, OnServer(folder, disk));
+            await FillAsync(folder, disk, store == "Sqlite" ? new(disk.Path) : OnServer(folder, disk.Path));
         }
         finally
         {
-            if (store != "Sqlite") PostgreSqlServer.Started.DropWithin(TestStore.DatabaseOf(disk));
-            Run("umount", "-l", disk);
+            if (store != "Sqlite") PostgreSqlServer.Started.DropWithin(TestStore.DatabaseOf(disk.Path));
         }
     }
 
     private static ConsoleSettings OnServer(TempFolder folder, string disk)
     {
-        Assert.True(Run("chown", "postgres:", disk) && Run("chmod", "711", folder.Path)); // the server's own user writes there
+        Assert.True(SmallDisk.Run("chown", "postgres:", disk) && SmallDisk.Run("chmod", "711", folder.Path)); // the server's own user writes there
         var settings = new ConsoleSettings(folder.Path);
         settings.Root["Storage"] = TestStore.JsonOf(new() { Provider = "PostgreSql", ConnectionString = PostgreSqlServer.Started.ConnectionStringWithin(disk, TestStore.DatabaseOf(disk)), KeysFolder = folder["keys"] });
         return settings;
     }
 
-    private static async Task FillAsync(TempFolder folder, string disk, ConsoleSettings basis)
+    private static async Task FillAsync(TempFolder folder, SmallDisk disk, ConsoleSettings basis)
     {
         await using var model = await FakeOpenAI.StartAsync();
         await using var tools = await ToolServer.StartAsync(TestTools.Echo("write"));
@@ -50,8 +45,7 @@ public sealed class FullDiskTests
         var run = await console.Sam.StartRunAsync("clerk", asks);
         var proposal = await console.Rita.ProposalOfAsync(run);
 
-        var filler = Path.Combine(disk, "filler");
-        Fill(filler);
+        disk.Fill();
         var says = model.On("says", Reply.Says("hello"));
         var (acknowledged, refused) = (new Dictionary<string, string>(), new List<string>());
         await Until.TrueAsync(async () =>
@@ -75,7 +69,7 @@ public sealed class FullDiskTests
         Assert.Equal("Pending", (await console.Rita.GetAsync($"/api/proposals/{proposal.Text("id")}")).Must(200).Text("status")); // it is read all the same
         Assert.Empty(tools.Calls);
 
-        File.Delete(filler);
+        disk.Free();
         await Until.TrueAsync(async () => (await console.Anyone.GetAsync("/health/ready")).Status == 200, () => console.Output);
         Assert.NotEmpty((await console.Ada.GetAsync("/api/audit?kind=journal.wasUnavailable.v1")).Must(200).GetProperty("items").EnumerateArray());
         foreach (var (key, id) in acknowledged) Assert.Equal(id, (await StartAsync(console, says, key))["id"].GetString());
@@ -97,29 +91,4 @@ public sealed class FullDiskTests
 
     private static Task<Answer> StartAsync(ConsoleProcess console, string input, string key) => console.Sam.PostAsync(
         "/api/runs", JsonSerializer.Serialize(new { agent = "clerk", input, onBehalfOf = new { subject = "kim", permissions = new[] { "*" } } }), ("Idempotency-Key", key));
-
-    /// <summary>To the last byte.</summary>
-    private static void Fill(string path)
-    {
-        var block = new byte[64 * 1024];
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        for (var size = block.Length; size >= 1;)
-        {
-            try
-            {
-                file.Write(block, 0, size);
-            }
-            catch (IOException)
-            {
-                size /= 2;
-            }
-        }
-    }
-
-    private static bool Run(string program, params string[] args)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
 }

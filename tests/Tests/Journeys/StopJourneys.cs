@@ -53,7 +53,7 @@ public sealed class StopJourneys(Browser browser)
     }
 
     /// <summary>Typed again until the page has taken it: what is typed before it is interactive goes nowhere.</summary>
-    private static async Task WriteWhyAsync(IPage page, string why, ILocator opens)
+    internal static async Task WriteWhyAsync(IPage page, string why, ILocator opens)
     {
         using var patience = Patience.Begin();
         while (!await opens.IsEnabledAsync())

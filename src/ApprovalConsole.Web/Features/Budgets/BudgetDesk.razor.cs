@@ -14,12 +14,11 @@ namespace ApprovalConsole.Web.Features.Budgets;
 /// <summary>Sends an admin's word on a budget: a limit, or an answer to another admin's.</summary>
 public sealed partial class BudgetDesk(BudgetControl budgets, Doorkeeper door) : ComponentBase
 {
+    private readonly PageOrder _order = new(door);
     private string _scope = "";
     private string _limit = "";
     private string _alerts = "";
-    private string? _message;
     private string? _done;
-    private bool _isSending;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -57,16 +56,7 @@ public sealed partial class BudgetDesk(BudgetControl budgets, Doorkeeper door) :
 
     private async Task SendAsync(Func<Actor, Task<Refusal?>> order)
     {
-        if (_isSending) return;
-        (_isSending, _message, _done) = (true, null, null);
-        try
-        {
-            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Configure, CancellationToken.None);
-            _message = (entry.Actor is { } by ? await order(by) : entry.Refusal)?.Message;
-        }
-        finally
-        {
-            _isSending = false;
-        }
+        _done = null;
+        await _order.SendAsync(Authentication, May.Configure, order);
     }
 }

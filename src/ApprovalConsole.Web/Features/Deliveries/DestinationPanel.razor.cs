@@ -14,9 +14,8 @@ public sealed partial class DestinationPanel(DestinationsQuery query, Destinatio
 {
     private const int Shown = 20;
 
+    private readonly PageOrder _order = new(door);
     private IReadOnlyList<DeliveryView> _deliveries = [];
-    private string? _message;
-    private bool _isSending;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -35,20 +34,7 @@ public sealed partial class DestinationPanel(DestinationsQuery query, Destinatio
     private Task ResendAsync(string id) => OrderAsync(by => control.ResendAsync(View.Name, id, by, CancellationToken.None));
 
     /// <summary>Once it is given, the page reads again.</summary>
-    private async Task OrderAsync(Func<Actor, Task<Refusal?>> order)
-    {
-        if (_isSending) return;
-        _isSending = true;
-        try
-        {
-            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Configure, CancellationToken.None);
-            _message = (entry.Actor is { } by ? await order(by) : entry.Refusal)?.Message;
-        }
-        finally
-        {
-            _isSending = false;
-        }
-    }
+    private Task<bool> OrderAsync(Func<Actor, Task<Refusal?>> order) => _order.SendAsync(Authentication, May.Configure, order);
 
     private static string StateOf(DeliveryView delivery) => delivery switch
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
-using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Web.Security;
@@ -13,10 +12,9 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <summary>What those who look at a proposal tell each other, and whose it is to decide first.</summary>
 public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, Doorkeeper door) : ComponentBase
 {
+    private readonly PageOrder _order = new(door);
     private ElementReference _field;
     private string? _self;
-    private string? _message;
-    private bool _isSending;
     private bool _wasOpened;
 
     [CascadingParameter]
@@ -56,7 +54,7 @@ public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, 
 
     private void Open() => (Draft.IsOpen, _wasOpened) = (true, true);
 
-    private void Close() => (Draft.IsOpen, _message) = (false, null);
+    private void Close() => (Draft.IsOpen, _order.Fault) = (false, null);
 
     private async Task SayAsync()
     {
@@ -71,26 +69,10 @@ public sealed partial class TalkDesk(RunControl control, Colleagues colleagues, 
 
     private Task<bool> TakeBackAsync() => OrderAsync(May.Decide, by => control.HandOverAsync(Shown.Id, null, null, null, by, CancellationToken.None));
 
-    private async Task<bool> OrderAsync(string roles, Func<Actor, Task<RunAnswer>> order)
+    private Task<bool> OrderAsync(string roles, Func<Actor, Task<RunAnswer>> order) => _order.SendAsync(Authentication, roles, async by =>
     {
-        if (_isSending) return false;
-        (_isSending, _message) = (true, null);
-        try
-        {
-            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, roles, CancellationToken.None);
-            if (entry.Actor is not { } by) _message = entry.Refusal!.Message;
-            else if (Instead is { } instead) await instead(by);
-            else _message = (await order(by)).Refusal?.Message;
-        }
-        catch (JournalUnavailableException)
-        {
-            _message = "Nothing was recorded: the journal cannot be written now. Press again; it counts once.";
-        }
-        finally
-        {
-            _isSending = false;
-        }
-
-        return _message is null;
-    }
+        if (Instead is not { } instead) return (await order(by)).Refusal;
+        await instead(by);
+        return null;
+    }, unwritten: "Nothing was recorded: the journal cannot be written now. Press again; it counts once.");
 }

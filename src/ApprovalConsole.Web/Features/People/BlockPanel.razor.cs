@@ -11,10 +11,10 @@ namespace ApprovalConsole.Web.Features.People;
 /// <summary>Who is blocked, and the form that blocks somebody.</summary>
 public sealed partial class BlockPanel(BlockList blocks, Doorkeeper door) : ComponentBase
 {
+    private readonly PageOrder _order = new(door);
     private IReadOnlyList<BlockView> _blocked = [];
     private string _subject = "";
     private string _reason = "";
-    private string? _message;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -29,10 +29,7 @@ public sealed partial class BlockPanel(BlockList blocks, Doorkeeper door) : Comp
 
     private async Task OrderAsync(Func<Actor, Task<Refusal?>> order)
     {
-        var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Configure, CancellationToken.None);
-        var refusal = entry.Actor is { } by ? await order(by) : entry.Refusal;
-        _message = refusal?.Message;
-        if (refusal is null) (_subject, _reason) = ("", "");
+        if (await _order.SendAsync(Authentication, May.Configure, order)) (_subject, _reason) = ("", "");
         _blocked = blocks.All;
     }
 }

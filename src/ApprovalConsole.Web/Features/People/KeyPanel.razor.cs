@@ -10,10 +10,10 @@ namespace ApprovalConsole.Web.Features.People;
 /// <summary>The keys there are, and the form that makes one. A key is on the screen once and nowhere else.</summary>
 public sealed partial class KeyPanel(ApiKeys keys, Doorkeeper door, ConsoleFacts facts) : ComponentBase
 {
+    private readonly PageOrder _order = new(door);
     private IReadOnlyList<KeyView> _keys = [];
     private KeyDraft _draft = new();
     private string? _made;
-    private string? _message;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -25,28 +25,20 @@ public sealed partial class KeyPanel(ApiKeys keys, Doorkeeper door, ConsoleFacts
 
     private async Task CreateAsync()
     {
-        var entry = await EnterAsync();
-        if (entry.Actor is { } by)
+        _made = null;
+        var isMade = await _order.SendAsync(Authentication, May.Configure, async by =>
         {
-            var (key, refusal) = await keys.CreateAsync(_draft.Name.Trim(), [_draft.Role], _draft.ToBounds(), by, CancellationToken.None);
-            (_made, _message) = (key, refusal?.Message);
-            if (key is not null) _draft = new();
-        }
-
+            (_made, var refusal) = await keys.CreateAsync(_draft.Name.Trim(), [_draft.Role], _draft.ToBounds(), by, CancellationToken.None);
+            return refusal;
+        });
+        if (isMade) _draft = new();
         _keys = keys.All;
     }
 
     private async Task RevokeAsync(string id)
     {
         _made = null;
-        if ((await EnterAsync()).Actor is { } by) _message = (await keys.RevokeAsync(id, by, CancellationToken.None))?.Message;
+        await _order.SendAsync(Authentication, May.Configure, by => keys.RevokeAsync(id, by, CancellationToken.None));
         _keys = keys.All;
-    }
-
-    private async Task<Entry> EnterAsync()
-    {
-        var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Configure, CancellationToken.None);
-        _message = entry.Refusal?.Message;
-        return entry;
     }
 }

@@ -19,8 +19,7 @@ namespace ApprovalConsole.Web.Features.Runs;
 public sealed partial class NewRunPage(AgentCatalog agents, PipelineCatalog pipelines, RunStarter starter, ConsoleFacts facts, Doorkeeper door, AssertionBounds bounds, BudgetControl budgets, NavigationManager navigation) : ComponentBase
 {
     private readonly RunDraft _draft = new();
-    private string? _message;
-    private bool _isSending;
+    private readonly PageOrder _order = new(door);
     private IReadOnlyList<BudgetView> _scarce = [];
 
     [CascadingParameter]
@@ -50,25 +49,20 @@ public sealed partial class NewRunPage(AgentCatalog agents, PipelineCatalog pipe
 
     private async Task StartAsync()
     {
-        if (_isSending) return;
         if (_draft.ToRequest(out var fault) is not { } request)
         {
-            _message = fault;
+            _order.Fault = fault;
             return;
         }
 
-        _isSending = true;
-        try
+        string? started = null;
+        var isTaken = await _order.SendAsync(Authentication, May.StartRuns, async by =>
         {
-            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.StartRuns, CancellationToken.None);
-            var refusal = entry.Refusal ?? bounds.WhyNot(entry.Actor!, request);
-            var answer = refusal is null && entry.Actor is { } by ? await starter.StartAsync(request, by, _draft.Key, CancellationToken.None) : new(null, refusal);
-            _message = answer.Refusal?.Message;
-            if (answer.Run is { } run) navigation.NavigateTo($"/runs/{run.Id}");
-        }
-        finally
-        {
-            _isSending = false;
-        }
+            if (bounds.WhyNot(by, request) is { } beyond) return beyond;
+            var (run, refusal) = await starter.StartAsync(request, by, _draft.Key, CancellationToken.None);
+            started = run?.Id;
+            return refusal;
+        });
+        if (isTaken) navigation.NavigateTo($"/runs/{started}");
     }
 }

@@ -10,11 +10,10 @@ namespace ApprovalConsole.Web.Features.Runs;
 /// <summary>What support can do about a run: stop it, or let it go on.</summary>
 public sealed partial class RunActions(RunControl control, Doorkeeper door) : ComponentBase
 {
+    private readonly PageOrder _order = new(door);
     private Panel _panel;
     private GrantDraft _grant = new();
     private string _reason = "";
-    private string? _message;
-    private bool _isSending;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -24,29 +23,16 @@ public sealed partial class RunActions(RunControl control, Doorkeeper door) : Co
 
     private void ShowGrant() => (_panel, _grant) = (Panel.Grant, GrantDraft.For(View.Halt, View.Limits));
 
-    private void Close() => (_panel, _message) = (Panel.None, null);
+    private void Close() => (_panel, _order.Fault) = (Panel.None, null);
 
-    private Task CancelAsync() => SendAsync(May.Cancel, (by, _) => control.CancelAsync(View.Id, _reason, by, CancellationToken.None));
+    private Task CancelAsync() => SendAsync(May.Cancel, by => control.CancelAsync(View.Id, _reason, by, CancellationToken.None));
 
-    private Task GrantAsync() => SendAsync(May.Grant, (by, mayExceed) =>
-        control.GrantAsync(View.Id, _grant.ToGrant(), _grant.Reason, by, mayExceed, CancellationToken.None));
+    private Task GrantAsync() => SendAsync(May.Grant, async by =>
+        await control.GrantAsync(View.Id, _grant.ToGrant(), _grant.Reason, by, mayExceed: (await Authentication).User.IsInRole(Roles.Admin), CancellationToken.None));
 
-    private async Task SendAsync(string roles, Func<Actor, bool, Task<RunAnswer>> order)
+    private async Task SendAsync(string roles, Func<Actor, Task<RunAnswer>> order)
     {
-        if (_isSending) return;
-        _isSending = true;
-        try
-        {
-            var user = (await Authentication).User;
-            var entry = await door.ForOrderAsync(user, Channel.Page, roles, CancellationToken.None);
-            var refusal = entry.Actor is { } by ? (await order(by, user.IsInRole(Roles.Admin))).Refusal : entry.Refusal;
-            _message = refusal?.Message;
-            if (refusal is null) _panel = Panel.None;
-        }
-        finally
-        {
-            _isSending = false;
-        }
+        if (await _order.SendAsync(Authentication, roles, async by => (await order(by)).Refusal)) _panel = Panel.None;
     }
 
     private enum Panel

@@ -11,9 +11,8 @@ namespace ApprovalConsole.Web.Features.Runs;
 /// <summary>A person says what became of a call whose outcome is unknown.</summary>
 public sealed partial class SettlePanel(RunControl control, Doorkeeper door) : ComponentBase
 {
+    private readonly PageOrder _order = new(door);
     private string _note = "";
-    private string? _message;
-    private bool _isSending;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -25,18 +24,11 @@ public sealed partial class SettlePanel(RunControl control, Doorkeeper door) : C
     [Parameter]
     public string? Owner { get; set; }
 
-    private bool IsClosed => _isSending || BlankText.Is(_note);
+    private bool IsClosed => _order.IsOut || BlankText.Is(_note);
 
     private Task SettleAsync(SettledOutcome outcome) => OrderAsync(by => control.SettleAsync(CallId, outcome, _note, by, CancellationToken.None));
 
     private Task TakeOnAsync() => OrderAsync(by => control.TakeOnAsync(CallId, by, CancellationToken.None));
 
-    private async Task OrderAsync(Func<Actor, Task<RunAnswer>> order)
-    {
-        if (_isSending) return;
-        _isSending = true;
-        var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Settle, CancellationToken.None);
-        var refusal = entry.Actor is { } by ? (await order(by)).Refusal : entry.Refusal;
-        (_isSending, _message) = (false, refusal?.Message);
-    }
+    private Task<bool> OrderAsync(Func<Actor, Task<RunAnswer>> order) => _order.SendAsync(Authentication, May.Settle, async by => (await order(by)).Refusal);
 }

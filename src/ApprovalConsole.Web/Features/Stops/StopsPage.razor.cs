@@ -17,14 +17,13 @@ namespace ApprovalConsole.Web.Features.Stops;
 /// <summary>The switch, what it holds, and whether the gate itself does.</summary>
 public sealed partial class StopsPage(StopSwitch stops, GateProof proof, Breach breach, ProofJournal record, AgentCatalog agents, Policies policies, Doorkeeper door, LiveFeed feed) : LiveComponent
 {
+    private readonly PageOrder _order = new(door);
     private IReadOnlyList<StopView> _stops = [];
     private IReadOnlyList<ProofView> _record = [];
     private IReadOnlyList<string> _agents = [];
     private IReadOnlyList<string> _tools = [];
     private string _scope = "all";
     private string _reason = "";
-    private string? _message;
-    private bool _isSending;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -69,18 +68,7 @@ public sealed partial class StopsPage(StopSwitch stops, GateProof proof, Breach 
 
     private async Task SendAsync(string roles, Func<Actor, Task<StopAnswer>> order)
     {
-        if (_isSending) return;
-        _isSending = true;
-        try
-        {
-            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, roles, CancellationToken.None);
-            _message = (entry.Actor is { } by ? (await order(by)).Refusal : entry.Refusal)?.Message;
-        }
-        finally
-        {
-            _isSending = false;
-        }
-
+        await _order.SendAsync(Authentication, roles, async by => (await order(by)).Refusal);
         await ReadAsync();
     }
 }

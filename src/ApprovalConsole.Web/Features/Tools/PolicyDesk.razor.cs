@@ -18,14 +18,13 @@ namespace ApprovalConsole.Web.Features.Tools;
 /// <summary>An admin's edit of a policy, over all the tabs that show parts of it. It is saved over the version that was read, and over no other.</summary>
 public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeProvider time) : ComponentBase
 {
+    private readonly PageOrder _order = new(door);
     private PolicyDraft _draft = PolicyDraft.Of(new());
     private ToolPolicy? _policy;
     private ImmutableArray<PolicyFault> _faults = [];
     private PolicyView? _read;
     private ToolTab _tab;
     private bool _isReviewing;
-    private bool _isSending;
-    private string? _refused;
     private string? _saved;
 
     [CascadingParameter]
@@ -64,11 +63,11 @@ public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeP
 
     private void Reload()
     {
-        (_read, _refused, _isReviewing) = (View.Tool.Policy, null, false);
+        (_read, _order.Fault, _isReviewing) = (View.Tool.Policy, null, false);
         Change(PolicyDraft.Of(_read));
     }
 
-    private void KeepMine() => (_read, _refused) = (View.Tool.Policy, null);
+    private void KeepMine() => (_read, _order.Fault) = (View.Tool.Policy, null);
 
     private void Change(PolicyDraft draft)
     {
@@ -76,7 +75,7 @@ public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeP
         (_policy, _faults) = draft.Judge(policy => policies.FaultsOf(View.Tool.Id, policy));
     }
 
-    private void Review() => (_isReviewing, _refused) = (_policy is not null && _faults.IsEmpty && IsChanged, null);
+    private void Review() => (_isReviewing, _order.Fault) = (_policy is not null && _faults.IsEmpty && IsChanged, null);
 
     private void Back() => _isReviewing = false;
 
@@ -107,22 +106,12 @@ public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeP
 
     private async Task SaveAsync()
     {
-        if (_isSending || _read is not { } read || _policy is not { } policy) return;
-        (_isSending, _refused) = (true, null);
-        try
-        {
-            var proposes = policies.NeedsSecondAdmin(View.Tool.Id, policy);
-            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Configure, CancellationToken.None);
-            _refused = (entry.Actor is { } by ? await SendAsync(policy, read.Version, proposes, by) : entry.Refusal)?.Message;
-            if (_refused is not null) return;
-            _read = null;
-            await OnSaved.InvokeAsync();
-            _saved = proposes ? "Proposed. It holds once another admin agrees." : $"Saved: version {View.Tool.Policy.Version} holds.";
-        }
-        finally
-        {
-            _isSending = false;
-        }
+        if (_read is not { } read || _policy is not { } policy) return;
+        var proposes = policies.NeedsSecondAdmin(View.Tool.Id, policy);
+        if (!await _order.SendAsync(Authentication, May.Configure, by => SendAsync(policy, read.Version, proposes, by))) return;
+        _read = null;
+        await OnSaved.InvokeAsync();
+        _saved = proposes ? "Proposed. It holds once another admin agrees." : $"Saved: version {View.Tool.Policy.Version} holds.";
     }
 
     private async Task<Refusal?> SendAsync(ToolPolicy policy, int version, bool proposes, Actor by) => proposes

@@ -11,11 +11,10 @@ namespace ApprovalConsole.Web.Features.Tools;
 /// <summary>One tool: what it may do, since when and by whom, and what its server says of it.</summary>
 public sealed partial class ToolPage(Policies policies, Doorkeeper door, LiveFeed feed) : LiveComponent
 {
+    private readonly PageOrder _order = new(door);
     private ToolPageView? _view;
     private bool _isRead;
     private bool _mayConfigure;
-    private bool _isSending;
-    private string? _refused;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -52,17 +51,7 @@ public sealed partial class ToolPage(Policies policies, Doorkeeper door, LiveFee
 
     private async Task AdmitAsync(string definitionHash)
     {
-        if (_isSending) return;
-        (_isSending, _refused) = (true, null);
-        try
-        {
-            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Configure, CancellationToken.None);
-            _refused = (entry.Actor is { } by ? await policies.AdmitAsync(Id, definitionHash, by, CancellationToken.None) : entry.Refusal)?.Message;
-            await ReadAsync();
-        }
-        finally
-        {
-            _isSending = false;
-        }
+        await _order.SendAsync(Authentication, May.Configure, by => policies.AdmitAsync(Id, definitionHash, by, CancellationToken.None));
+        await ReadAsync();
     }
 }

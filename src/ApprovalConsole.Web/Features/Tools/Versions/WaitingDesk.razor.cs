@@ -12,8 +12,7 @@ namespace ApprovalConsole.Web.Features.Tools.Versions;
 /// <summary>Sends an admin's word on a proposed policy.</summary>
 public sealed partial class WaitingDesk(Policies policies, Doorkeeper door) : ComponentBase
 {
-    private bool _isSending;
-    private string? _refused;
+    private readonly PageOrder _order = new(door);
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -36,17 +35,7 @@ public sealed partial class WaitingDesk(Policies policies, Doorkeeper door) : Co
 
     private async Task SendAsync(Func<Actor, Task<Refusal?>> answer)
     {
-        if (_isSending) return;
-        (_isSending, _refused) = (true, null);
-        try
-        {
-            var entry = await door.ForOrderAsync((await Authentication).User, Channel.Page, May.Configure, CancellationToken.None);
-            _refused = (entry.Actor is { } by ? await answer(by) : entry.Refusal)?.Message;
-            await OnAnswered.InvokeAsync();
-        }
-        finally
-        {
-            _isSending = false;
-        }
+        await _order.SendAsync(Authentication, May.Configure, answer);
+        await OnAnswered.InvokeAsync();
     }
 }
