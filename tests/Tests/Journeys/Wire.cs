@@ -6,21 +6,23 @@ namespace ApprovalConsole.Tests.Journeys;
 /// <summary>The wire between a browser and the console, byte by byte: what goes over it can be lost on either way, and it can be cut, as by a network that resets.</summary>
 internal sealed class Wire : IDisposable
 {
-    private readonly TcpListener _door = new(IPAddress.Loopback, 0);
+    private readonly int _port;
     private readonly Lock _lock = new();
     private readonly HashSet<Socket> _open = [];
     private readonly Uri _console;
     private volatile Stretch _now = new();
+    private TcpListener _door = new(IPAddress.Loopback, 0);
 
     public Wire(Uri console)
     {
         _console = console;
         _door.Start();
-        _ = Task.Run(AcceptAsync);
+        _port = ((IPEndPoint)_door.LocalEndpoint).Port;
+        _ = Task.Run(() => AcceptAsync(_door));
     }
 
     /// <summary>The console by this wire.</summary>
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_door.LocalEndpoint).Port}/");
+    public Uri Address => new($"http://127.0.0.1:{_port}/");
 
     /// <summary>What the browser sends gets lost until the next cut.</summary>
     public void LoseUp() => _now.LosesUp = true;
@@ -49,19 +51,35 @@ internal sealed class Wire : IDisposable
         }
     }
 
+    /// <summary>Cut, and nothing can be opened any more: the console is away, or the network is.</summary>
+    public void TakeDown()
+    {
+        _door.Dispose();
+        Cut();
+    }
+
+    /// <summary>After <see cref="TakeDown"/>: at the same address again.</summary>
+    public void PutUp()
+    {
+        var door = new TcpListener(IPAddress.Loopback, _port);
+        door.Start();
+        _door = door;
+        _ = Task.Run(() => AcceptAsync(door));
+    }
+
     public void Dispose()
     {
         _door.Dispose();
         Cut();
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(TcpListener door)
     {
         try
         {
             while (true)
             {
-                var browser = await _door.AcceptSocketAsync();
+                var browser = await door.AcceptSocketAsync();
                 var stretch = _now;
                 var console = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 await console.ConnectAsync(_console.Host, _console.Port);
@@ -71,7 +89,7 @@ internal sealed class Wire : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The test is over.
+            // Nobody may come any more.
         }
     }
 
