@@ -6,6 +6,7 @@ const deadAfter = 12_000; // ms without a word from the server, which says one e
 const atFirst = [0, 500, 1000, 2000]; // ms before each try to come back
 const later = 5000; // and before every other one: a laptop that wakes in the evening comes back by itself
 const askedFor = 3000; // ms
+const leaves = 10_000; // ms that another page may take to come, once it was asked for
 
 const onlyByWebSocket = { skipNegotiation: true, transport: 1 }; // nothing is asked first: after a silent death the browser would ask on another line that is just as dead, for minutes
 
@@ -24,6 +25,7 @@ export function watchConnection() {
     if (event.detail.state === "rejected") location.reload(); // the server no longer knows this page
     if (event.detail.state === "retrying") leaveWhereSignedOut();
   }, true);
+  addEventListener("beforeunload", () => { leftAt = performance.now(); });
   const broken = document.getElementById("blazor-error-ui");
   new MutationObserver(() => {
     if (broken.style.display === "none" || broken.style.display === "") return;
@@ -38,6 +40,7 @@ export function isCut() {
 }
 
 let asking = false;
+let leftAt = -Infinity;
 
 // A line that is refused does not say why; a request is told. Where nobody is signed in any more, as after a restart or a block, every try would be refused for ever: the sign-in page comes, and back from there.
 async function leaveWhereSignedOut() {
@@ -45,7 +48,7 @@ async function leaveWhereSignedOut() {
   asking = true;
   const answer = await fetch("_blazor", { signal: AbortSignal.timeout(askedFor) }).catch(() => null);
   asking = false;
-  if (answer?.status === 401) location.reload();
+  if (answer?.status === 401 && performance.now() > leftAt + leaves) location.reload(); // whoever is just signing out is on their way to a page of its own
 }
 
 function refuse(event) {
