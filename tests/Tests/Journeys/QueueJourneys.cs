@@ -27,6 +27,28 @@ public sealed class QueueJourneys(Browser browser)
         await Expect(remy.Locator(".had")).ToBeHiddenAsync();
         await Expect(remy.Locator(".row", new() { HasText = "#W881" })).ToContainTextAsync("rita has it");
 
+        // A row is as high when somebody has it as it was: nothing moves under a cursor. And all that it says is in it.
+        var critical = rita.Locator(".row", new() { HasText = "#W933" });
+        var before = await critical.BoundingBoxAsync();
+        await remy.Locator("a.row", new() { HasText = "#W933" }).ClickAsync();
+        await Expect(critical).ToContainTextAsync("somebody has it");
+        Assert.Equal(before!.Height, (await critical.BoundingBoxAsync())!.Height);
+        Assert.Equal(0, await rita.EvaluateAsync<int>("[...document.querySelectorAll('.rows .when, .rows .when *')].filter(e => e.getBoundingClientRect().right > e.closest('.row').getBoundingClientRect().right).length"));
+
+        // What is no amount narrows nothing down, and says so.
+        await rita.Locator(".queue summary").ClickAsync();
+        await rita.Locator("#queue-min").FillAsync("1,500");
+        await rita.Keyboard.PressAsync("Tab");
+        await Expect(rita.Locator("#queue-fault")).ToContainTextAsync("“1,500” is no amount");
+        await Expect(rita.Locator("#queue-min")).ToHaveAttributeAsync("aria-invalid", "true");
+        await rita.Locator("#queue-min").FillAsync("900");
+        await rita.Keyboard.PressAsync("Tab");
+        await Expect(rita.Locator(".row")).ToHaveCountAsync(1);
+        await Expect(rita.Locator("#queue-fault")).ToBeEmptyAsync();
+        await rita.Locator("#queue-min").FillAsync("");
+        await rita.Keyboard.PressAsync("Tab");
+        await Expect(rita.Locator(".row")).Not.ToHaveCountAsync(1);
+
         // Narrowed down by words, from the keyboard; the address says it to others.
         await rita.Keyboard.PressAsync("/");
         await rita.Keyboard.TypeAsync("w881");

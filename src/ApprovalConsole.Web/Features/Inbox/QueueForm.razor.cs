@@ -8,6 +8,10 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <summary>Narrows down what one looks at: by words, tool, agent and amount.</summary>
 public sealed partial class QueueForm(Policies policies, AgentCatalog agents) : ComponentBase
 {
+    // What stands in a box and is no amount. It narrows nothing down, and must not look as if it did.
+    private string? _least;
+    private string? _most;
+
     [Parameter, EditorRequired]
     public QueueFilter Queue { get; set; } = QueueFilter.All;
 
@@ -24,6 +28,24 @@ public sealed partial class QueueForm(Policies policies, AgentCatalog agents) : 
     private string Summary => IsNarrowed
         ? string.Join(" · ", new[] { Queue.Tool, Queue.Agent, Queue.AtLeast is { } least ? $"{QueueAddress.Text(least)} and more" : null, Queue.AtMost is { } most ? $"up to {QueueAddress.Text(most)}" : null, Queue.HandedTo is { } person ? $"handed to {person}" : null, Queue.Escalated is { } role ? $"waits long: {role}" : null }.OfType<string>())
         : "Every tool, agent and amount";
+
+    private string? Fault => (_least ?? _most) is { } text ? $"“{text}” is no amount and narrows nothing down: digits and a point, as in 1250.5." : null;
+
+    private Task LeastAsync(string? text)
+    {
+        _least = NoAmount(text);
+        return GoAsync(Queue with { AtLeast = QueueAddress.AmountOf(text) });
+    }
+
+    private Task MostAsync(string? text)
+    {
+        _most = NoAmount(text);
+        return GoAsync(Queue with { AtMost = QueueAddress.AmountOf(text) });
+    }
+
+    private static string? NoAmount(string? text) => text is not null && QueueAddress.AmountOf(text) is null ? text : null;
+
+    private static string? Wrong(string? text) => text is null ? null : "true";
 
     private Task GoAsync(QueueFilter queue) => OnQueue.InvokeAsync(queue);
 
