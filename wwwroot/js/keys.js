@@ -1,6 +1,6 @@
 // Decision keys. They press the button that carries the key, so whatever a key does a mouse can do, and a disabled button is deaf to both.
 
-const decisions = new Set(["a", "e", "v", "x", "r"]);
+const decisions = new Set("aevxr123456789"); // digits as well: they answer a pipeline's question, and the last one may have been the reason of a rejection
 const deadAfterSwap = 300; // ms: a key that was meant for the last card must not hit the next
 let deadUntil = 0;
 

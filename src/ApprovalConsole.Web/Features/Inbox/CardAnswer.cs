@@ -13,7 +13,8 @@ namespace ApprovalConsole.Web.Features.Inbox;
 public sealed record CardAnswer(
     CardView Card, DecisionKind Kind, string? Reason = null, JsonElement? Arguments = null, JsonElement? Result = null, bool Stops = false, string? Checked = null)
 {
-    public bool Approves => Kind is DecisionKind.Approve or DecisionKind.Edit;
+    /// <summary>Something goes on by one press: it takes a card that has been before the reviewer for as long as it takes to read.</summary>
+    public bool LetsGoOn => Kind is DecisionKind.Approve or DecisionKind.Edit || !Card.Choices.IsEmpty && Kind is DecisionKind.Respond;
 
     /// <summary>The answer as the browser keeps it until it knows that it arrived.</summary>
     public string Body => JsonSerializer.Serialize(ToRequest(null), ViewJson.Options);

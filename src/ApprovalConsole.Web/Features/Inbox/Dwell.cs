@@ -2,7 +2,7 @@ using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Web.Features.Inbox;
 
-/// <summary>The time a card must have been on the screen before it can be approved: a key that was meant for the last one approves nothing.</summary>
+/// <summary>The time a card must have been on the screen before it can be approved, or one of its answers chosen: a key that was meant for the last one lets nothing go on.</summary>
 public static class Dwell
 {
     public static readonly TimeSpan Least = TimeSpan.FromSeconds(1);

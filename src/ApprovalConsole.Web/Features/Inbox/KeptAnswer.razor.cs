@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Pipelines;
 using ApprovalConsole.Orchestrator.Attention;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Projections;
@@ -56,8 +57,8 @@ public sealed partial class KeptAnswer(Decisions decisions, ProposalsQuery propo
         if (!May.Any(user, May.Decide) || Read(press.Body) is not { } request) return "Your last answer was not sent again: it takes the role Reviewer.";
         var entry = await door.ForDecisionAsync(user, Domain.Runs.Channel.Page, CancellationToken.None);
         if (entry.Actor is not { } by) return $"Your last answer was not sent again. {RefusalText.Of(entry.Refusal!)}";
-        if (request.Decision is "approve" or "edit" && await proposals.FindAsync(press.ProposalId, new(by, MayDecide: true), CancellationToken.None) is { } proposal
-            && Dwell.WhyTooSoon(proposal.Reversibility, TimeSpan.FromMilliseconds(press.SeenFor)) is { } tooSoon) return tooSoon;
+        if (request.Decision is "approve" or "edit" or "respond" && await proposals.FindAsync(press.ProposalId, new(by, MayDecide: true), CancellationToken.None) is { } proposal
+            && (request.Decision is not "respond" || proposal.Tool == ChooseTool.Id) && Dwell.WhyTooSoon(proposal.Reversibility, TimeSpan.FromMilliseconds(press.SeenFor)) is { } tooSoon) return tooSoon;
         if (await attention.AnswerAsync(press.ProposalId, request, by, null, CancellationToken.None) is { } told) return $"Your answer was sent again after the connection was lost. {AttentionPanel.WordsOf(told)}";
         var taken = await decisions.DecideAsync(press.ProposalId, request with { DecisionId = press.DecisionId }, by, CancellationToken.None, entry.WhyNotCritical);
         return taken.Refusal is { } refusal

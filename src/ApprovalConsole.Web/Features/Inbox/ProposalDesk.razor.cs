@@ -169,7 +169,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
         _ when !mayDecide => "Nothing was sent: deciding takes the role Reviewer.",
         { Answer: { } answer } when answer.Card.Key != _card?.Key => "This changed while you looked. Nothing was recorded; here is how it stands now.",
         { IsWhole: false } => "Nothing was sent: what you changed last was not in it yet. Look once more, then press again.",
-        { Answer: { Approves: true } answer } => Dwell.WhyTooSoon(answer.Card.Shown.Reversibility, PaintedFor(answer.Card)),
+        { Answer: { LetsGoOn: true } answer } => Dwell.WhyTooSoon(answer.Card.Shown.Reversibility, PaintedFor(answer.Card)),
         _ => null,
     };
 
