@@ -22,8 +22,7 @@ internal static class AgentPaths
     /// <param name="log">The span that runs must have ended in; the newest <see cref="InsightsQuery.MostRead"/> of them are looked at.</param>
     public static async Task<ImmutableArray<AgentPath>> OfAsync(ConsoleDb database, IQueryable<AuditRow> log, CancellationToken ct)
     {
-        var ended = log.Where(e => Ends.Contains(e.Kind)).OrderByDescending(e => e.Seq).Take(InsightsQuery.MostRead).Select(e => e.Stream);
-        var whole = database.Audit.AsNoTracking().Where(e => ended.Contains(e.Stream)); // a run may have begun before the span
+        var whole = WholeRuns(database, log);
         var started = await whole.Where(e => e.Kind == InsightsQuery.Kinds.Started)
             .Join(database.Journal.AsNoTracking(), e => e.Position, j => (long?)j.Position, (e, j) => new { e.Stream, j.Data }).ToListAsync(ct);
         var calls = await whole.Where(e => Steps.Contains(e.Kind)).Select(e => new { e.Seq, e.Stream, e.Subject, e.Tool }).ToListAsync(ct);
@@ -33,6 +32,13 @@ internal static class AgentPaths
             .. started.Select(s => (s.Stream, Agent: AgentIn(s.Data))).Where(s => s.Agent is not null).GroupBy(s => s.Agent!, s => paths.GetValueOrDefault(s.Stream!, []))
                 .Select(agent => OnlyPathOf(agent.Key, [.. agent])).OfType<AgentPath>().OrderBy(p => p.Agent, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>All entries of the runs that ended last: one may have begun before the span.</summary>
+    internal static IQueryable<AuditRow> WholeRuns(ConsoleDb database, IQueryable<AuditRow> log)
+    {
+        var ended = log.Where(e => Ends.Contains(e.Kind) && e.Stream != null).OrderByDescending(e => e.Seq).Take(InsightsQuery.MostRead).Select(e => e.Stream);
+        return database.Audit.AsNoTracking().Where(e => e.Stream != null && ended.Contains(e.Stream));
     }
 
     /// <returns>Null where they went several ways, or called nothing.</returns>

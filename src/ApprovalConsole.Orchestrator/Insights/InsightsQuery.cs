@@ -91,11 +91,18 @@ public sealed class InsightsQuery
     /// <summary>From a proposal to the first answer that people gave.</summary>
     private static async Task<IReadOnlyList<TimeSpan>> WaitsAsync(ConsoleDb database, IQueryable<AuditRow> log, CancellationToken ct)
     {
-        var answers = log.Where(e => Answers.Contains(e.Kind)).OrderByDescending(e => e.Seq).Take(MostRead);
-        var proposals = database.Audit.AsNoTracking().Where(e => e.Kind == Kinds.Proposed); // each is in the stream of its answer, however long ago
-        var pairs = await answers.Join(proposals, a => new { a.Stream, a.Subject }, p => new { p.Stream, p.Subject }, (a, p) => new { a.Subject, a.At, Since = p.At }).ToListAsync(ct);
+        var pairs = await AnswersWithProposals(database, log).ToListAsync(ct);
         return [.. pairs.GroupBy(p => p.Subject).Select(p => TimeSpan.FromMicroseconds(p.Min(x => x.At) - p.First().Since))];
     }
+
+    // Each is in the stream of its answer, however long ago. Of one side it is said that it is not null: see AskedShare.
+    internal static IQueryable<Answered> AnswersWithProposals(ConsoleDb database, IQueryable<AuditRow> log) =>
+        log.Where(e => Answers.Contains(e.Kind)).OrderByDescending(e => e.Seq).Take(MostRead).Join(
+            database.Audit.AsNoTracking().Where(e => e.Kind == Kinds.Proposed), a => new { Stream = a.Stream ?? "", Subject = a.Subject ?? "" }, p => new { Stream = p.Stream!, Subject = p.Subject! },
+            (a, p) => new Answered(p.Subject!, a.At, p.At));
+
+    /// <summary>One answer, with when its proposal was made; in microseconds.</summary>
+    internal sealed record Answered(string Subject, long At, long Since);
 
     private static async Task<PeopleTime> LooksAsync(ConsoleDb database, IQueryable<AuditRow> log, CancellationToken ct)
     {

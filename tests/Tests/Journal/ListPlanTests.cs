@@ -1,3 +1,4 @@
+using ApprovalConsole.Orchestrator.Insights;
 using ApprovalConsole.Orchestrator.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,41 @@ public sealed class ListPlanTests
         Assert.Contains("IX_journal_undos", Assert.Single(plan), StringComparison.Ordinal);
     }
 
+    /// <summary>The span is read once, in the order of the log; whatever belongs to an entry of it is found by its stream. Else each would be looked for in the whole log.</summary>
+    [Theory]
+    [InlineData("answers and their proposals")]
+    [InlineData("asked about, and went out")]
+    [InlineData("runs that ended, whole")]
+    public void What_belongs_to_an_entry_is_found_by_its_stream(string what)
+    {
+        using var store = Store();
+        using var database = store.Create();
+        var log = database.Audit.Where(e => e.Seq >= 7);
+        var query = what switch
+        {
+            "answers and their proposals" => InsightsQuery.AnswersWithProposals(database, log).ToQueryString(),
+            "asked about, and went out" => AskedShare.Both(log, AskedShare.AskedAbout(log)).ToQueryString(),
+            _ => AgentPaths.WholeRuns(database, log).ToQueryString(),
+        };
+        AssertIsByStream(PlanOf(Inline(query)));
+    }
+
+    [Fact]
+    public void A_comparison_that_takes_two_nulls_for_equal_is_found_out()
+    {
+        using var store = Store();
+        using var database = store.Create();
+        var log = database.Audit.Where(e => e.Seq >= 7);
+        var query = log.Where(p => log.Any(c => c.Stream == p.Stream && c.Kind == "x" && p.Subject == c.Subject + ".p1")).ToQueryString();
+        Assert.ThrowsAny<Exception>(() => AssertIsByStream(PlanOf(Inline(query))));
+    }
+
+    private static void AssertIsByStream(List<string> plan)
+    {
+        Assert.Contains(plan, step => step.Contains("IX_audit_Stream_Seq (Stream=?", StringComparison.Ordinal));
+        Assert.Single(plan, step => step.Contains("USING INTEGER PRIMARY KEY (rowid>?)", StringComparison.Ordinal)); // the span, read once
+    }
+
     [Fact]
     public void A_query_that_looks_at_all_is_found_out() =>
         Assert.ThrowsAny<Exception>(() => Assert.All(PlanOf("""SELECT "Id" FROM "runs" WHERE "Document" LIKE '%x%' ORDER BY "Version" """), AssertIsByIndex));
@@ -34,6 +70,15 @@ public sealed class ListPlanTests
     {
         Assert.Contains("INDEX", step, StringComparison.Ordinal);
         Assert.DoesNotContain("TEMP B-TREE", step, StringComparison.Ordinal);
+    }
+
+    // A plan needs no values, but the provider wants some.
+    private static string Inline(string query)
+    {
+        var lines = query.Split('\n');
+        var sql = string.Join('\n', lines.Where(line => !line.StartsWith(".param", StringComparison.Ordinal)));
+        foreach (var set in lines.Where(line => line.StartsWith(".param", StringComparison.Ordinal)).Select(line => line.TrimEnd().Split(' ', 4))) sql = sql.Replace(set[2], set[3], StringComparison.Ordinal);
+        return sql;
     }
 
     private static List<string> PlanOf(string query)
