@@ -12,6 +12,7 @@ public sealed class QueueJourneys(Browser browser)
     {
         await using var demo = await DemoConsole.StartAsync();
         await demo.ProposalOfTicketAsync("T-1001");
+        await demo.ProposalOfTicketAsync("T-1005"); // #W933 is in the list, not among what is new
         await using var ritas = await browser.OpenAsync(demo.Process.Address);
         await using var remys = await browser.OpenAsync(demo.Process.Address);
         var rita = await DemoConsole.SignInAsync(ritas, "rita");
