@@ -34,7 +34,7 @@ public sealed partial class DestinationPanel(DestinationsQuery query, Destinatio
     private Task ResendAsync(string id) => OrderAsync(by => control.ResendAsync(View.Name, id, by, CancellationToken.None));
 
     /// <summary>Once it is given, the page reads again.</summary>
-    private Task<bool> OrderAsync(Func<Actor, Task<Refusal?>> order) => _order.SendAsync(Authentication, May.Configure, order);
+    private async Task OrderAsync(Func<Actor, Task<Refusal?>> order) => await _order.SendAsync(Authentication, May.Configure, order);
 
     private static string StateOf(DeliveryView delivery) => delivery switch
     {

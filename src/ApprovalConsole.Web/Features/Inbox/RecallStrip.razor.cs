@@ -22,6 +22,6 @@ public sealed partial class RecallStrip(RunControl control, Doorkeeper door) : C
 
     private string Instant => Until.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    private Task<bool> RecallAsync() => _order.SendAsync(
+    private async Task RecallAsync() => await _order.SendAsync(
         Authentication, Shared.May.Decide, async by => (await control.RecallAsync(ProposalId, by, CancellationToken.None)).Refusal, unwritten: "Not recalled: the journal cannot be written now. Press again.");
 }

@@ -30,5 +30,5 @@ public sealed partial class SettlePanel(RunControl control, Doorkeeper door) : C
 
     private Task TakeOnAsync() => OrderAsync(by => control.TakeOnAsync(CallId, by, CancellationToken.None));
 
-    private Task<bool> OrderAsync(Func<Actor, Task<RunAnswer>> order) => _order.SendAsync(Authentication, May.Settle, async by => (await order(by)).Refusal);
+    private async Task OrderAsync(Func<Actor, Task<RunAnswer>> order) => await _order.SendAsync(Authentication, May.Settle, async by => (await order(by)).Refusal);
 }
