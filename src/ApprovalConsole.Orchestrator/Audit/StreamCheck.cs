@@ -13,6 +13,7 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
     private readonly Func<int, long, byte[]> _nodes = Kept(LogReading.NodesOf(connection));
     private readonly byte[] _root = log.Root;
 
+    private const int MostKept = 50_000;
     private const string Unchained = "it is not what was chained";
 
     /// <summary>The stream goes further than what is known here: it has been written to since, or by somebody else.</summary>
@@ -94,6 +95,11 @@ internal sealed class StreamCheck(DbConnection connection, LogState log, Remembe
     private static Func<int, long, byte[]> Kept(Func<int, long, byte[]> nodes)
     {
         var kept = new Dictionary<(int, long), byte[]>();
-        return (level, index) => kept.TryGetValue((level, index), out var node) ? node : kept[(level, index)] = nodes(level, index);
+        return (level, index) =>
+        {
+            if (kept.TryGetValue((level, index), out var node)) return node;
+            if (kept.Count >= MostKept) kept.Clear(); // entries are looked at in their order: what is needed again is soon there again
+            return kept[(level, index)] = nodes(level, index);
+        };
     }
 }

@@ -9,22 +9,23 @@ using ApprovalConsole.Orchestrator.Tools;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
-/// <summary>At the start, remembers what calls have taken of quotas, as the journal says. One pass over the events that take something; a run is folded only where its row is not what they say.
-/// Where no tool has a quota it costs nothing.</summary>
+/// <summary>At the start, remembers what calls have taken of quotas, as the journal says. One pass over the events that may take something, of the tools that have a quota; a run is folded only where its row is not
+/// what they say. An entry that was made to name another tool is passed over here and found when the whole log is reckoned, before anything goes. Where no tool has a quota it costs nothing.</summary>
 internal sealed class QuotaStart(ToolCatalog catalog, JournalWriter writer, QuotaMemory memory, LogCheck check, Elsewhere elsewhere, TimeProvider time)
 {
     private const string Kinds = "'call.validated.v1', 'proposal.made.v1', 'proposal.edited.v1', 'call.intended.v1'";
 
     public async Task RebuildAsync(CancellationToken ct)
     {
-        if (Longest() is not { } window)
+        var windows = Windows();
+        if (windows.Count == 0)
         {
             memory.HasStarted();
             return;
         }
 
-        var since = Micros.Of(time.GetUtcNow() - window);
-        var (found, rows) = await check.LookAsync((connection, log) => (ReadOrSay(connection, log, since), RowsIn(connection, since)));
+        var since = Micros.Of(time.GetUtcNow() - windows.Values.Max());
+        var (found, rows) = await check.LookAsync((connection, log) => (ReadOrSay(connection, log, windows.Keys, since), RowsIn(connection, since)));
         if (found.Bad is { } bad) await check.FoundAsync([bad], ct);
 
         var doubtful = found.Doubtful.ToHashSet();
@@ -77,14 +78,18 @@ internal sealed class QuotaStart(ToolCatalog catalog, JournalWriter writer, Quot
         return rows;
     }
 
-    private TimeSpan? Longest() => catalog.All.SelectMany(t => t.Policy.Authorization.Select(r => r.Quota).Concat(t.Policy.Standing?.Quotas ?? []))
+    /// <summary>The longest window of each tool that has a quota.</summary>
+    private Dictionary<string, TimeSpan> Windows() =>
+        catalog.All.Select(t => (t.Id, Window: LongestOf(t.Policy))).Where(t => t.Window is not null).ToDictionary(t => t.Id, t => t.Window!.Value);
+
+    private static TimeSpan? LongestOf(ToolPolicy policy) => policy.Authorization.Select(r => r.Quota).Concat(policy.Standing?.Quotas ?? [])
         .Select(q => Duration.TryRead(q?.Window, out var window) ? window : null).Max();
 
-    private static Found ReadOrSay(DbConnection connection, StreamCheck log, long since)
+    private static Found ReadOrSay(DbConnection connection, StreamCheck log, IReadOnlyCollection<string> tools, long since)
     {
         try
         {
-            return Read(connection, log, since);
+            return Read(connection, log, tools, since);
         }
         catch (Exception e) when (EntryRows.IsUnreadable(e) || e is InvalidDataException)
         {
@@ -92,12 +97,14 @@ internal sealed class QuotaStart(ToolCatalog catalog, JournalWriter writer, Quot
         }
     }
 
-    private static Found Read(DbConnection connection, StreamCheck log, long since)
+    private static Found Read(DbConnection connection, StreamCheck log, IReadOnlyCollection<string> tools, long since)
     {
         if (!log.AreAsMany($$"""{0} IN ({{HeldCalls.Names}}) AND {0} IN ({{Kinds}}) AND "At" > @p0""", since)) return new([], [], "The journal and the log do not have as many events that take something of a quota.");
         var calls = new Dictionary<string, Call>();
         var doubtful = new HashSet<string>();
-        using var command = LogReading.CommandOf(connection, $"""{EntryRows.Select} WHERE a."Kind" IN ({HeldCalls.Names}) AND a."Kind" IN ({Kinds}) AND a."At" > @p0 ORDER BY a."Seq" """, since);
+        var ofTools = string.Join(", ", tools.Select((_, i) => $"@p{i + 1}"));
+        using var command = LogReading.CommandOf(
+            connection, $"""{EntryRows.Select} WHERE a."Kind" IN ({HeldCalls.Names}) AND a."Kind" IN ({Kinds}) AND a."At" > @p0 AND a."Tool" IN ({ofTools}) ORDER BY a."Seq" """, [since, .. tools]);
         var read = new List<(long Seq, Func<bool> IsKnown)>();
         using (var row = command.ExecuteReader())
         {
@@ -117,10 +124,10 @@ internal sealed class QuotaStart(ToolCatalog catalog, JournalWriter writer, Quot
         switch (@event)
         {
             case RunEvent.CallValidated e: // taken only when a person is asked, or it goes
-                calls[e.CallId] = new(e.CallId, e.Terms, null);
+                calls[e.CallId] = new(e.CallId, e.Terms.Quotas, null);
                 break;
             case RunEvent.ProposalMade e:
-                calls[e.CallId] = new(e.CallId, e.Terms, Micros.Of(e.At));
+                calls[e.CallId] = new(e.CallId, e.Terms.Quotas, Micros.Of(e.At));
                 break;
             case RunEvent.CallIntended e when calls.TryGetValue(e.CallId, out var call):
                 calls[e.CallId] = call with { At = call.At ?? Micros.Of(e.At) };
@@ -133,9 +140,9 @@ internal sealed class QuotaStart(ToolCatalog catalog, JournalWriter writer, Quot
 
     private static string RunOf(string callId) => callId.Split('.')[0];
 
-    private sealed record Call(string Id, CallTerms Terms, long? At)
+    private sealed record Call(string Id, IReadOnlyList<QuotaHold>? Takes, long? At)
     {
-        public IEnumerable<QuotaUse> Uses => At is { } at ? (Terms.Quotas ?? []).Select(h => new QuotaUse(h.Scope, Id, h.AmountMicros, at)) : [];
+        public IEnumerable<QuotaUse> Uses => At is { } at ? (Takes ?? []).Select(h => new QuotaUse(h.Scope, Id, h.AmountMicros, at)) : [];
     }
 
     private sealed record Found(IReadOnlyList<QuotaUse> Uses, IReadOnlyCollection<string> Doubtful, string? Bad);
