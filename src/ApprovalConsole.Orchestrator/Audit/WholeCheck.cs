@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Audit;
 
-/// <summary>Reckons the whole log and every index anew after a start, beside the console's work. A start itself compares only what it rests on, as the indexes show it; until all of it has been found well, the gate has not
+/// <summary>Reckons the whole log and every index anew once the console listens, beside its work. A start itself compares only what it rests on, as the indexes show it; until all of it has been found well, the gate has not
 /// shown that it holds, and nothing irreversible is sent. What is written after that by anybody else, the writer notices.</summary>
-internal sealed class WholeCheck(Store store, LogCheck check, HeadsFile heads, ILogger<WholeCheck> log) : BackgroundService
+internal sealed class WholeCheck(Store store, LogCheck check, HeadsFile heads, IHostApplicationLifetime lifetime, ILogger<WholeCheck> log) : BackgroundService
 {
     private static readonly TimeSpan AgainAfterFailure = TimeSpan.FromSeconds(10);
 
@@ -19,8 +19,16 @@ internal sealed class WholeCheck(Store store, LogCheck check, HeadsFile heads, I
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await ListensAsync(stoppingToken); // before that it would only keep the start from its end
         while (!await IsOverAsync(stoppingToken)) await Task.Delay(AgainAfterFailure, stoppingToken);
         _done.SetResult();
+    }
+
+    private async Task ListensAsync(CancellationToken ct)
+    {
+        var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var heard = lifetime.ApplicationStarted.Register(listens.SetResult);
+        await listens.Task.WaitAsync(ct);
     }
 
     private async Task<bool> IsOverAsync(CancellationToken ct)
