@@ -90,7 +90,7 @@ public sealed record EditDraft(ImmutableArray<EditField> Fields, ImmutableDictio
         }
         catch (JsonException e)
         {
-            return new(null, $"This is not JSON: {e.Message}");
+            return new(null, e.LineNumber is { } line ? $"This is not JSON: it cannot be read past line {line + 1}, byte {(e.BytePositionInLine ?? 0) + 1}." : $"This is not JSON: {e.Message}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.SampleDesk;
 
@@ -35,17 +36,20 @@ public sealed class RunDraft
     /// <param name="fault">Why there is no request.</param>
     public RunRequest? ToRequest(out string? fault)
     {
-        try
+        fault = null;
+        JsonElement? attributes = null;
+        if (!BlankText.Is(Attributes))
         {
-            fault = null;
-            JsonElement? attributes = BlankText.Is(Attributes) ? null : JsonElement.Parse(Attributes);
-            var permissions = Permissions.Split(Apart, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return new(Agent, Input, new PrincipalRequest(Subject.Trim(), permissions, attributes));
+            if (!StrictJson.TryParse(Attributes, out var read, out var wrong))
+            {
+                fault = $"The attributes{(wrong[0].Path is { Length: > 0 } path ? $" at {path}" : "")}: {wrong[0].Message}";
+                return null;
+            }
+
+            attributes = read;
         }
-        catch (JsonException e)
-        {
-            fault = $"The attributes are not JSON: {e.Message}";
-            return null;
-        }
+
+        var permissions = Permissions.Split(Apart, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new(Agent, Input, new PrincipalRequest(Subject.Trim(), permissions, attributes));
     }
 }
