@@ -265,6 +265,7 @@ public static class OrchestratorServices
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<AgentTools>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<LiveFeed>(),
             s.GetRequiredService<Masks>(), s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new OutsideTools(s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<AgentTools>()));
+        services.AddSingleton(s => new AgentsQuery(s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<AgentTools>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ModelRoutes>()));
         services.AddSingleton(s => new RunStarter(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<AgentCatalog>(), s.GetRequiredService<PipelineCatalog>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(),
             s.GetRequiredService<IOptions<ConsoleOptions>>().Value, s.GetRequiredService<Masks>(), s.GetRequiredService<TimeProvider>()));

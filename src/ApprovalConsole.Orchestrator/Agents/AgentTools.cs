@@ -26,6 +26,9 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
         _ => Of(run.Agent, [.. run.Agents], run.Depth, run.Choice, run is { TakesMessages: true, Conversation.MayAsk: true }),
     };
 
+    /// <summary>What a run of its own would see that began now.</summary>
+    public IReadOnlyList<(string Name, Tool Tool)> OfNew(string agent) => Of(agent, [agent], depth: 0, choice: null, mayAsk: agents.Find(agent)?.Settings.Conversation.AsksUser is true);
+
     private IReadOnlyList<(string Name, Tool Tool)> Of(string agent, string[] chain, int depth, Choice? choice, bool mayAsk) => agents.Find(agent) switch
     {
         { } known => ToolNames.For([.. catalog.All.Where(t => t.IsOffered && chain.All(a => Has(a, t.Id))), .. DelegateOf(known, depth), .. mayAsk ? new[] { AskUserTool.Tool } : [], .. choice is null ? DoneOf(known) : [_decide.GetValue(choice, DecideTool.For)]]),

@@ -11,6 +11,9 @@ internal sealed record ModelRoute(string Name, string Model, IChatClient Client,
 {
     private static readonly ModelSettings Defaults = new() { Provider = "", Model = "" };
 
+    /// <summary>Host and port of where it is asked; null where the host program brings it.</summary>
+    public string? Host { get; init; }
+
     /// <summary>Tokens that it can read at most.</summary>
     public long ContextTokens { get; init; } = Defaults.ContextTokens;
 

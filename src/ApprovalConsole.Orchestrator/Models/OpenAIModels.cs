@@ -45,7 +45,7 @@ internal static class OpenAIModels
         var client = new OpenAIClient(new ApiKeyCredential("none"), options).GetChatClient(settings.Model).AsIChatClient();
         return new(name, settings.Model, client, settings.Price.ToPrice(), settings.MaxOutputTokens)
         {
-            KnowsOldField = settings.MaxTokensField == OldField, ContextTokens = settings.ContextTokens, Tokens = TokenBound.Find(settings.Tokenizer)!, Silence = settings.Silence, TakesCacheHints = settings.CacheHints ?? settings.Endpoint is null,
+            Host = endpoint.Authority, KnowsOldField = settings.MaxTokensField == OldField, ContextTokens = settings.ContextTokens, Tokens = TokenBound.Find(settings.Tokenizer)!, Silence = settings.Silence, TakesCacheHints = settings.CacheHints ?? settings.Endpoint is null,
         };
     }
 }

@@ -17,7 +17,7 @@ public sealed class EveryPageTests(Browser browser)
     private static readonly Dictionary<string, (string Person, string Path)> Pages = new()
     {
         ["/"] = ("ada", "/"), ["/inbox/{Id?}"] = ("ada", "/inbox"), ["/runs"] = ("ada", "/runs"), [Run] = ("ada", Run), ["/tools"] = ("ada", "/tools"), ["/tools/{Id}"] = ("ada", "/tools/desk.refund_order"),
-        ["/pipelines"] = ("ada", "/pipelines"), ["/stops"] = ("ada", "/stops"), ["/budgets"] = ("ada", "/budgets"), ["/insights"] = ("ada", "/insights"), ["/audit"] = ("ada", "/audit"), ["/people"] = ("ada", "/people"), ["/deliveries"] = ("ada", "/deliveries"), ["/access-denied"] = ("ada", "/access-denied"),
+        ["/agents"] = ("ada", "/agents"), ["/pipelines"] = ("ada", "/pipelines"), ["/stops"] = ("ada", "/stops"), ["/budgets"] = ("ada", "/budgets"), ["/insights"] = ("ada", "/insights"), ["/audit"] = ("ada", "/audit"), ["/people"] = ("ada", "/people"), ["/deliveries"] = ("ada", "/deliveries"), ["/access-denied"] = ("ada", "/access-denied"),
         ["/runs/new"] = ("sam", "/runs/new"), ["/sign-in"] = ("sam", "/sign-in"), ["/not-found"] = ("sam", "/not-found"), ["/error"] = ("sam", "/error"),
     };
 

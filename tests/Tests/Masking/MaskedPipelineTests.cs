@@ -59,7 +59,7 @@ public sealed class MaskedPipelineTests(MaskedConsole masked, Browser browser)
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "What the agent did" }).ClickAsync();
         await Expect(page.Locator(".asked")).ToContainTextAsync(MaskedConsole.Mark);
         Assert.Empty(MaskedConsole.In(await page.ContentAsync()));
-        foreach (var path in new[] { $"/inbox/{question.Text("id")}", "/runs", "/pipelines" })
+        foreach (var path in new[] { $"/inbox/{question.Text("id")}", "/runs", "/pipelines", "/agents" })
         {
             await page.GotoAsync(path);
             await Expect(page.Locator("h1, h2").First).ToBeAttachedAsync();

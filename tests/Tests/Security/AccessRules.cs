@@ -110,6 +110,7 @@ internal static class AccessRules
         ["/audit"] = AdminAuditor,
         ["/tools"] = Everybody,
         ["/tools/{Id}"] = Everybody,
+        ["/agents"] = Everybody,
         ["/people"] = Admin,
         ["/deliveries"] = Admin,
         ["/stops"] = Everybody,

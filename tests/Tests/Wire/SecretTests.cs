@@ -90,7 +90,7 @@ public sealed class SecretTests : IAsyncLifetime
         string[] paths =
         [
             "/api/runs", .. runs.Select(r => $"/api/runs/{r}"), .. runs.Select(r => $"/api/runs/{r}/events"), "/api/proposals", "/api/tools", "/api/tools/box.write", "/api/tools/box.write/policy/versions", "/api/agents",
-            "/openapi/v1.json", "/.well-known/approvalconsole-receipts", "/health/ready", "/", "/inbox", "/runs", $"/runs/{runs[0]}", $"/runs/{runs[1]}", "/runs/new", "/tools", "/tools/box.write", "/sign-in", "/nothing",
+            "/openapi/v1.json", "/.well-known/approvalconsole-receipts", "/health/ready", "/", "/inbox", "/runs", $"/runs/{runs[0]}", $"/runs/{runs[1]}", "/runs/new", "/tools", "/tools/box.write", "/agents", "/sign-in", "/nothing",
         ];
         foreach (var path in paths)
         {
