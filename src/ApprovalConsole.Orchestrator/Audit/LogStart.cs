@@ -12,7 +12,7 @@ namespace ApprovalConsole.Orchestrator.Audit;
 internal sealed class LogStart(
     Store store, JournalWriter writer, AuditLog audit, HeadsFile heads, LogCheck check, DecisionSeal seal, Elsewhere elsewhere, IOptions<AuditOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan WaitsForFirstHead = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WaitsForFirstHead = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromMilliseconds(100);
 
     /// <returns>Why the database has to be adopted, and by the settings is to be: until that is done, nothing is sent. Null where it need not be, or must not.</returns>
@@ -38,11 +38,13 @@ internal sealed class LogStart(
         Milestones.Pass(Milestone.LogBegun);
         audit.Instance = LogReading.InstanceOf(connection) ?? "";
         writer.Start(log, why => _ = check.FoundAsync([why], CancellationToken.None));
+        var isJustBegun = last is null && log.Size == 1 && LogReading.IsJustBegun(connection);
+        if (isJustBegun) heads.Add(audit.Head()); // at once, for other nodes wait for it: nobody has done anything yet that could be found
         var since = Adopted.Last(connection, audit.Instance, seal);
         check.Since(since);
         List<string> findings = whyOther is not null ? [whyOther] : FindingsOf(connection, newest, since);
         if (findings.Count > 0) await check.FoundAsync(findings, ct);
-        else if (last is null) heads.Add(audit.Head()); // from now on a copy without its heads is known for one
+        else if (last is null && !isJustBegun) heads.Add(audit.Head()); // from now on a copy without its heads is known for one
         return findings.Count > 0 && options.Value.Adopt ? new(findings[0], whyOther is null ? null : last, whyOther is not null) : null;
     }
 

@@ -134,6 +134,7 @@ internal static class AccessRules
         ["SettlePanel"] = ["Reviewer,Admin"],
         ["RunActions"] = ["Support,Admin,Operator", "Support,Admin"],
         ["NewRunPage"] = ["Operator"],
+        ["TalkPanel"] = ["Operator"],
         ["PolicyDesk"] = ["Admin"],
         ["ToolPage"] = ["Admin"],
         ["WaitingDesk"] = ["Admin"],

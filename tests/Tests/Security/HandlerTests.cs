@@ -19,7 +19,7 @@ public sealed class HandlerTests(OpenConsole console) : IClassFixture<OpenConsol
     private static readonly string[] Orders =
     [
         "Decisions.DecideAsync", "RunStarter.StartAsync", "RunUndo.UndoAsync",
-        "RunControl.CancelAsync", "RunControl.GrantAsync", "RunControl.SettleAsync", "RunControl.RecallAsync", "RunControl.WithdrawAsync", "RunControl.CommentAsync", "RunControl.HandOverAsync", "RunControl.TakeOnAsync",
+        "RunControl.CancelAsync", "RunControl.GrantAsync", "RunControl.SettleAsync", "RunControl.RecallAsync", "RunControl.WithdrawAsync", "RunControl.CommentAsync", "RunControl.HandOverAsync", "RunControl.TakeOnAsync", "RunControl.SayAsync",
         "Policies.SetAsync", "Policies.ProposeAsync", "Policies.ConfirmAsync", "Policies.RejectAsync", "Policies.AdmitAsync",
         "BlockList.BlockAsync", "BlockList.UnblockAsync", "ApiKeys.CreateAsync", "ApiKeys.RevokeAsync",
         "StopSwitch.PressAsync", "StopSwitch.ReleaseAsync", "Erasure.EraseAsync", "Reveals.RevealAsync", "BudgetControl.SetAsync", "BudgetControl.ConfirmAsync", "BudgetControl.RejectAsync",

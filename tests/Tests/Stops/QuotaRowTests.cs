@@ -57,6 +57,23 @@ public sealed class QuotaRowTests
         Assert.Single(host.Calls);
     }
 
+    /// <summary>What is damaged of them is found all the same, by whoever looks at the log.</summary>
+    [Fact]
+    public async Task What_tools_without_a_quota_did_is_not_read_for_the_quotas_of_others()
+    {
+        using var folder = new TempFolder();
+        await using (var before = await GateHost.StartAsync(folder: folder, writing: ThriceADay))
+        {
+            var looked = await before.StartRunAsync("look:one");
+            await GateHost.UntilAsync(async () => (await before.RunAsync(looked)).End is not null, "the run did not end");
+            await before.ExecuteAsync("UPDATE journal SET Data = '{' WHERE Name = 'call.validated.v1'");
+        }
+
+        await using var host = await GateHost.StartAsync(folder: folder, writing: ThriceADay);
+        Assert.NotEmpty(host.Get<Breach>().Findings);
+        Assert.DoesNotContain(host.Get<Breach>().Findings, f => f.Contains("quotas", StringComparison.Ordinal));
+    }
+
     private static async Task UseAsync(GateHost host, string word)
     {
         await host.TriedAsync();
