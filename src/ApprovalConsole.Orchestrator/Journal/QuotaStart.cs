@@ -9,23 +9,22 @@ using ApprovalConsole.Orchestrator.Tools;
 
 namespace ApprovalConsole.Orchestrator.Journal;
 
-/// <summary>At the start, remembers what calls have taken of quotas, as the journal says. One pass over the events that may take something, of the tools that have a quota; a run is folded only where its row is not
+/// <summary>At the start, remembers what calls have taken of quotas, as the journal says. One pass over the events that may take something, of the tools that have or once had a quota; a run is folded only where its row is not
 /// what they say. An entry that was made to name another tool is passed over here and found when the whole log is reckoned, before anything goes. Where no tool has a quota it costs nothing.</summary>
-internal sealed class QuotaStart(ToolCatalog catalog, JournalWriter writer, QuotaMemory memory, LogCheck check, Elsewhere elsewhere, TimeProvider time)
+internal sealed class QuotaStart(ToolCatalog catalog, PolicyBook policies, JournalWriter writer, QuotaMemory memory, LogCheck check, Elsewhere elsewhere, TimeProvider time)
 {
     private const string Kinds = "'call.validated.v1', 'proposal.made.v1', 'proposal.edited.v1', 'call.intended.v1'";
 
     public async Task RebuildAsync(CancellationToken ct)
     {
-        var windows = Windows();
-        if (windows.Count == 0)
+        if (Longest() is not { } window)
         {
             memory.HasStarted();
             return;
         }
 
-        var since = Micros.Of(time.GetUtcNow() - windows.Values.Max());
-        var (found, rows) = await check.LookAsync((connection, log) => (ReadOrSay(connection, log, windows.Keys, since), RowsIn(connection, since)));
+        var (tools, since) = (Tools(), Micros.Of(time.GetUtcNow() - window));
+        var (found, rows) = await check.LookAsync((connection, log) => (ReadOrSay(connection, log, tools, since), RowsIn(connection, since)));
         if (found.Bad is { } bad) await check.FoundAsync([bad], ct);
 
         var doubtful = found.Doubtful.ToHashSet();
@@ -78,12 +77,13 @@ internal sealed class QuotaStart(ToolCatalog catalog, JournalWriter writer, Quot
         return rows;
     }
 
-    /// <summary>The longest window of each tool that has a quota.</summary>
-    private Dictionary<string, TimeSpan> Windows() =>
-        catalog.All.Select(t => (t.Id, Window: LongestOf(t.Policy))).Where(t => t.Window is not null).ToDictionary(t => t.Id, t => t.Window!.Value);
+    private TimeSpan? Longest() => catalog.All.SelectMany(t => QuotasOf(t.Policy)).Select(q => Duration.TryRead(q.Window, out var window) ? window : null).Max();
 
-    private static TimeSpan? LongestOf(ToolPolicy policy) => policy.Authorization.Select(r => r.Quota).Concat(policy.Standing?.Quotas ?? [])
-        .Select(q => Duration.TryRead(q?.Window, out var window) ? window : null).Max();
+    /// <summary>Also of servers that are away now, and of policies that hold no more: both may come back.</summary>
+    private IReadOnlyCollection<string> Tools() =>
+        [.. policies.Tools.Where(id => policies.Versions(id).Any(v => QuotasOf(v.Set.Policy).Any())).Union(catalog.All.Where(t => QuotasOf(t.Policy).Any()).Select(t => t.Id))];
+
+    private static IEnumerable<QuotaRule> QuotasOf(ToolPolicy policy) => policy.Authorization.Select(r => r.Quota).OfType<QuotaRule>().Concat(policy.Standing?.Quotas ?? []);
 
     private static Found ReadOrSay(DbConnection connection, StreamCheck log, IReadOnlyCollection<string> tools, long since)
     {

@@ -38,10 +38,13 @@ internal sealed class PolicyBook
     public int Revision => _journal.Revision;
 
     /// <summary>Which fields of which tools are sensitive now; also of tools that are not there any more.</summary>
-    public SensitiveMarks SensitiveNow() => SensitiveMarks.Of([.. _journal.Tools.Select(id => (id, For(id).Policy, SchemaOf(id)))]);
+    public SensitiveMarks SensitiveNow() => SensitiveMarks.Of([.. Tools.Select(id => (id, For(id).Policy, SchemaOf(id)))]);
 
     private JsonElement? SchemaOf(string toolId) => _journal.Of(toolId).OfType<ToolEvent.Admitted>().LastOrDefault(a => a.ToolId == toolId && _seal.Holds(a)) is { } admitted
         && JsonElement.Parse(admitted.Definition).TryGetProperty("inputSchema", out var schema) ? schema : null;
+
+    /// <summary>Every tool that anything was laid down for, also those that are not there any more.</summary>
+    public IEnumerable<string> Tools => _journal.Tools;
 
     /// <summary>The tool's policy; version 0 where nobody laid one down.</summary>
     public PolicyInForce For(string toolId) => InForce(toolId, _journal.Of(toolId));
