@@ -31,4 +31,5 @@ public enum RefusalCode
     UnknownDestination,
     Halted,
     TooManyMessages,
+    UnknownModel,
 }

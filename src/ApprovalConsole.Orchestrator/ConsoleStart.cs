@@ -8,6 +8,7 @@ using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Models;
 using ApprovalConsole.Orchestrator.Pipelines;
 using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Orchestrator.Setups;
 using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
-    Store store, KnownSchema schema, JournalWriter writer, JournalReader reader, LogStart log, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies,
+    Store store, KnownSchema schema, JournalWriter writer, JournalReader reader, LogStart log, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies, SetupBook setups,
     ToolCatalog catalog, AgentCatalog agents, PipelineCatalog pipelines, ModelRoutes models, OpenDeeds deeds, QuotaStart quotas, SpendStart spend, Adoption adoption, Recovery recovery, Elsewhere elsewhere, LastSign lastSign, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -34,6 +35,7 @@ internal sealed class ConsoleStart(
         await stops.LoadAsync(cancellationToken); // before anything goes on
         await budgets.LoadAsync(cancellationToken);
         await policies.LoadAsync(cancellationToken);
+        await setups.LoadAsync(cancellationToken);
         await catalog.StartAsync(cancellationToken);
         pipelines.Check(catalog, agents);
         await deeds.RebuildAsync(cancellationToken);

@@ -12,6 +12,9 @@ public readonly record struct Topic(string Name)
     public static readonly Topic Runs = new("runs");
     public static readonly Topic Tools = new("tools");
 
+    /// <summary>What is laid down of agents and models.</summary>
+    public static readonly Topic Setups = new("setups");
+
     public static readonly Topic Budgets = new("budgets");
 
     /// <summary>What holds the gate: stops, and whether it has proven itself.</summary>

@@ -25,6 +25,7 @@ using ApprovalConsole.Orchestrator.Receipts;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Orchestrator.Sketching;
+using ApprovalConsole.Orchestrator.Setups;
 using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Suggestions;
 using ApprovalConsole.Orchestrator.Telemetry;
@@ -158,7 +159,11 @@ public static class OrchestratorServices
         services.AddSingleton(s => new ModelRoutes(
             models.Count == 0 ? builder.Models.ToDictionary(m => m.Key, m => m.Value(s)) : models.ToDictionary(m => m.Key, m => OpenAIModels.Of(m.Key, m.Value, s.GetRequiredService<OutboundClients>())),
             s.GetRequiredService<AgentCatalog>()));
-        services.AddSingleton<AgentTools>().AddSingleton<ModelRequests>();
+        services.AddSingleton<AgentTools>().AddSingleton<ModelRequests>().AddSingleton<SetupTargets>().AddSingleton<SetupBook>();
+        services.AddSingleton(s => new SetupControl(
+            s.GetRequiredService<SetupBook>(), s.GetRequiredService<SetupTargets>(), s.GetRequiredService<BlockList>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), builder.OneAdminMayWeaken));
+        services.AddSingleton(s => new SetupPreview(
+            s.GetRequiredService<SetupBook>(), s.GetRequiredService<SetupTargets>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddTools(IServiceCollection services, SettingsFiles files, OrchestratorBuilder builder)

@@ -20,6 +20,9 @@ public static class ToolNames
         ? toolId.StartsWith(pattern[..^1], StringComparison.Ordinal)
         : pattern == toolId;
 
+    /// <summary>Every tool that the narrow pattern could name is named by the wide one too.</summary>
+    public static bool Covers(string wide, string narrow) => narrow.EndsWith('*') ? wide.EndsWith('*') && Matches(wide, narrow[..^1]) : Matches(wide, narrow);
+
     /// <summary>Whether a model that says the name may mean the tool, whichever tools its agent has.</summary>
     public static bool MayMean(string name, string toolId) =>
         new[] { Plain(toolId), Plain(toolId[(toolId.IndexOf('.', StringComparison.Ordinal) + 1)..]) }.Any(plain => name == plain || name.StartsWith($"{plain}_", StringComparison.Ordinal));

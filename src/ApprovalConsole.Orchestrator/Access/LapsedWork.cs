@@ -4,6 +4,7 @@ using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
 using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Orchestrator.Setups;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -13,7 +14,7 @@ namespace ApprovalConsole.Orchestrator.Access;
 
 /// <summary>What whoever is blocked has under way: approvals of calls that are not sent, changes that wait for another admin. That they count no more holds from the block on, for a run and a policy look at it themselves
 /// before anything comes of them; here it is written down at once, so that those who wait with them see it.</summary>
-internal sealed class LapsedWork(BlockList blocks, CommandGate gate, ReadPool databases, PolicyBook policies, BudgetControl budgets, TimeProvider time, ILogger<LapsedWork> log) : BackgroundService
+internal sealed class LapsedWork(BlockList blocks, CommandGate gate, ReadPool databases, PolicyBook policies, BudgetControl budgets, SetupControl setups, TimeProvider time, ILogger<LapsedWork> log) : BackgroundService
 {
     private const string HasNoApproval = "\"approvals\":{\"count\":0";
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(1);
@@ -44,6 +45,7 @@ internal sealed class LapsedWork(BlockList blocks, CommandGate gate, ReadPool da
     {
         await policies.CloseLapsedAsync(ct);
         await budgets.CloseLapsedAsync(ct);
+        await setups.CloseLapsedAsync(ct);
         foreach (var run in await WithApprovalsAsync(ct))
         {
             try

@@ -14,7 +14,7 @@ namespace ApprovalConsole.Orchestrator.Agents;
 /// <summary>The tools that a run may see, by the name its model knows them by: those of its agent, as far as every agent above it has them too.</summary>
 internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
 {
-    private readonly ConcurrentDictionary<string, Tool> _delegate = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Of, int Revision), Tool> _delegate = [];
     private readonly ConditionalWeakTable<Choice, Tool> _decide = [];
 
     public IReadOnlyList<(string Name, Tool Tool)> Of(Run run) => run switch
@@ -44,7 +44,7 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
     private IReadOnlyList<(string Name, Tool Tool)> Of(Pipeline pipeline) =>
     [
         .. ById(pipeline.Tools.Concat(pipeline.Tools.Select(t => catalog.Find(t)?.Policy.Undo?.Tool).OfType<string>())),
-        (DelegateTool.Id, _delegate.GetOrAdd($"|{pipeline.Hash}", _ => DelegateTool.For([.. pipeline.Agents.Select(name => (name, ""))]))), // no agent's name begins like this
+        (DelegateTool.Id, _delegate.GetOrAdd(($"|{pipeline.Hash}", 0), _ => DelegateTool.For([.. pipeline.Agents.Select(name => (name, ""))]))), // no agent's name begins like this
         (ChooseTool.Id, ChooseTool.Tool),
     ];
 
@@ -57,5 +57,5 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
 
     private Tool[] DelegateOf(Agent agent, int depth) => agent.Settings.DelegatesTo.Count == 0 || depth >= Share.MostDepth
         ? []
-        : [_delegate.GetOrAdd(agent.Name, _ => DelegateTool.For([.. agent.Settings.DelegatesTo.Select(name => (name, agents.Find(name)!.Settings.Description))]))];
+        : [_delegate.GetOrAdd((agent.Name, agents.Revision), _ => DelegateTool.For([.. agent.Settings.DelegatesTo.Select(name => (name, agents.Find(name)!.Settings.Description))]))];
 }

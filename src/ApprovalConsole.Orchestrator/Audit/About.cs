@@ -2,6 +2,7 @@ using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Attention;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Setups;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
 
@@ -86,6 +87,14 @@ internal sealed record About(string? Actor, string? Tool, string? Subject)
         BudgetEvent.ChangeProposed e => ByOf(e.By, null, e.Scope),
         BudgetEvent.ChangeRejected e => ByOf(e.By, null, e.Scope),
         _ => new(null, null, @event.Scope),
+    };
+
+    public static About Of(SetupEvent @event) => @event switch
+    {
+        SetupEvent.Set e => ByOf(e.ConfirmedBy ?? e.By, null, e.Of),
+        SetupEvent.ChangeProposed e => ByOf(e.By, null, e.Of),
+        SetupEvent.ChangeRejected e => ByOf(e.By, null, e.Of),
+        _ => Nobody,
     };
 
     /// <summary>Who, as the log names people: the console itself is nobody.</summary>

@@ -3,6 +3,7 @@ using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Gate;
+using ApprovalConsole.Orchestrator.Setups;
 using ApprovalConsole.Orchestrator.Stops;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,7 @@ internal sealed class Books : BackgroundService
     private readonly StopBook _stops;
     private readonly BudgetBook _budgets;
     private readonly PolicyBook _policies;
+    private readonly SetupBook _setups;
     private readonly Resumption _resumption;
     private readonly BudgetQueue _queue;
     private readonly CommandGate _gate;
@@ -32,9 +34,9 @@ internal sealed class Books : BackgroundService
     private HashSet<string> _streams = [];
 
     public Books(
-        Elsewhere elsewhere, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies, Resumption resumption, BudgetQueue queue, CommandGate gate, Breach breach, LiveFeed feed, ILogger<Books> log)
+        Elsewhere elsewhere, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies, SetupBook setups, Resumption resumption, BudgetQueue queue, CommandGate gate, Breach breach, LiveFeed feed, ILogger<Books> log)
     {
-        (_elsewhere, _people, _stops, _budgets, _policies, _resumption, _queue, _gate, _breach, _feed, _log) = (elsewhere, people, stops, budgets, policies, resumption, queue, gate, breach, feed, log);
+        (_elsewhere, _people, _stops, _budgets, _policies, _setups, _resumption, _queue, _gate, _breach, _feed, _log) = (elsewhere, people, stops, budgets, policies, setups, resumption, queue, gate, breach, feed, log);
         elsewhere.Found += Hear;
     }
 
@@ -101,6 +103,7 @@ internal sealed class Books : BackgroundService
             _queue.Settled();
         }
 
+        if (streams.Contains(SetupBook.Stream)) await _setups.ReadOnAsync(ct);
         foreach (var stream in streams.Where(s => s.StartsWith(ToolJournal.Streams, StringComparison.Ordinal))) await _policies.ReadOnAsync(stream, ct);
         if (!streams.Contains(StopBook.Stream)) return;
         await _stops.LoadAsync(ct);

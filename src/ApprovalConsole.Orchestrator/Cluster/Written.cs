@@ -12,5 +12,5 @@ internal sealed record Written(IReadOnlyDictionary<string, int> Streams, FrozenS
     /// <summary>Streams of which every node keeps in memory what is in force.</summary>
     public bool IsOfBooks => Streams.Keys.Any(IsBook);
 
-    public static bool IsBook(string stream) => stream is Access.PeopleJournal.Stream or Stops.StopBook.Stream or Budgets.BudgetBook.Stream || stream.StartsWith(Tools.ToolJournal.Streams, StringComparison.Ordinal);
+    public static bool IsBook(string stream) => stream is Access.PeopleJournal.Stream or Stops.StopBook.Stream or Budgets.BudgetBook.Stream or Setups.SetupBook.Stream || stream.StartsWith(Tools.ToolJournal.Streams, StringComparison.Ordinal);
 }

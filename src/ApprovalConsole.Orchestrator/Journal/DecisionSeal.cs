@@ -8,6 +8,7 @@ using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Audit;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Setups;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Audit;
@@ -82,6 +83,22 @@ internal sealed class DecisionSeal
     {
         BudgetEvent.Set e => AreEqual(e.Mac, Of(e)),
         BudgetEvent.ChangeProposed e => AreEqual(e.Mac, Of(e)),
+        _ => true,
+    };
+
+    /// <summary>Marks what an admin lays down, or proposes, of an agent or a model.</summary>
+    public string Of(SetupEvent @event) => @event switch
+    {
+        SetupEvent.Set e => MacOf("setup", e.Of, e.Version, e.Terms, e.SettingsHash, NamesOf(e.By), e.ConfirmedBy is { } second ? NamesOf(second) : "", Micros.Of(e.At)),
+        SetupEvent.ChangeProposed e => MacOf("setupChange", e.Of, e.ChangeId, e.Version, e.Terms, NamesOf(e.By), Micros.Of(e.At)),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>True also of what lets nothing more happen: that carries no mark.</summary>
+    public bool Holds(SetupEvent @event) => @event switch
+    {
+        SetupEvent.Set e => AreEqual(e.Mac, Of(e)),
+        SetupEvent.ChangeProposed e => AreEqual(e.Mac, Of(e)),
         _ => true,
     };
 

@@ -8,16 +8,16 @@ namespace ApprovalConsole.Orchestrator.Models;
 /// <summary>Which models are asked for what, in which order.</summary>
 internal sealed class ModelRoutes
 {
-    private readonly IReadOnlyDictionary<string, ModelRoute> _models;
     private readonly AgentCatalog _agents;
+    private volatile IReadOnlyDictionary<string, ModelRoute> _models;
 
     /// <exception cref="SettingException">An agent names a model that there is not.</exception>
     public ModelRoutes(IReadOnlyDictionary<string, ModelRoute> models, AgentCatalog agents)
     {
         (_models, _agents) = (models, agents);
         foreach (var agent in agents.All)
-        foreach (var (purpose, order) in agent.Settings.Routes)
-            Check($"Agents:{agent.Name}:Routes:{purpose}", purpose, order.Names);
+        foreach (var (key, fault) in FaultsIn(agent.Settings.Routes))
+            throw new SettingException($"Agents:{agent.Name}:{key}", fault);
     }
 
     /// <summary>Names and what stands behind them.</summary>
@@ -34,12 +34,21 @@ internal sealed class ModelRoutes
         return order is not null ? [.. order.Names] : [_models.Keys.First()];
     }
 
-    private void Check(string key, string purpose, IReadOnlyList<string> names)
+    /// <summary>What keeps routes from being gone, by their keys.</summary>
+    public IEnumerable<(string Key, string Problem)> FaultsIn(IReadOnlyDictionary<string, RouteOrder> routes)
     {
-        if (!Enum.TryParse<Purpose>(purpose, ignoreCase: true, out _)) throw new SettingException(key, "is no purpose; there are plan, act, repair, summarize, answer");
-        if (names.Count == 0 || names.Distinct().Count() != names.Count) throw new SettingException(key, "must name one model or more, each once");
-        if (names.FirstOrDefault(name => !_models.ContainsKey(name)) is { } missing)
-            throw new SettingException(key, $"names the model {missing}, which is not among Models ({string.Join(", ", _models.Keys)})");
+        foreach (var (purpose, order) in routes)
+            if (FaultIn(purpose, order.Names) is { } fault) yield return ($"Routes:{purpose}", fault);
+    }
+
+    /// <summary>From now on the model costs this; a call that is out counts as it was reserved.</summary>
+    public void Put(string name, Price price) => _models = _models.ToDictionary(m => m.Key, m => m.Key == name ? m.Value with { Price = price } : m.Value);
+
+    private string? FaultIn(string purpose, IReadOnlyList<string> names)
+    {
+        if (!Enum.TryParse<Purpose>(purpose, ignoreCase: true, out _)) return "is no purpose; there are plan, act, repair, summarize, answer";
+        if (names.Count == 0 || names.Distinct().Count() != names.Count) return "must name one model or more, each once";
+        return names.FirstOrDefault(name => !_models.ContainsKey(name)) is { } missing ? $"names the model {missing}, which is not among Models ({string.Join(", ", _models.Keys)})" : null;
     }
 
     private static RouteOrder? NamedFor(IReadOnlyDictionary<string, RouteOrder> routes, Purpose purpose) =>

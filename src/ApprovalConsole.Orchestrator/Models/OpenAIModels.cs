@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Settings;
+using ApprovalConsole.Orchestrator.Setups;
 using Microsoft.Extensions.AI;
 using OpenAI;
 
@@ -12,8 +13,6 @@ internal static class OpenAIModels
 {
     private static readonly Uri Provider = new("https://api.openai.com/v1");
 
-    private const decimal MostPerMillion = 1_000_000;
-
     private const string OldField = "max_tokens";
 
     public static void Check(string name, ModelSettings settings)
@@ -21,8 +20,7 @@ internal static class OpenAIModels
         var key = $"{ModelSettings.Section}:{name}";
         if (!string.Equals(settings.Provider, "OpenAI", StringComparison.OrdinalIgnoreCase)) throw new SettingException($"{key}:Provider", $"is {settings.Provider}; there is OpenAI (any endpoint that speaks its wire format)");
         if (settings.Endpoint is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") }) throw new SettingException($"{key}:Endpoint", "must be an http or https address, as in http://127.0.0.1:9000/v1");
-        if (settings.Price is not { Input: >= 0 and <= MostPerMillion, CachedInput: null or >= 0, Output: >= 0 and <= MostPerMillion }) throw new SettingException($"{key}:Price", $"must be from 0 to {MostPerMillion} USD per million tokens");
-        if (settings.Price.CachedInput > settings.Price.Input) throw new SettingException($"{key}:Price", "must not be higher for CachedInput than for Input: what a call reserves is a bound only where nothing costs more than Input");
+        foreach (var (part, fault) in PriceFaults.Of(settings.Price)) throw new SettingException($"{key}:Price:{part}", fault);
         if (settings.ContextTokens is < 1 or > int.MaxValue) throw new SettingException($"{key}:ContextTokens", $"must be from 1 to {int.MaxValue}");
         if (settings.Silence <= TimeSpan.Zero || settings.Silence > TimeSpan.FromDays(1)) throw new SettingException($"{key}:Silence", "must be from above zero to one day, as in 00:01:00");
         if (TokenBound.Find(settings.Tokenizer) is null) throw new SettingException($"{key}:Tokenizer", $"is {settings.Tokenizer}; there is {string.Join(", ", TokenBound.Names)}. Without one, every byte counts as a token");

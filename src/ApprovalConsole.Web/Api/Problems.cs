@@ -51,7 +51,7 @@ internal static class Problems
 
     private static int StatusOf(RefusalCode code) => code switch
     {
-        RefusalCode.UnknownRun or RefusalCode.UnknownProposal or RefusalCode.UnknownCall or RefusalCode.UnknownTool or RefusalCode.UnknownChange or RefusalCode.UnknownStop or RefusalCode.UnknownBudget or RefusalCode.UnknownDestination => 404,
+        RefusalCode.UnknownRun or RefusalCode.UnknownProposal or RefusalCode.UnknownCall or RefusalCode.UnknownTool or RefusalCode.UnknownChange or RefusalCode.UnknownStop or RefusalCode.UnknownBudget or RefusalCode.UnknownDestination or RefusalCode.UnknownModel => 404,
         RefusalCode.AlreadyDecided or RefusalCode.Changed or RefusalCode.Stale or RefusalCode.Expired or RefusalCode.HashMismatch
             or RefusalCode.Stopped or RefusalCode.RunEnded or RefusalCode.NotHalted or RefusalCode.NotUnknown or RefusalCode.LikeUnknown or RefusalCode.NotDecided or RefusalCode.RunNotEnded or RefusalCode.AgentGone or RefusalCode.Halted or RefusalCode.TooManyMessages => 409,
         RefusalCode.SeparationOfDuties or RefusalCode.BeyondAuthority or RefusalCode.SignInAgain or RefusalCode.Blocked or RefusalCode.RevealFirst or RefusalCode.GrantTooLarge => 403,

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
-using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Sketching;
 using ApprovalConsole.Orchestrator.Tools;
@@ -14,7 +13,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ApprovalConsole.Web.Api;
 
-/// <summary>Tools, their policies, and agents over HTTP.</summary>
+/// <summary>Tools and their policies over HTTP.</summary>
 internal static class ToolsApi
 {
     public static void MapTools(this IEndpointRouteBuilder api)
@@ -29,7 +28,6 @@ internal static class ToolsApi
         api.MapGet("/tools/{id}/policy/changes", Changes).WithTags("Tools").WithSummary("Policies that wait for another admin");
         api.MapPost("/tools/{id}/policy/changes/{changeId}/approve", ConfirmAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Agree to another admin's policy");
         api.MapPost("/tools/{id}/policy/changes/{changeId}/reject", RejectAsync).RequireAuthorization(Permit.Admin).WithTags("Tools").WithSummary("Turn a proposed policy down");
-        api.MapGet("/agents", (AgentCatalog agents) => TypedResults.Ok(new Page<Agent>([.. agents.All, .. agents.External], null))).WithTags("Agents").WithSummary("Every agent");
     }
 
     private static Results<Ok<ToolView>, ProblemHttpResult> Find(string id, Policies policies) =>

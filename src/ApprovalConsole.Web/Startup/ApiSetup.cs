@@ -30,6 +30,7 @@ internal static class ApiSetup
         api.MapToolCalls();
         api.MapProposals();
         api.MapTools();
+        api.MapAgents();
         api.MapAudit();
         app.MapReceipts();
         api.MapPeople();

@@ -73,6 +73,20 @@ public sealed class ClusterTests(Nodes nodes)
     }
 
     [Fact]
+    public async Task What_an_admin_lays_down_of_an_agent_holds_on_every_node_before_anything_more_is_committed_there()
+    {
+        Needed();
+        var read = (await nodes[0].Rita.GetAsync("/api/agents/clerk")).Must(200);
+        var version = read.GetProperty("version").GetInt32();
+        var value = System.Text.Json.Nodes.JsonNode.Parse(read.GetProperty("value").GetRawText())!;
+        value["description"] = $"told {Guid.NewGuid():N}";
+        (await nodes[0].Ada.PutAsync("/api/agents/clerk", value.ToJsonString(), ("If-Match", $"\"{version}\""))).Must(200);
+        foreach (var node in nodes.All)
+            await Until.TrueAsync(async () => (await node.Rita.GetAsync("/api/agents/clerk")).Must(200).GetProperty("value").Text("description") == (string?)value["description"], () => "a node does not know of it");
+        (await nodes[1].Ada.PutAsync("/api/agents/clerk", value.ToJsonString(), ("If-Match", $"\"{version}\""))).MustRefuse(412, "policyChanged");
+    }
+
+    [Fact]
     public async Task Who_signed_in_on_one_node_is_signed_in_on_all_and_out_on_all_once_they_are_blocked_or_sign_out()
     {
         Needed();

@@ -82,6 +82,22 @@ public sealed class ForgedRowTests
         Assert.Equal(0, desk.Tools.CallsWith(text));
     }
 
+    [Fact]
+    public async Task I8_an_agent_that_was_given_another_tool_by_hand_has_none()
+    {
+        await using var desk = await CrashDesk.OpenAsync();
+        (await desk.Console.Ada.PutAsync("/api/agents/clerk", new { instructions = "You are clerk.", tools = new[] { "box.look" } }, ("If-Match", "\"0\""))).Must(200);
+        await desk.KillAsync();
+
+        Execute(desk, "UPDATE journal SET Data = replace(Data, 'box.look', 'box.write') WHERE Stream = 'setups'");
+        await desk.RestartAsync();
+
+        Assert.Equal(0, (await desk.Console.Rita.GetAsync("/api/agents/clerk")).Must(200).GetProperty("value").GetProperty("tools").GetArrayLength());
+        var (run, text) = await desk.AskAsync("write");
+        await desk.Console.Rita.UntilAsync(run, "Completed", "Halted");
+        Assert.Equal(0, desk.Tools.CallsWith(text));
+    }
+
     private static async Task<CrashDesk> CriticalAsync()
     {
         var desk = await CrashDesk.OpenAsync();

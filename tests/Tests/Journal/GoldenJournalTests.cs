@@ -8,6 +8,7 @@ using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Attention;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Setups;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Journal;
@@ -19,7 +20,7 @@ namespace ApprovalConsole.Tests.Journal;
 /// file under Journal/Golden and commit it, with the line that <c>kept.txt</c> gained. A file that is there is never written again: if it no longer reads, the code is wrong.</remarks>
 public sealed class GoldenJournalTests
 {
-    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent), typeof(StopEvent), typeof(ProofEvent), typeof(BudgetEvent), typeof(AttentionEvent)];
+    private static readonly Type[] Families = [typeof(RunEvent), typeof(ToolEvent), typeof(PersonEvent), typeof(StopEvent), typeof(ProofEvent), typeof(BudgetEvent), typeof(SetupEvent), typeof(AttentionEvent)];
 
     public static TheoryData<string> Files => [.. GoldenJournal.All().Select(j => j.Name)];
 
@@ -37,6 +38,7 @@ public sealed class GoldenJournalTests
                 "tool" => EventCodec.Encode(Decode<ToolEvent>(line), line.At),
                 "stop" => EventCodec.Encode(Decode<StopEvent>(line), line.At),
                 "budget" => EventCodec.Encode(Decode<BudgetEvent>(line), line.At),
+                "setup" => EventCodec.Encode(Decode<SetupEvent>(line), line.At),
                 "attention" => EventCodec.Encode(Decode<AttentionEvent>(line), line.At),
                 "proof" => EventCodec.Encode(Decode<ProofEvent>(line), line.At),
                 _ => EventCodec.Encode(Decode<PersonEvent>(line), line.At),
@@ -116,6 +118,7 @@ public sealed class GoldenJournalTests
         .Append(("stop.pressed-again.v1.jsonl", GoldenTales.StopsAgain.Select(e => EventCodec.Encode(e, e.At))))
         .Append(("stop.pressed-and-released.v1.jsonl", GoldenTales.Stops.Select(e => EventCodec.Encode(e, e.At))))
         .Append(("budget.laid-down-and-reached.v1.jsonl", GoldenTales.Budgets.Select(e => EventCodec.Encode(e, e.At))))
+        .Append(("setup.laid-down.v1.jsonl", GoldenTales.Setups.Select(e => EventCodec.Encode(e, e.At))))
         .Append(("attention.answered.v1.jsonl", GoldenTales.Attention.Select(e => EventCodec.Encode(e, e.At))))
         .Append(("proof.failed-and-held-again.v1.jsonl", GoldenTales.Proofs.Select(e => EventCodec.Encode(e, e.At))));
 

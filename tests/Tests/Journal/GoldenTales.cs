@@ -8,6 +8,7 @@ using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Setups;
 using ApprovalConsole.Domain.Stops;
 using ApprovalConsole.Domain.Tests.Runs.Telling;
 using ApprovalConsole.Domain.Tools;
@@ -144,6 +145,14 @@ internal static class GoldenTales
         new BudgetEvent.Set("agent:desk:total", 200, [], People.Ada, "mac", Story.Noon.AddHours(3)) { ConfirmedBy = Keyed, SettingsUsd = 150 },
         new BudgetEvent.Alerted("month", "2026-03", 0.5m, 51.25m, 100, Story.Noon.AddHours(4)),
         new BudgetEvent.Overshot("month", "2026-03", 100.5m, 100, Story.Noon.AddHours(5)),
+    ];
+
+    public static IEnumerable<SetupEvent> Setups =>
+    [
+        new SetupEvent.Set("agent:desk", 1, """{"instructions":"Be brief.","tools":["desk.*"]}""", "hash", People.Ada, "mac", Story.Noon),
+        new SetupEvent.ChangeProposed("agent:desk", "c1", 1, """{"instructions":"Be brief.","tools":["*"]}""", Keyed, "mac", Story.Noon.AddHours(1)),
+        new SetupEvent.ChangeRejected("agent:desk", "c1", People.Ada, Story.Noon.AddHours(2)),
+        new SetupEvent.Set("model:strong", 1, """{"input":2,"cachedInput":0.5,"output":8}""", "hash", People.Ada, "mac", Story.Noon.AddHours(3)) { ConfirmedBy = Keyed },
     ];
 
     private static ToolPolicy Standing => new()

@@ -12,21 +12,21 @@ public sealed class AgentJourneys(Browser browser)
         await using var demo = await DemoConsole.StartAsync();
         await using var context = await browser.OpenAsync(demo.Process.Address);
         var sam = await DemoConsole.SignInAsync(context, "sam");
-        await sam.GotoAsync("/agents#mcp");
-        await Expect(sam.Locator("#mcp")).ToBeInViewportAsync();
-        await Expect(sam.Locator("#desk")).Not.ToBeInViewportAsync();
-        await Expect(sam.Locator("#mcp")).ToContainTextAsync("runs elsewhere");
+        await sam.GotoAsync("/agents#agent-mcp");
+        await Expect(sam.Locator("#agent-mcp")).ToBeInViewportAsync();
+        await Expect(sam.Locator("#agent-desk")).Not.ToBeInViewportAsync();
+        await Expect(sam.Locator("#agent-mcp")).ToContainTextAsync("runs elsewhere");
 
         await sam.Locator(".bar nav a[href='/runs']").ClickAsync();
         await sam.Locator(".bar nav a[href='/agents']").ClickAsync();
-        await Expect(sam.Locator("#desk")).ToContainTextAsync("desk.refund_order");
-        await sam.Locator("#desk summary[aria-label='JSON of desk']").PressAsync("Enter");
-        await Expect(sam.Locator("#desk pre")).ToContainTextAsync("\"instructions\"");
+        await Expect(sam.Locator("#agent-desk")).ToContainTextAsync("desk.refund_order");
+        await sam.Locator("#agent-desk summary[aria-label='JSON of desk']").PressAsync("Enter");
+        await Expect(sam.Locator("#agent-desk pre")).ToContainTextAsync("\"instructions\"");
 
-        await sam.Locator("#desk a[href='/budgets#agent%3Adesk%3Amonth']").ClickAsync();
+        await sam.Locator("#agent-desk a[href='/budgets#agent%3Adesk%3Amonth']").ClickAsync();
         await Expect(sam.Locator("[id='agent:desk:month']")).ToBeInViewportAsync();
         await sam.GoBackAsync();
-        await sam.Locator("#chat a", new() { HasText = "desk.get_order" }).ClickAsync();
+        await sam.Locator("#agent-chat a", new() { HasText = "desk.get_order" }).ClickAsync();
         await Expect(sam.Locator("main h1")).ToContainTextAsync("desk.get_order");
     }
 

@@ -20,7 +20,7 @@ public sealed class ToolJourneys(Browser browser)
         await ada.GotoAsync(Refund);
 
         await TypeAsync(ada, "#at-rules-0-when-value", "100");
-        await Expect(ada.Locator("#policy-json")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("\"minimum\": 100\\b"));
+        await Expect(ada.Locator("#draft-json")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("\"minimum\": 100\\b"));
         await Button(ada, "Review and save…").ClickAsync();
         await Expect(ada.Locator("main .diff")).ToContainTextAsync("\"minimum\": 100");
         await Expect(ada.Locator("main .moves")).ToContainTextAsync("one person is asked (Irreversible) → two people are asked (Critical)");

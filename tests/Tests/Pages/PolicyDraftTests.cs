@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Features.Tools.Editing;
+using ApprovalConsole.Web.Shared.Editing;
 
 namespace ApprovalConsole.Tests.Pages;
 

@@ -5,6 +5,8 @@ using ApprovalConsole.Orchestrator.Tools;
 using ApprovalConsole.Web.Features.Tools;
 using ApprovalConsole.Web.Features.Tools.Editing;
 using ApprovalConsole.Web.Features.Tools.Versions;
+using ApprovalConsole.Web.Shared.Editing;
+using ApprovalConsole.Web.Shared.Versions;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -13,7 +15,7 @@ namespace ApprovalConsole.Tests.Pages;
 
 public sealed class PolicyEditorTests : BunitContext
 {
-    private PolicyDraft _draft = PolicyDraft.Of(new() { Rules = [new(Proposals.Json("""{"properties":{"amount":{"minimum":500}}}"""), Reversibility.Critical)] });
+    private JsonDraft _draft = PolicyDraft.Of(new() { Rules = [new(Proposals.Json("""{"properties":{"amount":{"minimum":500}}}"""), Reversibility.Critical)] });
 
     public PolicyEditorTests()
     {
@@ -26,8 +28,8 @@ public sealed class PolicyEditorTests : BunitContext
     {
         var editor = Show(ToolTab.Policy);
         editor.Find("#at-rules-0-when-value").Input("50");
-        Assert.Contains("\"minimum\": 50\n", editor.Find("#policy-json").GetAttribute("value"), StringComparison.Ordinal);
-        editor.Find("#policy-json").Input(_draft.Text.Replace("50", "75", StringComparison.Ordinal));
+        Assert.Contains("\"minimum\": 50\n", editor.Find("#draft-json").GetAttribute("value"), StringComparison.Ordinal);
+        editor.Find("#draft-json").Input(_draft.Text.Replace("50", "75", StringComparison.Ordinal));
         Assert.Equal("75", editor.Find("#at-rules-0-when-value").GetAttribute("value"));
         Assert.Contains("When amount is at least 75, it is Critical", editor.Find(".said").TextContent, StringComparison.Ordinal);
     }
@@ -39,7 +41,7 @@ public sealed class PolicyEditorTests : BunitContext
         var editor = Show(ToolTab.Policy);
         Assert.Contains("tells whether a call happened whose answer never came", editor.Find(".said").TextContent, StringComparison.Ordinal);
         editor.Find("#at-probe-path").Input("/all");
-        Assert.Contains("\"path\": \"/all\"", editor.Find("#policy-json").GetAttribute("value"), StringComparison.Ordinal);
+        Assert.Contains("\"path\": \"/all\"", editor.Find("#draft-json").GetAttribute("value"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class PolicyEditorTests : BunitContext
     public void Broken_json_shuts_the_form_and_the_way_to_save()
     {
         var editor = Show(ToolTab.Policy);
-        editor.Find("#policy-json").Input("{ \"title\": ");
+        editor.Find("#draft-json").Input("{ \"title\": ");
         Assert.Contains("Line 1", editor.Find("#json-fault").TextContent, StringComparison.Ordinal);
         Assert.True(editor.Find("#at-title").HasAttribute("disabled"));
         Assert.True(Save(editor).HasAttribute("disabled"));
@@ -142,7 +144,7 @@ public sealed class PolicyEditorTests : BunitContext
     }
 
     private IRenderedComponent<WaitingPanel> ShowWaiting(bool isMine, bool mayAnswer = true) => Render<WaitingPanel>(panel => panel
-        .Add(p => p.Waiting, WaitingChange.Of(new("c1", 1, Proposals.Noon, "ada", new() { Title = "Pay" }), new(), isMine)).Add(p => p.MayAnswer, mayAnswer));
+        .Add(p => p.Waiting, PolicyVersions.Waiting(new("c1", 1, Proposals.Noon, "ada", new() { Title = "Pay" }), new(), isMine)).Add(p => p.MayAnswer, mayAnswer));
 
     private IRenderedComponent<PolicyEditor> Show(ToolTab tab)
     {
@@ -159,7 +161,7 @@ public sealed class PolicyEditorTests : BunitContext
             });
     }
 
-    private static ImmutableArray<PolicyFault> FaultsOf(PolicyDraft draft) => draft.Judge(policy => [.. PolicyFaults.All(policy, ToolsOf.Pay().Schema, Proposals.Noon)]).Faults;
+    private static ImmutableArray<DraftFault> FaultsOf(JsonDraft draft) => draft.Judge(policy => [.. PolicyFaults.All(policy, ToolsOf.Pay().Schema, Proposals.Noon)]).Faults;
 
     private static AngleSharp.Dom.IElement Save(IRenderedComponent<PolicyEditor> editor) => editor.Find("button[type=submit]");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ApprovalConsole.Web.Features.Tools.Editing;
+using ApprovalConsole.Web.Shared.Editing;
 
 namespace ApprovalConsole.Tests.Pages;
 

@@ -57,6 +57,17 @@ internal static class AccessRules
         ["POST /api/tools/{id}/policy/changes/{changeId}/approve"] = Admin,
         ["POST /api/tools/{id}/policy/changes/{changeId}/reject"] = Admin,
         ["GET /api/agents"] = Everybody,
+        ["GET /api/agents/{name}"] = Everybody,
+        ["PUT /api/agents/{name}"] = Admin,
+        ["POST /api/agents/{name}/preview"] = Admin,
+        ["POST /api/agents/{name}/changes/{changeId}/approve"] = Admin,
+        ["POST /api/agents/{name}/changes/{changeId}/reject"] = Admin,
+        ["GET /api/models"] = Everybody,
+        ["GET /api/models/{name}/price"] = Everybody,
+        ["PUT /api/models/{name}/price"] = Admin,
+        ["POST /api/models/{name}/price/preview"] = Admin,
+        ["POST /api/models/{name}/price/changes/{changeId}/approve"] = Admin,
+        ["POST /api/models/{name}/price/changes/{changeId}/reject"] = Admin,
         ["GET /api/pipelines"] = Everybody,
         ["GET /api/audit"] = AdminAuditor,
         ["GET /api/audit/verify"] = AdminAuditor,
@@ -96,7 +107,7 @@ internal static class AccessRules
 
     /// <summary>What changes something and programs may ask for, too; all other orders are a person's. It starts a run within bounds, holds something back, or only reckons.</summary>
     public static readonly string[] ForPrograms =
-        ["POST /api/runs", "POST /api/tool-calls", "POST /api/runs/{id}/messages", "POST /api/runs/{id}/viewers", "POST /api/runs/{id}/cancel", "POST /api/proposals/{id}/withdraw", "POST /api/stops", "POST /api/tools/{id}/policy/preview"];
+        ["POST /api/runs", "POST /api/tool-calls", "POST /api/runs/{id}/messages", "POST /api/runs/{id}/viewers", "POST /api/runs/{id}/cancel", "POST /api/proposals/{id}/withdraw", "POST /api/stops", "POST /api/tools/{id}/policy/preview", "POST /api/agents/{name}/preview", "POST /api/models/{name}/price/preview"];
 
     /// <summary>Pages by route.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Pages = new Dictionary<string, string[]>
@@ -111,6 +122,8 @@ internal static class AccessRules
         ["/tools"] = Everybody,
         ["/tools/{Id}"] = Everybody,
         ["/agents"] = Everybody,
+        ["/agents/{Name}"] = Everybody,
+        ["/models/{Name}"] = Everybody,
         ["/people"] = Admin,
         ["/deliveries"] = Admin,
         ["/stops"] = Everybody,
@@ -142,6 +155,7 @@ internal static class AccessRules
         ["KeyPanel"] = ["Admin"],
         ["BudgetDesk"] = ["Admin"],
         ["DestinationPanel"] = ["Admin"],
+        ["SetupDesk"] = ["Admin"],
         ["StopsPage"] = ["Reviewer,Support,Admin", "Admin"],
     };
 

@@ -5,6 +5,7 @@ using ApprovalConsole.Domain.Tools.Sketching;
 using ApprovalConsole.Orchestrator.Tools;
 using ApprovalConsole.Web.Features.Tools.Editing;
 using ApprovalConsole.Web.Features.Tools.Sketching;
+using ApprovalConsole.Web.Shared.Editing;
 
 namespace ApprovalConsole.Tests.Sketching;
 

@@ -2,12 +2,15 @@ using System.Text.Json.Nodes;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Setups;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Access;
+using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Orchestrator.Setups;
 using ApprovalConsole.Orchestrator.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -69,6 +72,24 @@ public sealed class LapsedWorkTests
         Assert.Null((await DecideAsync(host, half, Remy)).Refusal);
         Assert.Equal((ProposalStatus.Pending, 1), await StandsAsync(host, half));
         Assert.Empty(host.Calls);
+    }
+
+    [Fact]
+    public async Task I8_what_an_admin_proposed_of_an_agent_cannot_be_agreed_to_once_they_are_blocked()
+    {
+        await using var host = await GateHost.StartAsync();
+        var (setups, ct) = (host.Get<SetupControl>(), TestContext.Current.CancellationToken);
+        var scope = SetupScope.Agent(host.Get<AgentCatalog>().All[0].Name);
+        var settings = ((AgentSetup)setups.Find(scope)!.Now).Settings;
+        var (change, _) = await setups.SetAsync(scope, new AgentSetup(settings with { Tools = ["*"] }), 0, GateHost.Ada, ct);
+
+        await host.Get<BlockList>().BlockAsync("ada", null, "left the house", GateHost.Abel, ct);
+        Assert.Null(setups.Find(scope)!.Change);
+        await GateHost.UntilAsync(async () => await host.CountAsync("SELECT COUNT(*) FROM audit WHERE Kind = 'setup.changeRejected.v1'") == 1, "nobody said that it lapsed");
+        await host.Get<BlockList>().UnblockAsync("ada", GateHost.Abel, ct);
+
+        Assert.Equal(RefusalCode.UnknownChange, (await setups.ConfirmAsync(scope, change!, GateHost.Abel, ct))?.Code);
+        Assert.Equal((0, null), (setups.Find(scope)!.Version, setups.Find(scope)!.Change));
     }
 
     [Fact]

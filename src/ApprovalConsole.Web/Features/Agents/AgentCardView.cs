@@ -32,7 +32,16 @@ public sealed record AgentCardView(
     /// <summary>How its calls are let in; null where it runs here.</summary>
     public required string? Gate { get; init; }
 
+    /// <summary>How often an admin laid it down; 0: the settings file's word holds.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Of its card on the page of all.</summary>
+    public string Id => IdOf(Name);
+
     public string Link => LinkTo(Name);
+
+    /// <summary>Its own page, with its history, and for admins the way to change it.</summary>
+    public string Page => $"/agents/{Uri.EscapeDataString(Name)}";
 
     /// <summary>The beginning of what it is told; null where all of it is short.</summary>
     public string? Head => Instructions.Count(c => c is '\n') >= HeadLines || Cut.IsLonger(Instructions, HeadCharacters) ? $"{Cut.Head(Instructions, HeadCharacters, HeadLines).TrimEnd()}…" : null;
@@ -41,7 +50,7 @@ public sealed record AgentCardView(
 
     public ImmutableArray<AgentToolView> FurtherTools => [.. Tools.Skip(ToolsAtOnce)];
 
-    public static string LinkTo(string agent) => $"/agents#{Uri.EscapeDataString(agent)}";
+    public static string LinkTo(string agent) => $"/agents#{Uri.EscapeDataString(IdOf(agent))}";
 
     public static AgentCardView Of(AgentView view, IReadOnlyList<string> budgets) => view.Agent is var agent && agent.External is null
         ? Of(view) with { Budgets = [.. budgets.Where(b => BudgetScope.Read(b)?.Counts(agent.Name) is true)] }
@@ -53,8 +62,10 @@ public sealed record AgentCardView(
         view.Agent.External is null ? LimitLine.OfRun(view.Agent.Settings.Limits) : LimitLine.OfSession(view.Agent.External), [.. view.Agent.Settings.DelegatesTo], [], view.Agent.Print, JsonOf(view.Agent))
     {
         Answers = AgentWords.Answers(view.Agent.Settings), Talks = view.Agent.External is null ? AgentWords.Talks(view.Agent.Settings.Conversation) : null,
-        Gate = view.Agent.External is { } external ? AgentWords.Gate(external.Mode) : null,
+        Version = view.Agent.Version, Gate = view.Agent.External is { } external ? AgentWords.Gate(external.Mode) : null,
     };
+
+    private static string IdOf(string agent) => $"agent-{agent}";
 
     private static string JsonOf(Agent agent) => SpreadJson.Of(JsonSerializer.SerializeToElement(agent, ViewJson.Options));
 }

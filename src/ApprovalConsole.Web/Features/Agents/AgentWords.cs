@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Conversations;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Settings;
 using ApprovalConsole.Web.Features.Tools.Editing;
+using ApprovalConsole.Web.Shared.Editing;
 using ApprovalConsole.Web.Shared.Text;
 
 namespace ApprovalConsole.Web.Features.Agents;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Features.Tools.Editing;
+using ApprovalConsole.Web.Shared.Editing;
 using ApprovalConsole.Web.Shared.Text;
 
 namespace ApprovalConsole.Web.Features.Agents;
@@ -10,6 +11,9 @@ namespace ApprovalConsole.Web.Features.Agents;
 /// <param name="IsFree">Nothing is counted of what it costs.</param>
 public sealed record ModelRowView(string Name, string Model, string Host, string Input, string CachedInput, string Output, bool IsFree, string Limits, ImmutableArray<ModelUse> Uses)
 {
+    /// <summary>Its own page, with the history of its price, and for admins the way to change it.</summary>
+    public string Page => $"/models/{Uri.EscapeDataString(Name)}";
+
     public static ModelRowView Of(ModelView model, IReadOnlyList<AgentView> agents) => new(
         model.Name, model.Model, model.Host ?? "in this program", Usd(model.Price.Input), model.Price.CachedInput == model.Price.Input ? "as input" : Usd(model.Price.CachedInput), Usd(model.Price.Output),
         model.Price is { Input: 0, CachedInput: 0, Output: 0 },

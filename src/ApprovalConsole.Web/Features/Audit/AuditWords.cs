@@ -8,7 +8,7 @@ internal static class AuditWords
     /// <summary>What the list can be narrowed to: a kind, or the beginning of several.</summary>
     public static readonly (string Kind, string Words)[] Choices =
     [
-        ("proposal.", "proposals and decisions"), ("tool.", "policies and admissions"), ("run.granted.v1", "grants"), ("budget.", "budgets"), ("call.outcomeSettled.v1", "outcomes settled"),
+        ("proposal.", "proposals and decisions"), ("tool.", "policies and admissions"), ("run.granted.v1", "grants"), ("budget.", "budgets"), ("setup.", "agents and prices"), ("call.outcomeSettled.v1", "outcomes settled"),
         ("signIn.", "sign-ins"), ("attempt.", "refused attempts"), ("evidence.", "evidence taken"), ("texts.", "erasures"), ("value.", "values revealed"),
     ];
 
@@ -18,6 +18,7 @@ internal static class AuditWords
         ["proposal.revised.v1"] = "sent back", ["proposal.responded.v1"] = "answered in the tool's place", ["proposal.recalled.v1"] = "took the approval back",
         ["proposal.approvalsVoided.v1"] = "approvals count no more: who gave them was blocked", ["proposal.withdrawn.v1"] = "withdrew", ["proposal.commented.v1"] = "remarked on", ["proposal.handedOver.v1"] = "handed over", ["proposal.escalated.v1"] = "waited for long: others were told", ["proposal.expired.v1"] = "expired", ["proposal.staled.v1"] = "went stale",
         ["tool.policySet.v1"] = "laid down a policy", ["tool.admitted.v1"] = "admitted", ["tool.policyChangeProposed.v1"] = "proposed a policy", ["tool.policyChangeRejected.v1"] = "turned a policy down",
+        ["setup.set.v1"] = "laid down an agent or a price", ["setup.changeProposed.v1"] = "proposed an agent or a price", ["setup.changeRejected.v1"] = "turned an agent or a price down",
         ["budget.set.v1"] = "laid down a budget", ["budget.changeProposed.v1"] = "proposed a budget", ["budget.changeRejected.v1"] = "turned a budget down",
         ["budget.alerted.v1"] = "a budget is spent so far", ["budget.overshot.v1"] = "more than a budget is spent",
         ["attention.answered.v1"] = "answered an attention check", ["run.started.v1"] = "started a run", ["run.granted.v1"] = "granted more", ["run.cancelRequested.v1"] = "cancelled", ["call.outcomeTakenOn.v1"] = "took it on to find out", ["call.outcomeSettled.v1"] = "settled an outcome",

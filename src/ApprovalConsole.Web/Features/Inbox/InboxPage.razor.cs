@@ -69,7 +69,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
 
     private string Suffix => QueueAddress.SuffixOf(_queue);
 
-    protected override void OnInitialized() => Follow(feed, [Topic.Inbox, Topic.Tools]);
+    protected override void OnInitialized() => Follow(feed, [Topic.Inbox, Topic.Tools, Topic.Setups]);
 
     protected override async Task OnParametersSetAsync()
     {

@@ -57,7 +57,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     [Parameter]
     public EventCallback<string> OnKnown { get; set; }
 
-    protected override void OnInitialized() => Follow(feed, [Topic.Inbox, Topic.Tools]);
+    protected override void OnInitialized() => Follow(feed, [Topic.Inbox, Topic.Tools, Topic.Setups]);
 
     protected override async Task OnParametersSetAsync()
     {

@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Features.Tools.Editing;
+using ApprovalConsole.Web.Shared.Editing;
 
 namespace ApprovalConsole.Web.Features.Inbox;
 

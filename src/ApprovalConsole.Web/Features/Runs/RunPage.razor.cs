@@ -45,7 +45,7 @@ public sealed partial class RunPage(Masks masks, StopSwitch stops, BudgetControl
         (_followed, _view, _revealed) = (Id, null, null);
         _commits?.Dispose();
         _commits = feed.Subscribe(Topic.Run(Id), _foam.Hold);
-        Follow(feed, [Topic.Run(Id), Topic.Stops, Topic.Tools], _foam.Add);
+        Follow(feed, [Topic.Run(Id), Topic.Stops, Topic.Tools, Topic.Setups], _foam.Add);
         return ReadAsync();
     }
 

@@ -10,6 +10,8 @@ using ApprovalConsole.Web.Features.Tools.Editing;
 using ApprovalConsole.Web.Features.Tools.Versions;
 using ApprovalConsole.Web.Security;
 using ApprovalConsole.Web.Shared;
+using ApprovalConsole.Web.Shared.Editing;
+using ApprovalConsole.Web.Shared.Versions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -19,9 +21,9 @@ namespace ApprovalConsole.Web.Features.Tools;
 public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeProvider time) : ComponentBase
 {
     private readonly PageOrder _order = new(door);
-    private PolicyDraft _draft = PolicyDraft.Of(new());
+    private JsonDraft _draft = PolicyDraft.Of(new());
     private ToolPolicy? _policy;
-    private ImmutableArray<PolicyFault> _faults = [];
+    private ImmutableArray<DraftFault> _faults = [];
     private PolicyView? _read;
     private ToolTab _tab;
     private bool _isReviewing;
@@ -52,7 +54,7 @@ public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeP
 
     private bool NeedsSecond => _policy is { } policy && policies.NeedsSecondAdmin(View.Tool.Id, policy);
 
-    private HistoryView History => HistoryView.Of(View.Versions, Version, IsAgainstNow);
+    private HistoryView History => PolicyVersions.History(View.Tool.Id, View.Versions, Version, IsAgainstNow);
 
     // What somebody else lays down comes in by itself, unless an edit is under way: that stays, over the version it was made from.
     protected override void OnParametersSet()
@@ -69,7 +71,7 @@ public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeP
 
     private void KeepMine() => (_read, _order.Fault) = (View.Tool.Policy, null);
 
-    private void Change(PolicyDraft draft)
+    private void Change(JsonDraft draft)
     {
         (_draft, _saved) = (draft, null);
         (_policy, _faults) = draft.Judge(policy => policies.FaultsOf(View.Tool.Id, policy));
@@ -96,10 +98,10 @@ public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeP
         if (!_isReviewing) _saved = _faults is [var fault, ..] ? $"It does not hold up together: {fault.Key} {fault.Problem}." : "That is what holds already.";
     }
 
-    private void Restore(PolicyVersionView version)
+    private void Restore(VersionLine version)
     {
         _read = View.Tool.Policy;
-        Change(PolicyDraft.Of(version.Policy));
+        Change(PolicyDraft.Of(View.Versions.First(v => v.Version == version.Version).Policy));
         Review();
         if (!_isReviewing) _saved = _faults.IsEmpty ? "That is what holds already." : "That version does not hold up any more: put it right in the form.";
     }

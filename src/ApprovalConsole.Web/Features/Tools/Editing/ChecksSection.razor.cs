@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Web.Features.Tools.Words;
+using ApprovalConsole.Web.Shared.Editing;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Tools.Editing;

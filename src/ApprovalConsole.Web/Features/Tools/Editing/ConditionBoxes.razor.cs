@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Web.Shared.Editing;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Tools.Editing;

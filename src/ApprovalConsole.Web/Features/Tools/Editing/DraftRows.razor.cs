@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ApprovalConsole.Web.Shared.Editing;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Tools.Editing;

@@ -1,3 +1,4 @@
+using ApprovalConsole.Web.Shared.Editing;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Tools.Editing;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Shared.Editing;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Tools.Editing;
@@ -20,10 +21,10 @@ public sealed partial class PolicyEditor : ComponentBase
     public JsonElement Schema { get; set; }
 
     [Parameter, EditorRequired]
-    public required PolicyDraft Draft { get; set; }
+    public required JsonDraft Draft { get; set; }
 
     [Parameter, EditorRequired]
-    public ImmutableArray<PolicyFault> Faults { get; set; } = [];
+    public ImmutableArray<DraftFault> Faults { get; set; } = [];
 
     [Parameter]
     public ToolTab Tab { get; set; }
@@ -37,7 +38,7 @@ public sealed partial class PolicyEditor : ComponentBase
     public IReadOnlyList<ToolView> Tools { get; set; } = [];
 
     [Parameter]
-    public EventCallback<PolicyDraft> OnChange { get; set; }
+    public EventCallback<JsonDraft> OnChange { get; set; }
 
     [Parameter]
     public EventCallback OnReview { get; set; }

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Shared.Editing;
 using ApprovalConsole.Web.Shared.Json;
 
 namespace ApprovalConsole.Web.Features.Tools.Editing;
 
 /// <summary>A policy as JSON for people: what says no more than the default is left out, but for the class.</summary>
-public static partial class PolicyText
+public static class PolicyText
 {
     private static readonly JsonObject Defaults = Tree(new());
     private static readonly string[] ListsOfRules = ["checks", "authorization", "facts"];
@@ -25,7 +25,7 @@ public static partial class PolicyText
     }
 
     /// <summary>The policy that the text says, or why it says none: at which line, and at which key where that can be told.</summary>
-    public static (ToolPolicy? Policy, PolicyFault? Fault) Read(string text)
+    public static (ToolPolicy? Policy, DraftFault? Fault) Read(string text)
     {
         try
         {
@@ -35,49 +35,10 @@ public static partial class PolicyText
         }
         catch (JsonException e)
         {
-            return (null, new(KeyOf(e.Path), Plain(e.Message), (int?)e.LineNumber, (int?)e.BytePositionInLine));
+            return (null, DraftFault.Of(e));
         }
     }
 
     // By the declared type: the version of a view is no part of what was laid down.
     private static JsonObject Tree(ToolPolicy policy) => JsonSerializer.SerializeToNode(policy, ViewJson.Options)!.AsObject();
-
-    private static string KeyOf(string? path) => path is null ? "" : Step().Replace(path, ":$1").Replace('.', ':').TrimStart('$', ':');
-
-    private static string Plain(string message)
-    {
-        if (Unmapped().Match(message) is { Success: true } unmapped) return $"holds {unmapped.Groups[1].Value}, which is no key here";
-        if (Unconverted().Match(message) is { Success: true } unconverted) return $"must be {Wanted(unconverted.Groups[1].Value.TrimEnd('.'))}";
-        return message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
-    }
-
-    private static string Wanted(string type) => type switch
-    {
-        _ when type.EndsWith(nameof(Reversibility), StringComparison.Ordinal) => string.Join(", ", Enum.GetNames<Reversibility>()),
-        _ when type.EndsWith("QuotaScope", StringComparison.Ordinal) => "Principal, Agent or Tool",
-        _ when type.EndsWith(nameof(Asking), StringComparison.Ordinal) => "Person or ByRule",
-        _ when type.Contains("TimeSpan", StringComparison.Ordinal) => "a time, as in \"00:15:00\" or \"1.00:00:00\"",
-        _ when type.Contains("DateTimeOffset", StringComparison.Ordinal) => "an instant, as in \"2027-01-31T00:00:00Z\"",
-        _ when type.Contains("Int32", StringComparison.Ordinal) => "a whole number",
-        _ when type.Contains("Decimal", StringComparison.Ordinal) => "a number",
-        _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
-        _ when type.Contains("Array", StringComparison.Ordinal) || type.Contains("List", StringComparison.Ordinal) => "a list",
-        _ when type.EndsWith("String", StringComparison.Ordinal) => "a text",
-        _ => "an object",
-    };
-
-    [GeneratedRegex(@"\[([0-9]+)\]")]
-    private static partial Regex Step();
-
-    [GeneratedRegex("JSON property '([^']*)' could not be mapped")]
-    private static partial Regex Unmapped();
-
-    [GeneratedRegex(@"could not be converted to ([\w.`+]+)")]
-    private static partial Regex Unconverted();
 }
-
-/// <summary>What is wrong with a policy that is being written.</summary>
-/// <param name="Key">As <c>Checks:0:Range</c>; empty where it is the whole.</param>
-/// <param name="Line">In the JSON, from 0; null where it is not about the text.</param>
-/// <param name="Column">In bytes, from 0.</param>
-public sealed record PolicyFault(string Key, string Problem, int? Line = null, int? Column = null);

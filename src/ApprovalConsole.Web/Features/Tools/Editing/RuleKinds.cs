@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using ApprovalConsole.Web.Shared.Editing;
 
 namespace ApprovalConsole.Web.Features.Tools.Editing;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ApprovalConsole.Domain.Checks;
 using ApprovalConsole.Web.Features.Tools.Editing;
+using ApprovalConsole.Web.Shared.Editing;
 
 namespace ApprovalConsole.Web.Features.Tools.Words;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Web.Features.Tools.Editing;
+using ApprovalConsole.Web.Shared.Editing;
 
 namespace ApprovalConsole.Web.Features.Tools.Words;
 

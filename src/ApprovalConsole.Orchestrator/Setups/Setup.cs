@@ -1,0 +1,35 @@
+using System.Text.Json;
+using ApprovalConsole.Domain.Json;
+
+namespace ApprovalConsole.Orchestrator.Setups;
+
+/// <summary>What can be laid down of one agent or model while the console runs, over what the settings say.</summary>
+public abstract record Setup
+{
+    private protected Setup() { }
+
+    /// <summary>All of it as JSON, defaults too.</summary>
+    public string Text => JsonSerializer.Serialize(Value, Value.GetType(), SetupJson.Options);
+
+    /// <summary>The value that the text is of.</summary>
+    public abstract object Value { get; }
+
+    /// <summary>A value that says nothing: what people need not read.</summary>
+    public abstract object Usual { get; }
+
+    /// <summary>SHA-256 of the canonical JSON.</summary>
+    internal string Hash => CanonicalJson.Hash(JsonElement.Parse(Text));
+
+    /// <summary>Another one of its kind.</summary>
+    /// <exception cref="JsonException">The text says none.</exception>
+    public abstract Setup Read(string text);
+
+    /// <summary>What it would let through, or count no more, that <paramref name="before"/> does not; in words.</summary>
+    internal abstract IEnumerable<string> WeakerThan(Setup before);
+
+    /// <summary>Never weaker than either; where neither is stricter, what <paramref name="laid"/> says.</summary>
+    internal abstract Setup StricterOf(Setup laid);
+
+    /// <summary>What holds where what was laid down cannot be believed.</summary>
+    internal abstract Setup Shut { get; }
+}

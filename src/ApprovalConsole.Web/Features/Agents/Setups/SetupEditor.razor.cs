@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Web.Shared.Editing;
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalConsole.Web.Features.Agents.Setups;
+
+/// <summary>A form with its JSON beside it, in step: either side can be edited, and what is wrong is said where it is.</summary>
+public sealed partial class SetupEditor : ComponentBase
+{
+    private const int Most = 6;
+
+    private Edit _edit = null!;
+
+    [Parameter, EditorRequired]
+    public required JsonDraft Draft { get; set; }
+
+    [Parameter, EditorRequired]
+    public ImmutableArray<DraftFault> Faults { get; set; } = [];
+
+    /// <summary>It is not what holds.</summary>
+    [Parameter]
+    public bool IsChanged { get; set; }
+
+    /// <summary>The boxes.</summary>
+    [Parameter, EditorRequired]
+    public required RenderFragment ChildContent { get; set; }
+
+    [Parameter]
+    public EventCallback<JsonDraft> OnChange { get; set; }
+
+    [Parameter]
+    public EventCallback OnReview { get; set; }
+
+    [Parameter]
+    public EventCallback OnDrop { get; set; }
+
+    private string Said => (IsChanged, Faults.Length) switch
+    {
+        (false, 0) => "Nothing is changed yet.",
+        (_, 0) => "",
+        (_, 1) => "One thing to put right:",
+        (_, var count) => $"{count} things to put right:",
+    };
+
+    protected override void OnParametersSet() => _edit = new(Draft, Faults, OnChange);
+}

@@ -1,0 +1,17 @@
+using ApprovalConsole.Domain.Setups;
+using ApprovalConsole.Orchestrator.Agents;
+using ApprovalConsole.Orchestrator.Setups;
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalConsole.Web.Features.Agents.Setups;
+
+/// <summary>The boxes of an agent that runs here, of one that runs elsewhere, or of a price.</summary>
+public sealed partial class SetupForm(AgentsQuery agents) : ComponentBase
+{
+    [Parameter, EditorRequired]
+    public SetupScope Scope { get; set; }
+
+    /// <summary>Any of its kind.</summary>
+    [Parameter, EditorRequired]
+    public required Setup Kind { get; set; }
+}

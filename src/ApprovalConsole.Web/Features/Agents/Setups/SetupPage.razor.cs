@@ -1,0 +1,48 @@
+using System.Globalization;
+using ApprovalConsole.Domain.Setups;
+using ApprovalConsole.Orchestrator.Setups;
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalConsole.Web.Features.Agents.Setups;
+
+/// <summary>The page of an agent or a model.</summary>
+public sealed partial class SetupPage : ComponentBase
+{
+    [Parameter, EditorRequired]
+    public SetupScope Scope { get; set; }
+
+    /// <summary>Null where there is none of the name.</summary>
+    [Parameter]
+    public SetupView? View { get; set; }
+
+    [Parameter]
+    public bool IsRead { get; set; }
+
+    [Parameter]
+    public SetupTab Tab { get; set; }
+
+    [Parameter]
+    public int? Version { get; set; }
+
+    [Parameter]
+    public bool IsAgainstNow { get; set; }
+
+    [Parameter]
+    public bool MayConfigure { get; set; }
+
+    [Parameter]
+    public bool IsProposer { get; set; }
+
+    /// <summary>What who may not edit reads.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
+    private string Kind => Scope.IsAgent ? "agent" : "model";
+
+    private static string Since(SetupView view) => view.Versions is [var last, ..]
+        ? string.Create(CultureInfo.InvariantCulture, $"version {last.Version}, laid down by {last.By} on {last.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
+        : "as the settings file says; nobody has laid anything down";
+}

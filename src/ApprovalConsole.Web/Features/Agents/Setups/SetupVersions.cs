@@ -1,0 +1,26 @@
+using ApprovalConsole.Orchestrator.Setups;
+using ApprovalConsole.Web.Shared.Json;
+using ApprovalConsole.Web.Shared.Versions;
+
+namespace ApprovalConsole.Web.Features.Agents.Setups;
+
+/// <summary>Versions of an agent or a price, and a change that waits, as their panels show them.</summary>
+public static class SetupVersions
+{
+    private const string Unread = "It cannot be read here: another console wrote it.";
+
+    public static HistoryView History(SetupView view, int? chosen, bool againstNow) => HistoryView.Of(
+        SetupTabs.LinkTo(view.Scope, SetupTab.History), [.. view.Versions.Select(v => new VersionLine(v.Version, v.At, v.By, v.ConfirmedBy, v.Terms is { } terms ? SetupText.Lines(terms) : Unread, v.IsSealed))],
+        chosen, againstNow, SetupText.Lines(view.Settings)) with
+    {
+        First = "the settings file", None = "Nobody has laid anything down: what the settings file says holds.",
+        Unsealed = view.Scope.IsAgent ? "The agent has no tools while it is the newest." : "The dearest of what was believed before holds while it is the newest.",
+    };
+
+    /// <param name="isMine">Whoever looks has proposed it.</param>
+    public static WaitingChange? Waiting(SetupView view, bool isMine, IReadOnlyList<string> weaker) => view.Change is not { } change ? null
+        : new(change.Id, change.Version, change.At, change.By, isMine, LineDiff.Between(SetupText.Lines(view.Now), SetupText.Lines(change.Terms)))
+        {
+            Words = weaker.Count == 0 ? null : string.Join("; ", weaker), Consequence = view.Scope.IsAgent ? "It holds from the next step on; a run keeps the limits that it began with." : "It holds from the next call on; calls that are out count as they were reserved.",
+        };
+}

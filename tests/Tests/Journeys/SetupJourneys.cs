@@ -1,0 +1,89 @@
+using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Setups;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ApprovalConsole.Tests.Journeys;
+
+/// <summary>An admin changes an agent and a price on their pages; another agrees; a watcher reads who did.</summary>
+public sealed class SetupJourneys(Browser browser, SetupConsole shared) : IClassFixture<SetupConsole>
+{
+    private const string Agent = "/agents/previewed";
+
+    [Fact]
+    public async Task An_admin_narrows_an_agent_widens_it_with_another_and_takes_it_back()
+    {
+        await using var adas = await browser.OpenAsync(shared.Console.Address);
+        await using var abels = await browser.OpenAsync(shared.Console.Address);
+        var ada = await adas.SignInOnceAsync(shared.Console, "ada");
+        await ada.GotoAsync(Agent);
+        await ada.Locator("#at-tools").FillAsync("box.look, box.lost");
+        await Expect(ada.Locator("main")).ToContainTextAsync("Names one tool as things are; box.lost matches none.");
+        await ada.Locator("#at-limits-iterations").FillAsync("x");
+        await Expect(ada.Locator("#at-limits-iterations-fault")).ToHaveTextAsync("must be a number, with a point");
+        await Expect(Button(ada, "Review and save…")).ToBeDisabledAsync();
+        await ada.Locator("#at-limits-iterations").FillAsync("4");
+        await Expect(ada.Locator("#draft-json")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("\"iterations\": 4,"));
+        await Button(ada, "Review and save…").PressAsync("Enter");
+        await Expect(ada.Locator("main .diff")).ToContainTextAsync("\"iterations\": 4");
+        await Expect(ada.Locator("main .what-if")).ToContainTextAsync("No run of this agent is recorded yet");
+        await Button(ada, "Save: holds at once").ClickAsync();
+        await Expect(ada.Locator("main")).ToContainTextAsync("Saved: version 1 holds.");
+
+        await ada.Locator("#at-tools").FillAsync("box.*");
+        await Button(ada, "Review and save…").ClickAsync();
+        await Expect(ada.Locator("main .weaker")).ToHaveTextAsync("it may call box.*");
+        await Button(ada, "Propose: a second admin must agree").ClickAsync();
+        await Expect(ada.Locator("main")).ToContainTextAsync("You proposed it, so you cannot agree to it");
+
+        var abel = await abels.SignInOnceAsync(shared.Console, "abel");
+        await abel.GotoAsync("/agents");
+        await abel.Locator(".notice a", new() { HasText = "previewed" }).ClickAsync();
+        await Expect(abel.Locator("main .said")).ToHaveTextAsync("it may call box.*");
+        await Button(abel, "Agree: holds at once").ClickAsync();
+        await Expect(abel.Locator("main .page-head")).ToContainTextAsync("version 2, laid down by ada");
+        await Expect(ada.Locator("main .page-head")).ToContainTextAsync("version 2");
+
+        await ada.GotoAsync($"{Agent}?tab=history&version=1");
+        await Expect(ada.Locator("main .diff")).ToContainTextAsync("box.lost");
+        await Button(ada, "Restore version 1…").ClickAsync();
+        await Button(ada, "Save: holds at once").ClickAsync();
+        await Expect(ada.Locator("main")).ToContainTextAsync("Saved: version 3 holds.");
+    }
+
+    [Fact]
+    public async Task What_another_admin_lays_down_meanwhile_is_told_and_ones_own_text_stays()
+    {
+        await using var context = await browser.OpenAsync(shared.Console.Address);
+        var ada = await context.SignInOnceAsync(shared.Console, "ada");
+        await ada.GotoAsync("/agents/told");
+        await ada.Locator("#at-description").FillAsync("mine");
+        var value = (await shared.Console.Rita.GetAsync("/api/agents/told")).Must(200).GetProperty("value").GetRawText().Replace("You are told.", "You are told otherwise.", StringComparison.Ordinal);
+        (await shared.Console.Abel.PutAsync("/api/agents/told", value, ("If-Match", "\"0\""))).Must(200);
+        await Expect(ada.Locator("main .overtaken")).ToContainTextAsync("Somebody has laid down version 1 while you edited version 0.");
+        await Expect(ada.Locator("main .overtaken .diff")).ToContainTextAsync("You are told otherwise.");
+        await Expect(ada.Locator("#at-description")).ToHaveValueAsync("mine");
+        await Button(ada, "Drop mine, show theirs").ClickAsync();
+        await Expect(ada.Locator("#at-instructions")).ToHaveValueAsync("You are told otherwise.");
+        await Expect(ada.Locator("#at-description")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Who_may_not_configure_reads_the_agent_and_its_history_and_finds_no_way_to_change_it()
+    {
+        await using var context = await browser.OpenAsync(shared.Console.Address);
+        var sue = await context.SignInOnceAsync(shared.Console, "sue");
+        await sue.GotoAsync("/agents/narrowed");
+        await Expect(sue.Locator("main .agent")).ToContainTextAsync("box.write");
+        await Expect(sue.Locator("main textarea, main button[type=submit]")).ToHaveCountAsync(0);
+        await Expect(sue.Locator("main .tabs a")).ToHaveTextAsync(["Settings", "History"]);
+        await sue.GotoAsync("/agents/narrowed?tab=what-if");
+        await Expect(sue.Locator("main .agent")).ToBeVisibleAsync();
+        await sue.GotoAsync("/models/priced");
+        await Expect(sue.Locator("main table")).ToContainTextAsync("$10.00");
+        await sue.GotoAsync("/agents/nobody");
+        await Expect(sue.Locator("main h1")).ToHaveTextAsync("There is no agent nobody");
+    }
+
+    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+}
