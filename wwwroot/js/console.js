@@ -7,6 +7,7 @@ import { tellActivity } from "./activity.js";
 import { openByKey } from "./palette.js";
 import { tellWhatWaits } from "./waiting.js";
 import { readFromTheTop } from "./cards.js";
+import { holdLists } from "./lists.js";
 
 listenForKeys();
 listenForChoices();
@@ -17,4 +18,5 @@ tellActivity();
 openByKey();
 tellWhatWaits();
 readFromTheTop();
+holdLists();
 connect(); // last: from here on the page can be heard

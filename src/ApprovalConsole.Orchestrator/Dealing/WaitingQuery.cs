@@ -14,6 +14,7 @@ namespace ApprovalConsole.Orchestrator.Dealing;
 public sealed class WaitingQuery
 {
     private const decimal Millionths = 1_000_000;
+    private const int FewBefore = 20; // whoever is led to one sees what stands around it
     private const decimal Most = long.MaxValue / Millionths;
 
     private readonly ReadPool _databases;
@@ -51,6 +52,34 @@ public sealed class WaitingQuery
         return new([.. page.Items.Select(p => new Waiting(p.Id, p.HandedOver?.To))], page.Next);
     }
 
+    /// <summary>Where a page begins that ends at another's beginning.</summary>
+    /// <param name="place">A page's <see cref="Page{T}.Next"/>.</param>
+    /// <returns>Goes into <see cref="ListAsync"/> as <c>after</c>; null: at the front.</returns>
+    public Task<string?> BackAsync(QueueFilter queue, string place, CancellationToken ct) => _databases.ReadAsync(async database =>
+        Cursor.Read(place) is { } cursor ? await UpAsync(database, queue, cursor, Page<ProposalView>.MostTake, ct) : null);
+
+    /// <summary>Where a page begins that holds one that waits: at the front where the first page holds it, else a few before it.</summary>
+    /// <returns>No such place where it does not wait, or not in this queue.</returns>
+    public Task<(bool IsThere, string? Place)> PlaceOfAsync(QueueFilter queue, string id, CancellationToken ct) => _databases.ReadAsync(async database =>
+    {
+        var row = await Narrowed(database.Proposals.AsNoTracking().Where(p => p.Id == id), queue).Select(p => new { p.ExpiresAt }).FirstOrDefaultAsync(ct);
+        if (row is null) return (false, null);
+        var cursor = new Cursor(row.ExpiresAt, id);
+        return await UpAsync(database, queue, cursor, Page<ProposalView>.MostTake, ct) is null ? (true, null) : (true, await UpAsync(database, queue, cursor, FewBefore, ct));
+    });
+
+    /// <summary>Some of which a list knows, as they stand now, whatever became of them. Those are left out of which nothing can be said.</summary>
+    public async Task<IReadOnlyList<ProposalView>> StandingAsync(IReadOnlyCollection<string> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0) return [];
+        var (rows, versions) = await _databases.ReadAsync(async database =>
+        {
+            var found = await database.Proposals.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new StoredProposal(p.Id, p.Document, p.Seal)).ToListAsync(ct);
+            return (found, await ProposalsQuery.VersionsAsync(database, found, ct));
+        });
+        return [.. (await _proposals.ShownAsync(rows, versions, ct)).Where(p => !p.Damaged)];
+    }
+
     /// <summary>How many wait. Null where words narrow it down: to count them is to read all.</summary>
     public Task<int?> CountAsync(QueueFilter queue, CancellationToken ct) => _databases.ReadAsync(async database =>
         queue.Words is null ? await Narrowed(database.Proposals.AsNoTracking(), queue).CountAsync(ct) : (int?)null);
@@ -76,6 +105,14 @@ public sealed class WaitingQuery
         if (Cursor.Read(after) is { } cursor)
             rows = rows.Where(p => p.ExpiresAt >= cursor.At && (p.ExpiresAt > cursor.At || string.Compare(p.Id, cursor.Id) > 0)); // the first half finds the place in the index
         return rows.OrderBy(p => p.ExpiresAt).ThenBy(p => p.Id);
+    }
+
+    /// <summary>The row that stands so many above a place; null where there are not so many.</summary>
+    private static async Task<string?> UpAsync(ConsoleDb database, QueueFilter queue, Cursor place, int count, CancellationToken ct)
+    {
+        var row = await Narrowed(database.Proposals.AsNoTracking(), queue).Where(p => p.ExpiresAt <= place.At && (p.ExpiresAt < place.At || string.Compare(p.Id, place.Id) <= 0))
+            .OrderByDescending(p => p.ExpiresAt).ThenByDescending(p => p.Id).Skip(count).Select(p => new { p.ExpiresAt, p.Id }).FirstOrDefaultAsync(ct);
+        return row is null ? null : new Cursor(row.ExpiresAt, row.Id).ToString();
     }
 
     private static IQueryable<ProposalRow> Narrowed(IQueryable<ProposalRow> rows, QueueFilter queue)

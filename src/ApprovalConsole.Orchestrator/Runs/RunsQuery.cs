@@ -37,6 +37,12 @@ public sealed class RunsQuery
         }
     }
 
+    /// <summary>Where a page begins that ends at another's beginning.</summary>
+    /// <param name="place">A page's <see cref="Page{T}.Next"/>.</param>
+    /// <returns>Goes into <see cref="ListAsync"/> as <c>after</c>; null: with the newest.</returns>
+    public Task<string?> BackAsync(RunStatus? status, string? agent, string place, int take, CancellationToken ct, string? words = null) => _databases.ReadAsync(async database =>
+        await Narrowed(database, status, agent, SearchWords.Of(words)).Where(r => string.Compare(r.Id, place) >= 0).OrderBy(r => r.Id).Skip(take).Select(r => r.Id).FirstOrDefaultAsync(ct));
+
     private async Task<Page<RunView>> PageAsync(RunStatus? status, string? agent, SearchWords? words, string? after, int? take, CancellationToken ct)
     {
         var page = await RowsAsync(status, agent, words, after, take, ct);
@@ -48,12 +54,7 @@ public sealed class RunsQuery
 
     private Task<Page<RunView>> RowsAsync(RunStatus? status, string? agent, SearchWords? words, string? after, int? take, CancellationToken ct) => _databases.ReadAsync(async database =>
     {
-        var rows = database.Runs.AsNoTracking();
-        if (status is { } wanted) rows = StandingAs(wanted, rows);
-        if (agent is not null) rows = rows.Where(r => r.Agent == agent);
-#pragma warning disable CA1304, CA1311, CA1862 // the database lowers it, and knows no culture
-        if (words?.Telling is { } telling) rows = rows.Where(r => r.Document.ToLower().Contains(telling));
-#pragma warning restore CA1304, CA1311, CA1862
+        var rows = Narrowed(database, status, agent, words);
         var count = Page<RunView>.Clamp(take);
         var items = new List<RunView>();
         for (var (before, isMore) = (after, true); isMore && items.Count <= count;)
@@ -71,6 +72,17 @@ public sealed class RunsQuery
 
         return new Page<RunView>([.. items.Take(count)], items.Count > count ? items[count - 1].Id : null);
     });
+
+    private IQueryable<RunRow> Narrowed(ConsoleDb database, RunStatus? status, string? agent, SearchWords? words)
+    {
+        var rows = database.Runs.AsNoTracking();
+        if (status is { } wanted) rows = StandingAs(wanted, rows);
+        if (agent is not null) rows = rows.Where(r => r.Agent == agent);
+#pragma warning disable CA1304, CA1311, CA1862 // the database lowers it, and knows no culture
+        if (words?.Telling is { } telling) rows = rows.Where(r => r.Document.ToLower().Contains(telling));
+#pragma warning restore CA1304, CA1311, CA1862
+        return rows;
+    }
 
     /// <summary>Runs that are held say so nowhere in their rows: they stand there as running.</summary>
     private IQueryable<RunRow> StandingAs(RunStatus status, IQueryable<RunRow> rows) => status is RunStatus.Halted && _halts.AreAny

@@ -11,6 +11,8 @@ public sealed class ListPlanTests
     [InlineData("""SELECT "Id" FROM "proposals" WHERE "Status" = 'Pending' ORDER BY "RequestedAt", "Id" LIMIT 51""")]
     [InlineData("""SELECT "Id" FROM "proposals" WHERE "Status" = 'Pending' AND "RequestedAt" >= 7 AND ("RequestedAt" > 7 OR "Id" > 'x') ORDER BY "RequestedAt", "Id" LIMIT 51""")]
     [InlineData("""SELECT "Id" FROM "proposals" WHERE "Status" = 'Pending' AND "ExpiresAt" >= 7 AND ("ExpiresAt" > 7 OR "Id" > 'x') ORDER BY "ExpiresAt", "Id" LIMIT 201""")]
+    [InlineData("""SELECT "Id" FROM "proposals" WHERE "Status" = 'Pending' AND "ExpiresAt" <= 7 AND ("ExpiresAt" < 7 OR "Id" <= 'x') ORDER BY "ExpiresAt" DESC, "Id" DESC LIMIT 1 OFFSET 200""")]
+    [InlineData("""SELECT "Id" FROM "runs" WHERE "Status" = 'AwaitingDecision' AND "Id" >= 'x' ORDER BY "Id" LIMIT 1 OFFSET 50""")]
     [InlineData("""SELECT "Id" FROM "proposals" ORDER BY "RequestedAt", "Id" LIMIT 51""")]
     [InlineData("""SELECT "Id" FROM "runs" WHERE "Status" = 'AwaitingDecision' AND "Id" < 'x' ORDER BY "Id" DESC LIMIT 51""")]
     [InlineData("""SELECT "Id" FROM "runs" WHERE "Active" """)]

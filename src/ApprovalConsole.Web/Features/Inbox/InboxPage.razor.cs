@@ -3,10 +3,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Attention;
 using ApprovalConsole.Orchestrator.Dealing;
-using ApprovalConsole.Orchestrator.Journal;
-using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Projections;
-using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Web.Security;
 using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -15,12 +12,16 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Inbox;
 
 /// <summary>What waits for people: a list that does not move by itself, and one proposal beside it.</summary>
-public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery proposals, Dealer dealer, AttentionChecks attention, LiveFeed feed, NavigationManager navigation) : LiveComponent
+public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, AttentionChecks attention, LiveFeed feed, NavigationManager navigation) : LiveComponent
 {
     private const int MostKnown = 20;
+    private const int MostPassed = 1000; // what was passed over so long ago may come again
 
     private readonly HashSet<string> _passed = [];
+    private readonly ReadOrder _order = new();
+    private readonly SemaphoreSlim _turn = new(1); // a key that comes while the list goes on waits for it
     private InboxView _view = InboxView.Empty;
+    private InboxWindow _window = InboxWindow.Front;
     private QueueFilter _queue = QueueFilter.All;
     private Actor? _self;
     private string? _selected;
@@ -28,8 +29,8 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
     private string? _answered;
     private AttentionTold? _told;
     private ImmutableArray<string> _known = [];
-    private int _pages = 1;
     private bool _isRead;
+    private bool _isMoved; // to another window, of which nothing is shown yet
     private bool _mayDecide;
 
     [CascadingParameter]
@@ -65,7 +66,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
     private string Waiting => $"{Count} {(_queue == QueueFilter.All ? "waiting" : "found")}";
 
     // Of what was searched for there may be more than was looked at.
-    private string Count => _queue.Words is not null && _view.Next is not null ? $"{_view.Waiting}+" : $"{_view.Waiting}";
+    private string Count => _queue.Words is not null && (_view.Next is not null || _window.After is not null) ? $"{_view.Waiting}+" : $"{_view.Waiting}";
 
     private string Suffix => QueueAddress.SuffixOf(_queue);
 
@@ -75,7 +76,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
     {
         var queue = QueueAddress.Read(Tool, Agent, Min, Max, Q, HandedTo, Escalated);
         var isOther = queue != _queue;
-        if (isOther) (_queue, _view, _selected, _pages, _isRead) = (queue, InboxView.Empty, null, 1, false);
+        if (isOther) (_queue, _view, _window, _selected, _isRead) = (queue, InboxView.Empty, InboxWindow.Front, null, false);
         if (Id != _address || isOther)
         {
             _address = Id;
@@ -83,57 +84,60 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
             if (_told?.ProposalId != _selected) _told = null;
         }
 
-        if (!_isRead) await ReadAsync();
+        if (_isRead) return;
+        if (Id is { } id && await waiting.PlaceOfAsync(queue, id, CancellationToken.None) is (true, { } place) && queue == _queue) _window = new(place, 1); // who was led to one sees what stands around it
+        await ReadAsync();
     }
 
     protected override async Task ReadAsync()
     {
-        var queue = _queue;
+        var (queue, window, read) = (_queue, _window, _order.Begin());
         var user = (await Authentication).User;
         (_self, _mayDecide) = (Actors.Of(user, Channel.Page), May.Any(user, May.Decide));
-        var pending = await ListAsync(queue);
-        var reader = new Reader(_self, MayDecide: false); // a list is looked at, and nothing is decided in it
-        var gone = new List<ProposalView>();
-        foreach (var id in _view.ToLookUp(pending))
-            if (await FindGoneAsync(id, reader) is { } proposal) gone.Add(proposal);
-        var count = pending.Next is null ? pending.Items.Count : await waiting.CountAsync(queue, CancellationToken.None) ?? pending.Items.Count;
-        if (queue != _queue) return; // another was chosen while we read
-        _view = InboxView.From(_view, pending, gone, count);
+        var (pending, second) = await window.ReadAsync(waiting, queue, CancellationToken.None);
+        var gone = await waiting.StandingAsync([.. _view.ToLookUp(pending)], CancellationToken.None);
+        var isAll = window.After is null && pending.Next is null;
+        var count = isAll ? pending.Items.Count : await waiting.CountAsync(queue, CancellationToken.None) ?? pending.Items.Count;
+        if (queue != _queue || window != _window || !_order.MayShow(read)) return; // another was chosen while we read, or who began later was faster
+        var shown = _isMoved ? InboxView.Empty : _view;
+        _view = InboxView.From(shown, pending, shown.IsEmpty ? [] : gone, count) with { Second = second };
         if (_mayDecide && queue == QueueFilter.All && attention.ShownTo(_self) is { } made) _view = _view.With(InboxRow.Of(made)); // after a reload it is where it was
-        _isRead = true;
+        (_isRead, _isMoved) = (true, false);
         _selected ??= _view.FirstPending?.Id;
     }
 
-    /// <summary>As many pages as are shown, each where the one before it ended.</summary>
-    private async Task<Page<ProposalView>> ListAsync(QueueFilter queue)
+    protected override void Dispose(bool disposing)
     {
-        var shown = new Page<ProposalView>([], null);
-        for (var page = 0; page < _pages && (page == 0 || shown.Next is not null); page++)
-        {
-            var next = await waiting.ListAsync(queue, shown.Next, Page<ProposalView>.MostTake, CancellationToken.None);
-            shown = new([.. shown.Items, .. next.Items], next.Next);
-        }
-
-        return shown;
+        base.Dispose(disposing);
+        _turn.Dispose();
     }
 
-    private async Task ShowMoreAsync()
+    /// <summary>Somebody's own move: the list is made anew where they go. A read of where they were is shown no more.</summary>
+    private Task GoAsync(InboxWindow window)
     {
-        _pages++;
-        await ReadAsync();
-        _view = _view.LetIn();
+        (_window, _isMoved) = (window, true);
+        return ReadAsync();
     }
 
-    /// <summary>Null also of one that is damaged: nothing can be said of what became of it.</summary>
-    private async Task<ProposalView?> FindGoneAsync(string id, Reader reader)
+    private Task GoOnAsync() => _view.Next is null ? Task.CompletedTask : GoAsync(_window.On(_view));
+
+    private async Task GoBackAsync()
     {
+        if (_window.After is { } after) await GoAsync(new(await waiting.BackAsync(_queue, after, CancellationToken.None), InboxWindow.MostPages));
+    }
+
+    private Task GoToFrontAsync() => GoAsync(InboxWindow.Front);
+
+    private async Task InTurnAsync(Func<Task> move)
+    {
+        await _turn.WaitAsync();
         try
         {
-            return await proposals.FindAsync(id, reader, CancellationToken.None);
+            await move();
         }
-        catch (JournalDamagedException)
+        finally
         {
-            return null;
+            _turn.Release();
         }
     }
 
@@ -141,15 +145,24 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
 
     private void Narrow(QueueFilter queue) => navigation.NavigateTo($"/inbox{QueueAddress.SuffixOf(queue)}");
 
-    private void LetIn()
+    private async Task LetInAsync()
     {
         _view = _view.LetIn();
+        if (_view.Rows.Length > InboxView.MostRows) await GoAsync(_window);
         if (_view.Find(_selected) is null && _view.FirstPending is { } first) Show(first.Id);
     }
 
-    private void Move(int places)
+    /// <summary>Where the part that is shown ends, the list goes on.</summary>
+    private async Task MoveAsync(int places)
     {
-        if (_view.Beside(_selected, places) is not { } row || row.Id == _selected) return;
+        var (row, before) = (_view.Beside(_selected, places), _view);
+        if (row?.Id == _selected)
+        {
+            await (places > 0 ? GoOnAsync() : GoBackAsync());
+            row = _view == before ? row : _view.Beyond(before, places);
+        }
+
+        if (row is null || row.Id == _selected) return;
         Pass();
         Show(row.Id);
     }
@@ -189,13 +202,15 @@ public sealed partial class InboxPage(WaitingQuery waiting, ProposalsQuery propo
         }
 
         if (await dealer.NextAsync(_queue, _self, _passed, CancellationToken.None) is not { } id || id == _selected) return false;
-        _view = _view.LetIn(id);
+        _view = _view.LetIn(id).Bounded();
         Show(id);
+        if (_view.Find(id) is null && await waiting.PlaceOfAsync(_queue, id, CancellationToken.None) is (true, var place)) await GoAsync(new(place, 1)); // it is shown where it stands
         return true;
     }
 
     private void Pass()
     {
+        if (_passed.Count >= MostPassed) _passed.Clear();
         if (_selected is { } passed) _passed.Add(passed);
     }
 

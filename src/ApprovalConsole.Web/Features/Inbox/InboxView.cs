@@ -10,6 +10,12 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <param name="Next">Where the list goes on; null at its end.</param>
 public sealed record InboxView(ImmutableArray<InboxRow> Rows, ImmutableArray<InboxRow> Arrived, int Waiting, string? Next)
 {
+    /// <summary>More rows than two pages have, since arrivals and what is dealt join them. From then on what is settled makes room by itself.</summary>
+    public const int MostRows = 600;
+
+    /// <summary>Where the second of its pages begins; null where it has one.</summary>
+    public string? Second { get; init; }
+
     public static readonly InboxView Empty = new([], [], 0, null);
 
     public bool IsEmpty => Rows.IsEmpty;
@@ -43,6 +49,9 @@ public sealed record InboxView(ImmutableArray<InboxRow> Rows, ImmutableArray<Inb
     /// <summary>One takes its place at the end that no list holds.</summary>
     public InboxView With(InboxRow row) => Find(row.Id) is null ? this with { Rows = Rows.Add(row) } : this;
 
+    /// <summary>No longer than a list may be, as far as there is something that nobody waits for any more.</summary>
+    public InboxView Bounded() => Rows.Length <= MostRows ? this : this with { Rows = [.. Rows.Where(row => !row.IsSettled)] };
+
     public InboxView Without(string id) => this with { Rows = Rows.RemoveAll(row => row.Id == id), Arrived = Arrived.RemoveAll(row => row.Id == id) };
 
     public InboxRow? Find(string? id) => Rows.FirstOrDefault(row => row.Id == id);
@@ -58,6 +67,13 @@ public sealed record InboxView(ImmutableArray<InboxRow> Rows, ImmutableArray<Inb
         if (IsEmpty) return null;
         var at = Rows.Select((row, i) => (row.Id, i)).FirstOrDefault(x => x.Id == id, (Id: "", i: -1)).i;
         return Rows[Math.Clamp(at + places, 0, Rows.Length - 1)];
+    }
+
+    /// <summary>After the list went on: the row that comes next after those that were shown, down or up.</summary>
+    public InboxRow? Beyond(InboxView before, int places)
+    {
+        var known = before.Rows.Select(row => row.Id).ToHashSet();
+        return places > 0 ? Rows.Reverse().TakeWhile(row => !known.Contains(row.Id)).LastOrDefault() : Rows.TakeWhile(row => !known.Contains(row.Id)).LastOrDefault();
     }
 
     public InboxRow? SuccessorOf(string id) => Rows.Concat(Arrived).FirstOrDefault(row => row.Supersedes == id);

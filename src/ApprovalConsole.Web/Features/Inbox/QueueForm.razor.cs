@@ -1,3 +1,4 @@
+using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Dealing;
 using ApprovalConsole.Orchestrator.Tools;
@@ -15,6 +16,10 @@ public sealed partial class QueueForm(Policies policies, AgentCatalog agents) : 
     [Parameter, EditorRequired]
     public QueueFilter Queue { get; set; } = QueueFilter.All;
 
+    /// <summary>As they stand in the address, numbers or not.</summary>
+    [Parameter]
+    public (string? Min, string? Max, string? Escalated) Asked { get; set; }
+
     [Parameter]
     public EventCallback<QueueFilter> OnQueue { get; set; }
 
@@ -29,7 +34,12 @@ public sealed partial class QueueForm(Policies policies, AgentCatalog agents) : 
         ? string.Join(" · ", new[] { Queue.Tool, Queue.Agent, Queue.AtLeast is { } least ? $"{QueueAddress.Text(least)} and more" : null, Queue.AtMost is { } most ? $"up to {QueueAddress.Text(most)}" : null, Queue.HandedTo is { } person ? $"handed to {person}" : null, Queue.Escalated is { } role ? $"waits long: {role}" : null }.OfType<string>())
         : "Every tool, agent and amount";
 
-    private string? Fault => (_least ?? _most) is { } text ? $"“{text}” is no amount and narrows nothing down: digits and a point, as in 1250.5." : null;
+    private string? WrongLeast => _least ?? NoAmount(Asked.Min);
+
+    private string? WrongMost => _most ?? NoAmount(Asked.Max);
+
+    private string? Fault => (WrongLeast ?? WrongMost) is { } text ? $"“{text}” is no amount and narrows nothing down: digits and a point, as in 1250.5."
+        : !string.IsNullOrWhiteSpace(Asked.Escalated) && Queue.Escalated is null ? $"“{Asked.Escalated}” is no role that is told of what waits long, and narrows nothing down: {string.Join(" or ", Enum.GetNames<EscalationTarget>())}." : null;
 
     private Task LeastAsync(string? text)
     {
@@ -43,7 +53,7 @@ public sealed partial class QueueForm(Policies policies, AgentCatalog agents) : 
         return GoAsync(Queue with { AtMost = QueueAddress.AmountOf(text) });
     }
 
-    private static string? NoAmount(string? text) => text is not null && QueueAddress.AmountOf(text) is null ? text : null;
+    private static string? NoAmount(string? text) => !string.IsNullOrWhiteSpace(text) && QueueAddress.AmountOf(text) is null ? text : null;
 
     private static string? Wrong(string? text) => text is null ? null : "true";
 

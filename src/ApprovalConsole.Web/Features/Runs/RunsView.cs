@@ -11,12 +11,15 @@ public sealed record RunsView(ImmutableArray<RunRow> Rows, string? Next)
 {
     public static readonly RunsView Empty = new([], null);
 
+    /// <summary>Where its second page begins; null where it has one.</summary>
+    public string? Second { get; init; }
+
     /// <param name="attention">Halted runs and runs with an unknown outcome; they come first, wherever they would stand.</param>
     /// <param name="newest">Pages in order.</param>
     public static RunsView From(IEnumerable<RunView> attention, IReadOnlyList<Page<RunView>> newest)
     {
         var first = attention.OrderByDescending(r => r.Id, StringComparer.Ordinal).ToList();
-        return new([.. first.Concat(newest.SelectMany(p => p.Items)).DistinctBy(r => r.Id).Select(RunRow.Of)], newest is [.., var last] ? last.Next : null);
+        return new([.. first.Concat(newest.SelectMany(p => p.Items)).DistinctBy(r => r.Id).Select(RunRow.Of)], newest is [.., var last] ? last.Next : null) { Second = newest is [var one, _, ..] ? one.Next : null };
     }
 }
 
