@@ -22,6 +22,7 @@ internal sealed class EvidenceReading
     private readonly Needles _phrases = new();
     private readonly List<(int Length, List<TracedValue> Values)> _wanted = [];
     private readonly ILookup<string, TracedValue> _numbers;
+    private readonly ILookup<string, TracedValue> _placed;
     private readonly ILookup<string, TracedValue> _longTexts;
     private int _places;
     private int _leaves;
@@ -30,7 +31,8 @@ internal sealed class EvidenceReading
     internal EvidenceReading(IReadOnlyCollection<TracedValue> values)
     {
         _values = values;
-        _numbers = values.Where(v => v.Number is not null).ToLookup(v => v.Number!.Value.Plain, StringComparer.Ordinal);
+        _numbers = values.Where(v => v is { Number: not null, IsPlacedOnly: false }).ToLookup(v => v.Number!.Value.Plain, StringComparer.Ordinal);
+        _placed = values.Where(v => v.IsPlacedOnly).ToLookup(v => v.Number!.Value.Plain, StringComparer.Ordinal);
         _longTexts = values.Where(v => v.IsLong).ToLookup(v => v.Text, StringComparer.Ordinal);
         foreach (var (value, phrase) in values.SelectMany(v => v.Phrases, (value, phrase) => (value, phrase)))
         {
@@ -89,8 +91,10 @@ internal sealed class EvidenceReading
             case JsonValueKind.String when JsonText.TryRead(value, out var text):
                 ReadText(source, text, at, layer);
                 break;
-            case JsonValueKind.Number when _numbers.Count > 0:
+            case JsonValueKind.Number when _numbers.Count > 0 || _placed.Count > 0:
                 Saw(source, WrittenNumber.Of(value), at);
+                foreach (var placed in _placed[WrittenNumber.Of(value).Plain])
+                    placed.SeenIn(source, at);
                 break;
         }
     }

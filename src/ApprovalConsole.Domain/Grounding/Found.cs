@@ -24,6 +24,6 @@ public enum Found
     /// <summary>In no evidence.</summary>
     NotFound,
 
-    /// <summary>Fewer than four characters: such a value is found everywhere.</summary>
+    /// <summary>Fewer than four characters: such a value is found everywhere. Where a record holds a number of that length by itself, its place is told, and proves nothing.</summary>
     TooShort,
 }

@@ -24,9 +24,9 @@ public static class Grounds
     /// <summary>Equal values are looked for once.</summary>
     private static TracedValue? TracedOnce(JsonElement leaf, Dictionary<(string, WrittenNumber?), TracedValue> traced)
     {
-        if (TracedValue.Of(leaf) is not { } value || value.IsTooShort)
+        if (TracedValue.Of(leaf) is not { } value || (value.IsTooShort && leaf.ValueKind is not JsonValueKind.Number))
             return null;
-        return traced.TryGetValue((value.Text, value.Number), out var known) ? known : traced[(value.Text, value.Number)] = value;
+        return traced.TryGetValue((value.Text, value.Number), out var known) ? known : traced[(value.Text, value.Number)] = value.IsTooShort ? TracedValue.PlacedOnly(value) : value;
     }
 
     internal static void Look(ImmutableArray<TracedValue> values, Evidence evidence)

@@ -40,6 +40,11 @@ internal sealed class TracedValue
 
     internal bool IsTooShort => (Number?.Plain ?? NormalText.Core(Text)).Length < Shortest;
 
+    /// <summary>Too short to prove anything by being seen: only where a record holds it, as a number by itself, is told.</summary>
+    internal bool IsPlacedOnly { get; private init; }
+
+    internal static TracedValue PlacedOnly(TracedValue number) => new(number.Text, number.Number) { IsPlacedOnly = true };
+
     internal DateOnly? Day => Number is null && !IsLong ? WrittenDay.Of(Text) : null;
 
     /// <summary>What to look for in a text as a word or a phrase; a number is compared as a number, a long text as a whole.</summary>
@@ -58,7 +63,7 @@ internal sealed class TracedValue
     internal void SentIn(int step) => _sentIn = Math.Min(_sentIn, step);
 
     /// <summary>Only what came before the run's own word can show the value, and only something better is news.</summary>
-    internal bool Wants(Source source) => source.Step < _sentIn && (_source is null || source.Rank < _source.Rank);
+    internal bool Wants(Source source) => (!IsPlacedOnly || source.Rank is Found.Record) && source.Step < _sentIn && (_source is null || source.Rank < _source.Rank);
 
     internal void SeenIn(Source source, Trail? at)
     {
@@ -68,6 +73,7 @@ internal sealed class TracedValue
 
     internal GroundedValue At(string path) => this switch
     {
+        { IsPlacedOnly: true } => new(path, Found.TooShort, _source?.CallId, _at?.ToString()),
         { _source: { } source } => new(path, source.Rank, source.CallId, _at?.ToString()),
         { _sentIn: < int.MaxValue } => new(path, Found.Echo),
         _ => new(path, Found.NotFound),

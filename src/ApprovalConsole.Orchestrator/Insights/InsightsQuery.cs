@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
@@ -36,34 +37,65 @@ public sealed class InsightsQuery
     internal InsightsQuery(ReadPool databases, ToolCatalog tools, TimeProvider time) => (_databases, _tools, _time) = (databases, tools, time);
 
     /// <param name="days">Today (UTC) is the last of them; more than <see cref="MostDays"/> are as many.</param>
-    public Task<InsightsView> LastAsync(int days, CancellationToken ct) => _databases.ReadAsync(async database =>
+    public async Task<InsightsView> LastAsync(int days, CancellationToken ct) => await SoFarAsync(days, ct).LastAsync(ct);
+
+    /// <summary>The same part by part, as it is counted: at 100,000 runs all of it takes seconds, and the first parts do not. <see cref="InsightsView.Parts"/> says what is there by now. Each is read once, and away from the caller's
+    /// thread: SQLite works on the one that asks, and a page's must stay free to be drawn.</summary>
+    public async IAsyncEnumerable<InsightsView> SoFarAsync(int days, [EnumeratorCancellation] CancellationToken ct)
     {
         var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
         var first = today.AddDays(1 - Math.Clamp(days, 1, MostDays));
         var since = Micros.Of(new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero));
-        var from = await FirstSinceAsync(database, since, ct);
-        var log = database.Audit.AsNoTracking().Where(e => e.Seq >= from && e.At >= since && e.Position != null);
+        var from = await Task.Run(() => _databases.ReadAsync(database => FirstSinceAsync(database, since, ct)), ct);
+        var view = InsightsView.Nothing(first, today);
+        foreach (var (part, read) in Parts)
+        {
+            var before = view;
+            view = await Task.Run(() => _databases.ReadAsync(database => read(this, before, database, database.Audit.AsNoTracking().Where(e => e.Seq >= from && e.At >= since && e.Position != null), ct)), ct);
+            yield return view = view with { Parts = view.Parts | part };
+        }
+    }
 
+    private delegate Task<InsightsView> Reading(InsightsQuery query, InsightsView before, ConsoleDb database, IQueryable<AuditRow> log, CancellationToken ct);
+
+    // In the order in which they are looked at. Later ones may rest on earlier ones.
+    private static readonly (InsightsParts Part, Reading Read)[] Parts =
+    [
+        (InsightsParts.Ends, async (query, view, database, log, ct) => view with { Days = await EndsAsync(view, log, ct), CostUsd = await CostAsync(view, database, ct) }),
+        (InsightsParts.Tools, async (query, view, database, log, ct) => view with { Tools = await query.ToolsAsync(log, ct) }),
+        (InsightsParts.Asked, async (_, view, _, log, ct) => view with { Asked = await AskedShare.OfAsync(log, view.Sent, ct) }),
+        (InsightsParts.Times, async (_, view, database, log, ct) => view with { Times = DecisionTimes.Of(await WaitsAsync(database, log, ct)) }),
+        (InsightsParts.People, async (_, view, database, log, ct) => view with { People = await LooksAsync(database, log, ct) }),
+        (InsightsParts.Caught, async (_, view, database, log, ct) => view with { Caught = await SharesAsync(database, log, Kinds.Refused, LayerIn, ct) }),
+        (InsightsParts.Halts, async (_, view, database, log, ct) => view with { Halts = await SharesAsync(database, log, Kinds.Halted, ReasonIn, ct) }),
+        (InsightsParts.Paths, async (_, view, database, log, ct) => view with { Paths = await AgentPaths.OfAsync(database, log, ct) }),
+    ];
+
+    private static async Task<ImmutableArray<EndsOfDay>> EndsAsync(InsightsView view, IQueryable<AuditRow> log, CancellationToken ct)
+    {
         var ends = await log.Where(e => Ends.Contains(e.Kind)).GroupBy(e => new { e.Kind, Day = e.At / MicrosOfADay })
             .Select(g => new { g.Key.Kind, g.Key.Day, Count = g.Select(e => e.Subject).Distinct().Count() }).ToListAsync(ct);
+        return [.. Days(view.From, view.To).Select(d => new EndsOfDay(d, EndsOn(d, Kinds.Completed), EndsOn(d, Kinds.Cancelled), EndsOn(d, Kinds.Failed), EndsOn(d, Kinds.Halted)))];
+
+        int EndsOn(DateOnly date, string kind) => ends.Where(e => e.Kind == kind && e.Day == date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber).Sum(e => e.Count);
+    }
+
+    private static async Task<decimal> CostAsync(InsightsView view, ConsoleDb database, CancellationToken ct)
+    {
+        var day = BudgetStatements.DayOf(new DateTimeOffset(view.From, TimeOnly.MinValue, TimeSpan.Zero));
+        return Picos.ToUsd(await database.Spend.AsNoTracking().Where(s => string.Compare(s.Day, day) >= 0).SumAsync(s => s.Cost, ct));
+    }
+
+    private async Task<ImmutableArray<ToolInsight>> ToolsAsync(IQueryable<AuditRow> log, CancellationToken ct)
+    {
         var deeds = await log.Where(e => Deeds.Contains(e.Kind) && e.Tool != null).GroupBy(e => new { e.Kind, e.Tool })
             .Select(g => new { g.Key.Kind, g.Key.Tool, Count = g.Select(e => e.Subject).Distinct().Count() }).ToListAsync(ct);
-        var day = BudgetStatements.DayOf(new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero));
-        var cost = await database.Spend.AsNoTracking().Where(s => string.Compare(s.Day, day) >= 0).SumAsync(s => s.Cost, ct);
         var byName = ToolNames.For(_tools.All).ToDictionary(t => t.Name, t => t.Tool.Id);
-        return new InsightsView(
-            first, today,
-            [.. Days(first, today).Select(d => new EndsOfDay(d, EndsOn(d, Kinds.Completed), EndsOn(d, Kinds.Cancelled), EndsOn(d, Kinds.Failed), EndsOn(d, Kinds.Halted)))],
-            [.. deeds.GroupBy(d => IdOf(d.Tool!)).Select(t => ToolInsight.Of(t.Key, t.GroupBy(d => d.Kind).ToDictionary(k => k.Key, k => k.Sum(d => d.Count)), isKnown: _tools.Find(t.Key) is not null)).OrderByDescending(t => t.Proposed).ThenByDescending(t => t.Sent).ThenBy(t => t.Tool, StringComparer.Ordinal)],
-            await SharesAsync(database, log, Kinds.Refused, LayerIn, ct), await SharesAsync(database, log, Kinds.Halted, ReasonIn, ct),
-            DecisionTimes.Of(await WaitsAsync(database, log, ct)), Picos.ToUsd(cost),
-            await AskedShare.OfAsync(log, deeds.Where(d => d.Kind == Kinds.Sent).Sum(d => d.Count), ct), await LooksAsync(database, log, ct), await AgentPaths.OfAsync(database, log, ct));
+        return [.. deeds.GroupBy(d => IdOf(d.Tool!)).Select(t => ToolInsight.Of(t.Key, t.GroupBy(d => d.Kind).ToDictionary(k => k.Key, k => k.Sum(d => d.Count)), isKnown: _tools.Find(t.Key) is not null)).OrderByDescending(t => t.Proposed).ThenByDescending(t => t.Sent).ThenBy(t => t.Tool, StringComparer.Ordinal)];
 
         // A call that was refused before its terms were known goes by the name that the model used.
         string IdOf(string tool) => _tools.Find(tool) is null ? byName.GetValueOrDefault(tool, tool) : tool;
-
-        int EndsOn(DateOnly date, string kind) => ends.Where(e => e.Kind == kind && e.Day == date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber).Sum(e => e.Count);
-    });
+    }
 
     /// <summary>The log is in order of time but for what was written together: a search by halves finds where the days begin without reading what lies before.</summary>
     internal static async Task<long> FirstSinceAsync(ConsoleDb database, long since, CancellationToken ct)

@@ -11,6 +11,15 @@ public sealed record InsightsView(
     DateOnly From, DateOnly To, ImmutableArray<EndsOfDay> Days, ImmutableArray<ToolInsight> Tools, ImmutableArray<ShareOf> Caught, ImmutableArray<ShareOf> Halts, DecisionTimes Times, decimal CostUsd,
     AskedShare Asked, PeopleTime People, ImmutableArray<AgentPath> Paths)
 {
+    /// <summary>What of it was read; the rest stands as if nothing had happened.</summary>
+    public InsightsParts Parts { get; init; } = InsightsParts.All;
+
+    /// <summary>Nothing was read yet.</summary>
+    public static InsightsView Nothing(DateOnly from, DateOnly to) => new(from, to, [], [], [], [], DecisionTimes.Of([]), 0, new(0, 0), new(0, 0, TimeSpan.Zero), []) { Parts = InsightsParts.None };
+
+    /// <summary>All of these were read.</summary>
+    public bool Has(InsightsParts parts) => (Parts & parts) == parts;
+
     public int Completed => Days.Sum(d => d.Completed);
 
     /// <summary>Runs that came to an end; halted ones wait for people.</summary>
@@ -30,7 +39,8 @@ public sealed record InsightsView(
     /// <summary>What answering took of people's time for each run that ended; null where no run ended or nothing is known of it.</summary>
     public TimeSpan? PeopleOfARun => Ended == 0 || People.Known == 0 ? null : People.Looked / Ended;
 
-    public bool IsEmpty => Tools.IsEmpty && Days.All(d => d.Sum == 0);
+    /// <summary>Nothing happened, as far as is known when runs and tools were counted.</summary>
+    public bool IsEmpty => Has(InsightsParts.Ends | InsightsParts.Tools) && Tools.IsEmpty && Days.All(d => d.Sum == 0);
 }
 
 /// <summary>How runs ended on a day (UTC).</summary>

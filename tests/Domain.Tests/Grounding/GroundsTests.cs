@@ -119,6 +119,17 @@ public sealed class GroundsTests
     public void Fewer_than_four_characters_are_found_everywhere(string value) => Story.Told("abc a #12 120").Finds(value, Found.TooShort);
 
     [Fact]
+    public void A_short_number_says_where_a_record_holds_it_and_is_too_short_all_the_same()
+    {
+        const string order = """{"id":"#W120","note":"120 pieces","lines":[{"total":120.00},{"total":120}]}""";
+        Assert.True(Story.Told("120 please").Looks("""{"order":"mine"}""", order).Ground("120") is { Found: Found.TooShort, CallId: not null, SourcePath: "/lines/0/total" });
+        Assert.Equal(new GroundedValue("/0", Found.TooShort), Story.Told("120 please").Looks("""{"order":"mine"}""", order).Ground("\"120\"")); // a text may mean anything
+        Assert.Equal(new GroundedValue("/0", Found.TooShort), Story.Told("120 please").Looks("""{"order":"mine"}""", """{"note":"120"}""").Ground("120")); // and so may a number in words
+        Assert.Equal(new GroundedValue("/0", Found.TooShort), Story.Told("Pay.").Looks("""{"total":120}""", order).Ground("120")); // the run said it first
+        Assert.Equal(new GroundedValue("/0", Found.TooShort), Story.Told("Pay.").ReadsMail("120").Ground("120")); // anybody may have written it
+    }
+
+    [Fact]
     public void Every_scalar_has_its_pointer_and_its_place_in_the_order() => Assert.Equal(
         [("/a~1b/0", Found.Input), ("/a~1b/1/c", Found.NotFound), ("/d", Found.Constant), ("/e", Found.Constant)],
         Story.Told("Order W2378156").GroundsOf("""{"a/b":["W2378156",{"c":"W999999"}],"d":null,"e":true}""").Select(g => (g.Path, g.Found)));

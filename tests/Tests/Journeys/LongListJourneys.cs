@@ -17,6 +17,16 @@ public sealed class LongListJourneys(Browser browser)
         await inbox.GotoAsync("/inbox");
         await Expect(inbox.Locator(".list h2")).ToHaveTextAsync($"{proposals} waiting");
         await Expect(inbox.Locator(".row")).ToHaveCountAsync(page);
+
+        // However fast somebody goes down: each key is a row.
+        await Expect(inbox.Locator("[data-key=j]")).ToBeEnabledAsync();
+        var rows = await inbox.Locator(".row").EvaluateAllAsync<string[]>("rows => rows.map(row => row.getAttribute('href'))");
+        for (var key = 0; key < 40; key++) await inbox.Keyboard.PressAsync("j");
+        await Expect(inbox.Locator(".row[aria-current=true]")).ToHaveAttributeAsync("href", rows[40]);
+        await Expect(inbox.Locator(".row[aria-current=true]")).ToBeInViewportAsync();
+        for (var key = 0; key < 40; key++) await inbox.Keyboard.PressAsync("k");
+        await Expect(inbox.Locator(".row[aria-current=true]")).ToHaveAttributeAsync("href", rows[0]);
+
         var more = inbox.GetByRole(AriaRole.Button, new() { Name = "Show more" });
         await Expect(more).ToBeEnabledAsync();
         await more.ClickAsync();

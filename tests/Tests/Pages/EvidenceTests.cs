@@ -32,6 +32,28 @@ public sealed class EvidenceTests : BunitContext
     public void A_chip_says_where_a_value_was_seen(string found, string label) =>
         Assert.Equal(label, Assert.Single(TraceView.Of(Traced with { Grounding = [new("/amount", found, "r1.1.1", "/total")] })).Label);
 
+    [Theory]
+    [InlineData("We are sorry that the kettle arrived broken and send the money back.", "the agent’s own words", false)]
+    [InlineData("We are sorry that the kettle arrived broken and send 120.00 back to you.", "not found in any evidence", true)]
+    [InlineData("Please write to help@example.com and tell them what has happened.", "not found in any evidence", true)]
+    [InlineData("Please go to evil.example/pay and tell them what has happened there.", "not found in any evidence", true)]
+    [InlineData("Ana Maria Ruiz", "not found in any evidence", true)]
+    public void A_reply_is_the_agents_own_words_unless_it_could_hold_an_id_an_amount_or_an_address(string reply, string label, bool isDoubtful)
+    {
+        var traced = Proposals.Refund(arguments: $$"""{"amount":120,"order_id":"#W881","reason":"{{reply}}"}""") with { Grounding = [new("/reason", "notFound", null, null)] };
+        Assert.True(Assert.Single(TraceView.Of(traced)) is var trace && trace.Label == label && trace.IsDoubtful == isDoubtful && !trace.NeedsCheck, label);
+        Assert.True(Assert.Single(TraceView.Of(traced with { Decisive = ["/reason"] })) is { NeedsCheck: true, IsDoubtful: true, Label: "not found in any evidence" }); // what decides is checked, prose or not
+        Assert.True(Assert.Single(TraceView.Of(traced with { Decisive = [] })).NeedsCheck);
+    }
+
+    [Fact]
+    public void A_short_number_that_a_record_holds_leads_to_it_and_is_said_to_prove_nothing()
+    {
+        var trace = Assert.Single(TraceView.Of(Traced with { Grounding = [new("/amount", "tooShort", "r1.1.1", "/total")] }));
+        Assert.EndsWith("/total holds it, too short to prove it", trace.Label, StringComparison.Ordinal);
+        Assert.Equal(("r1.1.1", false), (trace.CallId, trace.NeedsCheck));
+    }
+
     [Fact]
     public void A_decisive_value_in_no_evidence_waits_for_a_word_on_how_it_was_checked()
     {

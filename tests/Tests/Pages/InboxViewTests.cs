@@ -85,6 +85,27 @@ public sealed class InboxViewTests
         Assert.Equal(B.Id, view.SuccessorOf(A.Id)!.Id);
     }
 
+    [Fact]
+    public void Where_the_list_went_on_the_next_is_the_first_that_was_not_shown_and_where_it_went_back_the_last()
+    {
+        var (before, further, back) = (Read(InboxView.Empty, A, B), Read(InboxView.Empty, B, C), Read(InboxView.Empty, C, A));
+        Assert.Equal(C.Id, further.Beyond(before, 1)!.Id);
+        Assert.Equal(C.Id, back.Beyond(before, -1)!.Id);
+        Assert.Equal(C.Id, Read(InboxView.Empty, C).Beyond(before, 1)!.Id); // all that was shown is decided
+        Assert.Null(before.Beyond(before, 1));
+        Assert.Null(before.Beyond(before, -1));
+    }
+
+    [Fact]
+    public void A_list_that_grows_by_what_is_dealt_and_answered_makes_room_by_what_is_settled()
+    {
+        var view = InboxView.From(Read(InboxView.Empty, A, B), Page(B), [A.DecidedBy("rita", DecisionKind.Reject, ProposalStatus.Rejected)], 1);
+        Assert.Equal(view, view.Bounded());
+        for (var i = 0; i < InboxView.MostRows; i++) view = view.With(InboxRow.Of(Proposals.Refund($"x{i}.1.1.p1")));
+        Assert.Equal(InboxView.MostRows + 1, view.Bounded().Rows.Length);
+        Assert.Null(view.Bounded().Find(A.Id));
+    }
+
     private static InboxView Read(InboxView shown, params ProposalView[] pending) => InboxView.From(shown, Page(pending), [], pending.Length);
 
     private static Page<ProposalView> Page(params ProposalView[] pending) => new(pending, null);

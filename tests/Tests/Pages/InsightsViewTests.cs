@@ -52,9 +52,22 @@ public sealed class InsightsViewTests
     {
         var view = new InsightsView(
             First, First, [new(First, 10, 0, 0, 0)], [], [], [], DecisionTimes.Of([]), 2.50m, new(3, 12), new(answers, known, TimeSpan.FromSeconds(30 * known)), []);
-        Assert.Contains(("Models, a run", "$0.250", "of $2.50 in all"), InsightWords.Figures(view));
-        Assert.Contains(("People, a run", figure, more), InsightWords.Figures(view));
-        Assert.Contains(("Needed a person", "25%", "3 of 12 calls that passed the checks"), InsightWords.Figures(view));
+        Assert.Contains<(string, string?, string)>(("Models, a run", "$0.250", "of $2.50 in all"), InsightWords.Figures(view));
+        Assert.Contains<(string, string?, string)>(("People, a run", figure, more), InsightWords.Figures(view));
+        Assert.Contains<(string, string?, string)>(("Needed a person", "25%", "3 of 12 calls that passed the checks"), InsightWords.Figures(view));
+    }
+
+    [Fact]
+    public void What_was_not_counted_yet_has_no_figure_and_is_not_taken_for_nothing()
+    {
+        var view = InsightsView.Nothing(First, First);
+        Assert.All(InsightWords.Figures(view), figure => Assert.Null(figure.Figure));
+        Assert.False(view.IsEmpty);
+        Assert.Equal("Counting: 0 of 8 parts are there.", InsightWords.Progress(view));
+        var ends = view with { Days = [new(First, 10, 0, 0, 0)], CostUsd = 2.50m, Parts = InsightsParts.Ends };
+        Assert.Equal(["10", null, null, null, "$0.250", null], InsightWords.Figures(ends).Select(f => f.Figure));
+        Assert.True((view with { Parts = InsightsParts.Ends | InsightsParts.Tools }).IsEmpty);
+        Assert.Equal("", InsightWords.Progress(view with { Parts = InsightsParts.All }));
     }
 
     [Fact]

@@ -24,6 +24,32 @@ public sealed class PolicyEditorTests : BunitContext
     }
 
     [Fact]
+    public void A_fault_calls_a_box_what_stands_beside_it()
+    {
+        _draft = PolicyDraft.Of(new() { Title = "Pay", Decisive = ["/amount"], Approvals = 9 });
+        var faults = Show(ToolTab.Policy).FindAll(".faults a").Select(a => a.TextContent).ToList();
+        Assert.Contains("Sentence", faults);
+        Assert.Contains("People who must approve", faults);
+        Assert.Equal("Conditions that raise the class · 0 · When", FaultWords.LabelOf("Rules:0:When"));
+        Assert.Equal("Webhook", FaultWords.LabelOf("Webhook"));
+    }
+
+    [Theory]
+    [InlineData(ToolTab.Policy)]
+    [InlineData(ToolTab.Checks)]
+    [InlineData(ToolTab.WhoMay)]
+    [InlineData(ToolTab.Undo)]
+    public void Every_box_of_the_form_is_called_by_its_label(ToolTab tab)
+    {
+        var editor = Show(tab);
+        var boxes = editor.FindComponents<DraftInput>().Select(b => (b.Instance.Place, b.Instance.Label)).Concat(editor.FindComponents<DraftFlag>().Select(b => (b.Instance.Place, b.Instance.Label)))
+            .Concat(editor.FindComponents<DraftChoice>().Select(b => (b.Instance.Place, b.Instance.Label))).Where(box => !box.Place.Contains(":0", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(boxes);
+        Assert.All(boxes, box => Assert.Equal(box.Label, FaultWords.LabelOf(box.Place)));
+        Assert.All(editor.FindComponents<DraftRows>(), rows => Assert.Equal(rows.Instance.Title, FaultWords.LabelOf(rows.Instance.Place)));
+    }
+
+    [Fact]
     public void Both_sides_are_in_step()
     {
         var editor = Show(ToolTab.Policy);

@@ -21,6 +21,15 @@ public sealed class RunsViewTests
         var view = RunsView.From([], [new([Run("4", RunStatus.Running)], "4"), new([Run("3", RunStatus.Running)], null)]);
         Assert.Equal(["4", "3"], view.Rows.Select(r => r.Id));
         Assert.Null(view.Next);
+        Assert.Equal("4", view.Second);
+    }
+
+    [Fact]
+    public void With_four_pages_the_wall_goes_on_by_giving_the_first_back()
+    {
+        var window = new RunsWindow(null, "desk", null, null, 1);
+        for (var pages = 2; pages <= RunsWindow.MostPages; pages++) Assert.Equal((null, pages), (window = window.On("9")) is var on ? (on.Before, on.Pages) : default);
+        Assert.Equal(window with { Before = "9" }, window.On("9"));
     }
 
     [Fact]

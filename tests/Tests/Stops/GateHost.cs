@@ -73,6 +73,8 @@ internal sealed class GateHost : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
+    public string Folder => _folder.Path;
+
     public GateProof Proof => Get<GateProof>();
 
     public StopSwitch Stops => Get<StopSwitch>();

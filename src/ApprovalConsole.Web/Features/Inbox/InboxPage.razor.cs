@@ -18,6 +18,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
     private const int MostPassed = 1000; // what was passed over so long ago may come again
 
     private readonly HashSet<string> _passed = [];
+    private readonly HashSet<string> _led = []; // where the address was sent, and has not come yet: it comes by way of the browser, and keys are faster
     private readonly ReadOrder _order = new();
     private readonly SemaphoreSlim _turn = new(1); // a key that comes while the list goes on waits for it
     private InboxView _view = InboxView.Empty;
@@ -77,10 +78,12 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
         var queue = QueueAddress.Read(Tool, Agent, Min, Max, Q, HandedTo, Escalated);
         var isOther = queue != _queue;
         if (isOther) (_queue, _view, _window, _selected, _isRead) = (queue, InboxView.Empty, InboxWindow.Front, null, false);
+        if (isOther) _led.Clear();
         if (Id != _address || isOther)
         {
             _address = Id;
-            _selected = Id ?? _selected;
+            if (Id == _selected) _led.Clear();
+            else if (Id is not null && !_led.Contains(Id)) _selected = Id; // somebody's click or link, and not a step that was left behind
             if (_told?.ProposalId != _selected) _told = null;
         }
 
@@ -217,6 +220,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
     private void Show(string id)
     {
         (_selected, _told) = (id, null);
+        _led.Add(id);
         StateHasChanged();
         navigation.NavigateTo($"/inbox/{id}{Suffix}", replace: Id is not null);
     }

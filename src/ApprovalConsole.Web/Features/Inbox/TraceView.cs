@@ -12,6 +12,7 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <param name="NeedsCheck">Decides, and rests on no evidence of ours.</param>
 public sealed record TraceView(string Path, string Label, string ValueText, string? CallId, string? SourcePath, int Badness, bool NeedsCheck)
 {
+    private const int OwnWords = 4;
     private const int DoubtfulFrom = 5;
 
     public bool IsDoubtful => Badness >= DoubtfulFrom;
@@ -23,10 +24,11 @@ public sealed record TraceView(string Path, string Label, string ValueText, stri
 
     private static TraceView Of(ProposalView proposal, GroundingView grounding)
     {
-        var badness = BadnessOf(grounding.Found);
         var value = JsonPointer.TryParse(grounding.Path, out var pointer) && pointer.TryRead(proposal.Arguments, out var part) ? ArgumentRow.TextOf(part) : "";
-        return new(grounding.Path, LabelOf(proposal, grounding), value, grounding.CallId, grounding.SourcePath, badness,
-            badness >= DoubtfulFrom && (proposal.Decisive.IsEmpty || proposal.Decisive.Any(d => Covers(d, grounding.Path))));
+        var decides = proposal.Decisive.IsEmpty || proposal.Decisive.Any(d => Covers(d, grounding.Path));
+        if (!decides && grounding.Found is "notFound" && Prose.Is(value)) return new(grounding.Path, "the agent’s own words", value, null, null, OwnWords, NeedsCheck: false);
+        var badness = BadnessOf(grounding.Found);
+        return new(grounding.Path, LabelOf(proposal, grounding), value, grounding.CallId, grounding.SourcePath, badness, badness >= DoubtfulFrom && decides);
     }
 
     private static string LabelOf(ProposalView proposal, GroundingView grounding) => grounding.Found switch
@@ -37,6 +39,7 @@ public sealed record TraceView(string Path, string Label, string ValueText, stri
         "thirdParty" => "third party's text",
         "echo" => "the agent's own echo",
         "constant" => "constant",
+        "tooShort" when grounding.CallId is not null => $"{ToolOf(proposal, grounding.CallId)}{Words(grounding.SourcePath)} holds it, too short to prove it",
         "tooShort" => "too short to trace",
         _ => "not found in any evidence",
     };

@@ -9,15 +9,22 @@ public static class InsightWords
 {
     private static readonly string[] ClassNames = ["under 2 s", "2 to 10 s", "10 to 60 s", "1 to 10 min", "10 to 60 min", "1 to 24 h", "over a day"];
 
-    public static IEnumerable<(string Name, string Figure, string More)> Figures(InsightsView view) =>
+    /// <returns>No figure where it was not counted yet.</returns>
+    public static IEnumerable<(string Name, string? Figure, string More)> Figures(InsightsView view) =>
     [
-        ("Runs that ended", Amounts.Whole(view.Ended), view.Ended == 0 ? "" : $"{Percent(view.Completed, view.Ended)} completed"),
-        ("Needed a person", Percent(view.Asked.Asked, view.Asked.Calls), $"{Amounts.Whole(view.Asked.Asked)} of {Amounts.Whole(view.Asked.Calls)} calls that passed the checks"),
-        ("Refused by the gate", Amounts.Whole(view.Refused), "nobody was asked"),
-        ("Time to decide", view.Times.Median is { } median ? Wait(median) : "–", view.Times.Slow is { } slow ? $"one in ten over {Wait(slow)}" : ""),
-        ("Models, a run", view.CostOfARun is { } cost ? Amounts.Usd(cost) : "–", $"of {Amounts.Usd(view.CostUsd)} in all"),
-        ("People, a run", view.PeopleOfARun is { } time ? Brief(time) : "–", PeopleWords(view.People)),
+        Figure(view, "Runs that ended", InsightsParts.Ends, () => Amounts.Whole(view.Ended), () => view.Ended == 0 ? "" : $"{Percent(view.Completed, view.Ended)} completed"),
+        Figure(view, "Needed a person", InsightsParts.Tools | InsightsParts.Asked, () => Percent(view.Asked.Asked, view.Asked.Calls), () => $"{Amounts.Whole(view.Asked.Asked)} of {Amounts.Whole(view.Asked.Calls)} calls that passed the checks"),
+        Figure(view, "Refused by the gate", InsightsParts.Tools, () => Amounts.Whole(view.Refused), () => "nobody was asked"),
+        Figure(view, "Time to decide", InsightsParts.Times, () => view.Times.Median is { } median ? Wait(median) : "–", () => view.Times.Slow is { } slow ? $"one in ten over {Wait(slow)}" : ""),
+        Figure(view, "Models, a run", InsightsParts.Ends, () => view.CostOfARun is { } cost ? Amounts.Usd(cost) : "–", () => $"of {Amounts.Usd(view.CostUsd)} in all"),
+        Figure(view, "People, a run", InsightsParts.Ends | InsightsParts.People, () => view.PeopleOfARun is { } time ? Brief(time) : "–", () => PeopleWords(view.People)),
     ];
+
+    private static (string Name, string? Figure, string More) Figure(InsightsView view, string name, InsightsParts needed, Func<string> figure, Func<string> more) => view.Has(needed) ? (name, figure(), more()) : (name, null, "");
+
+    /// <summary>How far it is counted; empty when all is.</summary>
+    public static string Progress(InsightsView view) => view.Has(InsightsParts.All) ? "" :
+        $"Counting: {int.PopCount((int)view.Parts)} of {int.PopCount((int)InsightsParts.All)} parts are there.";
 
     private static string PeopleWords(PeopleTime people) => people switch
     {

@@ -23,12 +23,13 @@ public sealed partial class ReviewersDesk(ReviewersQuery reviewers) : ComponentB
     protected override async Task OnParametersSetAsync()
     {
         if (_asked == Days) return;
-        var days = _asked = Days;
+        var days = Days;
+        _asked = days;
         var user = (await Authentication).User;
         if (Actors.SubjectOf(user) is not { } self) return;
         _isOfAll = May.Any(user, May.SeeReviewers);
         if (!_isOfAll && !May.Any(user, May.Decide)) return;
-        var found = await reviewers.LastAsync(Days, _isOfAll ? null : self, CancellationToken.None);
+        var found = await Task.Run(() => reviewers.LastAsync(days, _isOfAll ? null : self, CancellationToken.None)); // away from the thread that draws the page
         if (_asked == days) _shown = [.. found.OrderByDescending(r => r.Subject == self)]; // one's own first, the others by name as they came
     }
 }
