@@ -22,6 +22,15 @@ public sealed class CardTests : BunitContext
     }
 
     [Fact]
+    public void Until_the_page_hears_nothing_is_open_and_nobody_is_told_that_a_role_is_missing()
+    {
+        var card = Render<ProposalCard>(p => p.Add(c => c.View, CardView.Of(Proposals.Refund())).Add(c => c.MayDecide, true).Add(c => c.IsHeard, false));
+        Assert.True(card.Find("[data-key=a]").HasAttribute("disabled"));
+        Assert.Equal("", card.Find("#hint").TextContent.Trim());
+        Assert.Contains("takes the role Reviewer", Render<ProposalCard>(p => p.Add(c => c.View, CardView.Of(Proposals.Refund()))).Find("#hint").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_sentence_comes_first_with_its_values_set_apart()
     {
         var card = Show(Proposals.Refund());

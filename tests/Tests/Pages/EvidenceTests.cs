@@ -26,7 +26,7 @@ public sealed class EvidenceTests : BunitContext
     [InlineData("thirdParty", "third party's text")]
     [InlineData("echo", "the agent's own echo")]
     [InlineData("constant", "constant")]
-    [InlineData("tooShort", "too short to trace")]
+    [InlineData("tooShort", "get_order · /total holds it, too short to prove it")]
     [InlineData("notFound", "not found in any evidence")]
     [InlineData("a word of tomorrow", "not found in any evidence")]
     public void A_chip_says_where_a_value_was_seen(string found, string label) =>

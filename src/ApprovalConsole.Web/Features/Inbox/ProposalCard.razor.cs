@@ -27,6 +27,10 @@ public sealed partial class ProposalCard : ComponentBase
     [Parameter]
     public bool MayDecide { get; set; }
 
+    /// <summary>The page hears what is pressed. Until then nothing is open, and that is nobody's role.</summary>
+    [Parameter]
+    public bool IsHeard { get; set; } = true;
+
     /// <summary>What this person may answer.</summary>
     [Parameter]
     public Standing Standing { get; set; } = Standing.Free;
@@ -77,7 +81,7 @@ public sealed partial class ProposalCard : ComponentBase
     [Parameter]
     public EventCallback<CardView> OnPainted { get; set; }
 
-    private BarView Bar => BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered, _sources, Standing);
+    private BarView Bar => IsHeard ? BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered, _sources, Standing) : new(false, false, null);
 
     private EditRequest EditRequest => new(View, Bar, [.. View.Unproven.Where(t => _checkedHow.Trim().Length == 0 && !_sources.Contains(t.Path)).Select(t => t.Path)], _checkedHow);
 
