@@ -17,13 +17,14 @@ internal sealed class QuotaStart(ToolCatalog catalog, PolicyBook policies, Journ
 
     public async Task RebuildAsync(CancellationToken ct)
     {
-        if (Longest() is not { } window)
+        var quotas = Quotas();
+        if (quotas.Max(q => Duration.TryRead(q.Quota.Window, out var window) ? window : null) is not { } longest)
         {
             memory.HasStarted();
             return;
         }
 
-        var (tools, since) = (Tools(), Micros.Of(time.GetUtcNow() - window));
+        var (tools, since) = (quotas.Select(q => q.Tool).ToHashSet(), Micros.Of(time.GetUtcNow() - longest));
         var (found, rows) = await check.LookAsync((connection, log) => (ReadOrSay(connection, log, tools, since), RowsIn(connection, since)));
         if (found.Bad is { } bad) await check.FoundAsync([bad], ct);
 
@@ -77,11 +78,9 @@ internal sealed class QuotaStart(ToolCatalog catalog, PolicyBook policies, Journ
         return rows;
     }
 
-    private TimeSpan? Longest() => catalog.All.SelectMany(t => QuotasOf(t.Policy)).Select(q => Duration.TryRead(q.Window, out var window) ? window : null).Max();
-
-    /// <summary>Also of servers that are away now, and of policies that hold no more: both may come back.</summary>
-    private IReadOnlyCollection<string> Tools() =>
-        [.. policies.Tools.Where(id => policies.Versions(id).Any(v => QuotasOf(v.Set.Policy).Any())).Union(catalog.All.Where(t => QuotasOf(t.Policy).Any()).Select(t => t.Id))];
+    /// <summary>Also of tools whose servers are away now, and of policies that hold no more: both may come back.</summary>
+    private List<(string Tool, QuotaRule Quota)> Quotas() =>
+        [.. catalog.All.Select(t => (t.Id, t.Policy)).Concat(policies.Tools.SelectMany(id => policies.Versions(id).Select(v => (Id: id, v.Set.Policy)))).SelectMany(t => QuotasOf(t.Policy).Select(q => (t.Id, q)))];
 
     private static IEnumerable<QuotaRule> QuotasOf(ToolPolicy policy) => policy.Authorization.Select(r => r.Quota).OfType<QuotaRule>().Concat(policy.Standing?.Quotas ?? []);
 

@@ -35,10 +35,11 @@ internal sealed class GateHost : IAsyncDisposable
     private readonly bool _isFolderOurs;
     private readonly IHost _host;
 
-    private GateHost(Action<IServiceCollection> replace, TimeSpan canaryEvery, TempFolder? folder, JsonObject? writing, int? nodePort)
+    private GateHost(Action<IServiceCollection> replace, TimeSpan canaryEvery, TempFolder? folder, JsonObject? writing, int? nodePort, Action<ConsoleSettings>? more)
     {
         (_folder, _isFolderOurs) = (folder ?? new(), folder is null);
         var settings = new ConsoleSettings(_folder.Path).Agent("clerk", ["box.*"]).Delegating("boss", ["box.*"], "clerk", "boss").Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible", writing);
+        more?.Invoke(settings);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
         foreach (var (key, value) in nodePort is null ? TestStore.SettingsOf(_folder.Path) : TestStore.JsonOf(TestStore.PostgreSqlOptionsOf(_folder.Path))) builder.Configuration[$"Storage:{key}"] = (string?)value;
@@ -56,9 +57,11 @@ internal sealed class GateHost : IAsyncDisposable
     /// <param name="folder">Where an earlier one worked; null: a new one.</param>
     /// <param name="writing">More of the policy of <c>box.write</c>.</param>
     /// <param name="nodePort">Where other nodes reach it, on one database of PostgreSQL for all in the folder; null: it is alone.</param>
-    public static async Task<GateHost> StartAsync(Action<IServiceCollection>? replace = null, TimeSpan? canaryEvery = null, TempFolder? folder = null, JsonObject? writing = null, int? nodePort = null)
+    /// <param name="more">Puts more into its settings.</param>
+    public static async Task<GateHost> StartAsync(
+        Action<IServiceCollection>? replace = null, TimeSpan? canaryEvery = null, TempFolder? folder = null, JsonObject? writing = null, int? nodePort = null, Action<ConsoleSettings>? more = null)
     {
-        var gate = new GateHost(replace ?? (_ => { }), canaryEvery ?? TimeSpan.FromMinutes(5), folder, writing, nodePort);
+        var gate = new GateHost(replace ?? (_ => { }), canaryEvery ?? TimeSpan.FromMinutes(5), folder, writing, nodePort, more);
         await gate._host.StartAsync(TestContext.Current.CancellationToken);
         return gate;
     }
