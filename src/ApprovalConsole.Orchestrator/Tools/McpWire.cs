@@ -3,7 +3,7 @@ using ApprovalConsole.Orchestrator.Outbound;
 
 namespace ApprovalConsole.Orchestrator.Tools;
 
-/// <summary>What an MCP server may do over HTTP: answer within bounds, and forget a session without taking along the calls that are out in it.</summary>
+/// <summary>What an MCP server may do over HTTP: answer within bounds, say half a character, and forget a session without taking along the calls that are out in it.</summary>
 /// <param name="mostBytes">Of one answer, and of one event of a stream that stands open for whatever the server has to say.</param>
 internal sealed class McpWire(long mostBytes) : DelegatingHandler
 {
@@ -21,6 +21,7 @@ internal sealed class McpWire(long mostBytes) : DelegatingHandler
         }
 
         await BoundedStream.PutAroundAsync(response, request.Method == HttpMethod.Get ? Piece.Event : Piece.Stream, mostBytes, McpBounds.TooLong, cancellationToken);
+        await PassingStream.PutAroundAsync(response, stream => new MarkedHalves(stream), cancellationToken);
         return response;
     }
 }

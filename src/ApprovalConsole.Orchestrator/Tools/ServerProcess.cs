@@ -21,7 +21,7 @@ internal sealed class ServerProcess(string name, ProcessStartInfo start, long mo
         {
             _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None); // read, so that it never waits for us; what it prints is not repeated
             var output = new Output(process, mostBytes);
-            return new Session(await new StreamClientTransport(process.StandardInput.BaseStream, output).ConnectAsync(cancellationToken), process);
+            return new Session(await new StreamClientTransport(process.StandardInput.BaseStream, new MarkedHalves(output)).ConnectAsync(cancellationToken), process);
         }
         catch
         {

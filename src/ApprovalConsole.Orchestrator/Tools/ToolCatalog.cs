@@ -126,6 +126,7 @@ internal sealed class ToolCatalog
     {
         var (policy, version) = (inForce.Policy, inForce.Version);
         if (listed > 1) return new(definition, null, policy, version, ToolStatus.Refused, "its server lists several tools of this name");
+        if (MarkedHalves.AreIn(definition)) return new(definition, null, policy, version, ToolStatus.Refused, "its definition holds half a character, which no text can hold");
         if (StrictJson.Inspect(definition.Schema) is [var unclear, ..])
             return new(definition, null, policy, version, ToolStatus.Refused, $"its schema can be read in more than one way: {unclear.Path} {unclear.Message}");
         if (!JsonSchema.TryCompile(definition.Schema, out var schema, out var reason))

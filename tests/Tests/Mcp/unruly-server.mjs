@@ -6,16 +6,19 @@ const log = process.argv[2]; // each call that arrives is noted here before anyt
 const text = (words) => ({ content: [{ type: 'text', text: words }] });
 const schema = { type: 'object', properties: { text: { type: 'string' } }, required: ['text'], additionalProperties: false };
 const tools = ['die', 'read_and_die', 'env', 'pid', 'peek', 'internal_error', 'invalid_params', 'garbage', 'flood'].map((name) => ({ name, description: name, inputSchema: schema }));
+const listed = process.argv[3] ? readFileSync(process.argv[3], 'utf8').trim() : JSON.stringify({ tools }); // as it stands there, also what this would never write itself
 const send = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\n');
 
 createInterface({ input: process.stdin }).on('line', (line) => {
   const { id, method, params } = JSON.parse(line);
   if (method === 'initialize')
     send({ id, result: { protocolVersion: params.protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'unruly', version: '1' } } });
-  else if (method === 'tools/list') send({ id, result: { tools } });
+  else if (method === 'tools/list') process.stdout.write(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${listed}}\n`);
   else if (method === 'tools/call') {
     appendFileSync(log, `${params.name} ${params.arguments.text}\n`);
     switch (params.name) {
+      case 'whole':
+        return send({ id, result: text('half: \ud800') });
       case 'die':
       case 'read_and_die':
         process.exit(1);
