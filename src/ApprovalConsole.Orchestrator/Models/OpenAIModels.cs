@@ -20,6 +20,7 @@ internal static class OpenAIModels
         var key = $"{ModelSettings.Section}:{name}";
         if (!string.Equals(settings.Provider, "OpenAI", StringComparison.OrdinalIgnoreCase)) throw new SettingException($"{key}:Provider", $"is {settings.Provider}; there is OpenAI (any endpoint that speaks its wire format)");
         if (settings.Endpoint is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") }) throw new SettingException($"{key}:Endpoint", "must be an http or https address, as in http://127.0.0.1:9000/v1");
+        if (settings.Endpoint is { UserInfo.Length: > 0 }) throw new SettingException($"{key}:Endpoint", "must not hold a password");
         foreach (var (part, fault) in PriceFaults.Of(settings.Price)) throw new SettingException($"{key}:Price:{part}", fault);
         if (settings.ContextTokens is < 1 or > int.MaxValue) throw new SettingException($"{key}:ContextTokens", $"must be from 1 to {int.MaxValue}");
         if (settings.Silence <= TimeSpan.Zero || settings.Silence > TimeSpan.FromDays(1)) throw new SettingException($"{key}:Silence", "must be from above zero to one day, as in 00:01:00");

@@ -12,6 +12,7 @@ internal static class McpTransport
         var key = $"{McpServerSettings.Section}:{name}";
         if (settings.Command is null == settings.Url is null) throw new SettingException(key, "must have either Command or Url");
         if (settings.Url is { Scheme: not ("http" or "https") }) throw new SettingException($"{key}:Url", "must be an http or https address");
+        if (settings.Url is { UserInfo.Length: > 0 }) throw new SettingException($"{key}:Url", "must not hold a password");
         if (settings.ListEvery < TimeSpan.FromSeconds(1) || settings.ListEvery > TimeSpan.FromDays(1)) throw new SettingException($"{key}:ListEvery", "must be from one second to one day, as in 00:00:30");
         _ = HeadersOf(settings, key).ToList();
         ToolProcess.Check(settings, key);
