@@ -13,7 +13,7 @@ using ModelContextProtocol.Server;
 
 namespace ApprovalConsole.Web.Mcp;
 
-/// <summary>Calls of the MCP server's tools, each through the gate.</summary>
+/// <summary>Calls of the MCP server's tools, each through the gate. <see cref="McpFaults"/> has nothing against them.</summary>
 /// <remarks>Beside its arguments a call may say in <c>_meta</c>: <c>onBehalfOf</c>, <c>rationale</c>, <c>sessionId</c>, <c>idempotencyKey</c>, as over HTTP. Without the first it acts for the caller, who has no permissions then.</remarks>
 internal sealed class McpCalls(IHttpContextAccessor http, McpTools tools, OutsideDoor door, OutsideCalls calls, TimeProvider time)
 {
@@ -24,8 +24,8 @@ internal sealed class McpCalls(IHttpContextAccessor http, McpTools tools, Outsid
         var visitor = http.HttpContext!.Features.GetRequiredFeature<McpVisitor>();
         var (name, arguments) = (request.Params!.Name, request.Params.Arguments ?? new Dictionary<string, JsonElement>());
         if (name == McpTools.Follow) return await FollowAsync(visitor, arguments, ct);
-        if (tools.IdOf(name) is not { } tool) throw new McpProtocolException($"There is no tool {name}.", McpErrorCode.InvalidParams);
-        if (!TryRead(request.Params.Meta, out var meta, out var fault)) throw new McpProtocolException($"_meta cannot be read: {fault}", McpErrorCode.InvalidParams);
+        if (tools.IdOf(name) is not { } tool) throw new McpProtocolException($"There is no tool {name}.", McpErrorCode.InvalidParams); // it went as the request came
+        var meta = McpMeta.Read(request.Params.Meta);
         var principal = meta.OnBehalfOf ?? new PrincipalRequest(visitor.Actor.KeyOwner ?? visitor.Actor.Subject);
         var answer = await door.AskAsync(
             new(tools.Agent, tool, JsonSerializer.SerializeToElement(arguments), principal, meta.Rationale, meta.SessionId ?? visitor.Session ?? Today(principal)), visitor.Actor, meta.IdempotencyKey ?? Guid.CreateVersion7().ToString("N"), ct);
@@ -41,7 +41,7 @@ internal sealed class McpCalls(IHttpContextAccessor http, McpTools tools, Outsid
         for (var seconds = 1; ; seconds++)
         {
             var call = (await calls.FollowAsync(callId, visitor.Caller, c => c.Status is not ToolCallStatus.Running, SignOfLife, ct))!;
-            if (call.Status is not ToolCallStatus.Running || seconds >= OutsideCalls.LongestWait.TotalSeconds) return call;
+            if (call.Status is not ToolCallStatus.Running || seconds >= McpFaults.LongestWait) return call;
             if (request.Params!.ProgressToken is { } token)
                 await request.Server.NotifyProgressAsync(token, new ProgressNotificationValue { Progress = seconds, Message = "The call is at work." }, cancellationToken: ct);
         }
@@ -49,31 +49,10 @@ internal sealed class McpCalls(IHttpContextAccessor http, McpTools tools, Outsid
 
     private async Task<CallToolResult> FollowAsync(McpVisitor visitor, IDictionary<string, JsonElement> arguments, CancellationToken ct)
     {
-        if (!arguments.TryGetValue("proposalId", out var given) || given.ValueKind is not JsonValueKind.String) throw new McpProtocolException("proposalId is missing.", McpErrorCode.InvalidParams);
-        var seconds = 0;
-        if (arguments.TryGetValue("waitSeconds", out var wait) && !(wait.ValueKind is JsonValueKind.Number && wait.TryGetInt32(out seconds) && seconds >= 0 && seconds <= OutsideCalls.LongestWait.TotalSeconds))
-            throw new McpProtocolException($"waitSeconds must be 0 to {OutsideCalls.LongestWait.TotalSeconds}.", McpErrorCode.InvalidParams);
-        return await calls.FollowAsync(OutsideCalls.CallOf(given.GetString()!), visitor.Caller, call => call.IsSettled, TimeSpan.FromSeconds(seconds), ct) is { } call
+        var seconds = arguments.TryGetValue("waitSeconds", out var wait) ? wait.GetInt32() : 0;
+        return await calls.FollowAsync(OutsideCalls.CallOf(arguments["proposalId"].GetString()!), visitor.Caller, call => call.IsSettled, TimeSpan.FromSeconds(seconds), ct) is { } call
             ? Answer(call) : Refused(new(RefusalCode.UnknownProposal, "There is no such proposal of a call of yours."));
     }
-
-    private static bool TryRead(JsonObject? given, out Meta meta, out string fault)
-    {
-        (meta, fault) = (new(), "");
-        if (given is null) return true;
-        try
-        {
-            meta = given.Deserialize<Meta>(Lenient) ?? meta; // others put words of their own there
-            return true;
-        }
-        catch (JsonException e)
-        {
-            fault = e.Path ?? "";
-            return false;
-        }
-    }
-
-    private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web);
 
     /// <summary>What the tool answered, as it answered it; anything else as JSON that says how the call stands.</summary>
     private static CallToolResult Answer(ToolCallView call) => call.Status is ToolCallStatus.Executed or ToolCallStatus.Responded && call.Result is { } result
@@ -84,6 +63,4 @@ internal sealed class McpCalls(IHttpContextAccessor http, McpTools tools, Outsid
         Said(JsonSerializer.SerializeToElement(new { status = "refused", code = JsonNamingPolicy.CamelCase.ConvertName(refusal.Code.ToString()), message = refusal.Message }), isError: true);
 
     private static CallToolResult Said(JsonElement said, bool isError) => new() { Content = [new TextContentBlock { Text = said.GetRawText() }], StructuredContent = said, IsError = isError };
-
-    private sealed record Meta(PrincipalRequest? OnBehalfOf = null, string? Rationale = null, string? SessionId = null, string? IdempotencyKey = null);
 }

@@ -36,6 +36,13 @@ internal static class McpDoor
             return;
         }
 
+        if (context.RequestServices.GetRequiredService<McpFaults>().In(message) is { } mistake)
+        {
+            context.RequestServices.GetRequiredService<ILogger<McpFaults>>().LogInformation("A request by MCP is not taken: its {Part} is wrong.", mistake.Part); // who sent it is told the rest
+            await RefuseAsync(context, message, InvalidParams, mistake.Why);
+            return;
+        }
+
         context.Features.Set(new McpVisitor(new(by, PersonClaims.IsPerson(context.User)), SessionOf(context, message)));
         await next();
     }));

@@ -17,7 +17,7 @@ internal static class McpGate
 
     public static void AddMcpGate(this IServiceCollection services)
     {
-        services.AddHttpContextAccessor().AddSingleton<McpTools>().AddSingleton<McpCalls>();
+        services.AddHttpContextAccessor().AddSingleton<McpTools>().AddSingleton<McpFaults>().AddSingleton<McpCalls>();
         services.AddMcpServer(o =>
         {
             o.ServerInfo = new Implementation { Name = "ApprovalConsole", Version = "1" };

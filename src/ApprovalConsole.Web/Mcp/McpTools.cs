@@ -28,6 +28,9 @@ internal sealed class McpTools(IHttpContextAccessor http, OutsideTools tools)
     /// <summary>Which agent the address names.</summary>
     public string Agent => http.HttpContext!.Request.RouteValues[McpGate.AgentInPath] as string ?? AgentCatalog.ByMcp;
 
+    /// <summary>Whether there is such an agent, and it runs elsewhere.</summary>
+    public bool IsThere => tools.Of(Agent) is not null;
+
     public ListToolsResult List() => new() { Tools = [.. Offered().Where(t => t.Tool.Reversibility is not Reversibility.Forbidden).Select(t => Shown(t.Name, t.Tool)), FollowTool] };
 
     /// <returns>The tool's whole id; null where the agent has no such tool.</returns>
