@@ -40,9 +40,10 @@ public abstract record Condition
     }
 
     /// <summary>The value satisfies a JSON Schema.</summary>
-    public sealed record Matches(JsonElement Value, JsonSchema Schema, string Text) : Condition
+    /// <param name="Source">The schema as it is written.</param>
+    public sealed record Matches(JsonElement Value, JsonSchema Schema, JsonElement Source) : Condition
     {
-        public override string Words => $"{Value} matches {Text}";
+        public override string Words => $"{Value} matches {(Source.ValueKind is JsonValueKind.Object && Source.TryGetProperty("pattern", out var pattern) ? pattern.ToString() : Source.GetRawText())}";
 
         public override IEnumerable<JsonElement> Templates => [Value];
 

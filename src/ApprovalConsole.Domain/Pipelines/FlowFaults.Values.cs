@@ -74,40 +74,4 @@ public sealed partial class FlowFaults
         if (fault is not null) Add(path, $"{{{place}}}: '{name}' {fault}");
         return part;
     }
-
-    private void LookAtCondition(Condition condition, string path, Visible visible)
-    {
-        switch (condition)
-        {
-            case Condition.All all:
-                foreach (var (each, i) in all.Conditions.Select((c, i) => (c, i))) LookAtCondition(each, $"{path}/all/{i}", visible);
-                break;
-            case Condition.Any any:
-                foreach (var (each, i) in any.Conditions.Select((c, i) => (c, i))) LookAtCondition(each, $"{path}/any/{i}", visible);
-                break;
-            case Condition.Not not:
-                LookAtCondition(not.Condition, $"{path}/not", visible);
-                break;
-            case Condition.Compare compare:
-                LookAtComparison(LookAtTemplate(compare.Value, $"{path}/value", visible), LookAtTemplate(compare.With, $"{path}/{compare.Operator}", visible), compare.With, path);
-                break;
-            case Condition.OneOf oneOf:
-                var value = LookAtTemplate(oneOf.Value, $"{path}/value", visible);
-                foreach (var (word, i) in oneOf.Values.Select((w, i) => (w, i))) LookAtComparison(value, LookAtTemplate(word, $"{path}/in/{i}", visible), word, $"{path}/in/{i}");
-                break;
-            case Condition.Matches matches:
-                LookAtTemplate(matches.Value, $"{path}/value", visible);
-                break;
-        }
-    }
-
-    /// <summary>A comparison that can never hold is a mistake: with another type, or with a word that is none of those that there are.</summary>
-    private void LookAtComparison(JsonElement? left, JsonElement? right, JsonElement with, string path)
-    {
-        var isLiteral = !FlowScope.PlacesIn(with).Any();
-        var (l, r) = (FlowTypes.Of(left), isLiteral ? [FlowTypes.TypeOf(with)] : FlowTypes.Of(right));
-        if (!FlowTypes.MayFit(l, r)) Add(path, $"compares {string.Join(" or ", l)} with {string.Join(" or ", r)}");
-        else if (isLiteral && left is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => JsonEquality.Instance.Equals(w, FlowScope.Literal(with))))
-            Add(path, $"compares with {with.GetRawText()}, which it can never be; there are {string.Join(", ", words.EnumerateArray().Select(w => w.GetRawText()))}");
-    }
 }

@@ -83,7 +83,7 @@ public sealed partial class FlowReader
         {
             [{ Name: "in", Value: { ValueKind: JsonValueKind.Array } list }] => new Condition.OneOf(what, [.. list.EnumerateArray()]),
             [{ Name: "matches", Value: var schema }] => JsonSchema.TryCompile(schema, out var compiled, out var reason)
-                ? new Condition.Matches(what, compiled, schema.ValueKind is JsonValueKind.Object && schema.TryGetProperty("pattern", out var pattern) ? pattern.ToString() : schema.GetRawText())
+                ? new Condition.Matches(what, compiled, schema)
                 : Wrong<Condition>($"{path}/matches", $"is no JSON Schema that can be checked in full: {reason}"),
             [{ Name: var name, Value: var with }] when Operators.Contains(name) => new Condition.Compare(what, name, with),
             _ => Wrong<Condition>(path, $"a condition has value and one of {string.Join(" ", Operators)}, in (a list) or matches (a JSON Schema)"),

@@ -42,6 +42,29 @@ internal static class FlowTypes
         return known.TryGetProperty("const", out var word) ? [TypeOf(word)] : [];
     }
 
+    /// <summary>The types that a schema says anything of, where each of its words is about some types only: a value of any other satisfies it. Empty where it may say something of all.</summary>
+    public static ImmutableArray<string> SpokenOf(JsonElement schema)
+    {
+        if (schema.ValueKind is not JsonValueKind.Object) return [];
+        var types = ImmutableArray.CreateBuilder<string>();
+        foreach (var keyword in schema.EnumerateObject().Select(k => k.Name).Where(k => !Silent.Contains(k)))
+        {
+            if (OfOneType.FirstOrDefault(t => t.Keywords.Contains(keyword)).Type is not { } type) return [];
+            if (!types.Contains(type)) types.Add(type);
+        }
+
+        return types.ToImmutable();
+    }
+
+    private static readonly string[] Silent = ["title", "description", "$schema", "$comment", "default", "examples"];
+
+    private static readonly (string Type, string[] Keywords)[] OfOneType =
+    [
+        ("string", ["pattern", "minLength", "maxLength", "format"]), ("number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+        ("array", ["items", "prefixItems", "contains", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems"]),
+        ("object", ["properties", "patternProperties", "additionalProperties", "required", "propertyNames", "minProperties", "maxProperties", "dependentRequired", "dependentSchemas"]),
+    ];
+
     /// <summary>False only where both are known and have nothing in common.</summary>
     public static bool MayFit(ImmutableArray<string> given, ImmutableArray<string> wanted) =>
         given.IsEmpty || wanted.IsEmpty || given.Any(g => wanted.Contains(g) || (g == "integer" && wanted.Contains("number")) || (g == "number" && wanted.Contains("integer")));

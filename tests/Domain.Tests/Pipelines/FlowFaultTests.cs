@@ -75,6 +75,18 @@ public sealed class FlowFaultTests
     [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/total}","==":"y"},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when", "compares number with string")]
     [InlineData("""[{"id":"a","choose":[{"when":{"any":[{"value":"{/input/total}","in":[1,"y"]}]},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when/any/0/in/1", "compares number with string")]
     [InlineData("""[{"id":"a","forEach":"{/input/lines}","as":"x","atMost":1000,"do":[{"id":"b","repeat":[{"id":"c","value":1}],"until":{"value":"{/c}","==":2},"atMost":1000}]}]""", "/nodes", "more than 50,000 nodes")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":1,"==":2},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when", "compares 1 with 2, which both stand here: it is never so")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"not":{"value":"x","!=":"{//x}"}},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when/not", "it is always so")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":"x","<":"y"},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when", "it is neither so nor not so")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"all":[{"value":"x","in":["y","{/input/order}"]}]},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when/all/0/in/0", "never so")]
+    [InlineData("""[{"id":"a","repeat":[],"until":{"value":1,"==":1},"atMost":3}]""", "/nodes/0/until", "always so")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/lines}","<":[1]},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when", "asks for < of array: only numbers, dates and times have an order")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/order}",">=":"B2"},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when", "asks for >= of \"B2\"")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/lines}","==":"x"},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when", "compares array with string")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/total}","matches":{"type":"string"}},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when/matches", "is for string, and the value is number: it can never be so")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/total}","matches":{"enum":["x"]}},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when/matches", "can never be so")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":"{/input/total}","matches":{"title":"t","pattern":"^A","minLength":2}},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when/matches", "says something of string only, and the value is number: it would always be so")]
+    [InlineData("""[{"id":"a","choose":[{"when":{"value":"A1","matches":{"pattern":"^A"}},"do":[]}],"else":[]}]""", "/nodes/0/choose/0/when", "matches \"A1\", which stands here: it is always so")]
     public void What_it_says_wrongly_says_where(string nodes, string path, string why)
     {
         var faults = Faults(nodes);
@@ -106,6 +118,8 @@ public sealed class FlowFaultTests
          {"id":"b","ask":"helper","question":"{/input/order}?","given":{"x":"{/a/any/thing}"},"answers":["x","y"]},
          {"id":"c","forEach":"{/input/lines}","as":"line","atMost":5,"do":[{"id":"d","call":"desk.note","with":{"order":"A1","amount":"{/line}"}}]},
          {"id":"g","askPerson":"?","answers":["x"],"within":"PT4H","otherwise":[{"id":"h","value":{"by":"{/g/error/code}"}}]},{"id":"i","call":"desk.look","with":{"order":"{/g/anything/else}"}},
+         {"id":"j","choose":[{"when":{"all":[{"value":"{/input/total}","<":5},{"value":"2026-01-01","<=":"{/input/order}"},{"value":"{/input/order}",">":"2026-01-01"},{"value":"{/input/order}","matches":{"pattern":"^A"}},
+           {"value":"{/input/total}","matches":{"type":"integer"}},{"value":"{/input/total}","matches":{"minimum":3}},{"value":"{/input/total}","matches":{"anyOf":[{"pattern":"^A"}]}},{"value":"{/i/any}","matches":{"pattern":"^A"}},{"value":"A{/input/order}","in":["A1"]}]},"do":[]}],"else":[]},
          {"id":"e","choose":[{"when":{"not":{"value":"{/b/answer}","==":"y"}},"do":[]}],"else":[{"id":"f","end":{"each":"{/c}"}}]}]
         """));
 
