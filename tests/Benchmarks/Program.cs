@@ -14,6 +14,7 @@ return args switch
     ["cluster", .. var rest] => await ClusterBenchmark.RunAsync(rest),
     [ClusterNode.Command, .. var rest] => await ClusterNode.RunAsync(rest),
     [DyingConsole.Command, .. var rest] => await DyingConsole.RunAsync(rest),
+    [Till.Command, .. var rest] => await Till.RunAsync(rest),
     ["waiting", .. var rest] => await WaitingBenchmark.RunAsync(rest),
     ["people", .. var rest] => await PeopleBenchmark.RunAsync(rest),
     ["watchers", .. var rest] => await WatchersBenchmark.RunAsync(rest),

@@ -7,7 +7,7 @@ namespace ApprovalConsole.Benchmarks.Crash;
 internal sealed class CrashMatrix(string folder, string? database)
 {
     /// <summary>Dying at these leaves calls, and models' answers, of which nobody knows, and runs for the next start to go on with.</summary>
-    private static readonly string[] LeaveWork = ["Sent bench.refund", "Sent bench.hold", "Sent bench.label", "Asked instant"];
+    private static readonly string[] LeaveWork = ["Sent till.refund", "Sent bench.hold", "Sent bench.label", "Asked instant"];
 
     private const int AtOnce = 4;
 
@@ -40,7 +40,8 @@ internal sealed class CrashMatrix(string folder, string? database)
         }
 
         return [.. anew.Except(usual).Select(name => new CrashPoint(name, Needs.NewDatabase)), .. usual.Select(name => new CrashPoint(name, Needs.Nothing)),
-            .. after.Except(usual).Except(anew).Select(name => new CrashPoint(name, Needs.WorkLeft))];
+            .. after.Except(usual).Except(anew).Select(name => new CrashPoint(name, Needs.WorkLeft)),
+            .. TillPoint.All.Select(point => new CrashPoint($"{point}", Needs.Nothing))];
     }
 
     /// <summary>A console comes by and dies there: at once, if it has to do with what the one before left, and then, if any comes by there, another one at work.</summary>
@@ -50,9 +51,9 @@ internal sealed class CrashMatrix(string folder, string? database)
         foreach (var death in before)
         {
             if (death is not null) await LiveAsync(new Fate.At(death));
-            var (life, listened) = await LiveAsync(new Fate.At(point.Name));
-            if (!life.DiesByItself) continue;
-            if (!listened && point.Needs is Needs.Nothing) await LiveAsync(new Fate.At(point.Name, AtWork: true));
+            var (cameBy, listened) = await LiveAsync(TillPoint.Find(point.Name) is { } atTill ? new Fate.InTill(atTill) : new Fate.At(point.Name));
+            if (!cameBy) continue;
+            if (!listened && point.Needs is Needs.Nothing && TillPoint.Find(point.Name) is null) await LiveAsync(new Fate.At(point.Name, AtWork: true));
             return;
         }
 
@@ -62,14 +63,20 @@ internal sealed class CrashMatrix(string folder, string? database)
     /// <summary>A console dies at a moment that was drawn by lot.</summary>
     public async Task DieAtRandomAsync(RandomKill kill, KillTally tally)
     {
-        using var console = kill is RandomKill.AtWork work
-            ? Begin(new Fate.After(1 + (int)(work.Share * _milestonesOfOrder * (_orders.Count(o => !o.IsDone) + AtOnce)), work.Microseconds))
-            : Begin(new Fate.None());
+        using var console = Begin(kill switch
+        {
+            RandomKill.AtWork work => new Fate.After(MilestonesOf(work.Share), work.Microseconds),
+            RandomKill.OfTill work => new Fate.WithoutTill(MilestonesOf(work.Share), work.Microseconds),
+            _ => new Fate.None(),
+        });
         if (kill is RandomKill.Starting { Share: var share }) await Task.WhenAny(console.Death, Task.Delay(share * _start));
         else await WorkAsync(console);
         await EndAsync(console);
-        tally.Add(console.Life, console.Address is not null, [.. _orders.Where(o => !o.IsDone).Select(o => o.Phase)]);
+        tally.Add(console.Life, kill is RandomKill.OfTill, console.Address is not null, [.. _orders.Where(o => !o.IsDone).Select(o => o.Phase)]);
     }
+
+    /// <summary>A share of those that the open orders are good for.</summary>
+    private int MilestonesOf(double share) => 1 + (int)(share * _milestonesOfOrder * (_orders.Count(o => !o.IsDone) + AtOnce));
 
     /// <summary>Lets all that is open come to its end, and compares what was done with what was decided and answered.</summary>
     public async Task SettleAsync()
@@ -117,12 +124,12 @@ internal sealed class CrashMatrix(string folder, string? database)
     }
 
     /// <summary>One console's life: it dies as its fate says, or all its orders come to their end and it is killed.</summary>
-    private async Task<(Life Life, bool Listened)> LiveAsync(Fate fate, string? passed = null)
+    private async Task<(bool CameBy, bool Listened)> LiveAsync(Fate fate, string? passed = null)
     {
         using var console = Begin(fate, passed);
         await WorkAsync(console);
         await EndAsync(console);
-        return (console.Life, console.Address is not null);
+        return (console.CameBy, console.Address is not null);
     }
 
     private CrashProcess Begin(Fate fate, string? passed = null)

@@ -33,6 +33,9 @@ internal sealed class CrashProcess : IDisposable
     /// <summary>How far it came; asked when it is dead.</summary>
     public Life Life => LifeTrace.Read(_folder);
 
+    /// <summary>It, or its till, came by where one of them was to die there; asked when it is dead.</summary>
+    public bool CameBy => Life.DiesByItself || TillTrace.CameBy(_folder);
+
     /// <summary>Why its end is none that was meant, with its last words; null where it was killed as it was to be. Asked when it is dead.</summary>
     public string? WhyUnexpected => _process.ExitCode == KilledWithSigkill && (_wasKilled || Life.DiesByItself) ? null : $"exit code {_process.ExitCode}, after {Life}: {LastWords}";
 
@@ -44,6 +47,7 @@ internal sealed class CrashProcess : IDisposable
     /// <param name="passed">Gets the names of the points that it passes.</param>
     public static CrashProcess Begin(string folder, string? database, Fate fate, string? passed = null)
     {
+        TillTrace.Clear(folder);
         LifeTrace.Clear(folder);
         string[] args = [typeof(CrashProcess).Assembly.Location, DyingConsole.Command, folder, $"{fate}", passed ?? "-", .. database is null ? Array.Empty<string>() : [database]];
         return new(folder, Process.Start(new ProcessStartInfo("dotnet", args)
@@ -60,12 +64,13 @@ internal sealed class CrashProcess : IDisposable
         return Address;
     }
 
-    /// <summary>SIGKILL from outside. Nothing where it is dead.</summary>
+    /// <summary>SIGKILL from outside, nothing where it is dead; and its till has ended, which does what it was sent before.</summary>
     public async Task KillAsync()
     {
         _wasKilled = !_process.HasExited;
         if (_wasKilled) _process.Kill();
         await Death;
+        TillTrace.AwaitEnd(_folder);
     }
 
     public void Dispose()

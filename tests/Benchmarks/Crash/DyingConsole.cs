@@ -15,11 +15,12 @@ internal static class DyingConsole
     {
         var folder = args[0];
         using var trace = LifeTrace.Open(folder);
-        var mortal = new Mortal(Fate.Read(args[1]), trace, args[2] == "-" ? null : args[2]);
+        var fate = Fate.Read(args[1]);
+        var mortal = new Mortal(fate, folder, trace, args[2] == "-" ? null : args[2]);
         Milestones.Watch = mortal.Pass;
         _ = DieWithWhoStartedItAsync();
         var tools = new RecordedTools(new(folder));
-        await OrderFlow.LayAsync(folder);
+        await OrderFlow.LayAsync(folder, fate);
         await using var console = await BenchmarkConsole.StartAsync(
             folder, [.. tools.Functions, .. tools.MoreFunctions], new SortingModel(new InstantModel(("hold", OrderTexts.Hold))), BenchmarkStore.SettingsOf(args.ElementAtOrDefault(3)));
         await console.TriedAsync();
@@ -44,7 +45,7 @@ internal static class DyingConsole
         self.Kill(); // SIGKILL
     }
 
-    private sealed class Mortal(Fate fate, LifeTrace trace, string? file)
+    private sealed class Mortal(Fate fate, string folder, LifeTrace trace, string? file)
     {
         private readonly Lock _one = new();
         private readonly HashSet<string> _names = [];
@@ -64,7 +65,10 @@ internal static class DyingConsole
                     Thread.Sleep(Timeout.Infinite);
                     break;
                 case Fate.After after when after.Milestones == passed:
-                    new Thread(() => DieAfter(after.Microseconds)) { IsBackground = true }.Start();
+                    new Thread(() => After(after.Microseconds, Die)) { IsBackground = true }.Start();
+                    break;
+                case Fate.WithoutTill after when after.Milestones == passed:
+                    new Thread(() => After(after.Microseconds, KillTill)) { IsBackground = true }.Start();
                     break;
             }
         }
@@ -81,10 +85,24 @@ internal static class DyingConsole
         }
 
         /// <summary>Shorter than timers can measure.</summary>
-        private void DieAfter(int microseconds)
+        private static void After(int microseconds, Action kill)
         {
             for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since).TotalMicroseconds < microseconds;) Thread.SpinWait(20);
-            Die();
+            kill();
+        }
+
+        private void KillTill()
+        {
+            if (TillTrace.LastOf(folder) is not { } number) return;
+            try
+            {
+                using var till = Process.GetProcessById(number);
+                till.Kill();
+            }
+            catch (ArgumentException)
+            {
+                // It has ended, and another is about to be started.
+            }
         }
 
         private void Die()

@@ -27,11 +27,25 @@ internal abstract record Fate
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"after {Milestones} {Microseconds}");
     }
 
+    /// <summary>As <see cref="After"/>, but the till dies, and the console lives until somebody kills it.</summary>
+    public sealed record WithoutTill(int Milestones, int Microseconds) : Fate
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"till-after {Milestones} {Microseconds}");
+    }
+
+    /// <summary>When a call is at the till for the first time.</summary>
+    public sealed record InTill(TillPoint Point) : Fate
+    {
+        public override string ToString() => $"in-till {Point}";
+    }
+
     public static Fate Read(string words) => words.Split(' ', 2) switch
     {
         ["at", var point] => new At(point),
         ["working-at", var point] => new At(point, AtWork: true),
         ["after", var rest] when rest.Split(' ') is [var milestones, var wait] => new After(int.Parse(milestones, CultureInfo.InvariantCulture), int.Parse(wait, CultureInfo.InvariantCulture)),
+        ["till-after", var rest] when rest.Split(' ') is [var milestones, var wait] => new WithoutTill(int.Parse(milestones, CultureInfo.InvariantCulture), int.Parse(wait, CultureInfo.InvariantCulture)),
+        ["in-till", var name] when TillPoint.Find(name) is { } point => new InTill(point),
         ["none"] => new None(),
         _ => throw new FormatException($"There is no fate \"{words}\"."),
     };

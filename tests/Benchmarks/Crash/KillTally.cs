@@ -10,10 +10,17 @@ internal sealed class KillTally
     private readonly SortedDictionary<string, int> _orders = [];
     private readonly List<double> _events = [];
 
+    /// <param name="ofTill">It was the till that was killed, if that came about.</param>
     /// <param name="listened">Whether anybody could give it orders.</param>
     /// <param name="open">What was last heard of each order that had not come to its end.</param>
-    public void Add(Life life, bool listened, IReadOnlyList<string> open)
+    public void Add(Life life, bool ofTill, bool listened, IReadOnlyList<string> open)
     {
+        if (ofTill)
+        {
+            Count(_fell, "on the till");
+            return;
+        }
+
         Count(_fell, !listened ? "before listening" : open.Count == 0 ? "idle" : "with orders under way");
         Count(_after, life.Last is { } last ? $"{last}" : "none");
         if (listened) foreach (var phase in open) Count(_orders, phase);

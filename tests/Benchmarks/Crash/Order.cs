@@ -76,10 +76,10 @@ internal sealed class Order(int number, Worker by = Worker.Agent)
             switch (Phase = (string)run["status"]!)
             {
                 case "AwaitingDecision":
-                    await DecideAsync(clerks, (string)run["pendingProposals"]![0]!, ct);
+                    await DecideAsync(clerks, First(run, "pendingProposals"), ct);
                     break;
                 case "OutcomeUnknown":
-                    var call = (string)run["unknownCalls"]![0]!;
+                    var call = First(run, "unknownCalls");
                     await SettleAsync(clerks, call, await clerks.DeedOfAsync(Run, call, ct), world, ct);
                     break;
                 case "Completed":
@@ -96,6 +96,8 @@ internal sealed class Order(int number, Worker by = Worker.Agent)
             }
         }
     }
+
+    private string First(JsonObject run, string what) => run[what]!.AsArray() is [{ } first, ..] ? (string)first! : throw new CrashFound($"{Id}: its run is {run["status"]} and has no {what}: {run.ToJsonString()}");
 
     /// <summary>As long as the agent elsewhere asks.</summary>
     private async Task FollowAsync(OutsideAgent agent, Clerks clerks, World world, CancellationToken ct)

@@ -15,14 +15,18 @@ internal static class OrderFlow
     private const string Question = "What is the matter with it?";
     private const string Given = "The order is ";
 
+    /// <summary>Seconds at work that an order is good for: it outlives many consoles, and what a model or tool was at when one died counts.</summary>
+    private const int Patience = 3600;
+
     private static readonly string Text = $$"""
+        limits: { wallClockSeconds: {{Patience}} }
         input: { type: object, properties: { orderId: { type: string } }, required: [orderId], additionalProperties: false }
         nodes:
           - { id: order, call: bench.lookup_order, with: { orderId: "{/input/orderId}" } }
           - id: beside
             parallel:
               - name: parcel
-                do: [{ id: hold, call: bench.hold, with: { orderId: "{/input/orderId}", held: true } }]
+                do: [{ id: hold, call: {{Till.Name}}.hold, with: { orderId: "{/input/orderId}", held: true } }]
               - name: labels
                 do:
                   - id: each
@@ -47,7 +51,7 @@ internal static class OrderFlow
                 when: { value: "{/which/answer}", "==": {{PayBack}} }
                 do:
                   - id: refund
-                    call: bench.refund
+                    call: {{Till.Name}}.refund
                     with: { orderId: "{/input/orderId}", amount: "{/order/total}", currency: "{/order/currency}", reason: "{/beside/sorting/answer}" }
                     otherwise: [{ id: none, value: "{/refund/error/code}" }]
             else: []
@@ -66,14 +70,20 @@ internal static class OrderFlow
     public static string OrderIn(string text) => text[(text.IndexOf(Given, StringComparison.Ordinal) + Given.Length)..].Split('.')[0];
 
     /// <summary>Lays the file and the settings that name it beside a console's own.</summary>
-    public static async Task LayAsync(string folder)
+    /// <param name="fate">The console's.</param>
+    public static async Task LayAsync(string folder, Fate fate)
     {
         var file = Path.Combine(folder, "orders.yaml");
         await File.WriteAllTextAsync(file, Text);
         await File.WriteAllTextAsync(Path.Combine(folder, BenchmarkConsole.MoreSettings), JsonSerializer.Serialize(new
         {
-            Agents = new { sorter = new { Instructions = "Answer the question about the order.", Tools = Array.Empty<string>() } },
-            ExternalAgents = new Dictionary<string, object> { [OutsideAgent.Name] = new { Tools = new[] { "bench.*" } } },
+            Agents = new
+            {
+                desk = new { OrderTexts.Instructions, Tools = new[] { "bench.*" }, Limits = new { WallClockSeconds = Patience } },
+                sorter = new { Instructions = "Answer the question about the order.", Tools = Array.Empty<string>(), Limits = new { WallClockSeconds = Patience } },
+            },
+            ExternalAgents = new Dictionary<string, object> { [OutsideAgent.Name] = new { Tools = new[] { $"{Till.Name}.*" } } },
+            McpServers = new Dictionary<string, object> { [Till.Name] = Till.SettingsFor(folder, fate) },
             Tools = RecordedTools.Policies,
             Pipelines = new Dictionary<string, object> { [Name] = new { File = file } },
         }));

@@ -4,11 +4,13 @@ using ApprovalConsole.Benchmarks.Gate;
 
 namespace ApprovalConsole.Benchmarks.Crash;
 
-/// <summary>An agent that runs elsewhere and sees to an order by the gate: it has the parcel held back and the money paid back. It does not know of deaths: it asks again under the same key until it is told how it ended.</summary>
+/// <summary>An agent that runs elsewhere and sees to an order by the gate: it has the parcel held back and the money paid back, by the <see cref="Till"/>. It does not know of deaths: it asks again under the same key until it is told how it ended.</summary>
 /// <param name="order">Whose calls they are.</param>
 internal sealed class OutsideAgent(string order)
 {
     public const string Name = "outside";
+
+    private const string Hold = $"{Till.Name}.hold", Refund = $"{Till.Name}.refund";
 
     private readonly Dictionary<string, (string Call, string? Ended)> _told = []; // by tool
 
@@ -16,7 +18,7 @@ internal sealed class OutsideAgent(string order)
     /// <returns>What it was told; null: all is settled.</returns>
     public async Task<Told?> AskAsync(HttpClient caller, CancellationToken ct)
     {
-        foreach (var (tool, arguments) in new[] { ("bench.hold", OrderTexts.Hold(order)), ("bench.refund", OrderTexts.Refund(order)) })
+        foreach (var (tool, arguments) in new[] { (Hold, OrderTexts.Hold(order)), (Refund, OrderTexts.Refund(order)) })
         {
             if (_told.GetValueOrDefault(tool).Ended is not null) continue;
             var call = await AskAsync(caller, tool, arguments, ct);
@@ -32,7 +34,7 @@ internal sealed class OutsideAgent(string order)
     {
         foreach (var (tool, (_, ended)) in _told.Where(t => t.Value.Ended is not null).ToList())
         {
-            var call = await AskAsync(caller, tool, tool == "bench.hold" ? OrderTexts.Hold(order) : OrderTexts.Refund(order), ct);
+            var call = await AskAsync(caller, tool, tool == Hold ? OrderTexts.Hold(order) : OrderTexts.Refund(order), ct);
             if ((string)call["status"]! != ended) return $"{order}: {tool} was answered {ended}, and is {call["status"]} now";
         }
 

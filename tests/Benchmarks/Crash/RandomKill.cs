@@ -17,10 +17,15 @@ internal abstract record RandomKill
     /// <param name="Microseconds">After the last of those.</param>
     public sealed record AtWork(double Share, int Microseconds) : RandomKill;
 
+    /// <summary>Of the till, with orders under way: the console lives on, and they come to their end.</summary>
+    /// <inheritdoc cref="AtWork"/>
+    public sealed record OfTill(double Share, int Microseconds) : RandomKill;
+
     public static RandomKill Draw(Random chance) => (chance.NextDouble(), Share: chance.NextDouble(), Wait: chance.Next(LongestWait)) switch
     {
         (< 0.04, var share, _) => new Starting(share, OnNewDatabase: true),
         (< 0.12, var share, _) => new Starting(share, OnNewDatabase: false),
+        (< 0.27, var share, var wait) => new OfTill(share, wait),
         (_, var share, var wait) => new AtWork(share, wait),
     };
 }

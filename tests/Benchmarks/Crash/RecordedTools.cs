@@ -21,6 +21,8 @@ internal sealed class RecordedTools(World world)
         ["bench.label"] = TakenBack("label", new() { ["sku"] = "{/sku}", ["on"] = false }),
         ["bench.knock"] = TakenBack("knock", new() { ["door"] = "{/door}", ["away"] = true }),
         ["bench.knocks"] = new JsonObject { ["Reversibility"] = "ReadOnly" },
+        [$"{Till.Name}.hold"] = TakenBack("hold", new() { ["held"] = false }, Till.Name),
+        [$"{Till.Name}.refund"] = new JsonObject { ["Reversibility"] = "Irreversible", ["Title"] = "Refund {/amount} on {/orderId}", ["Decisive"] = new JsonArray("/amount", "/orderId") },
     };
 
     /// <summary>What a call of one of them does to an order.</summary>
@@ -39,23 +41,25 @@ internal sealed class RecordedTools(World world)
         };
     }
 
-    private static JsonObject TakenBack(string tool, JsonObject arguments)
+    private static JsonObject TakenBack(string tool, JsonObject arguments, string source = "bench")
     {
         arguments["orderId"] = "{/orderId}";
-        return new() { ["Reversibility"] = "Reversible", ["Undo"] = new JsonObject { ["Tool"] = $"bench.{tool}", ["Arguments"] = arguments } };
+        return new() { ["Reversibility"] = "Reversible", ["Undo"] = new JsonObject { ["Tool"] = $"{source}.{tool}", ["Arguments"] = arguments } };
     }
 
     private static decimal NumberOf(string sku) => decimal.Parse(sku["SKU-".Length..], CultureInfo.InvariantCulture);
 
     private static object LookUp(string orderId) => OrderTexts.Found(orderId);
 
-    private object Refund(string orderId, decimal amount, string currency, string reason)
+    /// <summary>The deed itself.</summary>
+    public object Refund(string orderId, decimal amount, string currency, string reason)
     {
         world.Happens(new(orderId, Deed.Refund, amount));
         return new { orderId, refunded = amount, currency, reason };
     }
 
-    private object Hold(string orderId, bool held)
+    /// <inheritdoc cref="Refund"/>
+    public object Hold(string orderId, bool held)
     {
         world.Happens(new(orderId, held ? Deed.Hold : Deed.Release));
         return new { orderId, held };
