@@ -22,7 +22,7 @@ internal sealed record EncodedEvent(string Name, DateTimeOffset At, string Data,
 /// <summary>A personal text that lies beside its event.</summary>
 internal sealed record EncodedPayload(byte[] Salt, string Text);
 
-/// <summary>Between events and their wire shape. Personal texts leave the JSON as <c>sha256(salt ‖ text)</c>.</summary>
+/// <summary>Between events and their wire shape. Personal texts leave the JSON as <c>sha256(salt ‖ text)</c>; those that say nothing of anybody stay in it.</summary>
 internal static class EventCodec
 {
     private const int SaltBytes = 16;
@@ -54,6 +54,9 @@ internal static class EventCodec
         return JsonSerializer.Deserialize<TEvent>(data, Options)!;
     }
 
+    /// <summary>No text, or an empty object: about nobody, so there is nothing to erase. No hash reads like them.</summary>
+    public static bool SaysNothing(string text) => text is "" or "{}";
+
     public static IReadOnlyDictionary<int, EncodedPayload> NoTexts { get; } = new Dictionary<int, EncodedPayload>();
 
     // The discriminator is written first.
@@ -76,6 +79,12 @@ internal static class EventCodec
     {
         public override void Write(Utf8JsonWriter writer, Payload value, JsonSerializerOptions options)
         {
+            if (SaysNothing(value.ToString()))
+            {
+                writer.WriteStringValue(value.ToString());
+                return;
+            }
+
             var payload = new EncodedPayload(RandomNumberGenerator.GetBytes(SaltBytes), value.ToString());
             _texts!.Written.Add(payload);
             writer.WriteStringValue(HashOf(payload));
@@ -83,7 +92,8 @@ internal static class EventCodec
 
         public override Payload Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var hash = reader.GetString();
+            var hash = reader.GetString()!;
+            if (SaysNothing(hash)) return hash;
             if (_texts!.Next() is not { } payload) return new Payload(null);
             return HashOf(payload) == hash
                 ? payload.Text

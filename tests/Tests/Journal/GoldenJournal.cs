@@ -25,16 +25,16 @@ internal sealed record GoldenJournal(string Name, IReadOnlyList<EncodedEvent> Li
         File.WriteAllLines(path, lines.Select(line => JsonSerializer.Serialize(new Line(
             line.Name, line.At, JsonElement.Parse(line.Data), [.. line.Payloads.Select(p => new Text(Convert.ToBase64String(p.Salt), p.Text))]), Options)));
 
-    /// <summary>The data with each text's hash put as the number of the text: what is the same however the texts were salted.</summary>
+    /// <summary>The data with each text in the place of its hash: what is the same however the texts were salted, and whether or not they lie beside it.</summary>
     public static JsonNode Unsalted(EncodedEvent line)
     {
         var data = line.Data;
-        foreach (var (payload, slot) in line.Payloads.Select((p, i) => (p, i)))
+        foreach (var payload in line.Payloads)
         {
             // Two texts never share a salt, so a hash occurs once.
             var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([.. payload.Salt, .. System.Text.Encoding.UTF8.GetBytes(payload.Text)]));
             Assert.Contains(hash, data, StringComparison.Ordinal);
-            data = data.Replace(hash, $"text {slot}", StringComparison.Ordinal);
+            data = data.Replace(hash, JsonEncodedText.Encode(payload.Text).Value, StringComparison.Ordinal);
         }
 
         return JsonNode.Parse(data)!;

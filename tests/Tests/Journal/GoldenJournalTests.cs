@@ -44,7 +44,7 @@ public sealed class GoldenJournalTests
                 _ => EventCodec.Encode(Decode<PersonEvent>(line), line.At),
             };
             Assert.Equal((line.Name, line.At), (again.Name, again.At));
-            Assert.Equal(line.Payloads.Select(p => p.Text), again.Payloads.Select(p => p.Text));
+            Assert.Equal(line.Payloads.Select(p => p.Text).Where(t => !EventCodec.SaysNothing(t)), again.Payloads.Select(p => p.Text)); // they lay beside their events once
             var (was, now) = (GoldenJournal.Unsalted(line), GoldenJournal.Unsalted(again));
             Assert.True(JsonNode.DeepEquals(was, now), $"was {was.ToJsonString()}\nnow {now.ToJsonString()}");
         }

@@ -38,6 +38,7 @@ internal static class GoldenTales
         ("failed", Story.ARun().ModelIsAsked().ModelFails(mayRetry: false)),
         ("cancelled-undo", Story.ARun(kind: RunKind.Pipeline, parent: "r0").ModelCalls(Ask.Refund()).IsCancelled(People.Sam)),
         ("waiting", Story.ARun().ModelCalls(Ask.Refund("A1"), Ask.Look()).Sends(2).Answers(2)),
+        ("texts-that-say-nothing", Story.ARun().ModelCalls(Ask.Look()).Sends(1).Answers(1, "{}").ModelCalls(Ask.Refund()).Approves(1, People.Rita).Sends(1).Answers(1, "{}").ModelAnswers("")),
         ("facts-stale-and-recalled", WithEverything(Story.ARun()).Approves(1, People.Rita).After(TimeSpan.FromMinutes(2)).Sends(1).Approves(1, People.Remy).Recalls(1, People.Remy).Edits(1, People.Rita, """{"order":"A2"}""")),
         ("by-rule", ByRule(Story.ARun())),
         ("blocked-by-its-like", Story.ARun().ModelCalls(Ask.Refund()).Approves(1, People.Rita).IsBlocked(1).IsUnblocked(1, likeHappened: true).Sends(1).Approves(1, People.Remy).IsBlocked(1)),
