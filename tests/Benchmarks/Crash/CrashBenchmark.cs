@@ -25,7 +25,7 @@ internal sealed class CrashBenchmark(string folder, Func<string, string?> databa
         try
         {
             var benchmark = new CrashBenchmark(folder, name => BenchmarkStore.DatabaseOf(args, name), interruption);
-            return await benchmark.RunAsync(Numbers.Text(args, "--point"), Numbers.Argument(args, "--points", int.MaxValue), kills, seed);
+            return await benchmark.RunAsync(Numbers.Text(args, "--point")?.Split(','), Numbers.Argument(args, "--points", int.MaxValue), kills, seed);
         }
         finally
         {
@@ -33,11 +33,11 @@ internal sealed class CrashBenchmark(string folder, Func<string, string?> databa
         }
     }
 
-    private async Task<int> RunAsync(string? only, int most, int kills, int seed)
+    private async Task<int> RunAsync(string[]? only, int most, int kills, int seed)
     {
         var matrix = Anew();
         var chance = new Random(seed);
-        var points = (await matrix.PointsAsync()).Where(p => only is null || p.Name == only).ToList();
+        var points = (await matrix.PointsAsync()).Where(p => only is null || only.Contains(p.Name)).ToList();
         if (points.Count > most) points = [.. points.OrderBy(_ => chance.Next()).Take(most)];
         Say(new { points = points.Select(p => p.Name), kills, seed });
         foreach (var point in points.TakeWhile(_ => !interruption.Came))

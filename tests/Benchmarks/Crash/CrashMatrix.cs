@@ -12,7 +12,7 @@ internal sealed class CrashMatrix(string folder, string? database)
     private const int AtOnce = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan PatienceWithEach = TimeSpan.FromSeconds(0.2); // of those that are looked at in the end
+    private static readonly TimeSpan PatienceWithEach = TimeSpan.FromSeconds(2); // of those that are looked at in the end
 
     private readonly World _world = new(folder);
     private readonly List<Order> _orders = [];
@@ -88,18 +88,30 @@ internal sealed class CrashMatrix(string folder, string? database)
             using var clerks = new Clerks(address);
             using var patience = new CancellationTokenSource(Patience + (_orders.Count * PatienceWithEach));
             await SeeToAllAsync(console, clerks, patience.Token);
-            await CompareAsync(clerks, patience.Token);
+            await CompareAsync(console, clerks, patience.Token);
         }
 
         await EndAsync(console);
     }
 
-    private async Task CompareAsync(Clerks clerks, CancellationToken ct)
+    private async Task CompareAsync(CrashProcess console, Clerks clerks, CancellationToken ct)
     {
-        foreach (var order in _orders)
+        foreach (var order in _orders.Where(o => !o.IsDone)) Found($"{order.Id}: run {order.Run ?? "(none)"} did not come to its end ({order.Phase})");
+        foreach (var order in _orders.Where(o => o.Run is not null))
         {
-            if (!order.IsDone) Found($"{order.Id}: run {order.Run ?? "(none)"} did not come to its end ({order.Phase})");
-            if (order.Run is not null && await order.LostAsync(clerks, ct) is { } lost) Found(lost);
+            try
+            {
+                if (await order.LostAsync(clerks, ct) is { } lost) Found(lost);
+            }
+            catch (CrashFound e)
+            {
+                Found(e.Message);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+            {
+                Found($"{order.Id}: could not be compared: {e.Message}{(ct.IsCancellationRequested ? " (all patience is gone)" : "")}");
+                if (console.IsDead || ct.IsCancellationRequested) return;
+            }
         }
     }
 
