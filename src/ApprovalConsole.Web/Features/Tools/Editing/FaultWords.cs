@@ -1,3 +1,5 @@
+using ApprovalConsole.Web.Shared.Editing;
+
 namespace ApprovalConsole.Web.Features.Tools.Editing;
 
 /// <summary>What the box of a fault is called on the form; the policy's own name for it stands in the JSON.</summary>
