@@ -29,9 +29,12 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
     /// <summary>What a run of its own would see that began now.</summary>
     public IReadOnlyList<(string Name, Tool Tool)> OfNew(string agent) => Of(agent, [agent], depth: 0, choice: null, mayAsk: agents.Find(agent)?.Settings.Conversation.AsksUser is true);
 
-    private IReadOnlyList<(string Name, Tool Tool)> Of(string agent, string[] chain, int depth, Choice? choice, bool mayAsk) => agents.Find(agent) switch
+    private IReadOnlyList<(string Name, Tool Tool)> Of(string agent, string[] chain, int depth, Choice? choice, bool mayAsk) => Of(agents.Revision, agent, chain, depth, choice, mayAsk);
+
+    /// <param name="revision">Read before the agents are: what is kept under it may be newer, and is never older.</param>
+    private IReadOnlyList<(string Name, Tool Tool)> Of(int revision, string agent, string[] chain, int depth, Choice? choice, bool mayAsk) => agents.Find(agent) switch
     {
-        { } known => ToolNames.For([.. catalog.All.Where(t => t.IsOffered && chain.All(a => Has(a, t.Id))), .. DelegateOf(known, depth), .. mayAsk ? new[] { AskUserTool.Tool } : [], .. choice is null ? DoneOf(known) : [_decide.GetValue(choice, DecideTool.For)]]),
+        { } known => ToolNames.For([.. catalog.All.Where(t => t.IsOffered && chain.All(a => Has(a, t.Id))), .. DelegateOf(known, depth, revision), .. mayAsk ? new[] { AskUserTool.Tool } : [], .. choice is null ? DoneOf(known) : [_decide.GetValue(choice, DecideTool.For)]]),
         null when agent == CanarySource.Agent && catalog.FindAny(CanarySource.ToolId) is { } tool => [(CanarySource.ToolName, tool)],
         null => [],
     };
@@ -55,7 +58,7 @@ internal sealed class AgentTools(AgentCatalog agents, ToolCatalog catalog)
 
     private static Tool[] DoneOf(Agent agent) => agent.Settings.AnswerApart ? [DoneTool.Tool] : [];
 
-    private Tool[] DelegateOf(Agent agent, int depth) => agent.Settings.DelegatesTo.Count == 0 || depth >= Share.MostDepth
+    private Tool[] DelegateOf(Agent agent, int depth, int revision) => agent.Settings.DelegatesTo.Count == 0 || depth >= Share.MostDepth
         ? []
-        : [_delegate.GetOrAdd((agent.Name, agents.Revision), _ => DelegateTool.For([.. agent.Settings.DelegatesTo.Select(name => (name, agents.Find(name)!.Settings.Description))]))];
+        : [_delegate.GetOrAdd((agent.Name, revision), _ => DelegateTool.For([.. agent.Settings.DelegatesTo.Select(name => (name, agents.Find(name)!.Settings.Description))]))];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ApprovalConsole.Domain.Json;
 
 namespace ApprovalConsole.Orchestrator.Setups;
@@ -17,8 +18,8 @@ public abstract record Setup
     /// <summary>A value that says nothing: what people need not read.</summary>
     public abstract object Usual { get; }
 
-    /// <summary>SHA-256 of the canonical JSON.</summary>
-    internal string Hash => CanonicalJson.Hash(JsonElement.Parse(Text));
+    /// <summary>SHA-256 of the canonical JSON of what says more than the defaults: a key that a later console has besides changes nothing of it.</summary>
+    internal string Hash => CanonicalJson.Hash(JsonSerializer.SerializeToElement(Beyond(Tree(Value), Tree(Usual))));
 
     /// <summary>Another one of its kind.</summary>
     /// <exception cref="JsonException">The text says none.</exception>
@@ -32,4 +33,14 @@ public abstract record Setup
 
     /// <summary>What holds where what was laid down cannot be believed.</summary>
     internal abstract Setup Shut { get; }
+
+    private static JsonObject Tree(object value) => JsonSerializer.SerializeToNode(value, value.GetType(), SetupJson.Options)!.AsObject();
+
+    private static JsonObject Beyond(JsonObject tree, JsonObject usual)
+    {
+        var beyond = new JsonObject();
+        foreach (var (key, value) in tree)
+            if (!JsonNode.DeepEquals(value, usual[key])) beyond[key] = value is JsonObject part && usual[key] is JsonObject usually ? Beyond(part, usually) : value?.DeepClone();
+        return beyond;
+    }
 }

@@ -77,7 +77,7 @@ public sealed class AgentsViewTests
     {
         await using var console = await AgentsOnFile.StartAsync(s =>
         {
-            s.Model("strong", new("http://kim:s3cret-in-front@127.0.0.1:9/s3cret-path?key=s3cret-behind")).Agent("desk", ["box.*"]).ExternalAgent("shop", ["*"]);
+            s.Model("strong", new("http://127.0.0.1:9/s3cret-path?key=s3cret-behind")).Agent("desk", ["box.*"]).ExternalAgent("shop", ["*"]);
             s.Root["Models"]!["strong"]!["ApiKey"] = "s3cret-key";
         });
         Assert.Equal("127.0.0.1:9", console.View().Models.Single().Host);

@@ -112,6 +112,18 @@ public sealed class SetupApiTests(SetupConsole shared) : IClassFixture<SetupCons
     }
 
     [Fact]
+    public async Task What_if_says_of_a_run_that_a_limit_held_that_it_would_have_gone_on()
+    {
+        const string At = "/api/agents/halting";
+        var console = shared.Console;
+        var run = await console.Sam.StartRunAsync("halting", shared.Model.On("never done", Reply.Calls(("look", """{"text":"x"}"""))));
+        await console.Rita.UntilAsync(run, "Halted");
+        var read = (await console.Rita.GetAsync(At)).Must(200);
+        var changed = Assert.Single((await console.Ada.PostAsync($"{At}/preview", With(read, v => v["limits"]!["iterations"] = 3))).Must(200).GetProperty("changed").EnumerateArray());
+        Assert.Equal((run, true, "it halted at Iterations 1: it would have gone on, up to 3"), (changed.Text("runId"), changed.GetProperty("isLooser").GetBoolean(), changed.GetProperty("what")[0].GetString()));
+    }
+
+    [Fact]
     public async Task An_agent_elsewhere_loses_a_tool_at_once_and_is_only_observed_once_two_agree()
     {
         const string Shopper = "/api/agents/shopper";

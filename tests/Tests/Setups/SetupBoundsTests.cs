@@ -27,6 +27,13 @@ public sealed class SetupBoundsTests
     public void What_two_lists_have_in_common_names_exactly_the_tools_that_both_name() => Prop.ForAll(SetupSamples.ToolListPairs, lists =>
         SetupSamples.Tools.All(t => Names(ToolLists.Common(lists.One, lists.Other), t) == (Names(lists.One, t) && Names(lists.Other, t)))).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Two_that_say_the_same_have_one_hash_and_two_that_do_not_have_two() => Prop.ForAll(SetupSamples.Pairs, pair => pair.One.Hash == pair.Other.Hash == (pair.One.Text == pair.Other.Text)).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_says_no_more_than_the_defaults_does_not_count_for_the_hash() =>
+        Assert.Equal(new AgentSetup(new() { Instructions = "x" }).Hash, new AgentSetup(new() { Instructions = "x", Limits = new() { Iterations = 8 }, Conversation = new() { Messages = 20 } }).Hash);
+
     [Theory]
     [InlineData("""{"instructions":"x","tool":["box.look"]}""")]
     [InlineData("""{"tools":["box.look"]}""")]
