@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Features.Inbox;
@@ -31,6 +32,13 @@ public sealed class EvidenceTests : BunitContext
     [InlineData("a word of tomorrow", "not found in any evidence")]
     public void A_chip_says_where_a_value_was_seen(string found, string label) =>
         Assert.Equal(label, Assert.Single(TraceView.Of(Traced with { Grounding = [new("/amount", found, "r1.1.1", "/total")] })).Label);
+
+    [Fact]
+    public void One_waits_and_two_wait()
+    {
+        ImmutableArray<LikeView> likes = [.. new[] { "Waiting", "Waiting", "Succeeded", "Rejected", "Rejected" }.Select((status, n) => new LikeView($"r{n}", $"r{n}.1.1", status, false, Proposals.Noon.AddDays(-1)))];
+        Assert.Equal("5 like it in 90 days: 2 wait too, 1 was done, 2 were rejected", LikesView.Of(Traced with { Likes = likes })!.Text);
+    }
 
     [Theory]
     [InlineData("We are sorry that the kettle arrived broken and send the money back.", "the agent’s own words", false)]

@@ -20,7 +20,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
     private readonly HashSet<string> _passed = [];
     private readonly HashSet<string> _led = []; // where the address was sent, and has not come yet: it comes by way of the browser, and keys are faster
     private readonly ReadOrder _order = new();
-    private readonly SemaphoreSlim _turn = new(1); // a key that comes while the list goes on waits for it
+    private Task _moving = Task.CompletedTask; // a key that comes while the list goes on waits for it
     private InboxView _view = InboxView.Empty;
     private InboxWindow _window = InboxWindow.Front;
     private QueueFilter _queue = QueueFilter.All;
@@ -78,12 +78,15 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
         var queue = QueueAddress.Read(Tool, Agent, Min, Max, Q, HandedTo, Escalated);
         var isOther = queue != _queue;
         if (isOther) (_queue, _view, _window, _selected, _isRead) = (queue, InboxView.Empty, InboxWindow.Front, null, false);
-        if (isOther) _led.Clear();
         if (Id != _address || isOther)
         {
             _address = Id;
-            if (Id == _selected) _led.Clear();
-            else if (Id is not null && !_led.Contains(Id)) _selected = Id; // somebody's click or link, and not a step that was left behind
+            if (isOther || Id is null || Id == _selected || !_led.Contains(Id)) // else it is a step that was left behind
+            {
+                _selected = Id ?? _selected;
+                _led.Clear();
+            }
+
             if (_told?.ProposalId != _selected) _told = null;
         }
 
@@ -109,12 +112,6 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
         _selected ??= _view.FirstPending?.Id;
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        _turn.Dispose();
-    }
-
     /// <summary>Somebody's own move: the list is made anew where they go. A read of where they were is shown no more.</summary>
     private Task GoAsync(InboxWindow window)
     {
@@ -131,17 +128,12 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
 
     private Task GoToFrontAsync() => GoAsync(InboxWindow.Front);
 
-    private async Task InTurnAsync(Func<Task> move)
+    private Task InTurnAsync(Func<Task> move) => _moving = AfterAsync(_moving, move);
+
+    private static async Task AfterAsync(Task before, Func<Task> move)
     {
-        await _turn.WaitAsync();
-        try
-        {
-            await move();
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext); // whoever asked for that one is told
+        await move();
     }
 
     private void Know(string decisionId) => _known = [.. _known.TakeLast(MostKnown - 1), decisionId];

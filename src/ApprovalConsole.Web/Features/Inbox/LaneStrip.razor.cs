@@ -35,7 +35,7 @@ public sealed partial class LaneStrip(WaitingQuery waiting, LiveFeed feed) : Liv
         _lanes =
         [
             .. lanes.Handed == 0 ? Array.Empty<(QueueFilter, int, string)>() : [(QueueFilter.All with { HandedTo = self }, lanes.Handed, "handed to you")],
-            .. roles.Where(lanes.Escalated.ContainsKey).Select(role => (QueueFilter.All with { Escalated = role }, lanes.Escalated[role], "wait for long: you were told")),
+            .. roles.Where(lanes.Escalated.ContainsKey).Select(role => (QueueFilter.All with { Escalated = role }, lanes.Escalated[role], lanes.Escalated[role] == 1 ? "waits for long: you were told" : "wait for long: you were told")),
         ];
     }
 }

@@ -16,20 +16,22 @@ public sealed record LikesView(string Text, bool IsWarning, string? RunId)
         if (proposal.Likes is not { IsDefault: false } likes) return null;
         if (likes.IsEmpty) return new("nothing like it in 90 days", false, null);
         if (likes.FirstOrDefault(l => l.IsSameDeed && IsLive(l.Status)) is { } same) return new($"the very same {Word(same.Status)}, {Ago(proposal.RequestedAt - same.At)}", true, same.RunId);
-        var counts = likes.GroupBy(l => Word(l.Status)).Select(g => $"{g.Count()} {g.Key}");
+        var counts = likes.GroupBy(l => l.Status).Select(g => $"{g.Count()} {Word(g.Key, g.Count() == 1)}");
         return new($"{likes.Length}{(likes.Length < Most ? "" : " and more")} like it in 90 days: {string.Join(", ", counts)}", false, likes[0].RunId);
     }
 
     private static bool IsLive(string status) => status is "Succeeded" or "Out" or "Waiting" or "Unknown";
 
-    private static string Word(string status) => status switch
+    private static string Word(string status, bool isOne = true) => status switch
     {
-        "Succeeded" => "was done",
-        "Out" => "is being done",
-        "Waiting" => "waits too",
+        "Succeeded" => $"{Was(isOne)} done",
+        "Out" => $"{(isOne ? "is" : "are")} being done",
+        "Waiting" => isOne ? "waits too" : "wait too",
         "Unknown" => "may have been done",
-        _ => $"was {status.ToLowerInvariant()}",
+        _ => $"{Was(isOne)} {status.ToLowerInvariant()}",
     };
+
+    private static string Was(bool isOne) => isOne ? "was" : "were";
 
     private static string Ago(TimeSpan span) => span <= TimeSpan.Zero ? "since" : $"{Shared.Text.Spans.Short(span)} before";
 }
