@@ -18,7 +18,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
     private const int MostPassed = 1000; // what was passed over so long ago may come again
 
     private readonly HashSet<string> _passed = [];
-    private readonly HashSet<string> _led = []; // where the address was sent, and has not come yet: it comes by way of the browser, and keys are faster
+    private readonly string _mark = $"{Guid.NewGuid():N}"; // of this page's own steps in the address
     private readonly ReadOrder _order = new();
     private Task _moving = Task.CompletedTask; // a key that comes while the list goes on waits for it
     private InboxView _view = InboxView.Empty;
@@ -30,6 +30,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
     private string? _answered;
     private AttentionTold? _told;
     private ImmutableArray<string> _known = [];
+    private int _steps;
     private bool _isRead;
     private bool _isMoved; // to another window, of which nothing is shown yet
     private bool _mayDecide;
@@ -81,12 +82,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
         if (Id != _address || isOther)
         {
             _address = Id;
-            if (isOther || Id is null || Id == _selected || !_led.Contains(Id)) // else it is a step that was left behind
-            {
-                _selected = Id ?? _selected;
-                _led.Clear();
-            }
-
+            if (!IsLeftBehind) _selected = Id ?? _selected;
             if (_told?.ProposalId != _selected) _told = null;
         }
 
@@ -212,8 +208,10 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
     private void Show(string id)
     {
         (_selected, _told) = (id, null);
-        _led.Add(id);
         StateHasChanged();
-        navigation.NavigateTo($"/inbox/{id}{Suffix}", replace: Id is not null);
+        navigation.NavigateTo($"/inbox/{id}{Suffix}", new NavigationOptions { ReplaceHistoryEntry = Id is not null, HistoryEntryState = $"{_mark} {++_steps}" });
     }
+
+    /// <summary>The address is one of this page's own steps, and not its last: it comes by way of the browser, and keys are faster. A link and somebody's click carry no mark.</summary>
+    private bool IsLeftBehind => navigation.HistoryEntryState?.Split(' ') is [var mark, var step] && mark == _mark && step != $"{_steps}";
 }
