@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Outbound;
@@ -14,6 +15,8 @@ internal sealed class MarkedHalves(Stream inner) : PassingStream(inner)
     private const int Escape = 6; // \uFDD0, as it is written in JSON
 
     private static readonly byte[] Digits = [.. "fdd0"u8];
+
+    private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     private readonly byte[] _bytes = new byte[16 * 1024];
     private int _start, _ready, _end; // up to ready it can be given out; what is behind waits for more
@@ -87,7 +90,7 @@ internal sealed class MarkedHalves(Stream inner) : PassingStream(inner)
 
     /// <summary>It may become an escape of a code unit, or is one whose end is not there.</summary>
     private static bool IsShort(ReadOnlySpan<byte> bytes) =>
-        bytes.Length < Escape && (bytes.Length < 1 || bytes[0] == '\\') && (bytes.Length < 2 || bytes[1] == 'u') && !bytes[Math.Min(2, bytes.Length)..].ContainsAnyExcept("0123456789abcdefABCDEF"u8);
+        bytes.Length < Escape && (bytes.Length < 1 || bytes[0] == '\\') && (bytes.Length < 2 || bytes[1] == 'u') && !bytes[Math.Min(2, bytes.Length)..].ContainsAnyExcept(Hexadecimal);
 
     /// <returns>Null where no code unit is escaped there.</returns>
     private static char? UnitAt(ReadOnlySpan<byte> bytes) =>
