@@ -10,6 +10,9 @@ namespace ApprovalConsole.Orchestrator.Agents;
 /// <summary>The agents and models as they hold now: asked of what runs ask, so that it cannot say otherwise.</summary>
 public sealed class AgentsQuery
 {
+    /// <summary>What models are asked for: <see cref="Purpose.Summarize"/> never is.</summary>
+    public static readonly ImmutableArray<Purpose> Asked = [.. Enum.GetValues<Purpose>().Where(p => p is not Purpose.Summarize)];
+
     private readonly AgentCatalog _agents;
     private readonly AgentTools _tools;
     private readonly ToolCatalog _catalog;
@@ -31,6 +34,6 @@ public sealed class AgentsQuery
             agent,
             [.. all.Where(t => agent.Settings.Tools.Any(p => ToolNames.Matches(p, t.Id))).OrderBy(t => t.Id, StringComparer.Ordinal).Select(t => new AgentToolView(t.Id, t.Policy.Reversibility, seen.Contains(t.Id), t.StatusReason))],
             [.. agent.Settings.Tools.Where(p => !all.Any(t => ToolNames.Matches(p, t.Id)))],
-            agent.External is null ? [.. Enum.GetValues<Purpose>().Select(p => new PurposeRoute(p, _models.For(agent.Name, p)))] : []);
+            agent.External is null ? [.. Asked.Select(p => new PurposeRoute(p, _models.For(agent.Name, p)))] : []);
     }
 }

@@ -19,7 +19,7 @@ public sealed record AgentSettings
     /// <summary>Agents that it may hand parts of its task to. Empty: none, and it does not see the tool for it.</summary>
     public IReadOnlyList<string> DelegatesTo { get; init; } = [];
 
-    /// <summary>Models by purpose (plan, act, repair, summarize, answer), the one to ask first in front. A purpose without a route takes <c>act</c>'s, then any.</summary>
+    /// <summary>Models by purpose (plan, act, repair, answer; summarize may be named and is never asked for), the one to ask first in front. A purpose without a route takes <c>act</c>'s, then any.</summary>
     /// <remarks>After an invalid call or a step without progress the model behind the one that erred is asked; one that does not answer is stood in for by the others.</remarks>
     public IReadOnlyDictionary<string, RouteOrder> Routes { get; init; } = new Dictionary<string, RouteOrder>();
 

@@ -22,16 +22,16 @@ public sealed class AgentsViewTests
         await using var console = await AgentsOnFile.StartAsync(s => s.Model("cheap", Nowhere).Model("strong", Nowhere).Model("spare", Nowhere)
             .Agent("desk", ["box.*"], routes: new() { ["Plan"] = "strong", ["act"] = new JsonArray("cheap", "strong") }).Agent("plain", ["box.*"]));
         var desk = console.Card("desk");
-        Assert.Equal([("plan", "strong"), ("act, repair, summarize, answer", "cheap strong")], desk.Routes.Select(r => (r.Purposes, string.Join(' ', r.Models))));
+        Assert.Equal([("plan", "strong"), ("act, repair, answer", "cheap strong")], desk.Routes.Select(r => (r.Purposes, string.Join(' ', r.Models))));
         Assert.Equal(["no other stands in for it", "the next where one erred or added nothing; any other where one does not answer"], desk.Routes.Select(r => r.IfItFails));
-        Assert.Equal([("plan, act, repair, summarize, answer", "cheap")], console.Card("plain").Routes.Select(r => (r.Purposes, string.Join(' ', r.Models))));
+        Assert.Equal([("plan, act, repair, answer", "cheap")], console.Card("plain").Routes.Select(r => (r.Purposes, string.Join(' ', r.Models))));
         foreach (var agent in new[] { "desk", "plain" })
         foreach (var route in console.Get<AgentsQuery>().All().Single(a => a.Agent.Name == agent).Routes)
             Assert.Equal(console.Get<ModelRoutes>().For(agent, route.Purpose), route.Models);
 
         var uses = console.View().Models.ToDictionary(m => m.Name, m => string.Join(" | ", m.Uses.Select(u => $"{u.Agent}: {u.For}")));
-        Assert.Equal("desk: act, repair, summarize, answer | plain: plan, act, repair, summarize, answer", uses["cheap"]);
-        Assert.Equal("desk: plan; behind another: act, repair, summarize, answer", uses["strong"]);
+        Assert.Equal("desk: act, repair, answer | plain: plan, act, repair, answer", uses["cheap"]);
+        Assert.Equal("desk: plan; behind another: act, repair, answer", uses["strong"]);
         Assert.Equal("", uses["spare"]);
     }
 

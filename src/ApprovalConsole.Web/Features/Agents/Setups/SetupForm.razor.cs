@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Setups;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Setups;
@@ -8,6 +10,8 @@ namespace ApprovalConsole.Web.Features.Agents.Setups;
 /// <summary>The boxes of an agent that runs here, of one that runs elsewhere, or of a price.</summary>
 public sealed partial class SetupForm(AgentsQuery agents) : ComponentBase
 {
+    private static ImmutableArray<Purpose> Asked => AgentsQuery.Asked;
+
     [Parameter, EditorRequired]
     public SetupScope Scope { get; set; }
 
