@@ -27,7 +27,11 @@ public abstract record ToolEvent
     /// <summary>The definition under which the tool may be called from now on.</summary>
     /// <param name="Definition">JSON of <c>{name, description, inputSchema, outputSchema, annotations}</c>: what an admin compares the next one with.</param>
     /// <param name="Mac">Under a key that is not in the database: a row that was written by hand admits nothing.</param>
-    public sealed record Admitted(string ToolId, string Definition, string DefinitionHash, Actor By, string Mac, DateTimeOffset At) : ToolEvent;
+    public sealed record Admitted(string ToolId, string Definition, string DefinitionHash, Actor By, string Mac, DateTimeOffset At) : ToolEvent
+    {
+        /// <summary>With the first tool that is admitted of a source: all that the source listed then, each as id and hash of its definition. Whoever finds only a part of them admitted admits the rest.</summary>
+        public IReadOnlyList<string>? Contact { get; init; }
+    }
 
     /// <summary>A policy that holds once another admin agrees.</summary>
     /// <param name="Version">The version that was edited: once it has moved, nobody can agree any more.</param>

@@ -38,8 +38,9 @@ internal sealed class DecisionSeal
     public bool Holds(ToolEvent.PolicySet set) => AreEqual(set.Mac, Of(set));
 
     /// <summary>Marks a definition that was admitted.</summary>
-    public string Of(ToolEvent.Admitted admitted) =>
-        MacOf("admission", admitted.ToolId, admitted.DefinitionHash, admitted.Definition, admitted.By.Subject, admitted.By.KeyOwner ?? "", Micros.Of(admitted.At));
+    public string Of(ToolEvent.Admitted admitted) => admitted.Contact is { } contact
+        ? MacOf("firstAdmission", admitted.ToolId, admitted.DefinitionHash, admitted.Definition, admitted.By.Subject, admitted.By.KeyOwner ?? "", Micros.Of(admitted.At), string.Join('\n', contact))
+        : MacOf("admission", admitted.ToolId, admitted.DefinitionHash, admitted.Definition, admitted.By.Subject, admitted.By.KeyOwner ?? "", Micros.Of(admitted.At));
 
     public bool Holds(ToolEvent.Admitted admitted) => AreEqual(admitted.Mac, Of(admitted));
 

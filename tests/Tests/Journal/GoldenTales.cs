@@ -99,6 +99,10 @@ internal static class GoldenTales
         ("escalating-policy", [new ToolEvent.PolicySet("desk.refund", 1, new() { Escalation = new(TimeSpan.FromHours(4), EscalationTarget.Support) }, "", People.Ada, "mac", Story.Noon)]),
         ("probing-policy", [new ToolEvent.PolicySet("desk.book", 1, Toolbox.Book.Policy, "", People.Ada, "mac", Story.Noon)]),
         ("masked-policy", [new ToolEvent.PolicySet("desk.refund", 1, new() { Sensitive = new() { Arguments = ["/iban"], Result = ["/customer/email", "/orders/*/address"] } }, "", People.Ada, "mac", Story.Noon)]),
+        ("first-contact",
+        [
+            new ToolEvent.Admitted("box.look", """{"name":"look"}""", "hash", Actor.Console, "mac", Story.Noon) { Contact = ["box.look hash", "box.write hash2"] },
+        ]),
         ("admission-and-second-admin",
         [
             new ToolEvent.Admitted("desk.refund", """{"name":"refund"}""", "hash", Actor.Console, "mac", Story.Noon),

@@ -37,7 +37,7 @@ public sealed class RangeTests
     [Theory]
     [InlineData("0.000000000000001", 4_096, 128_000, null)]
     [InlineData("1000000", 4_096, 128_000, null)]
-    [InlineData("1000000.1", 4_096, 128_000, "Price")]
+    [InlineData("1000000.1", 4_096, 128_000, "Price:Output")]
     [InlineData("2.5", long.MaxValue, 128_000, "MaxOutputTokens")]
     [InlineData("2.5", 4_096, long.MaxValue, "ContextTokens")]
     public void A_number_of_a_model_that_cannot_be_reckoned_with_is_named(string usd, long output, long context, string? named)
