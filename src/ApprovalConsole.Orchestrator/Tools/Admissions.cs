@@ -43,7 +43,7 @@ internal sealed class Admissions(ToolJournal journal, DecisionSeal seal, TimePro
         }
     }
 
-    private Task AdmitAsync(ToolDefinition definition, Actor by, IReadOnlyList<string>? contact, CancellationToken ct) => journal.AppendAsync(
+    private async Task AdmitAsync(ToolDefinition definition, Actor by, IReadOnlyList<string>? contact, CancellationToken ct) => await journal.AppendAsync(
         definition.Id, _ => Of(definition.Id)?.DefinitionHash == definition.Hash ? null : Marked(new(definition.Id, definition.ToJson(), definition.Hash, by, "", time.GetUtcNow()) { Contact = contact }), ct);
 
     // A row without the mark counts here: who writes rows must not bring back the first contact.
