@@ -19,8 +19,8 @@ public sealed class Pictures(Browser browser)
 
         await using var watchers = await browser.OpenAsync(demo.Process.Address, scheme: ColorScheme.Dark);
         var sam = await DemoConsole.SignInAsync(watchers, "sam");
-        await sam.GotoAsync("/runs");
-        await sam.GetByText("ana.ruiz").First.ClickAsync();
+        var run = (await demo.Process.Sam.GetAsync("/api/runs?take=200")).Must(200).GetProperty("items").EnumerateArray().Single(r => r.Text("input").Contains("T-1001", StringComparison.Ordinal));
+        await sam.GotoAsync($"/runs/{run.Text("id")}");
         await Assertions.Expect(sam.Locator("main")).ToContainTextAsync("refund_order");
         await sam.ScreenshotAsync(new() { Path = Path.Combine(Folder, "run.png") });
     }

@@ -59,6 +59,17 @@ public sealed class SetupApiTests(SetupConsole shared) : IClassFixture<SetupCons
     }
 
     [Fact]
+    public async Task Who_hands_parts_of_its_task_on_is_told_of_the_others_as_they_are_by_then()
+    {
+        var console = shared.Console;
+        var task = shared.Model.On("boss around", Reply.Says("done"));
+        await console.Rita.UntilAsync(await console.Sam.StartRunAsync("boss", task), "Completed");
+        (await console.Ada.PutAsync("/api/agents/helper", """{"instructions":"You are helper.","description":"counts spoons","limits":{"iterations":10,"costUsd":5}}""", Match(0))).Must(200);
+        await console.Rita.UntilAsync(await console.Sam.StartRunAsync("boss", task), "Completed");
+        Assert.Equal([false, true], shared.Model.RequestsFor(task).Select(r => r.Body.GetProperty("tools").GetRawText().Contains("counts spoons", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_run_keeps_the_limits_that_it_began_with_and_the_next_one_has_those_that_hold()
     {
         var console = shared.Console;
