@@ -2,7 +2,6 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using ApprovalConsole.Orchestrator.Outbound;
 using ApprovalConsole.Orchestrator.Settings;
-using ApprovalConsole.Orchestrator.Setups;
 using Microsoft.Extensions.AI;
 using OpenAI;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
-using ApprovalConsole.Domain.Setups;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Setups;
 using Microsoft.AspNetCore.Components;
@@ -11,9 +10,6 @@ namespace ApprovalConsole.Web.Features.Agents.Setups;
 public sealed partial class SetupForm(AgentsQuery agents) : ComponentBase
 {
     private static ImmutableArray<Purpose> Asked => AgentsQuery.Asked;
-
-    [Parameter, EditorRequired]
-    public SetupScope Scope { get; set; }
 
     /// <summary>Any of its kind.</summary>
     [Parameter, EditorRequired]

@@ -9,8 +9,6 @@ namespace ApprovalConsole.Web.Features.Tools.Editing;
 /// <summary>A policy as a form with its JSON beside it, in step: either side can be edited, and what is wrong is said where it is.</summary>
 public sealed partial class PolicyEditor : ComponentBase
 {
-    private const int Most = 6;
-
     private Edit _edit = null!;
 
     [Parameter, EditorRequired]
@@ -46,13 +44,7 @@ public sealed partial class PolicyEditor : ComponentBase
     [Parameter]
     public EventCallback OnDrop { get; set; }
 
-    private string Said => (IsChanged, Faults.Length) switch
-    {
-        (false, 0) => "Nothing is changed yet.",
-        (_, 0) => "",
-        (_, 1) => "One thing to put right:",
-        (_, var count) => $"{count} things to put right:",
-    };
-
     protected override void OnParametersSet() => _edit = new(Draft, Faults, OnChange, Schema);
+
+    private string LinkOf(string key) => ToolTabs.LinkTo(ToolId, ToolTabs.Holding(key));
 }

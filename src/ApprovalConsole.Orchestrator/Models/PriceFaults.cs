@@ -1,6 +1,6 @@
 using ApprovalConsole.Orchestrator.Settings;
 
-namespace ApprovalConsole.Orchestrator.Setups;
+namespace ApprovalConsole.Orchestrator.Models;
 
 /// <summary>Prices by which nothing could be bounded.</summary>
 internal static class PriceFaults
