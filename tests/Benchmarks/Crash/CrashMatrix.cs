@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace ApprovalConsole.Benchmarks.Crash;
 
@@ -107,7 +108,7 @@ internal sealed class CrashMatrix(string folder, string? database)
             {
                 Found(e.Message);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception e) when (IsGone(e))
             {
                 Found($"{order.Id}: could not be compared: {e.Message}{(ct.IsCancellationRequested ? " (all patience is gone)" : "")}");
                 if (console.IsDead || ct.IsCancellationRequested) return;
@@ -201,7 +202,7 @@ internal sealed class CrashMatrix(string folder, string? database)
         {
             await order.SeeToAsync(clerks, _world, ct);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (IsGone(e))
         {
             if (!ct.IsCancellationRequested) await Task.WhenAny(console.Death, Task.Delay(Patience, ct)); // it is gone; who asks then hears no more
         }
@@ -210,6 +211,9 @@ internal sealed class CrashMatrix(string folder, string? database)
             Found(e.Message);
         }
     }
+
+    // A connection whose other end dies while it is made comes out of the client as it is.
+    private static bool IsGone(Exception e) => e is HttpRequestException or IOException or SocketException or OperationCanceledException;
 
     /// <summary>Said at once, too: whoever cuts this short is to know.</summary>
     private void Found(string what)
