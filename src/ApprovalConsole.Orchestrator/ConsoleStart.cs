@@ -19,13 +19,14 @@ namespace ApprovalConsole.Orchestrator;
 
 /// <summary>Start-up in its order: the database is ours, its schema is today's, the tools are listed, and runs that owe something go on.</summary>
 internal sealed class ConsoleStart(
-    Store store, KnownSchema schema, JournalWriter writer, JournalReader reader, LogStart log, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies, SetupBook setups,
-    ToolCatalog catalog, AgentCatalog agents, PipelineCatalog pipelines, ModelRoutes models, OpenDeeds deeds, QuotaStart quotas, SpendStart spend, Adoption adoption, Recovery recovery, Elsewhere elsewhere, LastSign lastSign, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
+    Store store, FileAsLeft file, KnownSchema schema, JournalReader reader, LogStart log, PeopleJournal people, StopBook stops, BudgetBook budgets, PolicyBook policies, SetupBook setups,
+    ToolCatalog catalog, AgentCatalog agents, PipelineCatalog pipelines, ModelRoutes models, OpenDeeds deeds, QuotaStart quotas, SpendStart spend, Adoption adoption, Recovery recovery, Elsewhere elsewhere, LastSign lastSign, OrderlyEnd end, ILogger<ConsoleStart> logger) : IHostedService, IDisposable
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         logger.LogInformation("{Agents} agents, {Models} models.", agents.All.Count, models.All.Count());
         _ = store.Tenure;
+        file.Begin();
         await MigrateAsync(cancellationToken);
         Milestones.Pass(Milestone.Migrated);
         var lastSignOfLife = await reader.LastWrittenAtAsync(cancellationToken);
@@ -48,11 +49,7 @@ internal sealed class ConsoleStart(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose()
-    {
-        writer.Dispose();
-        store.Dispose();
-    }
+    public void Dispose() => end.Run();
 
     private async Task MigrateAsync(CancellationToken ct)
     {

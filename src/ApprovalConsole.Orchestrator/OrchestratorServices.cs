@@ -124,7 +124,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new AuditLog(s.GetRequiredService<JournalWriter>(), s.GetRequiredService<AuditKey>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new Breach(s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => new RefusedAttempts(s.GetRequiredService<AuditLog>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RefusedAttempts>>()))
-            .AddSingleton<LogCheck>().AddSingleton<LogStart>().AddSingleton<WholeCheck>().AddSingleton<Adoption>();
+            .AddSingleton<LogCheck>().AddSingleton<LogStart>().AddSingleton<FileAsLeft>().AddSingleton<WholeCheck>().AddSingleton<OrderlyEnd>().AddSingleton<Adoption>();
         services.AddSingleton(s => new Erasure(
             s.GetRequiredService<CommandGate>(), s.GetRequiredService<RunsQuery>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new EvidencePacks(

@@ -6,22 +6,32 @@ using Microsoft.Extensions.Logging;
 
 namespace ApprovalConsole.Orchestrator.Audit;
 
-/// <summary>Reckons the whole log and every index anew once the console listens, beside its work. A start itself compares only what it rests on, as the indexes show it; until all of it has been found well, the gate has not
-/// shown that it holds, and nothing irreversible is sent. What is written after that by anybody else, the writer notices.</summary>
-internal sealed class WholeCheck(Store store, LogCheck check, HeadsFile heads, IHostApplicationLifetime lifetime, ILogger<WholeCheck> log) : BackgroundService
+/// <summary>Reckons the whole log and every index anew once the console listens, beside its work. A start itself compares only what it rests on, as the indexes show it; until all of it has been found well, now or before the
+/// file was left as it is, the gate has not shown that it holds, and nothing irreversible is sent. What is written after that by anybody else, the writer notices.</summary>
+internal sealed class WholeCheck(Store store, LogCheck check, FileAsLeft file, HeadsFile heads, IHostApplicationLifetime lifetime, ILogger<WholeCheck> log) : BackgroundService
 {
     private static readonly TimeSpan AgainAfterFailure = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when it is over; what it found is a <see cref="Breach"/> by then.</summary>
+    /// <summary>Completes when the gate need not wait any longer: it is over, and what it found is a <see cref="Breach"/> by then, or the file is the one in which an earlier one found nothing.</summary>
     public Task Done => _done.Task;
+
+    /// <summary>All was reckoned anew, in this life of the process.</summary>
+    public bool IsOver { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await ListensAsync(stoppingToken); // before that it would only keep the start from its end
-        while (!await IsOverAsync(stoppingToken)) await Task.Delay(AgainAfterFailure, stoppingToken);
-        _done.SetResult();
+        if (await file.IsIt.WaitAsync(stoppingToken)) _done.TrySetResult(); // it is read first, for the gate waits for that
+        await ReckonAsync(stoppingToken);
+        _done.TrySetResult();
+    }
+
+    private async Task ReckonAsync(CancellationToken ct)
+    {
+        await ListensAsync(ct); // before that it would only keep the start from its end
+        while (!await IsOverAsync(ct)) await Task.Delay(AgainAfterFailure, ct);
+        IsOver = true;
     }
 
     private async Task ListensAsync(CancellationToken ct)

@@ -34,6 +34,9 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
     /// <summary>Times that it has waited for the database so far, for measuring.</summary>
     public long RoundTrips => _courier.RoundTrips;
 
+    /// <summary>Once it has ended: nobody else has written since it began, and what became of each commit is known.</summary>
+    public bool WasAlone { get; private set; }
+
     /// <summary>The audit log as far as it is on the disk.</summary>
     public LogState Log => _chain.Committed;
 
@@ -81,7 +84,24 @@ internal sealed class JournalWriter(Store store, StreamMemory memory, QuotaMemor
             WriteBatch(tenure, batch);
         }
 
+        WasAlone = IsAlone(tenure);
         _courier.Dispose();
+    }
+
+    private bool IsAlone(Tenure tenure)
+    {
+        if (_mustCompare || foreign.AreMany) return false;
+        try
+        {
+            using var transaction = tenure.Begin();
+            var end = foreign.Look();
+            _courier.Send(transaction, [end]);
+            return foreign.Found(end, _chain.Committed) is null;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
     }
 
     private void WriteBatch(Tenure tenure, List<WaitingAppend> batch)

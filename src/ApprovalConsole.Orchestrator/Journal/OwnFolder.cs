@@ -18,4 +18,13 @@ internal static class OwnFolder
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         new FileStream(path, options).Dispose();
     }
+
+    /// <summary>A file that only the console's user can open has this text when it returns, or is as it was.</summary>
+    public static void WriteWhole(string path, string text)
+    {
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        MakeFile(draft);
+        File.WriteAllText(draft, text);
+        File.Move(draft, path, overwrite: true);
+    }
 }

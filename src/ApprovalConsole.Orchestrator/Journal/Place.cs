@@ -13,12 +13,5 @@ internal sealed class Place(string keysFolder)
     public string? WhereElse(string here) => Encoding.UTF8.GetString(KeyFile.Open(keysFolder, FileName, () => Encoding.UTF8.GetBytes(here))) is var there && there != here ? there : null;
 
     /// <summary>From now on they are used here.</summary>
-    public void Move(string here)
-    {
-        var path = Path.Combine(keysFolder, FileName);
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        OwnFolder.MakeFile(draft);
-        File.WriteAllText(draft, here);
-        File.Move(draft, path, overwrite: true); // whole, or as it was
-    }
+    public void Move(string here) => OwnFolder.WriteWhole(Path.Combine(keysFolder, FileName), here);
 }

@@ -17,6 +17,9 @@ internal abstract class Store : IDisposable
     /// <summary>Of the keys that must not lie in the database.</summary>
     public abstract string KeysFolder { get; }
 
+    /// <summary>The only file of a database that nobody but this process works on; null where there is none.</summary>
+    public virtual string? FilePath => null;
+
     /// <summary>Where tools that run as processes must not read.</summary>
     public abstract string DataFolder { get; }
 
@@ -59,9 +62,16 @@ internal abstract class Store : IDisposable
     /// <returns>What was found first; null where all is well.</returns>
     public abstract string? TornIndex(DbConnection connection);
 
-    /// <summary>Those that nobody uses are opened anew.</summary>
+    /// <summary>Those that nobody uses are closed.</summary>
     public virtual void ForgetConnections()
     {
+    }
+
+    /// <summary>The last step of an end in order: no connection is left, and nobody else has the right to write yet.</summary>
+    public void Close()
+    {
+        lock (_lock) _tenure?.Close();
+        ForgetConnections();
     }
 
     public virtual void Dispose()

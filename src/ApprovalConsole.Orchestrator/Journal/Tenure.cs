@@ -51,6 +51,11 @@ internal abstract class Tenure : IDisposable
     /// <summary>Texts were deleted, and what is left of them elsewhere in the store's files is to go, too.</summary>
     public abstract void DropRemains();
 
+    /// <summary>The writer's connection is closed; the right to write stays until it is disposed.</summary>
+    public virtual void Close()
+    {
+    }
+
     public abstract void Dispose();
 }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using ApprovalConsole.Benchmarks.Gate;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Projections;
@@ -37,6 +38,7 @@ internal sealed class ScaleConsole(BenchmarkConsole console, InstantTools tools,
     private async Task<object> AnswerAsync(string[] asked) => asked switch
     {
         ["tried"] => await TriedAsync(),
+        ["reckoned"] => await ReckonedAsync(),
         ["fill", var name, var count, var atOnce] => await FillAsync(name, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(atOnce, CultureInfo.InvariantCulture)),
         ["sent", var order] => await SentAsync(order),
         ["memory"] => Memory(),
@@ -50,6 +52,13 @@ internal sealed class ScaleConsole(BenchmarkConsole console, InstantTools tools,
     private async Task<long> TriedAsync()
     {
         await console.TriedAsync();
+        return Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>When the whole log had been found well: whoever ends before that leaves no word of it.</summary>
+    private async Task<long> ReckonedAsync()
+    {
+        while (!console.Services.GetRequiredService<WholeCheck>().IsOver) await Task.Delay(20);
         return Stopwatch.GetTimestamp();
     }
 

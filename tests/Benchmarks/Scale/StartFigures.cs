@@ -12,7 +12,8 @@ namespace ApprovalConsole.Benchmarks.Scale;
 /// <param name="Decided">A decision that was given at once, and again until the gate had shown that it holds, is on the disk.</param>
 /// <param name="DecidedCpu">Likewise.</param>
 /// <param name="Sent">Its refund has reached the tool.</param>
-internal sealed record StartFigures(string Database, double Ready, double ReadyCpu, double Decided, double DecidedCpu, double Sent, Held Held)
+/// <param name="Reckoned">The whole log was found well.</param>
+internal sealed record StartFigures(string Database, double Ready, double ReadyCpu, double Decided, double DecidedCpu, double Sent, double Reckoned, Held Held)
 {
     /// <summary>One start, and one decision.</summary>
     public static async Task<StartFigures> OfAsync(string name, string folder)
@@ -24,7 +25,8 @@ internal sealed record StartFigures(string Database, double Ready, double ReadyC
         while (!await Inbox.ApprovedAsync(clerks.Reviewer, first)) await Task.Delay(20);
         var (decided, decidedCpu) = (Ms(console.Begun, Stopwatch.GetTimestamp()), console.CpuMs);
         var sent = Ms(console.Begun, await console.AskAsync<long>($"sent {Inbox.OrderOf(first)}"));
-        return new(name, ready, readyCpu, decided, decidedCpu, sent, await console.AskAsync<Held>("memory"));
+        var reckoned = Ms(console.Begun, await console.AskAsync<long>("reckoned"));
+        return new(name, ready, readyCpu, decided, decidedCpu, sent, reckoned, await console.AskAsync<Held>("memory"));
     }
 
     private static double Ms(long from, long to) => Math.Round(Stopwatch.GetElapsedTime(from, to).TotalMilliseconds);

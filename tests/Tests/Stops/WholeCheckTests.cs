@@ -40,4 +40,44 @@ public sealed class WholeCheckTests
         Assert.Contains("the database is not whole", Assert.Single(host.Get<Breach>().Findings), StringComparison.OrdinalIgnoreCase);
         Assert.Empty(host.Calls);
     }
+
+    [Fact]
+    public async Task A_console_that_ended_in_order_is_taken_at_its_word_and_reckons_all_the_same()
+    {
+        Assert.SkipUnless(TestStore.IsSqlite, TestStore.OfSqliteAlone);
+        using var folder = new TempFolder();
+        string waiting;
+        await using (var before = await StartAsync(folder))
+        {
+            waiting = await before.StartRunAsync("write:held");
+            await before.ProposalOfAsync(waiting);
+        }
+
+        await using var host = await StartAsync(folder);
+        await host.DecideAsync(await host.ProposalOfAsync(waiting));
+        await GateHost.UntilAsync(() => Task.FromResult(host.Calls.Any()), "what was approved was not sent");
+
+        Assert.True(await host.Get<FileAsLeft>().IsIt);
+        Assert.Equal("held", Assert.Single(host.Calls).Word);
+    }
+
+    [Fact]
+    public async Task I1_a_console_that_has_found_something_leaves_no_word_to_take_it_at()
+    {
+        Assert.SkipUnless(TestStore.IsSqlite, TestStore.OfSqliteAlone);
+        using var folder = new TempFolder();
+        await using (var before = await StartAsync(folder)) await before.Get<LogCheck>().FoundAsync(["something"], TestContext.Current.CancellationToken);
+        await using var host = await GateHost.StartAsync(folder: folder);
+
+        Assert.False(await host.Get<FileAsLeft>().IsIt);
+    }
+
+    /// <summary>Whose log has been found well.</summary>
+    private static async Task<GateHost> StartAsync(TempFolder folder)
+    {
+        var host = await GateHost.StartAsync(folder: folder);
+        await host.TriedAsync();
+        await GateHost.UntilAsync(() => Task.FromResult(host.Get<WholeCheck>().IsOver), "the log was not reckoned");
+        return host;
+    }
 }

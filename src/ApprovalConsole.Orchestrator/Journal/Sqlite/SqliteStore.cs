@@ -14,24 +14,27 @@ internal sealed class SqliteStore : Store
     private const string MigrationLock = """CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL); DELETE FROM "__EFMigrationsLock";""";
 
     private readonly string? _path;
+    private readonly string _connectionString;
     private readonly DbContextOptions<SqliteConsoleDb> _options;
     private readonly SqliteConnection? _keptOpen; // a database in memory lives as long as somebody holds it
 
     public SqliteStore(DatabasePath path, ILoggerFactory? logs = null)
     {
-        (_path, KeysFolder, DataFolder) = (path.Value, path.KeysFolder, Path.GetDirectoryName(path.Value)!);
-        _options = OptionsOf(path.ConnectionString, logs);
+        (_path, KeysFolder, DataFolder, _connectionString) = (path.Value, path.KeysFolder, Path.GetDirectoryName(path.Value)!, path.ConnectionString);
+        _options = OptionsOf(_connectionString, logs);
     }
 
     private SqliteStore(SqliteConnection keptOpen)
     {
-        (_keptOpen, KeysFolder, DataFolder) = (keptOpen, "", "");
-        _options = OptionsOf(keptOpen.ConnectionString, null);
+        (_keptOpen, KeysFolder, DataFolder, _connectionString) = (keptOpen, "", "", keptOpen.ConnectionString);
+        _options = OptionsOf(_connectionString, null);
     }
 
     public override string Name => _path ?? "a database in memory";
 
     public override string PlaceOf(DbConnection connection) => Name;
+
+    public override string? FilePath => _path;
 
     public override string KeysFolder { get; }
 
@@ -78,6 +81,12 @@ internal sealed class SqliteStore : Store
     {
         using var command = LogReading.CommandOf(connection, "PRAGMA integrity_check(1)");
         return command.ExecuteScalar() is string and not "ok" and var found ? $"the database is not whole: {found}" : null;
+    }
+
+    public override void ForgetConnections()
+    {
+        using var any = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(any);
     }
 
     public override void Dispose()

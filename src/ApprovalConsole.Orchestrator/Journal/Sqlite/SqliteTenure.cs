@@ -44,9 +44,11 @@ internal sealed class SqliteTenure(DatabaseLock? file, ConsoleDb database) : Ten
         }
     }
 
+    public override void Close() => database.Dispose();
+
     public override void Dispose()
     {
-        database.Dispose();
+        Close();
         file?.Dispose();
     }
 
