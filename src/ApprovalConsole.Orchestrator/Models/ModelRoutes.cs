@@ -37,6 +37,7 @@ internal sealed class ModelRoutes
     /// <summary>What keeps routes from being gone, by their keys.</summary>
     public IEnumerable<(string Key, string Problem)> FaultsIn(IReadOnlyDictionary<string, RouteOrder> routes)
     {
+        if (routes.Keys.GroupBy(purpose => purpose, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice) yield return ($"Routes:{twice.Last()}", "is there twice");
         foreach (var (purpose, order) in routes)
             if (FaultIn(purpose, order.Names) is { } fault) yield return ($"Routes:{purpose}", fault);
     }

@@ -9,12 +9,18 @@ public sealed record RouteOrder(IReadOnlyList<string> Names);
 
 internal sealed class RouteOrderConverter : JsonConverter<RouteOrder>
 {
-    public override RouteOrder Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    public override bool HandleNull => true;
+
+    public override RouteOrder Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        JsonTokenType.String => new([reader.GetString()!]),
-        JsonTokenType.StartArray => new(JsonSerializer.Deserialize<string[]>(ref reader, options)!),
-        _ => throw new JsonException("must be the name of a model, or a list of names in the order in which they are asked"),
-    };
+        string?[] names = reader.TokenType switch
+        {
+            JsonTokenType.String => [reader.GetString()],
+            JsonTokenType.StartArray => JsonSerializer.Deserialize<string?[]>(ref reader, options)!,
+            _ => [null],
+        };
+        return Array.TrueForAll(names, name => name is not null) ? new(names!) : throw new JsonException("must be the name of a model, or a list of names in the order in which they are asked");
+    }
 
     public override void Write(Utf8JsonWriter writer, RouteOrder value, JsonSerializerOptions options)
     {

@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Setups;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Audit;
+using ApprovalConsole.Orchestrator.Settings;
 
 namespace ApprovalConsole.Orchestrator.Setups;
 
@@ -74,7 +75,7 @@ public sealed class SetupControl
         }
         catch (JsonException e)
         {
-            return (null, new(RefusalCode.InvalidRequest, $"{(e.Path is { Length: > 2 } at ? $"{at[2..]}: " : "")}{e.Message.Split(" Path: ")[0]}"));
+            return (null, new(RefusalCode.InvalidRequest, $"{(e.Path is { Length: > 2 } at ? at[2..] : "The body")} {JsonWords.Of(e)}."));
         }
     }
 

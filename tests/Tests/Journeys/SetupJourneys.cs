@@ -40,7 +40,7 @@ public sealed class SetupJourneys(Browser browser, SetupConsole shared) : IClass
         await abel.GotoAsync("/agents");
         await abel.Locator(".notice a", new() { HasText = "previewed" }).ClickAsync();
         await Expect(abel.Locator("main .said")).ToHaveTextAsync("it may call box.*");
-        await Button(abel, "Agree: holds at once").ClickAsync();
+        await abel.AgreeAsync();
         await Expect(abel.Locator("main .page-head")).ToContainTextAsync("version 2, laid down by ada");
         await Expect(ada.Locator("main .page-head")).ToContainTextAsync("version 2");
 
@@ -66,6 +66,29 @@ public sealed class SetupJourneys(Browser browser, SetupConsole shared) : IClass
         await Button(ada, "Drop mine, show theirs").ClickAsync();
         await Expect(ada.Locator("#at-instructions")).ToHaveValueAsync("You are told otherwise.");
         await Expect(ada.Locator("#at-description")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task A_press_that_was_meant_for_the_change_before_agrees_to_nothing()
+    {
+        await using var context = await browser.OpenAsync(shared.Console.Address);
+        var abel = await context.SignInOnceAsync(shared.Console, "abel");
+        await ProposeAsync(51);
+        await abel.GotoAsync("/agents/agreed");
+        await Expect(abel.Locator("main .said")).ToContainTextAsync("51 instead of");
+        await abel.WaitForTimeoutAsync(2_500); // he has read it, and his finger is on the button
+        await ProposeAsync(99_999);
+        await Expect(abel.Locator("main .said")).ToContainTextAsync("99999 instead of");
+        await Button(abel, Agreeing.Press).ClickAsync();
+        await Expect(abel.Locator("main [role=alert]")).ToContainTextAsync(["Nothing was sent: this change has been here for less than 2 s."]);
+        Assert.Equal(0, (await shared.Console.Abel.GetAsync("/api/agents/agreed")).Must(200).GetProperty("version").GetInt32());
+
+        await abel.AgreeAsync();
+        await Expect(abel.Locator("main .page-head")).ToContainTextAsync("version 1, laid down by ada");
+        Assert.Equal(99_999, (await shared.Console.Abel.GetAsync("/api/agents/agreed")).Must(200).GetProperty("value").GetProperty("limits").GetProperty("costUsd").GetInt32());
+
+        async Task ProposeAsync(int costUsd) => (await shared.Console.Ada.PutAsync(
+            "/api/agents/agreed", $$"""{"instructions":"You are agreed on.","tools":["box.look"],"limits":{"costUsd":{{costUsd}} } }""", ("If-Match", "\"0\""))).Must(202);
     }
 
     [Fact]

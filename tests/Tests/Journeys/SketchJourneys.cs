@@ -31,7 +31,7 @@ public sealed class SketchJourneys(Browser browser)
         await Button(ada, "Propose: a second admin must agree").ClickAsync();
         await Expect(ada.Locator("main")).ToContainTextAsync("You proposed it, so you cannot agree to it");
         await abel.GotoAsync("/tools/memory.read_graph");
-        await Button(abel, "Agree: holds at once").ClickAsync();
+        await abel.AgreeAsync();
         await Expect(ada.Locator("main")).ToContainTextAsync("policy version 1");
 
         await ada.GotoAsync("/tools/memory.delete_entities?tab=propose");

@@ -61,7 +61,7 @@ public sealed class ToolJourneys(Browser browser)
 
         await abel.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "waits for a second admin" }).GetByRole(AriaRole.Link).ClickAsync();
         await Expect(abel.Locator("main")).ToContainTextAsync("Where amount is at most 20, nobody is asked until");
-        await Button(abel, "Agree: holds at once").ClickAsync();
+        await abel.AgreeAsync();
 
         await Expect(ada.Locator("main")).ToContainTextAsync("policy version 2");
         await Expect(Button(ada, "Take it back")).ToHaveCountAsync(0);

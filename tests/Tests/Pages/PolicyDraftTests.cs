@@ -13,6 +13,16 @@ public sealed class PolicyDraftTests
           "checks": [ { "argument": "/amount", "range": { "max": 900 } } ], "expiresAfter": "2.00:00:00" }
         """, ViewJson.Options)!;
 
+    [Theory]
+    [InlineData("""{"title":"\ud800"}""")]
+    [InlineData("""{"\ud800":1,"\ud801":2}""")]
+    public void Half_a_character_is_a_fault_and_the_page_goes_on(string text)
+    {
+        var draft = PolicyDraft.Of(new() { Title = "Pay" }).WithText(text);
+        Assert.NotNull(draft.Broken);
+        Assert.Equal("Pay", draft.TextAt("title", Spelled.Text));
+    }
+
     [Fact]
     public void The_json_says_what_differs_from_the_defaults_and_always_the_class() =>
         Assert.Equal(["reversibility", "title", "decisive", "rules", "checks", "expiresAfter"], PolicyText.Compact(Refund).Select(p => p.Key));

@@ -15,12 +15,13 @@ namespace ApprovalConsole.Tests.Pages;
 
 public sealed class PolicyEditorTests : BunitContext
 {
+    private readonly FakeTimeProvider _time = new(Proposals.Noon);
     private JsonDraft _draft = PolicyDraft.Of(new() { Rules = [new(Proposals.Json("""{"properties":{"amount":{"minimum":500}}}"""), Reversibility.Critical)] });
 
     public PolicyEditorTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Proposals.Noon));
+        Services.AddSingleton<TimeProvider>(_time);
     }
 
     [Fact]
@@ -162,6 +163,22 @@ public sealed class PolicyEditorTests : BunitContext
     }
 
     [Fact]
+    public void Who_agrees_before_a_change_could_be_read_agrees_to_nothing()
+    {
+        var agreed = new List<string>();
+        var panel = Render<WaitingPanel>(p => p.Add(w => w.Waiting, ChangeOfSomebody(isMine: false)).Add(w => w.MayAnswer, true).Add(w => w.OnAgree, change => agreed.Add(change.Id)));
+        _time.Advance(FirstRead.Least - TimeSpan.FromMilliseconds(1));
+        panel.Find(".final").Click();
+        Assert.Contains("Nothing was sent", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(agreed);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        panel.Find(".final").Click();
+        Assert.Equal(["c1"], agreed);
+        Assert.True(panel.Find("[role=alert]").HasAttribute("hidden"));
+    }
+
+    [Fact]
     public void The_button_says_what_saving_does()
     {
         Assert.Equal("Save: holds at once", Render<SaveStep>(step => step.Add(s => s.Was, "a").Add(s => s.Now, "b")).Find(".solid").TextContent);
@@ -170,7 +187,9 @@ public sealed class PolicyEditorTests : BunitContext
     }
 
     private IRenderedComponent<WaitingPanel> ShowWaiting(bool isMine, bool mayAnswer = true) => Render<WaitingPanel>(panel => panel
-        .Add(p => p.Waiting, PolicyVersions.Waiting(new("c1", 1, Proposals.Noon, "ada", new() { Title = "Pay" }), new(), isMine)).Add(p => p.MayAnswer, mayAnswer));
+        .Add(p => p.Waiting, ChangeOfSomebody(isMine)).Add(p => p.MayAnswer, mayAnswer));
+
+    private static WaitingChange ChangeOfSomebody(bool isMine) => PolicyVersions.Waiting(new("c1", 1, Proposals.Noon, "ada", new() { Title = "Pay" }), new(), isMine);
 
     private IRenderedComponent<PolicyEditor> Show(ToolTab tab)
     {

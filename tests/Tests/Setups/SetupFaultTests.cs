@@ -15,6 +15,18 @@ public sealed class SetupFaultTests(SharedConsole shared)
     [InlineData("agents/clerk", """{"instructions":"x","limits":{"iterations":1000000}}""", 422)]
     [InlineData("agents/clerk", """{"instructions":"x","limits":{"wallClockSeconds":1e300}}""", 422)]
     [InlineData("agents/clerk", "null", 422)]
+    [InlineData("agents/clerk", """{"instructions":null}""", 422)]
+    [InlineData("agents/clerk", """{"instructions":"x","tools":null}""", 422)]
+    [InlineData("agents/clerk", """{"instructions":"x","tools":[null]}""", 422)]
+    [InlineData("agents/clerk", """{"instructions":"x","tools":[" "]}""", 422)]
+    [InlineData("agents/clerk", """{"instructions":"x","delegatesTo":[null]}""", 422)]
+    [InlineData("agents/clerk", """{"instructions":"x","routes":{"act":null}}""", 422)]
+    [InlineData("agents/clerk", """{"instructions":"x","routes":{"act":[null]}}""", 422)]
+    [InlineData("agents/clerk", """{"instructions":"x","routes":{"act":"strong","ACT":"strong"}}""", 422)]
+    [InlineData("agents/clerk", """{"instructions":"\ud800"}""", 422)]
+    [InlineData("agents/clerk", """{"instructions":"x","limits":null}""", 422)]
+    [InlineData("agents/clerk", """{"instructions":"x","limits":{"iterations":1.5}}""", 422)]
+    [InlineData("agents/shopper", """{"tools":[null]}""", 422)]
     [InlineData("agents/clerk", "{", 400)]
     [InlineData("agents/shopper", """{"mode":"Sometimes"}""", 422)]
     [InlineData("agents/shopper", """{"sessionEndsAfter":"-01:00:00"}""", 422)]
@@ -29,5 +41,17 @@ public sealed class SetupFaultTests(SharedConsole shared)
         Assert.Equal(status, (await console.Ada.PutAsync($"/api/{at}", body, ("If-Match", "\"0\""))).Status);
         Assert.Equal(status, (await console.Ada.PostAsync($"/api/{at}/preview", body)).Status);
         if (status != 404) Assert.Equal(0, (await console.Rita.GetAsync($"/api/{at}")).Must(200).GetProperty("version").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("agents/clerk", """{"instructions":"x","limits":{"iterations":true}}""", "limits.iterations must be a whole number.")]
+    [InlineData("agents/clerk", """{"instructions":null}""", "instructions must not be null.")]
+    [InlineData("agents/clerk", """{"tools":[]}""", "The body must hold instructions.")]
+    [InlineData("agents/clerk", """{"instructions":"x","tools":["box.look",null]}""", "tools holds a name that is empty.")]
+    [InlineData("models/strong/price", """{"input":"cheap"}""", "input must be a number.")]
+    public async Task What_is_wrong_is_said_in_words_for_people(string at, string body, string says)
+    {
+        var console = await shared.ConsoleAsync();
+        Assert.Equal(says, (await console.Ada.PutAsync($"/api/{at}", body, ("If-Match", "\"0\""))).Must(422).GetProperty("title").GetString());
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Web.Shared.Json;
 
 namespace ApprovalConsole.Web.Shared.Editing;
@@ -76,7 +77,12 @@ public sealed record JsonDraft(string Text, JsonObject Tree, ImmutableSortedDict
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false }) is JsonObject tree ? (tree, null) : (null, new("", "must be an object: { … }", 0));
+            if (JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false }) is not JsonObject tree) return (null, new("", "must be an object: { … }", 0));
+            return StrictJson.TryParse(text, out _, out var findings) ? (tree, null) : (null, new("", findings[0].Message, 0));
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, new("", "A key holds half a character.", 0)); // it cannot be compared with the others
         }
         catch (System.Text.Json.JsonException e)
         {

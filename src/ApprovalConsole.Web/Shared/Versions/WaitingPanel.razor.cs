@@ -2,9 +2,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Shared.Versions;
 
-/// <summary>A proposed change: what it changes, what it would have done, and an admin's yes or no.</summary>
-public sealed partial class WaitingPanel : ComponentBase
+/// <summary>A proposed change: what it changes, what it would have done, and an admin's yes or no. Keyed by the change: another one is another panel.</summary>
+public sealed partial class WaitingPanel(TimeProvider time) : ComponentBase
 {
+    private readonly FirstRead _read = new(time);
+    private string? _tooSoon;
+
     [Parameter, EditorRequired]
     public required WaitingChange Waiting { get; set; }
 
@@ -28,4 +31,14 @@ public sealed partial class WaitingPanel : ComponentBase
     public EventCallback<WaitingChange> OnReject { get; set; }
 
     private string TitleId => $"waits-{Waiting.Id}";
+
+    private string? Fault => _tooSoon ?? Refused;
+
+    protected override void OnAfterRender(bool firstRender) => _read.Drawn();
+
+    private async Task AgreeAsync()
+    {
+        _tooSoon = _read.WhyTooSoon;
+        if (_tooSoon is null) await OnAgree.InvokeAsync(Waiting);
+    }
 }
