@@ -163,7 +163,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new SetupControl(
             s.GetRequiredService<SetupBook>(), s.GetRequiredService<SetupTargets>(), s.GetRequiredService<BlockList>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), builder.OneAdminMayWeaken));
         services.AddSingleton(s => new SetupPreview(
-            s.GetRequiredService<SetupBook>(), s.GetRequiredService<SetupTargets>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<BudgetControl>(), s.GetRequiredService<SetupBook>(), s.GetRequiredService<SetupTargets>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ReadPool>(), s.GetRequiredService<JournalReader>(), s.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddTools(IServiceCollection services, SettingsFiles files, OrchestratorBuilder builder)
@@ -231,6 +231,7 @@ public static class OrchestratorServices
         services.AddSingleton(s => new BudgetControl(
             s.GetRequiredService<BudgetBook>(), s.GetRequiredService<BudgetCounters>(), s.GetRequiredService<BudgetQueue>(), s.GetRequiredService<SpendQuery>(), s.GetRequiredService<AgentCatalog>(),
             s.GetRequiredService<BlockList>(), s.GetRequiredService<RefusedAttempts>(), s.GetRequiredService<TimeProvider>(), builder.OneAdminMayWeaken));
+        services.AddSingleton(s => new BudgetSetups(s.GetRequiredService<BudgetBook>(), s.GetRequiredService<BudgetControl>()));
     }
 
     private static void AddAttention(IServiceCollection services, IConfiguration configuration)

@@ -50,6 +50,9 @@ public sealed record Budget(string Scope, int Version, BudgetTerms? Terms)
     /// <summary>Waits for another admin.</summary>
     public BudgetEvent.ChangeProposed? Change { get; init; }
 
+    /// <summary>What admins laid down, oldest first, each with whether the console wrote it.</summary>
+    public ImmutableArray<(BudgetEvent.Set Set, bool IsGenuine)> Sets { get; init; } = [];
+
     /// <summary>What people were told, under whatever limit held then; the last of each threshold and window.</summary>
     private ImmutableArray<BudgetAlert> Told { get; init; } = [];
 
@@ -62,7 +65,7 @@ public sealed record Budget(string Scope, int Version, BudgetTerms? Terms)
     internal Budget Take(BudgetEvent.Set e, BudgetTerms? settings, bool isGenuine)
     {
         var limit = !isGenuine ? 0 : settings is { } now && now.LimitUsd != e.SettingsUsd ? Math.Min(now.LimitUsd, e.LimitUsd) : e.LimitUsd;
-        return this with { Version = Version + 1, Terms = e.Terms with { LimitUsd = limit }, By = e.By, ConfirmedBy = e.ConfirmedBy, Change = null };
+        return this with { Version = Version + 1, Terms = e.Terms with { LimitUsd = limit }, By = e.By, ConfirmedBy = e.ConfirmedBy, Change = null, Sets = Sets.Add((e, isGenuine)) };
     }
 }
 

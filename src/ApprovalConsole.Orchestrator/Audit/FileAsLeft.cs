@@ -42,7 +42,7 @@ internal sealed class FileAsLeft(Store store, ILogger<FileAsLeft> log) : IDispos
     /// <summary>At the end, with nobody connected any more: the file is found so again by the next start.</summary>
     public void Mark()
     {
-        if (store.FilePath is not { } path || File.Exists(Beside(path))) return; // somebody is connected all the same: the last one takes it along
+        if (store.FilePath is not { } path || !File.Exists(path) || File.Exists(Beside(path))) return; // somebody is connected all the same: the last one takes it along
         try
         {
             using var file = File.OpenHandle(path);

@@ -86,6 +86,25 @@ public sealed class BudgetControl
     public async Task<Refusal?> RejectAsync(string scope, string changeId, Actor by, CancellationToken ct) =>
         (await SendAsync("budget rejection", scope, by, new BudgetCommand.Reject(scope, changeId, by, _time.GetUtcNow()), ct) as Ruling<BudgetEvent>.Refused)?.Refusal;
 
+    /// <summary>A change that somebody else can still agree to.</summary>
+    internal BudgetEvent.ChangeProposed? OpenChange(Budget budget) => budget.Change is { } change && change.Version == budget.Version && !_blocks.Voids(change.By, change.At) ? change : null;
+
+    /// <summary>What these terms would have made of what was spent in the window that is open now.</summary>
+    internal async Task<PreviewedSpend?> PreviewAsync(string scope, BudgetTerms tried, CancellationToken ct)
+    {
+        if (await FindAsync(scope, ct) is not { } now) return null;
+        var (spent, reached, usedUp) = (0m, new List<ReachedShare>(), (DateOnly?)null);
+        foreach (var day in now.ByDay)
+        {
+            reached.AddRange(tried.Alerts.Order().Where(a => !tried.Reaches(spent, a) && tried.Reaches(spent + day.CostUsd, a)).Select(a => new ReachedShare(a, day.Day)));
+            spent += day.CostUsd;
+            usedUp ??= spent >= tried.LimitUsd && spent > 0 ? day.Day : null;
+        }
+
+        var forecast = BudgetForecast.Of(BudgetScope.Read(scope)!, tried.LimitUsd, now.SpentUsd, now.ByDay.Select(d => (d.Day, d.CostUsd)), _time.GetUtcNow());
+        return new(now.Month, now.SpentUsd, tried.LimitUsd, usedUp, [.. reached], forecast);
+    }
+
     private async Task<Ruling<BudgetEvent>> SendAsync(string what, string scope, Actor by, BudgetCommand command, CancellationToken ct)
     {
         var ruling = await _book.SendAsync(command, ct);
@@ -105,7 +124,7 @@ public sealed class BudgetControl
             budget.Scope, scope.Agent, window, terms.LimitUsd, count.SpentUsd, count.ReservedUsd, budget.Version, scope.RenewsAfter(now), forecast, terms.Alerts,
             [.. budget.Said.Where(s => s.Window == window)],
             [.. days.Where(d => !scope.IsMonthly || scope.WindowAt(d.Day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)) == window)],
-            budget.Change is { } change && change.Version == budget.Version ? new(change.ChangeId, change.LimitUsd, change.Alerts, change.By.Name, change.At) : null)
+            OpenChange(budget) is { } change ? new(change.ChangeId, change.LimitUsd, change.Alerts, change.By.Name, change.At) : null)
         {
             By = budget.By?.Name, ConfirmedBy = budget.ConfirmedBy?.Name,
         };

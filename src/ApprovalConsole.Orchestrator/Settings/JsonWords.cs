@@ -12,14 +12,15 @@ public static partial class JsonWords
     public static string Of(JsonException e)
     {
         if (Unmapped().Match(e.Message) is { Success: true } unmapped) return $"holds {unmapped.Groups[1].Value}, which is no key here";
-        if (Unconverted().Match(e.Message) is { Success: true } unconverted) return $"must be {Wanted(unconverted.Groups[1].Value.TrimEnd('.'))}";
+        if (Unconverted().Match(e.Message) is { Success: true } unconverted) return $"must be {Wanted(unconverted.Groups[1].Value.TrimEnd('.', ']'), e.Path)}";
         if (Missing().Match(e.Message) is { Success: true } missing) return $"must hold {missing.Groups[1].Value.Replace("'", "", StringComparison.Ordinal).TrimEnd('.')}";
         if (e.Message.Contains("doesn't allow setting null", StringComparison.Ordinal)) return "must not be null";
         return e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
     }
 
-    private static string Wanted(string type) => type switch
+    private static string Wanted(string type, string? at) => type switch
     {
+        _ when type.EndsWith(nameof(ModelPrice), StringComparison.Ordinal) && at is not "$" => "a number", // of what is made by its constructor, only the whole is named
         _ when type.EndsWith(nameof(Reversibility), StringComparison.Ordinal) => string.Join(", ", Enum.GetNames<Reversibility>()),
         _ when type.EndsWith("QuotaScope", StringComparison.Ordinal) => "Principal, Agent or Tool",
         _ when type.EndsWith(nameof(Asking), StringComparison.Ordinal) => "Person or ByRule",
@@ -41,6 +42,6 @@ public static partial class JsonWords
     [GeneratedRegex("missing required properties including: (.*)")]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"could not be converted to ([\w.`+]+)")]
+    [GeneratedRegex(@"could not be converted to ([\w.`+\[\]]+)")]
     private static partial Regex Unconverted();
 }

@@ -9,7 +9,7 @@ using ApprovalConsole.Orchestrator.Settings;
 namespace ApprovalConsole.Orchestrator.Setups;
 
 /// <summary>Agents and prices as admins see and set them.</summary>
-public sealed class SetupControl
+public sealed class SetupControl : ISetups
 {
     private readonly SetupBook _book;
     private readonly SetupTargets _targets;

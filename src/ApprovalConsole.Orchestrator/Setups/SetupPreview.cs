@@ -15,6 +15,7 @@ public sealed class SetupPreview
     private const int Most = 1000;
     private const int Days = 30;
 
+    private readonly BudgetControl _budgets;
     private readonly SetupBook _book;
     private readonly SetupTargets _targets;
     private readonly ToolCatalog _catalog;
@@ -22,12 +23,13 @@ public sealed class SetupPreview
     private readonly JournalReader _reader;
     private readonly TimeProvider _time;
 
-    internal SetupPreview(SetupBook book, SetupTargets targets, ToolCatalog catalog, ReadPool databases, JournalReader reader, TimeProvider time) =>
-        (_book, _targets, _catalog, _databases, _reader, _time) = (book, targets, catalog, databases, reader, time);
+    internal SetupPreview(BudgetControl budgets, SetupBook book, SetupTargets targets, ToolCatalog catalog, ReadPool databases, JournalReader reader, TimeProvider time) =>
+        (_budgets, _book, _targets, _catalog, _databases, _reader, _time) = (budgets, book, targets, catalog, databases, reader, time);
 
     /// <param name="take">The newest so many runs; at most 1000. Of a price, what the last 30 days came to is reckoned anew instead.</param>
     public async Task<(SetupPreviewView? Preview, Refusal? Refusal)> OfAsync(SetupScope scope, Setup tried, int take, CancellationToken ct)
     {
+        if (tried is BudgetSetup budget) return await _budgets.PreviewAsync(scope.Name, budget.Terms, ct) is { } spend ? (new(0, [], 0) { Spend = spend }, null) : (null, new(RefusalCode.UnknownBudget, $"There is no budget {scope.Name}."));
         if (_book.Now[$"{scope}"] is null) return (null, new(scope.IsAgent ? RefusalCode.UnknownAgent : RefusalCode.UnknownModel, $"There is no {(scope.IsAgent ? "agent" : "model")} {scope.Name} in the settings."));
         if (_targets.FaultsOf($"{scope}", tried) is [var (key, problem), ..]) return (null, new(RefusalCode.InvalidRequest, $"{key} {problem}."));
         if (tried is PriceSetup price) return (new(0, [], 0) { Money = await MoneyAsync(scope.Name, price.Price.ToPrice(), ct) }, null);
@@ -76,6 +78,9 @@ public sealed record SetupPreviewView(int Total, ImmutableArray<PreviewedRun> Ch
 {
     /// <summary>Of a price; null otherwise.</summary>
     public PreviewedMoney? Money { get; init; }
+
+    /// <summary>Of a budget; null otherwise.</summary>
+    public PreviewedSpend? Spend { get; init; }
 }
 
 /// <summary>A run that would have gone otherwise.</summary>

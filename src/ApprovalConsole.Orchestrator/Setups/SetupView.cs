@@ -6,11 +6,14 @@ namespace ApprovalConsole.Orchestrator.Setups;
 /// <summary>One agent, or what one model costs, with what admins have made of it.</summary>
 /// <param name="Now">What holds.</param>
 /// <param name="Version">How often it was laid down; 0: the settings' word holds.</param>
-/// <param name="Settings">What the settings say.</param>
+/// <param name="Settings">What the settings say; where they say nothing, what would let nothing happen.</param>
 /// <param name="Versions">What was laid down, newest first.</param>
 /// <param name="Change">What waits for another admin; null where nothing does.</param>
 public sealed record SetupView(SetupScope Scope, Setup Now, int Version, Setup Settings, ImmutableArray<SetupVersionView> Versions, SetupChangeView? Change)
 {
+    /// <summary>The settings name it. Default true; a budget may be an admin's alone.</summary>
+    public bool IsInSettings { get; init; } = true;
+
     /// <summary>The settings have changed since: the stricter of both holds.</summary>
     public bool HasDrifted { get; init; }
 

@@ -39,6 +39,7 @@ public sealed class Policies
     {
         var definition = _catalog.Find(toolId)?.Definition;
         var faults = PolicyFaults.All(policy, definition?.Schema, _time.GetUtcNow());
+        if (PolicyFaults.First(policy, _time.GetUtcNow()) is null) faults = faults.Concat(LookUpFaults.Of(policy, _catalog.Find));
         if (definition?.OutputSchema is { } declared) faults = faults.Concat(PolicyFaults.MisplacedInResult(policy, declared));
         if (policy.Probe is { Tool.Length: > 0 } probe) faults = faults.Concat(ProbeFaults.Of(probe, _catalog.Find(probe.Tool)));
         return policy.Undo?.Tool is { Length: > 0 } back && _catalog.Find(back) is null ? [.. faults, ("Undo:Tool", $"names {back}, and there is no such tool: nothing could be taken back")] : [.. faults];

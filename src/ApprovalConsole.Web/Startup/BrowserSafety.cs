@@ -50,7 +50,7 @@ internal static class BrowserSafety
         // Styles: the component library writes style elements and attributes while it runs, and takes no nonce for them.
         headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'nonce-{NonceOf(context)}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-            + $"connect-src 'self'; base-uri 'self'; form-action {forms}; frame-ancestors 'none'";
+            + $"connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action {forms}; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY"; // for what is older than frame-ancestors
         headers["Referrer-Policy"] = "same-origin";

@@ -17,11 +17,11 @@ public sealed class EveryPageTests(Browser browser)
     private static readonly Dictionary<string, (string Person, string Path)> Pages = new()
     {
         ["/"] = ("ada", "/"), ["/inbox/{Id?}"] = ("ada", "/inbox"), ["/runs"] = ("ada", "/runs"), [Run] = ("ada", Run), ["/tools"] = ("ada", "/tools"), ["/tools/{Id}"] = ("ada", "/tools/desk.refund_order"),
-        ["/agents"] = ("ada", "/agents"), ["/agents/{Name}"] = ("ada", "/agents/desk"), ["/models/{Name}"] = ("ada", "/models/scripted"), ["/pipelines"] = ("ada", "/pipelines"), ["/stops"] = ("ada", "/stops"), ["/budgets"] = ("ada", "/budgets"), ["/insights"] = ("ada", "/insights"), ["/audit"] = ("ada", "/audit"), ["/people"] = ("ada", "/people"), ["/deliveries"] = ("ada", "/deliveries"), ["/access-denied"] = ("ada", "/access-denied"),
+        ["/agents"] = ("ada", "/agents"), ["/agents/{Name}"] = ("ada", "/agents/desk"), ["/models/{Name}"] = ("ada", "/models/scripted"), ["/pipelines"] = ("ada", "/pipelines"), ["/stops"] = ("ada", "/stops"), ["/budgets"] = ("ada", "/budgets"), ["/budgets/{Name}"] = ("ada", "/budgets/agent:desk:month"), ["/insights"] = ("ada", "/insights"), ["/audit"] = ("ada", "/audit"), ["/people"] = ("ada", "/people"), ["/deliveries"] = ("ada", "/deliveries"), ["/access-denied"] = ("ada", "/access-denied"),
         ["/runs/new"] = ("sam", "/runs/new"), ["/sign-in"] = ("sam", "/sign-in"), ["/not-found"] = ("sam", "/not-found"), ["/error"] = ("sam", "/error"),
     };
 
-    private static readonly string[] Tabs = [.. new[] { "checks", "who-may", "undo", "history", "what-if", "definition", "propose" }.Select(tab => $"/tools/desk.refund_order?tab={tab}"), "/agents/desk?tab=what-if", "/agents/desk?tab=history", "/agents/mcp", "/models/scripted?tab=what-if"];
+    private static readonly string[] Tabs = [.. new[] { "checks", "who-may", "undo", "history", "what-if", "definition", "propose" }.Select(tab => $"/tools/desk.refund_order?tab={tab}"), "/agents/desk?tab=what-if", "/agents/desk?tab=history", "/agents/mcp", "/models/scripted?tab=what-if", "/budgets/agent:desk:month?tab=what-if", "/budgets/agent:desk:month?tab=history"];
 
     [Fact]
     public async Task Nothing_hinders_people_nothing_is_asked_of_another_origin_and_nothing_fails()

@@ -7,6 +7,18 @@ namespace ApprovalConsole.Tests.Journeys;
 public sealed class FirstVisitJourneys(Browser browser)
 {
     [Fact]
+    public async Task The_browser_reads_the_manifest_that_lets_it_be_installed()
+    {
+        await using var demo = await DemoConsole.StartAsync();
+        await using var context = await browser.OpenAsync(demo.Process.Address);
+        var page = await DemoConsole.SignInAsync(context, "rita");
+        var manifest = await (await context.NewCDPSessionAsync(page)).SendAsync("Page.getAppManifest");
+
+        Assert.Equal(0, manifest!.Value.GetProperty("errors").GetArrayLength());
+        Assert.Contains("\"display\": \"standalone\"", manifest.Value.GetProperty("data").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_comes_for_the_first_time_is_led_to_a_run_of_their_own_and_is_told_only_as_long_as_they_want()
     {
         await using var demo = await DemoConsole.StartAsync();

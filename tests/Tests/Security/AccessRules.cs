@@ -128,6 +128,7 @@ internal static class AccessRules
         ["/deliveries"] = Admin,
         ["/stops"] = Everybody,
         ["/budgets"] = Everybody,
+        ["/budgets/{Name}"] = Everybody,
         ["/insights"] = ["Reviewer", "Support", "Admin", "Auditor"],
         ["/sign-in"] = Anyone,
         ["/access-denied"] = Anyone,

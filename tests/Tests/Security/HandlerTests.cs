@@ -23,7 +23,7 @@ public sealed class HandlerTests(OpenConsole console) : IClassFixture<OpenConsol
         "Policies.SetAsync", "Policies.ProposeAsync", "Policies.ConfirmAsync", "Policies.RejectAsync", "Policies.AdmitAsync",
         "BlockList.BlockAsync", "BlockList.UnblockAsync", "ApiKeys.CreateAsync", "ApiKeys.RevokeAsync",
         "StopSwitch.PressAsync", "StopSwitch.ReleaseAsync", "Erasure.EraseAsync", "Reveals.RevealAsync", "BudgetControl.SetAsync", "BudgetControl.ConfirmAsync", "BudgetControl.RejectAsync",
-        "SetupControl.SetAsync", "SetupControl.ConfirmAsync", "SetupControl.RejectAsync",
+        "SetupControl.SetAsync", "SetupControl.ConfirmAsync", "SetupControl.RejectAsync", "ISetups.SetAsync", "ISetups.ConfirmAsync", "ISetups.RejectAsync",
         "DestinationControl.DisableAsync", "DestinationControl.EnableAsync", "DestinationControl.ResendAsync",
     ];
 

@@ -42,6 +42,7 @@ public sealed class SetupConsole : IAsyncLifetime
         var settings = new ConsoleSettings(_folder.Path).Model("strong", Model.Endpoint).Model("priced", Model.Endpoint).McpServer("box", _tools.Url).ExternalAgent("shopper", ["box.*"])
             .Agent("narrowed", ["box.*"]).Agent("told", ["box.*"]).Agent("bounded", ["box.*"]).Agent("agreed", ["box.*"]).Agent("previewed", ["box.*"]).Agent("helper", []).Delegating("boss", [], "helper").Agent("halting", ["box.*"], limits: new JsonObject { ["Iterations"] = 1 }).Agent("payer", ["box.*"], routes: new JsonObject { ["act"] = "priced" })
             .Tool("box.look", "ReadOnly").Tool("box.write", "Irreversible");
+        settings.Root["Budgets"] = new JsonObject { ["agent:payer:month"] = new JsonObject { ["LimitUsd"] = 5 }, ["agent:previewed:month"] = new JsonObject { ["LimitUsd"] = 5 } };
         change?.Invoke(settings.Root);
         Console = await ConsoleProcess.StartAsync(_folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
     }

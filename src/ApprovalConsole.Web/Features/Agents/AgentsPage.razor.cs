@@ -2,6 +2,7 @@ using ApprovalConsole.Domain.Setups;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Setups;
+using ApprovalConsole.Web.Features.Agents.Setups;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Web.Shared;
 
@@ -25,5 +26,5 @@ public sealed partial class AgentsPage(AgentsQuery agents, SetupControl setups, 
         _view = AgentsView.Of(agents.All(), agents.Models(), [.. (await budgets.AllAsync(CancellationToken.None)).Select(b => b.Scope)]);
     }
 
-    private static string LinkTo(SetupScope scope) => $"/{(scope.IsAgent ? "agents" : "models")}/{Uri.EscapeDataString(scope.Name)}";
+    private static string LinkTo(SetupScope scope) => KindWords.Of(scope).LinkTo(scope.Name);
 }

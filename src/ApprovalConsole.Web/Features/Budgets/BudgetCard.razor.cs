@@ -12,7 +12,7 @@ public sealed partial class BudgetCard : ComponentBase
     [Parameter, EditorRequired]
     public DateTimeOffset Now { get; set; }
 
-    /// <summary>What an admin can do about it.</summary>
+    /// <summary>Where to go from it.</summary>
     [Parameter]
-    public RenderFragment? Orders { get; set; }
+    public RenderFragment? Ways { get; set; }
 }

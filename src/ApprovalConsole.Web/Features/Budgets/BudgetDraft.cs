@@ -12,7 +12,7 @@ internal static class BudgetDraft
     public static BudgetTerms? Read(string limit, string alerts, out string fault)
     {
         fault = "";
-        if (!decimal.TryParse(limit.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var usd))
+        if (!decimal.TryParse(limit.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var usd))
         {
             fault = "The limit must be a number, as in 12.50.";
             return null;

@@ -1,8 +1,10 @@
 using ApprovalConsole.Domain.Budgets;
+using ApprovalConsole.Domain.Setups;
 using ApprovalConsole.Orchestrator;
 using ApprovalConsole.Orchestrator.Agents;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Features.Agents.Setups;
 using ApprovalConsole.Web.Shared;
 
 namespace ApprovalConsole.Web.Features.Budgets;
@@ -22,6 +24,8 @@ public sealed partial class BudgetsPage(BudgetControl control, SpendQuery spend,
         .. agents.All.SelectMany(a => BudgetScope.AllOf(a.Name)).Distinct().OrderBy(s => s.Agent, StringComparer.Ordinal)
             .Select(s => s.ToString()).Where(s => _budgets?.Any(b => b.Scope == s) is false),
     ];
+
+    private static string LinkTo(string scope, SetupTab tab = SetupTab.Settings) => SetupTabs.LinkTo(SetupScope.Budget(scope), tab);
 
     protected override Task OnInitializedAsync()
     {

@@ -17,6 +17,9 @@ public enum Spelled
 
     /// <summary>Texts, with commas between.</summary>
     List,
+
+    /// <summary>Numbers, with commas between.</summary>
+    Numbers,
     Json,
 
     /// <summary>JSON over several lines.</summary>
@@ -49,6 +52,7 @@ public static class Spelling
         {
             Spelled.Text or Spelled.Prose => (text, null),
             Spelled.Number => Json(text) is JsonValue number && number.GetValueKind() is JsonValueKind.Number ? (number, null) : (null, "must be a number, with a point"),
+            Spelled.Numbers => Json($"[{text}]") is JsonArray numbers && numbers.All(n => n?.GetValueKind() is JsonValueKind.Number) ? (numbers, null) : (null, "must be numbers, with points, and commas between"),
             Spelled.Json or Spelled.Spread => Json(text) is { } json ? (json, null) : (null, "is not JSON"),
             Spelled.Value => (Json(text) ?? text, null),
             Spelled.Span => SpanWords.Read(text) is { } span ? (JsonValue.Create(span.ToString("c", CultureInfo.InvariantCulture)), null) : (null, "must be a time, as in 15 min or 1 d 12 h"),
@@ -65,6 +69,7 @@ public static class Spelling
         (Spelled.Spread, _) => SpreadJson.Of(value),
         (Spelled.Json or Spelled.Number, _) => SpreadJson.Line(value),
         (Spelled.List, JsonArray list) => Listed(list),
+        (Spelled.Numbers, JsonArray list) => string.Join(", ", list.Select(SpreadJson.Line)),
         (Spelled.Pairs, JsonObject pairs) => string.Join('\n', pairs.Select(p => $"{p.Key}: {p.Value}")),
         (_, JsonValue text) when text.GetValueKind() is JsonValueKind.String => Write(how, text.GetValue<string>()),
         _ => SpreadJson.Line(value),

@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ApprovalConsole.Web.Features.Agents.Setups;
 
-/// <summary>An admin's edit of an agent or a price. It is saved over the version that was read, and over no other.</summary>
-public sealed partial class SetupDesk(SetupControl setups, Doorkeeper door) : ComponentBase
+/// <summary>An admin's edit of an agent, a price or a budget. It is saved over the version that was read, and over no other.</summary>
+public sealed partial class SetupDesk(Doorkeeper door) : ComponentBase
 {
     private readonly PageOrder _order = new(door);
     private readonly PageOrder _answer = new(door);
@@ -26,6 +26,10 @@ public sealed partial class SetupDesk(SetupControl setups, Doorkeeper door) : Co
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
+
+    /// <summary>Where it is laid down.</summary>
+    [Parameter, EditorRequired]
+    public required ISetups Setups { get; set; }
 
     [Parameter, EditorRequired]
     public required SetupView View { get; set; }
@@ -58,9 +62,9 @@ public sealed partial class SetupDesk(SetupControl setups, Doorkeeper door) : Co
 
     private bool IsOvertaken => _read is { } read && read.Version != View.Version;
 
-    private bool NeedsSecond => _setup is { } setup && setups.WhySecondAdmin(View.Scope, setup).Count > 0;
+    private bool NeedsSecond => _setup is { } setup && Setups.WhySecondAdmin(View.Scope, setup).Count > 0;
 
-    private WaitingChange? Waiting => SetupVersions.Waiting(View, IsProposer, View.Change is { } change ? setups.WhySecondAdmin(View.Scope, change.Terms) : []);
+    private WaitingChange? Waiting => SetupVersions.Waiting(View, IsProposer, View.Change is { } change ? Setups.WhySecondAdmin(View.Scope, change.Terms) : []);
 
     // What somebody else lays down comes in by itself, unless an edit is under way: that stays, over the version it was made from.
     protected override void OnParametersSet()
@@ -100,7 +104,7 @@ public sealed partial class SetupDesk(SetupControl setups, Doorkeeper door) : Co
     private void Change(JsonDraft draft)
     {
         (_draft, _saved) = (draft, null);
-        (_setup, _faults) = draft.Judge(text => SetupText.Read(View.Settings, text), setup => setups.FaultsOf(View.Scope, setup));
+        (_setup, _faults) = draft.Judge(text => SetupText.Read(View.Settings, text), setup => Setups.FaultsOf(View.Scope, setup));
     }
 
     private void Review() => (_isReviewing, _order.Fault) = (_setup is not null && _faults.IsEmpty && IsChanged, null);
@@ -111,15 +115,15 @@ public sealed partial class SetupDesk(SetupControl setups, Doorkeeper door) : Co
     {
         if (_read is not { } read || _setup is not { } setup) return;
         var proposes = NeedsSecond;
-        if (!await _order.SendAsync(Authentication, May.Configure, async by => (await setups.SetAsync(View.Scope, setup, read.Version, by, CancellationToken.None)).Refusal)) return;
+        if (!await _order.SendAsync(Authentication, May.Configure, async by => (await Setups.SetAsync(View.Scope, setup, read.Version, by, CancellationToken.None)).Refusal)) return;
         _read = null;
         await OnSaved.InvokeAsync();
         _saved = proposes ? "Proposed. It holds once another admin agrees." : $"Saved: version {View.Version} holds.";
     }
 
-    private Task AgreeAsync(WaitingChange change) => AnswerAsync(by => setups.ConfirmAsync(View.Scope, change.Id, by, CancellationToken.None));
+    private Task AgreeAsync(WaitingChange change) => AnswerAsync(by => Setups.ConfirmAsync(View.Scope, change.Id, by, CancellationToken.None));
 
-    private Task RejectAsync(WaitingChange change) => AnswerAsync(by => setups.RejectAsync(View.Scope, change.Id, by, CancellationToken.None));
+    private Task RejectAsync(WaitingChange change) => AnswerAsync(by => Setups.RejectAsync(View.Scope, change.Id, by, CancellationToken.None));
 
     private async Task AnswerAsync(Func<Actor, Task<Refusal?>> answer)
     {

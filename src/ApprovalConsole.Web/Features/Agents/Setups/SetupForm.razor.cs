@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Agents.Setups;
 
-/// <summary>The boxes of an agent that runs here, of one that runs elsewhere, or of a price.</summary>
+/// <summary>The boxes of an agent that runs here, of one that runs elsewhere, of a price or of a budget.</summary>
 public sealed partial class SetupForm(AgentsQuery agents) : ComponentBase
 {
     private static ImmutableArray<Purpose> Asked => AgentsQuery.Asked;

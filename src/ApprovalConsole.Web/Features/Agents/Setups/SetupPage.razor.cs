@@ -5,11 +5,19 @@ using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Agents.Setups;
 
-/// <summary>The page of an agent or a model.</summary>
+/// <summary>The page of an agent, a model or a budget.</summary>
 public sealed partial class SetupPage : ComponentBase
 {
     [Parameter, EditorRequired]
     public SetupScope Scope { get; set; }
+
+    /// <summary>Where it is laid down.</summary>
+    [Parameter, EditorRequired]
+    public required ISetups Setups { get; set; }
+
+    /// <summary>Null: its name.</summary>
+    [Parameter]
+    public string? Title { get; set; }
 
     /// <summary>Null where there is none of the name.</summary>
     [Parameter]
@@ -40,7 +48,7 @@ public sealed partial class SetupPage : ComponentBase
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    private string Kind => Scope.IsAgent ? "agent" : "model";
+    private KindWords Words => KindWords.Of(Scope);
 
     private static string Since(SetupView view) => view.Versions is [var last, ..]
         ? string.Create(CultureInfo.InvariantCulture, $"version {last.Version}, laid down by {last.By} on {last.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC")

@@ -2,7 +2,7 @@ using ApprovalConsole.Domain.Setups;
 
 namespace ApprovalConsole.Web.Features.Agents.Setups;
 
-/// <summary>What the page of an agent or a model opens to.</summary>
+/// <summary>What the page of an agent, a model or a budget opens to.</summary>
 public enum SetupTab
 {
     Settings,
@@ -16,14 +16,14 @@ public static class SetupTabs
     public static string NameOf(SetupScope scope, SetupTab tab) => tab switch
     {
         SetupTab.WhatIf => "What if",
-        SetupTab.Settings when !scope.IsAgent => "Price",
+        SetupTab.Settings => KindWords.Of(scope).FirstTab,
         _ => tab.ToString(),
     };
 
     public static string SlugOf(SetupTab tab) => tab is SetupTab.WhatIf ? "what-if" : tab.ToString().ToLowerInvariant();
 
     public static string LinkTo(SetupScope scope, SetupTab tab) =>
-        $"/{(scope.IsAgent ? "agents" : "models")}/{Uri.EscapeDataString(scope.Name)}{(tab is SetupTab.Settings ? "" : $"?tab={SlugOf(tab)}")}";
+        $"{KindWords.Of(scope).LinkTo(scope.Name)}{(tab is SetupTab.Settings ? "" : $"?tab={SlugOf(tab)}")}";
 
     /// <summary>The tab of an address; the first for any word that names none.</summary>
     public static SetupTab Of(string? slug) => Enum.GetValues<SetupTab>().FirstOrDefault(tab => SlugOf(tab) == slug);

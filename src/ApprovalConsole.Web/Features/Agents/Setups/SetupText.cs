@@ -10,7 +10,7 @@ namespace ApprovalConsole.Web.Features.Agents.Setups;
 /// <summary>An agent's settings, or a model's price, as JSON for people: what says no more than the default is left out, but for the limits, which are all there.</summary>
 public static class SetupText
 {
-    private static readonly string[] Kept = ["instructions", "tools", "limits", "input", "output"];
+    private static readonly string[] Kept = ["instructions", "tools", "limits", "input", "output", "limitUsd", "alerts"];
 
     public static string Of(Setup setup) => SpreadJson.Of(Compact(setup));
 

@@ -13,14 +13,14 @@ public static class SetupVersions
         SetupTabs.LinkTo(view.Scope, SetupTab.History), [.. view.Versions.Select(v => new VersionLine(v.Version, v.At, v.By, v.ConfirmedBy, v.Terms is { } terms ? SetupText.Lines(terms) : Unread, v.IsSealed))],
         chosen, againstNow, SetupText.Lines(view.Settings)) with
     {
-        First = "the settings file", None = "Nobody has laid anything down: what the settings file says holds.",
-        Unsealed = view.Scope.IsAgent ? "The agent has no tools while it is the newest." : "The dearest of what was believed before holds while it is the newest.",
+        First = view.IsInSettings ? "the settings file" : "nothing", None = "Nobody has laid anything down: what the settings file says holds.",
+        Unsealed = $"{KindWords.Of(view.Scope).Unsealed.TrimEnd(',')} while it is the newest.",
     };
 
     /// <param name="isMine">Whoever looks has proposed it.</param>
     public static WaitingChange? Waiting(SetupView view, bool isMine, IReadOnlyList<string> weaker) => view.Change is not { } change ? null
         : new(change.Id, change.Version, change.At, change.By, isMine, LineDiff.Between(SetupText.Lines(view.Now), SetupText.Lines(change.Terms)))
         {
-            Words = weaker.Count == 0 ? null : string.Join("; ", weaker), Consequence = view.Scope.IsAgent ? "It holds from the next step on; a run keeps the limits that it began with." : "It holds from the next call on; calls that are out count as they were reserved.",
+            Words = weaker.Count == 0 ? null : string.Join("; ", weaker), Consequence = KindWords.Of(view.Scope).OnceAgreed,
         };
 }

@@ -1,5 +1,4 @@
 using ApprovalConsole.Domain.Answers;
-using ApprovalConsole.Domain.Setups;
 using ApprovalConsole.Orchestrator.Settings;
 
 namespace ApprovalConsole.Web.Features.Agents.Setups;
@@ -14,8 +13,4 @@ public static class SetupWords
 
     public static readonly IReadOnlyList<(string Value, string Words)> Modes =
         [(nameof(GateMode.Enforce), "enforced: what passes is sent, what a person must see waits"), (nameof(GateMode.Observe), "observed: checked, and none is sent; it goes on with tools of its own")];
-
-    public static string AtOnce(SetupScope scope) => scope.IsAgent
-        ? "It holds from the next step on. A run keeps the limits that it began with; what waits is marked as changed."
-        : "It holds from the next call on. Calls that are out count as they were reserved.";
 }
