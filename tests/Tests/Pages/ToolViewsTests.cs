@@ -18,17 +18,17 @@ public sealed class ToolViewsTests
     public void A_version_is_compared_with_the_one_before_or_with_what_holds()
     {
         var versions = System.Collections.Immutable.ImmutableArray.Create(ToolsOf.Version(3, new()), ToolsOf.Version(2, Two), ToolsOf.Version(1, One));
-        var before = PolicyVersions.History("shop.pay", versions, 2, againstNow: false);
+        var before = PolicyVersions.History("shop.pay", versions, "2", againstNow: false);
         Assert.Equal(("From version 1 to version 2", "  \"title\": \"Pay\""), (before.Compared, before.Diff.Single(l => l.Change is LineChange.Gone).Text));
-        var now = PolicyVersions.History("shop.pay", versions, 2, againstNow: true);
+        var now = PolicyVersions.History("shop.pay", versions, "2", againstNow: true);
         Assert.Equal("  \"title\": \"Pay {/amount}\"", now.Diff.Single(l => l.Change is LineChange.Gone).Text);
         Assert.True(before.CanRestore);
-        Assert.False(PolicyVersions.History("shop.pay", versions, 99, againstNow: false).CanRestore); // shows the newest, which holds
+        Assert.False(PolicyVersions.History("shop.pay", versions, "99", againstNow: false).CanRestore); // shows the newest, which holds
     }
 
     [Fact]
     public void What_was_written_by_hand_does_not_come_back_by_a_click() =>
-        Assert.False(PolicyVersions.History("shop.pay", [ToolsOf.Version(2, Two), ToolsOf.Version(1, One, isSealed: false)], 1, againstNow: false).CanRestore);
+        Assert.False(PolicyVersions.History("shop.pay", [ToolsOf.Version(2, Two), ToolsOf.Version(1, One, isSealed: false)], "1", againstNow: false).CanRestore);
 
     [Fact]
     public void What_would_have_gone_unasked_comes_first_and_is_marked()

@@ -26,6 +26,8 @@ public sealed partial class AuditPage(AuditQuery audit, NavigationManager naviga
 
     protected override async Task OnParametersSetAsync() => _page = await audit.ListAsync(new(None(Person), None(Kind), None(Tool), None(Run)), After, null, CancellationToken.None);
 
+    private string? NoPlace => string.IsNullOrEmpty(After) || AuditQuery.IsCursor(After) ? null : After;
+
     private void Filter(string name, object? value) => navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
         [name.ToLowerInvariant()] = None((string?)value), ["after"] = null,

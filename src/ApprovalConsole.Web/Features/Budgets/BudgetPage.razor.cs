@@ -30,9 +30,9 @@ public sealed partial class BudgetPage(BudgetSetups setups, BudgetControl budget
     [SupplyParameterFromQuery(Name = "tab")]
     public string? Tab { get; set; }
 
-    /// <summary>The version that the history shows.</summary>
+    /// <summary>The version that the history shows, as it stands in the address.</summary>
     [SupplyParameterFromQuery(Name = "version")]
-    public int? Version { get; set; }
+    public string? Version { get; set; }
 
     /// <summary><c>now</c>: compared with what holds, and not with the version before.</summary>
     [SupplyParameterFromQuery(Name = "against")]

@@ -1,4 +1,5 @@
 using ApprovalConsole.Orchestrator.Insights;
+using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Insights;
@@ -15,9 +16,13 @@ public sealed partial class InsightsPage(InsightsQuery insights, NavigationManag
     private CancellationTokenSource? _reading;
 
     [SupplyParameterFromQuery]
-    public int? Days { get; set; }
+    public string? Days { get; set; }
 
-    private int Back => Days is { } days && Spans.Contains(days) ? days : Usually;
+    private int? Wanted => AddressNumber.Read(Days) is { } days && Spans.Contains(days) ? days : null;
+
+    private int Back => Wanted ?? Usually;
+
+    private string? NoSpan => string.IsNullOrEmpty(Days) || Wanted is not null ? null : Days;
 
     public void Dispose()
     {

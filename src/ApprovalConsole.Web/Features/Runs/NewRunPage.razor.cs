@@ -27,14 +27,18 @@ public sealed partial class NewRunPage(AgentCatalog agents, PipelineCatalog pipe
 
     /// <summary>Which sample to fill in, from 1; anything else: none.</summary>
     [SupplyParameterFromQuery]
-    public int? Sample { get; set; }
+    public string? Sample { get; set; }
+
+    private SampleRun? Wanted => AddressNumber.Read(Sample) is { } number && number >= 1 && number <= Samples.Length ? Samples[number - 1] : null;
+
+    private string? NoSample => string.IsNullOrEmpty(Sample) || Wanted is not null ? null : Sample;
 
     private ImmutableArray<SampleRun> Samples => facts.IsDemo ? [.. SampleRuns.All, .. SampleRuns.Pipelines, SampleRuns.Watch, SampleRuns.Talk] : [];
 
     protected override Task OnInitializedAsync()
     {
         _draft.Agent = agents.All.Count > 0 ? agents.All[0].Name : "";
-        if (Sample is { } number && number >= 1 && number <= Samples.Length) _draft.Fill(Samples[number - 1]);
+        if (Wanted is { } sample) _draft.Fill(sample);
         return LookAsync();
     }
 

@@ -29,7 +29,7 @@ public sealed partial class RunsPage(RunsQuery runs, AgentCatalog agents, LiveFe
 
     private RunStatus? WantedStatus => Enum.TryParse<RunStatus>(Status, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : null;
 
-    private bool IsNoStatus => !string.IsNullOrEmpty(Status) && WantedStatus is null;
+    private string? NoStatus => string.IsNullOrEmpty(Status) || WantedStatus is not null ? null : Status;
 
     protected override void OnInitialized() => Follow(feed, [Topic.Runs]);
 

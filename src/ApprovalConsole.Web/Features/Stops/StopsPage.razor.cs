@@ -36,6 +36,8 @@ public sealed partial class StopsPage(StopSwitch stops, GateProof proof, Breach 
 
     private static string WhatToDo => Breach.WhatToDo;
 
+    private string? NoScope => string.IsNullOrEmpty(Given) || Given == "all" || IsKnown(Given) ? null : Given;
+
     private string GateWords => proof.State switch
     {
         GateState.Holds => "It was tried with calls that must not go through, and held.",
@@ -46,10 +48,12 @@ public sealed partial class StopsPage(StopSwitch stops, GateProof proof, Breach 
     protected override Task OnInitializedAsync()
     {
         (_agents, _tools) = ([.. agents.Everybody], [.. policies.All.Select(t => t.Id)]);
-        _scope = _agents.Any(a => $"agent:{a}" == Given) || _tools.Any(t => $"tool:{t}" == Given) ? Given! : "all";
+        _scope = IsKnown(Given) ? Given! : "all";
         Follow(feed, [Topic.Stops]);
         return ReadAsync();
     }
+
+    private bool IsKnown(string? scope) => _agents.Any(a => $"agent:{a}" == scope) || _tools.Any(t => $"tool:{t}" == scope);
 
     protected override async Task ReadAsync()
     {

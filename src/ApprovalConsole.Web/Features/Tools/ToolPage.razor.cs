@@ -25,9 +25,9 @@ public sealed partial class ToolPage(Policies policies, Doorkeeper door, LiveFee
     [SupplyParameterFromQuery(Name = "tab")]
     public string? Tab { get; set; }
 
-    /// <summary>The version that the history shows.</summary>
+    /// <summary>The version that the history shows, as it stands in the address.</summary>
     [SupplyParameterFromQuery(Name = "version")]
-    public int? Version { get; set; }
+    public string? Version { get; set; }
 
     /// <summary><c>now</c>: compared with what holds, and not with the version before.</summary>
     [SupplyParameterFromQuery(Name = "against")]
@@ -36,6 +36,8 @@ public sealed partial class ToolPage(Policies policies, Doorkeeper door, LiveFee
     private bool IsAgainstNow => Against == "now";
 
     private ToolTab Current => ToolTabs.Of(Tab) is var tab && ToolPageView.HasTab(tab, _mayConfigure) ? tab : ToolTab.Policy;
+
+    private string? NoTab => string.IsNullOrEmpty(Tab) || ToolTabs.SlugOf(Current) == Tab ? null : Tab;
 
     protected override void OnInitialized() => Follow(feed, [Topic.Tools]);
 

@@ -15,19 +15,22 @@ public sealed record HistoryView(string Link, ImmutableArray<VersionLine> Versio
     /// <summary>What it means that one which was written by hand is the newest.</summary>
     public string Unsealed { get; init; } = "";
 
+    /// <summary>What the address asks for and there is no version of; null where there is.</summary>
+    public string? NoVersion { get; init; }
+
     /// <summary>What holds where nothing was laid down.</summary>
     public string None { get; init; } = "";
 
     /// <param name="versions">Newest first.</param>
-    /// <param name="chosen">The newest where there is no such version.</param>
+    /// <param name="asked">The number of a version as it stands in the address; the newest where there is no such version.</param>
     /// <param name="againstNow">Compare with what holds, and not with the version before.</param>
     /// <param name="first">What version 1 was laid down over, as JSON.</param>
-    public static HistoryView Of(string link, ImmutableArray<VersionLine> versions, int? chosen, bool againstNow, string first)
+    public static HistoryView Of(string link, ImmutableArray<VersionLine> versions, string? asked, bool againstNow, string first)
     {
-        var version = versions.FirstOrDefault(v => v.Version == chosen) ?? versions.FirstOrDefault();
-        if (version is null) return new(link, versions, null, againstNow, []);
+        var version = versions.FirstOrDefault(v => v.Version == AddressNumber.Read(asked)) ?? versions.FirstOrDefault();
+        if (version is null) return new(link, versions, null, againstNow, []) { NoVersion = string.IsNullOrEmpty(asked) ? null : asked };
         var (was, now) = againstNow ? (version.Text, versions[0].Text) : (versions.FirstOrDefault(v => v.Version == version.Version - 1)?.Text ?? first, version.Text);
-        return new(link, versions, version, againstNow, LineDiff.Between(was, now));
+        return new(link, versions, version, againstNow, LineDiff.Between(was, now)) { NoVersion = string.IsNullOrEmpty(asked) || version.Version == AddressNumber.Read(asked) ? null : asked };
     }
 
     public bool Holds(VersionLine version) => version == Versions[0];

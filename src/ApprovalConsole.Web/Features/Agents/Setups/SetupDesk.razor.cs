@@ -37,9 +37,9 @@ public sealed partial class SetupDesk(Doorkeeper door) : ComponentBase
     [Parameter]
     public SetupTab Tab { get; set; }
 
-    /// <summary>The version that the history shows.</summary>
+    /// <summary>The version that the history shows, as it stands in the address.</summary>
     [Parameter]
-    public int? Version { get; set; }
+    public string? Version { get; set; }
 
     [Parameter]
     public bool IsAgainstNow { get; set; }

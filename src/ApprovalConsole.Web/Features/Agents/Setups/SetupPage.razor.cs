@@ -26,11 +26,12 @@ public sealed partial class SetupPage : ComponentBase
     [Parameter]
     public bool IsRead { get; set; }
 
+    /// <summary>As it stands in the address.</summary>
     [Parameter]
-    public SetupTab Tab { get; set; }
+    public string? Tab { get; set; }
 
     [Parameter]
-    public int? Version { get; set; }
+    public string? Version { get; set; }
 
     [Parameter]
     public bool IsAgainstNow { get; set; }
@@ -49,6 +50,10 @@ public sealed partial class SetupPage : ComponentBase
     public EventCallback OnSaved { get; set; }
 
     private KindWords Words => KindWords.Of(Scope);
+
+    private SetupTab Current => SetupTabs.Of(Tab) is var tab && SetupTabs.Has(tab, MayConfigure) ? tab : SetupTab.Settings;
+
+    private string? NoTab => string.IsNullOrEmpty(Tab) || SetupTabs.SlugOf(Current) == Tab ? null : Tab;
 
     private static string Since(SetupView view) => view.Versions is [var last, ..]
         ? string.Create(CultureInfo.InvariantCulture, $"version {last.Version}, laid down by {last.By} on {last.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC")

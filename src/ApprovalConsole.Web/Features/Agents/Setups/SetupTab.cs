@@ -25,6 +25,9 @@ public static class SetupTabs
     public static string LinkTo(SetupScope scope, SetupTab tab) =>
         $"{KindWords.Of(scope).LinkTo(scope.Name)}{(tab is SetupTab.Settings ? "" : $"?tab={SlugOf(tab)}")}";
 
+    /// <summary>What would be is tried by who may change it.</summary>
+    public static bool Has(SetupTab tab, bool mayConfigure) => tab is not SetupTab.WhatIf || mayConfigure;
+
     /// <summary>The tab of an address; the first for any word that names none.</summary>
     public static SetupTab Of(string? slug) => Enum.GetValues<SetupTab>().FirstOrDefault(tab => SlugOf(tab) == slug);
 }

@@ -9,9 +9,9 @@ public static class SetupVersions
 {
     private const string Unread = "It cannot be read here: another console wrote it.";
 
-    public static HistoryView History(SetupView view, int? chosen, bool againstNow) => HistoryView.Of(
+    public static HistoryView History(SetupView view, string? asked, bool againstNow) => HistoryView.Of(
         SetupTabs.LinkTo(view.Scope, SetupTab.History), [.. view.Versions.Select(v => new VersionLine(v.Version, v.At, v.By, v.ConfirmedBy, v.Terms is { } terms ? SetupText.Lines(terms) : Unread, v.IsSealed))],
-        chosen, againstNow, SetupText.Lines(view.Settings)) with
+        asked, againstNow, SetupText.Lines(view.Settings)) with
     {
         First = view.IsInSettings ? "the settings file" : "nothing", None = "Nobody has laid anything down: what the settings file says holds.",
         Unsealed = $"{KindWords.Of(view.Scope).Unsealed.TrimEnd(',')} while it is the newest.",

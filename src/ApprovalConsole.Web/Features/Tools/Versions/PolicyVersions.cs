@@ -12,9 +12,9 @@ namespace ApprovalConsole.Web.Features.Tools.Versions;
 public static class PolicyVersions
 {
     /// <param name="versions">Newest first.</param>
-    /// <param name="chosen">The newest where there is no such version.</param>
-    public static HistoryView History(string toolId, ImmutableArray<PolicyVersionView> versions, int? chosen, bool againstNow) =>
-        HistoryView.Of(ToolTabs.LinkTo(toolId, ToolTab.History), [.. versions.Select(v => new VersionLine(v.Version, v.At, v.By, v.ConfirmedBy, PolicyText.Of(v.Policy), v.IsSealed))], chosen, againstNow, PolicyText.Of(new())) with
+    /// <param name="asked">The number of a version as it stands in the address; the newest where there is no such version.</param>
+    public static HistoryView History(string toolId, ImmutableArray<PolicyVersionView> versions, string? asked, bool againstNow) =>
+        HistoryView.Of(ToolTabs.LinkTo(toolId, ToolTab.History), [.. versions.Select(v => new VersionLine(v.Version, v.At, v.By, v.ConfirmedBy, PolicyText.Of(v.Policy), v.IsSealed))], asked, againstNow, PolicyText.Of(new())) with
         {
             None = "Nobody has laid down a policy: the defaults hold, and every call waits for a person.", Unsealed = "The tool is forbidden while it is the newest.",
         };
