@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Wire;
 using ApprovalConsole.Web;
@@ -52,6 +53,7 @@ public sealed class EveryPageTests(Browser browser)
         };
         await context.AddInitScriptAsync("window.against = []; document.addEventListener('securitypolicyviolation', e => window.against.push(`${e.violatedDirective} ${e.blockedURI}`));");
 
+        await ChangeAgentAsync(demo);
         var page = await context.NewPageAsync();
         var (theme, other) = (ColorScheme.Light, ColorScheme.Dark);
         var runs = (await demo.Process.Rita.GetAsync("/api/runs?take=200")).Must(200).GetProperty("items").EnumerateArray().ToList();
@@ -91,6 +93,14 @@ public sealed class EveryPageTests(Browser browser)
     [Fact]
     public void Each_page_is_among_them() =>
         Assert.Equal(typeof(App).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Order(), Pages.Keys.Order());
+
+    /// <summary>A version is laid down over the settings: its marks stand on the pages of agents.</summary>
+    private static async Task ChangeAgentAsync(DemoConsole demo)
+    {
+        var agent = JsonNode.Parse((await demo.Process.Ada.GetAsync("/api/agents/desk")).Must(200).GetProperty("value").GetRawText())!;
+        agent["description"] = "Works on tickets.";
+        (await demo.Process.Ada.PutAsync("/api/agents/desk", agent.ToJsonString(), ("If-Match", "\"0\""))).Must(200);
+    }
 
     private static async Task TurnAsync(IPage page, ColorScheme theme)
     {
