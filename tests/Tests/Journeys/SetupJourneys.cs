@@ -38,8 +38,13 @@ public sealed class SetupJourneys(Browser browser, SetupConsole shared) : IClass
 
         var abel = await abels.SignInOnceAsync(shared.Console, "abel");
         await abel.GotoAsync("/agents");
+        await Expect(abel.Locator(".notice a", new() { HasText = "previewed" })).ToBeVisibleAsync();
+        var faults = new System.Collections.Concurrent.ConcurrentBag<string>();
+        await Axe.CheckAsync(abel, faults);
         await abel.Locator(".notice a", new() { HasText = "previewed" }).ClickAsync();
         await Expect(abel.Locator("main .said")).ToHaveTextAsync("it may call box.*");
+        await Axe.CheckAsync(abel, faults);
+        Assert.True(faults.IsEmpty, string.Join('\n', faults));
         await abel.AgreeAsync();
         await Expect(abel.Locator("main .page-head")).ToContainTextAsync("version 2, laid down by ada");
         await Expect(ada.Locator("main .page-head")).ToContainTextAsync("version 2");
@@ -66,6 +71,55 @@ public sealed class SetupJourneys(Browser browser, SetupConsole shared) : IClass
         await Button(ada, "Drop mine, show theirs").ClickAsync();
         await Expect(ada.Locator("#at-instructions")).ToHaveValueAsync("You are told otherwise.");
         await Expect(ada.Locator("#at-description")).ToHaveValueAsync("");
+    }
+
+    [Theory]
+    [InlineData("/agents/bounded", "#at-description")]
+    [InlineData("/models/priced", "#at-input")]
+    [InlineData("/tools/box.look", "#at-title")]
+    public async Task An_edit_is_lost_by_no_link_no_way_back_and_no_reload_before_its_admin_has_said_that_it_may_go(string address, string box)
+    {
+        await using var context = await browser.OpenAsync(shared.Console.Address);
+        var ada = await context.SignInOnceAsync(shared.Console, "ada");
+        await ada.Locator(".bar a[href='/agents']").ClickAsync();
+        await Expect(ada.Locator("main h1")).ToHaveTextAsync("Agents");
+        await ada.EvaluateAsync("to => Blazor.navigateTo(to)", address);
+        await ada.Locator(box).FillAsync("7");
+        await Expect(Button(ada, "Review and save…")).ToBeEnabledAsync();
+
+        await ada.Locator(".bar a[href='/budgets']").ClickAsync();
+        await Expect(ada.Locator(".unsaved")).ToContainTextAsync("Your edit is not saved.");
+        await Expect(Button(ada, "Stay, go on editing")).ToBeFocusedAsync();
+        await ada.Keyboard.PressAsync("Enter");
+        await Expect(ada.Locator(".unsaved")).ToHaveCountAsync(0);
+        await ada.GoBackAsync();
+        await Expect(ada.Locator(".unsaved")).ToBeVisibleAsync();
+        await Button(ada, "Stay, go on editing").ClickAsync();
+
+        var asked = new TaskCompletionSource<string>();
+        EventHandler<IDialog> stay = async (_, dialog) =>
+        {
+            asked.TrySetResult(dialog.Type);
+            await dialog.DismissAsync();
+        };
+        ada.Dialog += stay;
+        await ada.EvaluateAsync("() => { location.reload(); }");
+        Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        ada.Dialog -= stay;
+
+        await ada.Locator(".tabs a", new() { HasText = "History" }).ClickAsync(); // another part of the same page: the edit is over all of them
+        await Expect(ada.Locator(".tabs a[aria-current]")).ToHaveTextAsync("History");
+        await Expect(ada.Locator(".unsaved")).ToHaveCountAsync(0);
+        await ada.Locator(".tabs a").First.ClickAsync();
+        await Expect(ada.Locator(box)).ToHaveValueAsync("7");
+
+        await ada.Locator(".bar a[href='/budgets']").ClickAsync();
+        await Button(ada, "Leave, drop the edit").ClickAsync();
+        await Expect(ada.Locator("main h1")).ToHaveTextAsync("Budgets");
+        await ada.EvaluateAsync("to => Blazor.navigateTo(to)", address);
+        await Expect(ada.Locator(box)).Not.ToHaveValueAsync("7");
+        await ada.Locator(".bar a[href='/budgets']").ClickAsync(); // nothing is changed: nothing is asked
+        await Expect(ada.Locator("main h1")).ToHaveTextAsync("Budgets");
     }
 
     [Fact]

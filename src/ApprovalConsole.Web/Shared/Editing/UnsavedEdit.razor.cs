@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace ApprovalConsole.Web.Shared.Editing;
+
+/// <summary>Nobody loses an edit by a link, by the way back or by a reload before they have said that it may go.</summary>
+/// <remarks>Only the browser itself can ask before a reload, in its own words. What leads to another part of the same page asks nothing: the edit is over all of them.</remarks>
+public sealed partial class UnsavedEdit(NavigationManager navigation) : ComponentBase
+{
+    private ElementReference _stay;
+    private string? _wanted;
+    private bool _isAsked;
+    private bool _isLeaving;
+
+    [Parameter, EditorRequired]
+    public bool IsChanged { get; set; }
+
+    protected override Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_isAsked || !IsChanged) return Task.CompletedTask;
+        _isAsked = false;
+        return _stay.TryFocusAsync();
+    }
+
+    private void Ask(LocationChangingContext leaving)
+    {
+        if (!IsChanged || _isLeaving || PathOf(leaving.TargetLocation) == PathOf(navigation.Uri)) return;
+        leaving.PreventNavigation();
+        (_wanted, _isAsked) = (leaving.TargetLocation, true);
+        StateHasChanged();
+    }
+
+    private void Stay() => _wanted = null;
+
+    private void Leave()
+    {
+        _isLeaving = true;
+        navigation.NavigateTo(_wanted!);
+    }
+
+    private string PathOf(string address) => navigation.ToAbsoluteUri(address).AbsolutePath;
+}
