@@ -240,7 +240,7 @@ public static class OrchestratorServices
         services.AddSingleton<PlantedProposals>().AddSingleton<Planter>();
         services.AddSingleton(s => new AttentionChecks(
             s.GetRequiredService<IOptions<AttentionOptions>>(), s.GetRequiredService<Planter>(), s.GetRequiredService<PlantedProposals>(), s.GetRequiredService<DecisionChecks>(),
-            s.GetRequiredService<Reveals>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AttentionChecks>>()));
+            s.GetRequiredService<Reveals>(), s.GetRequiredService<Masks>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AttentionChecks>>()));
     }
 
     private static void AddGate(IServiceCollection services)

@@ -15,11 +15,13 @@ internal sealed class PlantedProposals(TimeProvider time)
 
     /// <returns>Null for anybody else than whom it was made for.</returns>
     public Planted? Find(string proposalId, Actor by) =>
-        _byPerson.TryGetValue(by.Subject, out var planted) && planted.Proposal.Id == proposalId && planted.At + LapsesAfter > time.GetUtcNow() ? planted : null;
+        _byPerson.TryGetValue(by.Subject, out var planted) && planted.Proposal.Id == proposalId ? Unlapsed(planted) : null;
 
     /// <summary>Whether they have one before them.</summary>
-    public Planted? Of(Actor by) => _byPerson.TryGetValue(by.Subject, out var planted) ? Find(planted.Proposal.Id, by) : null;
+    public Planted? Of(Actor by) => _byPerson.TryGetValue(by.Subject, out var planted) ? Unlapsed(planted) : null;
 
     /// <returns>False where it is gone already.</returns>
     public bool Drop(Planted planted) => _byPerson.TryRemove(new(planted.For, planted));
+
+    private Planted? Unlapsed(Planted planted) => planted.At + LapsesAfter > time.GetUtcNow() && planted.Proposal.ExpiresAt > time.GetUtcNow() ? planted : null;
 }

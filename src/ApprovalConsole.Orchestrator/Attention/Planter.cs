@@ -8,6 +8,7 @@ using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Effects;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Proposals;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Orchestrator.Tools;
@@ -26,22 +27,28 @@ internal sealed class Planter(ReadPool databases, CommandGate gate, JournalReade
     /// <summary>Whoever let it go themselves is not shown its like before that.</summary>
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(1);
 
-    /// <summary>So long it seems to have waited.</summary>
+    /// <summary>So long it seems to have waited where nothing else does.</summary>
     private static readonly TimeSpan Waited = TimeSpan.FromMinutes(4);
 
     private static readonly TimeSpan WaitsAtLeast = TimeSpan.FromHours(2);
 
+    /// <summary>Who is so short of time is not tried.</summary>
+    private static readonly TimeSpan TooLate = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(30);
+
+    /// <param name="next">The deadline of the one that would be dealt now: this one seems to have waited a little longer. Null: nothing else waits.</param>
     /// <returns>Null where nothing can be made up for them.</returns>
-    public async Task<Planted?> MakeAsync(Actor reviewer, Random lot, CancellationToken ct)
+    public async Task<Planted?> MakeAsync(Actor reviewer, DateTimeOffset? next, Random lot, CancellationToken ct)
     {
         var likely = await databases.ReadAsync(database => database.Proposals.AsNoTracking().Where(p => p.Status == nameof(ProposalStatus.Executed))
             .OrderByDescending(p => p.RequestedAt).ThenByDescending(p => p.Id).Take(MostLooked).Select(p => p.Id).ToListAsync(ct));
         foreach (var id in likely.OrderBy(_ => lot.Next()).Take(MostTried))
-            if (await FromAsync(id, reviewer, lot, ct) is { } planted) return planted;
+            if (await FromAsync(id, reviewer, next, lot, ct) is { } planted) return planted;
         return null;
     }
 
-    private async Task<Planted?> FromAsync(string id, Actor reviewer, Random lot, CancellationToken ct)
+    private async Task<Planted?> FromAsync(string id, Actor reviewer, DateTimeOffset? next, Random lot, CancellationToken ct)
     {
         try
         {
@@ -49,7 +56,7 @@ internal sealed class Planter(ReadPool databases, CommandGate gate, JournalReade
             if (catalog.Find(like.Terms.Tool) is not { IsOffered: true } tool || await BeforeAsync(run.Id, like.CallId, ct) is not { } before) return null;
             var isMasked = (await views.OfAsync(run, like, null, ct)).Masked;
             foreach (var (fault, arguments) in Faults.Of(run, like).OrderBy(_ => lot.Next()).Take(MostFaults))
-                if (await WithAsync(before, like, tool, fault, arguments, reviewer, ct) is { } planted) return planted with { ShowsMasked = isMasked };
+                if (await WithAsync(before.Asking(arguments), like, tool, fault, reviewer, next - lot.NextDouble() * Ahead, ct) is { } planted) return planted with { ShowsMasked = isMasked };
         }
         catch (JournalDamagedException)
         {
@@ -63,41 +70,43 @@ internal sealed class Planter(ReadPool databases, CommandGate gate, JournalReade
         like is { Answered: ProposalStatus.Approved, OriginalArguments: null, Decision: { Kind: DecisionKind.Approve } decision } && !run.Calls[like.CallId].IsAnswer
         && (decision.At < time.GetUtcNow() - ForgottenAfter || like.Approvals.All(a => !a.By.IsSameAs(reviewer)));
 
-    /// <summary>The run as it was when the call was about to be checked; null where its texts are gone.</summary>
-    private async Task<Run?> BeforeAsync(string runId, string callId, CancellationToken ct)
+    /// <summary>Null where its texts are gone, or where others of its kind would lead back to it.</summary>
+    private async Task<Beginning?> BeforeAsync(string runId, string callId, CancellationToken ct)
     {
         var events = await journal.ReadAsync<RunEvent>(runId, 0, int.MaxValue, ct);
-        var run = events.Select(e => e.Event).TakeWhile(e => e is not RunEvent.CallValidated v || v.CallId != callId).Aggregate(Run.Initial, RunEvolution.Evolve);
-        return run.Calls.TryGetValue(callId, out var call) && !call.Asked.IsErased ? run : null;
+        return Beginning.Of(events.Select(e => e.Event), runId, callId, RunIds.New(time.GetUtcNow() - Waited)) is { } before && !Relatives.Of(before.Run).Any() ? before : null;
     }
 
-    private async Task<Planted?> WithAsync(Run before, Proposal like, Tool tool, Fault fault, string arguments, Actor reviewer, CancellationToken ct)
+    private async Task<Planted?> WithAsync(Beginning before, Proposal like, Tool tool, Fault fault, Actor reviewer, DateTimeOffset? deadline, CancellationToken ct)
     {
-        var call = before.Calls[like.CallId] with { Asked = arguments };
-        var run = before with { Calls = before.Calls.SetItem(call.Id, call) };
+        var run = before.Run;
+        var call = run.Calls[before.CallId];
         var (context, then) = (CallContexts.Of(run, call, time.GetUtcNow()), new Knowledge.Recorded(like.Facts));
-        var (verdict, _) = await lookUps.GatherAsync(now => CallValidator.Assess(tool, arguments, context with { Knowledge = new Knowledge.Either(then, now) }), run.OnBehalfOf, ct);
-        if (!IsPlain(fault, verdict.Grounding)) return null;
-        var waitsSince = time.GetUtcNow() - Waited;
+        var (verdict, _) = await lookUps.GatherAsync(now => CallValidator.Assess(tool, call.Asked.ToString(), context with { Knowledge = new Knowledge.Either(then, now) }), run.OnBehalfOf, ct);
+        if (!IsPlain(fault, verdict.Grounding) || verdict.Terms is not { } terms) return null;
+        var waitsSince = Since(terms.ExpiresAfter, deadline);
         verdict = verdict with { Facts = [.. verdict.Facts.Select(f => f with { At = waitsSince })] };
-        if (RunDecider.Decide(new RunCommand.RecordVerdict(call.Id, verdict, call.RequestedAt), run) is not Ruling<RunEvent>.Accepted { Events: var events }) return null;
-        run = events.Aggregate(run, RunEvolution.Evolve);
-        if (run.Calls[call.Id].ProposalId is not { } made) return null; // the gate catches that by itself, or lets it go: no person is asked
-        var proposal = run.Proposals[made] with { Id = IdBeside(like), RequestedAt = waitsSince, ExpiresAt = waitsSince + (verdict.Terms!.ExpiresAfter > WaitsAtLeast ? verdict.Terms.ExpiresAfter : WaitsAtLeast) };
-        return new(Among(run, made, proposal), proposal, fault, like.Id, then, reviewer.Subject, time.GetUtcNow());
+        if (RunDecider.Decide(new RunCommand.RecordVerdict(call.Id, verdict, waitsSince), run) is not Ruling<RunEvent>.Accepted { Events: var events }) return null;
+        if (events.OfType<RunEvent.ProposalMade>().SingleOrDefault() is not { } made) return null; // the gate catches that by itself, or lets it go: no person is asked
+        var waitsUntil = deadline is null && made.ExpiresAt < waitsSince + WaitsAtLeast ? waitsSince + WaitsAtLeast : made.ExpiresAt;
+        if (waitsUntil < time.GetUtcNow() + TooLate) return null;
+        ImmutableArray<RunEvent> past = [.. before.Past, .. events.Select(e => e == made ? made with { ExpiresAt = waitsUntil } : e), .. Told(made)];
+        run = past.Aggregate(Run.Initial, RunEvolution.Evolve);
+        return new(past, run, run.Proposals[made.ProposalId], fault, like.Id, then, reviewer.Subject, time.GetUtcNow());
     }
+
+    /// <summary>Right before the one that would be dealt now, as far as it could have been asked for by then.</summary>
+    private DateTimeOffset Since(TimeSpan expiresAfter, DateTimeOffset? deadline)
+    {
+        var latest = time.GetUtcNow() - Waited;
+        return deadline - expiresAfter is { } since && since < latest ? since : latest;
+    }
+
+    /// <summary>Of what waits so long others are told.</summary>
+    private ImmutableArray<RunEvent> Told(RunEvent.ProposalMade made) =>
+        made.Terms.Escalation is { } escalation && made.At + escalation.After <= time.GetUtcNow() ? [new RunEvent.ProposalEscalated(made.ProposalId, escalation.To, made.At + escalation.After)] : [];
 
     /// <summary>Who looks can see what is wrong: the mark beside the value says that it stands nowhere, or leads to where it does.</summary>
     private static bool IsPlain(Fault fault, ImmutableArray<GroundedValue> grounding) =>
         grounding.FirstOrDefault(g => g.Path == fault.Path) is { } traced && (fault.Kind is FaultKind.NotSeen ? traced.Found is Found.NotFound : traced.CallId is not null);
-
-    /// <summary>In place of the one that the rules made: its id is the real one's.</summary>
-    private static Run Among(Run run, string made, Proposal proposal) => run with
-    {
-        Proposals = run.Proposals.Remove(made).Add(proposal.Id, proposal),
-        Calls = run.Calls.SetItem(proposal.CallId, run.Calls[proposal.CallId] with { ProposalId = proposal.Id }),
-    };
-
-    /// <summary>As the next proposal of that call would be called: it has ended, and there will be none.</summary>
-    private static string IdBeside(Proposal like) => $"{like.Id[..^$"{like.Revision}".Length]}{like.Revision + 1}";
 }

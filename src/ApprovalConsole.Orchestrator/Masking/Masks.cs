@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ApprovalConsole.Domain.Masking;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Gate;
@@ -96,6 +97,9 @@ public sealed class Masks
         Interlocked.Increment(ref _erasures);
         _known.Clear(); // its relatives' views hold values of it, too
     }
+
+    /// <summary>A run that is in no journal, as those see it who have revealed nothing of it.</summary>
+    internal ShownRun Of(ImmutableArray<RunEvent> past, Run run) => new MaskedRun(past, run, Marks, Relatives.None).To(null);
 
     internal Task<MaskedRun?> OfAsync(string runId, CancellationToken ct) => OfAsync(runId, Newest, ct);
 

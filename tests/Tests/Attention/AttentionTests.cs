@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Attention;
 using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Insights;
@@ -44,6 +45,31 @@ public sealed class AttentionTests
         Assert.DoesNotContain((await till.Get<ProposalsQuery>().ListAsync(null, null, null, null, null, Ct)).Items, p => p.Id == made.Id);
     }
 
+    [Fact]
+    public async Task Nothing_tells_it_from_what_else_waits()
+    {
+        await using var till = await TillHost.StartAsync(new() { ["Escalation"] = new JsonObject { ["After"] = "01:00:00" } }, checksOneIn: 1);
+        await till.PayAsync(Right, TillHost.Rita, 9);
+        var next = DateTimeOffset.UtcNow.AddHours(20); // of one that waits for four hours: it is dealt what is nearest its deadline
+        var made = await DealAsync(till, TillHost.Remy, next);
+        Assert.InRange(made.ExpiresAt, next.AddMinutes(-1), next);
+        Assert.InRange(made.RequestedAt, next.AddDays(-1).AddMinutes(-1), next.AddDays(-1));
+        Assert.Equal(EscalationTarget.Admin, made.EscalatedTo);
+        Assert.EndsWith(".p1", made.Id, StringComparison.Ordinal);
+
+        var run = till.Get<AttentionChecks>().RunShownTo(made.RunId, TillHost.Remy)!.Run; // who follows it there finds a run that waits for them
+        Assert.Equal((RunStatus.AwaitingDecision, made.Id), (run.Status, Assert.Single(run.PendingProposals).Id));
+        Assert.Equal(12345.6m, JsonElement.Parse(run.Calls[made.CallId].Asked.ToString()).GetProperty("amount").GetDecimal());
+        Assert.Null(till.Get<AttentionChecks>().RunShownTo(made.RunId, TillHost.Rita));
+        Assert.Null(await till.Get<Masks>().ReadAsync(made.RunId, null, Ct));
+
+        await AnswerAsync(till, made, new("reject", made.ArgumentsHash, made.ViewHash, Reason: "no"));
+        Assert.Null(till.Get<AttentionChecks>().RunShownTo(made.RunId, TillHost.Remy));
+        Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, next, Ct)); // never two in a row
+        Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, DateTimeOffset.UtcNow.AddMinutes(3), Ct)); // who is short of time is not tried
+        Assert.NotNull(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, next, Ct));
+    }
+
     [Theory]
     [InlineData("approve")]
     [InlineData("edit")]
@@ -60,8 +86,8 @@ public sealed class AttentionTests
             Assert.Equal(RefusalCode.UnknownProposal, answer.Refusal?.Code);
         }
 
-        Assert.NotNull(await AnswerAsync(till, made, request));
-        var run = (await till.Get<CommandGate>().ReadAsync(made.RunId, Ct))!;
+        var told = await AnswerAsync(till, made, request);
+        var run = (await till.Get<CommandGate>().ReadAsync(told!.RunId, Ct))!;
         Assert.Equal([Right], run.Proposals.Values.Select(p => JsonElement.Parse(p.Arguments.ToString()).GetProperty("amount").GetDecimal()));
         Assert.Equal([Right], till.Paid);
     }
@@ -86,7 +112,7 @@ public sealed class AttentionTests
             Assert.Equal((isCaught, "/amount", "12345.6", "1234.56"), (told!.Caught, told.Fault.Path, told.Fault.Shown, told.Fault.Right));
             Assert.Null(await AnswerAsync(till, made, request(made))); // once
             Assert.Null(await till.Get<ProposalsQuery>().FindAsync(made.Id, new(TillHost.Remy, MayDecide: true), Ct));
-            Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, Ct)); // never two in a row
+            Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, null, Ct)); // never two in a row
         }
 
         await till.PayAsync(77, TillHost.Remy, 5);
@@ -103,17 +129,17 @@ public sealed class AttentionTests
         await using (var off = await TillHost.StartAsync())
         {
             await off.PayAsync(Right, TillHost.Rita, 9);
-            Assert.Null(await off.Get<AttentionChecks>().DealAsync(TillHost.Remy, Ct));
+            Assert.Null(await off.Get<AttentionChecks>().DealAsync(TillHost.Remy, null, Ct));
         }
 
         await using var till = await TillHost.StartAsync(checksOneIn: 1);
-        Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, Ct)); // nobody has decided anything
+        Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, null, Ct)); // nobody has decided anything
         await till.PayAsync(Right, TillHost.Rita, 9, "reject");
         await till.PayAsync(7, TillHost.Rita, 9); // too short to be traced: whether another would be wrong nobody knows
-        Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, Ct));
+        Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, null, Ct));
         await till.PayAsync(Right, TillHost.Remy, 9);
-        Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, Ct)); // what they let go themselves they would know again
-        Assert.NotNull(await till.Get<AttentionChecks>().DealAsync(TillHost.Rita, Ct));
+        Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, null, Ct)); // what they let go themselves they would know again
+        Assert.NotNull(await till.Get<AttentionChecks>().DealAsync(TillHost.Rita, null, Ct));
     }
 
     [Fact]
@@ -121,12 +147,12 @@ public sealed class AttentionTests
     {
         await using var till = await TillHost.StartAsync(new() { ["Checks"] = new JsonArray(new JsonObject { ["Argument"] = "/amount", ["Range"] = new JsonObject { ["Max"] = 5000 } }) }, checksOneIn: 1);
         await till.PayAsync(Right, TillHost.Rita, 9);
-        Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, Ct));
+        Assert.Null(await till.Get<AttentionChecks>().DealAsync(TillHost.Remy, null, Ct));
     }
 
-    private static async Task<ProposalView> DealAsync(TillHost till, Actor by)
+    private static async Task<ProposalView> DealAsync(TillHost till, Actor by, DateTimeOffset? next = null)
     {
-        Assert.NotNull(await till.Get<AttentionChecks>().DealAsync(by, Ct));
+        Assert.NotNull(await till.Get<AttentionChecks>().DealAsync(by, next, Ct));
         return till.Get<AttentionChecks>().ShownTo(by)!;
     }
 

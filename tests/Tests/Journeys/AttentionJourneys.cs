@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ApprovalConsole.Tests.Hosting;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalConsole.Tests.Journeys;
@@ -25,13 +26,22 @@ public sealed class AttentionJourneys(Browser browser)
         await Expect(remy.Locator(".list")).ToContainTextAsync("one in 1 proposals that you are dealt is made up and wrong");
         await Expect(remy.Locator("[data-key=n]")).ToBeEnabledAsync();
         await remy.Keyboard.PressAsync("n");
-        await Expect(remy).ToHaveURLAsync(new Regex(@"\.p2$"));
+        await Expect(remy.Locator(".row[aria-current] .what")).ToContainTextAsync("Refund");
+        await Expect(remy.Locator(".row").First).ToHaveAttributeAsync("aria-current", "true"); // nearest its deadline, as what is dealt is
+        await Expect(remy).ToHaveURLAsync(new Regex(@"\.p1$"));
         await Expect(remy.Locator("#sentence")).ToContainTextAsync("Refund");
+        await CountsAsync(remy);
         await Expect(remy.Locator(".row[aria-current]")).ToHaveCountAsync(1);
         var made = remy.Url;
         await remy.ReloadAsync();
         await Expect(remy.Locator("#sentence")).ToContainTextAsync("Refund"); // it is there still, and says nothing of itself
         await Expect(remy.Locator("body")).Not.ToContainTextAsync("attention check:");
+
+        await CountsAsync(remy);
+        await remy.Locator(".card .head a[href^='/runs/']").ClickAsync(); // whoever looks at its run finds one that waits
+        await Expect(remy.Locator("main h1")).ToBeVisibleAsync();
+        await Expect(remy.Locator("main .page")).ToContainTextAsync("waits for people");
+        await remy.GotoAsync(made);
 
         await DemoConsole.AnswersAsync(remy);
         await DemoConsole.ReadsAsync(remy, "x");
@@ -49,7 +59,19 @@ public sealed class AttentionJourneys(Browser browser)
         Assert.Single(demo.RefundsOf("#W899"));
         Assert.NotEqual(first.GetProperty("id").GetString(), made.Split('/')[^1]);
 
+        await CountsAsync(remy);
+
         await remy.GotoAsync(made);
         await Expect(remy.Locator(".desk .empty")).ToContainTextAsync("There is no such proposal");
+    }
+
+    /// <summary>The list, its heading, the bar and the title say the same.</summary>
+    private static async Task CountsAsync(IPage page)
+    {
+        await Expect(page.Locator(".row:not(.gone)").First).ToBeVisibleAsync();
+        var rows = await page.Locator(".row:not(.gone)").CountAsync();
+        await Expect(page.Locator(".list-head h2")).ToHaveTextAsync($"{rows} waiting");
+        await Expect(page.Locator(".bar a[href='/inbox']")).ToContainTextAsync($"{rows}");
+        await Expect(page).ToHaveTitleAsync($"({rows}) Inbox · ApprovalConsole");
     }
 }

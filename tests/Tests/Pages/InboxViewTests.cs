@@ -97,6 +97,25 @@ public sealed class InboxViewTests
     }
 
     [Fact]
+    public void What_is_dealt_stands_where_its_deadline_puts_it_and_is_counted()
+    {
+        var (soon, made) = (C with { ExpiresAt = Proposals.Noon.AddHours(3) }, C with { Id = "made.1.1.p1", ExpiresAt = Proposals.Noon.AddHours(2) });
+        var view = Read(Read(InboxView.Empty, A, B), A, B, soon).LetIn(soon.Id);
+        Assert.Equal([C.Id, A.Id, B.Id], Ids(view));
+        Assert.Equal(soon.ExpiresAt, view.NextDeadline(new HashSet<string>(), null));
+        Assert.Equal(A.ExpiresAt, view.NextDeadline(new HashSet<string>(), answered: C.Id));
+        Assert.Equal(soon.ExpiresAt, view.NextDeadline(new HashSet<string> { A.Id, B.Id, C.Id }, null));
+        Assert.Null(InboxView.Empty.NextDeadline(new HashSet<string>(), null));
+
+        view = view.With(InboxRow.Of(made));
+        Assert.Equal([made.Id, C.Id, A.Id, B.Id], Ids(view));
+        Assert.Equal(4, view.Waiting);
+        var again = Read(view, A, B, soon).With(InboxRow.Of(made)); // read anew, it stays where it is
+        Assert.Equal([made.Id, C.Id, A.Id, B.Id], Ids(again));
+        Assert.Equal(4, again.Waiting);
+    }
+
+    [Fact]
     public void A_list_that_grows_by_what_is_dealt_and_answered_makes_room_by_what_is_settled()
     {
         var view = InboxView.From(Read(InboxView.Empty, A, B), Page(B), [A.DecidedBy("rita", DecisionKind.Reject, ProposalStatus.Rejected)], 1);

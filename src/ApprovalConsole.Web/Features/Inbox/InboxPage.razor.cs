@@ -29,6 +29,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
     private string? _address;
     private string? _answered;
     private AttentionTold? _told;
+    private string? _madeUp; // in the list, and in no other
     private ImmutableArray<string> _known = [];
     private int _steps;
     private bool _isRead;
@@ -103,7 +104,9 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
         if (queue != _queue || window != _window || !_order.MayShow(read)) return; // another was chosen while we read, or who began later was faster
         var shown = _isMoved ? InboxView.Empty : _view;
         _view = InboxView.From(shown, pending, shown.IsEmpty ? [] : gone, count) with { Second = second };
-        if (_mayDecide && queue == QueueFilter.All && attention.ShownTo(_self) is { } made) _view = _view.With(InboxRow.Of(made)); // after a reload it is where it was
+        var made = _mayDecide && queue == QueueFilter.All ? attention.ShownTo(_self) : null; // after a reload it is where it was
+        if (made?.Id != _madeUp) (_madeUp, _view) = (null, _view.Without(_madeUp));
+        if (made is not null) TakeIn(made);
         (_isRead, _isMoved) = (true, false);
         _selected ??= _view.FirstPending?.Id;
     }
@@ -168,7 +171,7 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
     }
 
     /// <summary>What was answered was made up: it leaves the list, and the page says what was wrong with it.</summary>
-    private void Tell(AttentionTold told) => (_told, _view) = (told, _view.Without(told.ProposalId));
+    private void Tell(AttentionTold told) => (_told, _view) = (told, _view.Without(told.ProposalId) with { Waiting = _view.Waiting - 1 });
 
     /// <summary>An answer was taken: the next comes up at once; the answered one stays in the list with what becomes of it.</summary>
     private async Task AdvanceAsync(string answered)
@@ -185,9 +188,9 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
     private async Task<bool> DealAsync()
     {
         if (_self is null) return false;
-        if (_mayDecide && _queue == QueueFilter.All && await attention.DealAsync(_self, CancellationToken.None) is { } made)
+        if (_mayDecide && _queue == QueueFilter.All && await attention.DealAsync(_self, _view.NextDeadline(_passed, _answered), CancellationToken.None) is { } made)
         {
-            _view = _view.With(InboxRow.Of(made));
+            TakeIn(made);
             Show(made.Id);
             return true;
         }
@@ -198,6 +201,8 @@ public sealed partial class InboxPage(WaitingQuery waiting, Dealer dealer, Atten
         if (_view.Find(id) is null && await waiting.PlaceOfAsync(_queue, id, CancellationToken.None) is (true, var place)) await GoAsync(new(place, 1)); // it is shown where it stands
         return true;
     }
+
+    private void TakeIn(ProposalView made) => (_madeUp, _view) = (made.Id, _view.With(InboxRow.Of(made)));
 
     private void Pass()
     {

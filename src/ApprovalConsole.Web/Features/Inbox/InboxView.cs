@@ -43,18 +43,25 @@ public sealed record InboxView(ImmutableArray<InboxRow> Rows, ImmutableArray<Inb
     /// <summary>Arrivals take their place at the end; what was decided makes room.</summary>
     public InboxView LetIn() => this with { Rows = [.. Rows.Where(row => !row.IsSettled), .. Arrived], Arrived = [] };
 
-    /// <summary>One arrival takes its place at the end, because it is dealt.</summary>
-    public InboxView LetIn(string id) => Arrived.FirstOrDefault(row => row.Id == id) is { } row ? this with { Rows = Rows.Add(row), Arrived = Arrived.Remove(row) } : this;
+    /// <summary>One arrival takes its place, because it is dealt.</summary>
+    public InboxView LetIn(string id) => Arrived.FirstOrDefault(row => row.Id == id) is { } row ? this with { Rows = Placed(row), Arrived = Arrived.Remove(row) } : this;
 
-    /// <summary>One takes its place at the end that no list holds.</summary>
-    public InboxView With(InboxRow row) => Find(row.Id) is null ? this with { Rows = Rows.Add(row) } : this;
+    /// <summary>One that no list holds: it takes its place, if it has none, and is counted with those that were read.</summary>
+    public InboxView With(InboxRow row) => this with { Rows = Find(row.Id) is null ? Placed(row) : Rows, Waiting = Waiting + 1 };
 
     /// <summary>No longer than a list may be, as far as there is something that nobody waits for any more.</summary>
     public InboxView Bounded() => Rows.Length <= MostRows ? this : this with { Rows = [.. Rows.Where(row => !row.IsSettled)] };
 
-    public InboxView Without(string id) => this with { Rows = Rows.RemoveAll(row => row.Id == id), Arrived = Arrived.RemoveAll(row => row.Id == id) };
+    public InboxView Without(string? id) => Find(id) is { } row ? this with { Rows = Rows.Remove(row) } : this;
 
     public InboxRow? Find(string? id) => Rows.FirstOrDefault(row => row.Id == id);
+
+    /// <summary>When the one expires that is dealt next, as far as this list knows: the nearest of those that were not passed over, else the nearest. Null where nothing waits.</summary>
+    public DateTimeOffset? NextDeadline(IReadOnlySet<string> passed, string? answered)
+    {
+        var waiting = Rows.Where(row => row.IsPending && row.Id != answered).ToLookup(row => passed.Contains(row.Id), row => (DateTimeOffset?)row.ExpiresAt);
+        return waiting[false].Min() ?? waiting[true].Min();
+    }
 
     public InboxRow? FirstPending => Rows.FirstOrDefault(row => row.IsPending);
 
@@ -77,4 +84,11 @@ public sealed record InboxView(ImmutableArray<InboxRow> Rows, ImmutableArray<Inb
     }
 
     public InboxRow? SuccessorOf(string id) => Rows.Concat(Arrived).FirstOrDefault(row => row.Supersedes == id);
+
+    /// <summary>Where it stands by its deadline: what is dealt is nearest that, and at the end of the list it would stand out.</summary>
+    private ImmutableArray<InboxRow> Placed(InboxRow row)
+    {
+        var later = Rows.FirstOrDefault(r => r.IsPending && r.ExpiresAt > row.ExpiresAt);
+        return later is null ? Rows.Add(row) : Rows.Insert(Rows.IndexOf(later), row);
+    }
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using ApprovalConsole.Domain.Answers;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator;
+using ApprovalConsole.Orchestrator.Attention;
 using ApprovalConsole.Orchestrator.Budgets;
 using ApprovalConsole.Orchestrator.Masking;
 using ApprovalConsole.Orchestrator.Proposals;
@@ -17,7 +18,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace ApprovalConsole.Web.Features.Runs;
 
 /// <summary>One run, live.</summary>
-public sealed partial class RunPage(Masks masks, StopSwitch stops, BudgetControl budgets, SinceThen since, LiveFeed feed) : LiveComponent
+public sealed partial class RunPage(Masks masks, AttentionChecks attention, StopSwitch stops, BudgetControl budgets, SinceThen since, LiveFeed feed) : LiveComponent
 {
     private readonly Foam _foam = new();
     private RunPageView? _view;
@@ -53,9 +54,9 @@ public sealed partial class RunPage(Masks masks, StopSwitch stops, BudgetControl
     {
         var id = Id;
         var round = _foam.Round; // before it is read: what is committed meanwhile is not in it
-        var shown = await masks.ReadAsync(id, _revealed);
-        var run = shown?.Run;
         var user = (await Authentication).User;
+        var shown = attention.RunShownTo(id, Actors.Of(user, Channel.Page)) ?? await masks.ReadAsync(id, _revealed);
+        var run = shown?.Run;
         var mayReadHeld = May.ReadHeldAnswers(user);
         if (id != Id) return;
         _showsFoam = shown is { IsMasked: false } && (mayReadHeld || run is { AnswerNeeds: AnswerNeeds.Nothing });
