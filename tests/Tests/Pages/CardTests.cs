@@ -50,6 +50,26 @@ public sealed class CardTests : BunitContext
     }
 
     [Fact]
+    public void Of_many_arguments_the_first_are_shown_the_others_counted_and_opened_before_the_approval()
+    {
+        static ProposalView With(int more) => Proposals.Refund(arguments: $$"""{"amount":120,"order_id":"#W881"{{string.Concat(Enumerable.Range(10, more).Select(i => $",\"x{i}\":{i}"))}}}""");
+        var card = Show(With(60));
+        Assert.Contains("62 arguments, of which 10 are shown", card.Markup, StringComparison.Ordinal);
+        Assert.Equal(["amount", "order_id", "x10"], card.FindAll(".arguments tbody th").Select(th => th.TextContent).Take(3));
+        Assert.Equal(10, card.FindAll(".arguments tbody th").Count);
+        Assert.True(Approve(card).HasAttribute("disabled"));
+        Assert.Contains("Open the other 52 arguments first", card.Find("#hint").TextContent, StringComparison.Ordinal);
+        card.Find(".further button").Click();
+        Assert.Equal(62, card.FindAll(".arguments tbody th").Count);
+        Assert.Empty(card.FindAll(".further"));
+        Assert.False(Approve(card).HasAttribute("disabled"));
+
+        card = Show(With(10)); // a few more are no reason to fold
+        Assert.Equal(12, card.FindAll(".arguments tbody th").Count);
+        Assert.False(Approve(card).HasAttribute("disabled"));
+    }
+
+    [Fact]
     public void Hostile_text_is_text()
     {
         var card = Show(Proposals.Refund(arguments: """{"amount":120,"order_id":"#W881","reason":"<img src=x onerror=alert(1)> [a](https://evil.example)"}""") with

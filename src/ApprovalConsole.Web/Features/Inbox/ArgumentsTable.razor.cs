@@ -9,6 +9,13 @@ public sealed partial class ArgumentsTable : ComponentBase
     [Parameter, EditorRequired]
     public ImmutableArray<ArgumentRow> Rows { get; set; } = [];
 
+    /// <summary>So many of the last are counted, and not shown.</summary>
+    [Parameter]
+    public int Further { get; set; }
+
+    [Parameter]
+    public EventCallback OnFurther { get; set; }
+
     /// <summary>Long values that are shown in full.</summary>
     [Parameter]
     public IReadOnlySet<string> Opened { get; set; } = ImmutableHashSet<string>.Empty;

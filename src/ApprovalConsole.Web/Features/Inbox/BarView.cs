@@ -16,8 +16,9 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
     /// <param name="reentered">The decisive value as typed again.</param>
     /// <param name="sources">Paths of values whose source was shown.</param>
     /// <param name="standing">What this person may answer; null: anything.</param>
+    /// <param name="isWhole">The arguments beyond the first are shown, where there are such.</param>
     public static BarView Of(
-        CardView card, bool mayDecide, bool isSending, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string>? sources = null, Standing? standing = null)
+        CardView card, bool mayDecide, bool isSending, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string>? sources = null, Standing? standing = null, bool isWhole = false)
     {
         if (card.State is { } state) return new(false, false, $"{state.Label}{(state.By is { } by ? $" by {by}" : "")}, while this was open. Nothing was recorded from here.");
         if (!mayDecide) return new(false, false, "You can look, not decide: that takes the role Reviewer.");
@@ -26,7 +27,7 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
         if (standing?.WhyNotDecide is { } barred) return new(false, false, barred);
         if (card.Shown.Masked) return new(false, false, standing?.WhyNotApprove ?? IsMasked);
         if (!card.Choices.IsEmpty) return new(true, false, null);
-        var hint = standing?.WhyNotApprove ?? (standing?.UnknownLike is null ? null : LikeIsUnknown) ?? WhyNotApprove(card, opened, checkedHow, reentered, sources ?? ImmutableHashSet<string>.Empty);
+        var hint = standing?.WhyNotApprove ?? (standing?.UnknownLike is null ? null : LikeIsUnknown) ?? WhyNotApprove(card, opened, checkedHow, reentered, sources ?? ImmutableHashSet<string>.Empty, isWhole);
         return new(true, hint is null, hint);
     }
 
@@ -39,8 +40,9 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
     /// <summary>To whoever has approved, while others have to.</summary>
     public static string MineIsIn(int more) => $"Your approval is recorded. {(more == 1 ? "One more person is" : $"{more} more people are")} needed.";
 
-    private static string? WhyNotApprove(CardView card, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string> sources)
+    private static string? WhyNotApprove(CardView card, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string> sources, bool isWhole)
     {
+        if (card.Further > 0 && !isWhole) return $"Open the other {card.Further} arguments first: there are {card.Arguments.Length}.";
         if (card.MustBeOpened.FirstOrDefault(name => !opened.Contains(name)) is { } closed) return $"Open {Cut.Head(closed, LongestName, 1)} first: it is too long to be seen at a glance.";
         if (card.NeedsCheckNote && BlankText.Is(checkedHow)) return "A value that decides holds hidden characters: edit it, or say how you checked it.";
         if (BlankText.Is(checkedHow) && card.Unproven.FirstOrDefault(t => !sources.Contains(t.Path)) is { } unproven)

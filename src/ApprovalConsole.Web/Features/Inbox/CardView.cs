@@ -17,6 +17,8 @@ public sealed record CardView(
     ImmutableArray<string> Unusual, string? Reenter, string? People, StateView? State)
 {
     private const int ShortRunLength = 6;
+    private const int MostAtOnce = 10;
+    private const int FewMore = 2;
 
     /// <summary>One card per view, and per remark of a colleague: what replaces it is another card, with buttons of its own, and is looked at anew.</summary>
     public string Key => Shown.CommentCount == 0 ? $"{Shown.Id}/{Shown.ViewHash}" : $"{Shown.Id}/{Shown.ViewHash}/{Shown.CommentCount}";
@@ -33,6 +35,9 @@ public sealed record CardView(
 
     /// <summary>The answers of a pipeline's question; empty for a call that would be sent.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
+
+    /// <summary>Those beyond what is taken in at a glance: counted, and opened before the approval is enabled. A few more are shown with the first; what decides is among those.</summary>
+    public int Further => Arguments.Length - Math.Max(MostAtOnce, Arguments.Count(a => a.IsDecisive)) is > FewMore and var more ? more : 0;
 
     /// <summary>Must be opened before the approval is enabled.</summary>
     public IEnumerable<string> MustBeOpened => Arguments.Where(a => a.IsLong).Select(a => a.Name);

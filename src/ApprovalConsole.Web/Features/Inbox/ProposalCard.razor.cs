@@ -18,6 +18,7 @@ public sealed partial class ProposalCard : ComponentBase
     private DecisionKind? _panel;
     private ImmutableHashSet<string> _sources = [];
     private bool _wasPending;
+    private bool _isWhole;
     private string _checkedHow = "";
     private string _reentered = "";
 
@@ -81,7 +82,7 @@ public sealed partial class ProposalCard : ComponentBase
     [Parameter]
     public EventCallback<CardView> OnPainted { get; set; }
 
-    private BarView Bar => IsHeard ? BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered, _sources, Standing) : new(false, false, null);
+    private BarView Bar => IsHeard ? BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered, _sources, Standing, _isWhole) : new(false, false, null);
 
     private EditRequest EditRequest => new(View, Bar, [.. View.Unproven.Where(t => _checkedHow.Trim().Length == 0 && !_sources.Contains(t.Path)).Select(t => t.Path)], _checkedHow);
 
