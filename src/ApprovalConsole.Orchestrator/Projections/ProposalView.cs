@@ -124,7 +124,7 @@ public sealed record ProposalView(
             proposal.Id, proposal.Revision, run.Id, call.Id, run.Agent, proposal.Terms.Tool, proposal.Terms.Title.ToString(), proposal.Terms.TitleTemplate,
             Parsed(proposal.Arguments), proposal.ArgumentsHash, proposal.OriginalArguments is { } was ? Parsed(was) : null, proposal.ViewHash,
             proposal.Terms.Reversibility, proposal.Terms.Rule, proposal.Terms.Effect.Text is { Length: > 0 } effect ? effect : null, proposal.Terms.Decisive,
-            [.. proposal.Facts.Select(f => new FactView(f.Name, f.Tool, f.Path, Parsed(f.Value), f.At))], run.StatusOf(proposal), proposal.RequestedAt,
+            [.. proposal.Facts.Select(FactView.Of)], run.StatusOf(proposal), proposal.RequestedAt,
             proposal.ExpiresAt, proposal.HoldUntil, proposal.Terms.ApprovalsNeeded, new(proposal.Approvals.Length), ValidationView.Of(proposal.Validation),
             [.. proposal.Grounding.Select(GroundingView.Of)], run.Input.ToString(), run.OnBehalfOf.Subject.ToString(), call.Step, run.Session is null ? run.Limits.Iterations : run.Limits.Calls, run.Usage.CostUsd,
             [.. run.Steps.Where(s => s.Number < call.Step).SelectMany(s => run.CallsOf(s)).TakeLast(MostBefore).Select(CallBeforeView.Of)],
@@ -148,11 +148,14 @@ public sealed record ProposalView(
         };
     }
 
-    private static JsonElement Parsed(Payload json) => json.Text is { } text ? JsonElement.Parse(text) : JsonElement.Parse($"\"{Payload.ErasedMark}\"");
+    internal static JsonElement Parsed(Payload json) => json.Text is { } text ? JsonElement.Parse(text) : JsonElement.Parse($"\"{Payload.ErasedMark}\"");
 }
 
 /// <summary>A value that the console looked up itself.</summary>
-public sealed record FactView(string? Name, string Tool, string Path, JsonElement Value, DateTimeOffset At);
+public sealed record FactView(string? Name, string Tool, string Path, JsonElement Value, DateTimeOffset At)
+{
+    public static FactView Of(Fact fact) => new(fact.Name, fact.Tool, fact.Path, ProposalView.Parsed(fact.Value), fact.At);
+}
 
 /// <param name="Mine">Whether the reader's own approval is among them; set where the reader is known.</param>
 public sealed record ApprovalsView(int Count, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Mine = null);

@@ -47,7 +47,10 @@ public sealed class DecisionChecks
         if ((await _views.OfAsync(run, proposal, new(by, MayDecide: true), ct)).Masked) return null;
         var (verdict, _) = await AssessAsync(run, run.Calls[proposal.CallId], arguments.GetRawText(), ct, _planted.Find(proposalId, by)?.LookedUp);
         return new(ValidationView.Of(verdict.Validation), verdict.Terms?.Reversibility, Math.Max(verdict.Terms?.ApprovalsNeeded ?? 1, proposal.Terms.ApprovalsNeeded),
-            verdict.MayGo, _entitlement.IsWithin(run, proposal, by, arguments)) { UnknownLike = verdict.Terms is { } terms ? await _deeds.UnknownLikeAsync(terms.EffectHash, run.Id, ct) : null };
+            verdict.MayGo, _entitlement.IsWithin(run, proposal, by, arguments))
+        {
+            UnknownLike = verdict.Terms is { } terms ? await _deeds.UnknownLikeAsync(terms.EffectHash, run.Id, ct) : null, Facts = [.. verdict.Facts.Select(FactView.Of)],
+        };
     }
 
     /// <summary>What would be refused of this person whatever they saw, so that a page can say it before they press.</summary>

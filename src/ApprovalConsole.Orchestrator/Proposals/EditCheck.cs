@@ -12,4 +12,7 @@ public sealed record EditCheck(ValidationView Validation, Reversibility? Reversi
 {
     /// <summary>An equal call of another run whose outcome nobody knows; null where there is none.</summary>
     public string? UnknownLike { get; init; }
+
+    /// <summary>What was looked up for these arguments, as the sentence names it.</summary>
+    public IReadOnlyList<FactView> Facts { get; init; } = [];
 }

@@ -32,6 +32,22 @@ public sealed class EditPanelTests : BunitContext
     }
 
     [Fact]
+    public void The_sentence_and_the_button_say_what_would_be_sent_and_not_what_was_proposed()
+    {
+        var panel = Show();
+        Assert.Equal("Approve edited", Approve(panel).TextContent);
+        panel.Find("#edit-amount").Input("42");
+        panel.WaitForAssertion(() => Assert.Equal("Approve edited: Refund 42 USD", Approve(panel).TextContent));
+        Assert.Equal(["42", "#W881"], panel.FindAll(".instead .value").Select(v => v.TextContent));
+
+        _check = Fails(new("failed", [new("minimum", "/amount", "The number must be at least 0.01.")]));
+        panel.Find("#edit-amount").Input("0");
+        Assert.Equal("Approve edited", Approve(panel).TextContent); // nobody has said yet that it may go
+        panel.WaitForAssertion(() => Assert.Contains("Shape", panel.Find(".findings").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Approve edited", Approve(panel).TextContent);
+    }
+
+    [Fact]
     public void A_finding_stands_at_its_field_and_keeps_the_button_shut()
     {
         _check = Fails(new("failed", [new("minimum", "/amount", "The number must be at least 0.01.")]));

@@ -13,6 +13,9 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <param name="Reenter">The decisive value that an approver types again; null where a press is enough.</param>
 public sealed record EditPanelView(ImmutableArray<EditLine> Lines, bool CanApprove, string Hint, string? Reenter)
 {
+    /// <summary>What would be sent, as a sentence; empty until it may be.</summary>
+    public ImmutableArray<TitlePart> Title { get; init; } = [];
+
     private const string Failed = "failed";
     private const string CouldNotCheck = "couldNotCheck";
 
@@ -26,7 +29,10 @@ public sealed record EditPanelView(ImmutableArray<EditLine> Lines, bool CanAppro
         if (word.Check is not { } check) return Closed(word.IsAwaited ? "Checking…" : "It could not be checked now: change something to ask again.");
         var reenter = check.Reversibility is Reversibility.Critical ? Decisive(request.Card.Shown, built.Arguments!.Value) : null;
         var hint = WhyNot(check, draft, request, built.Arguments!.Value, reenter, reentered);
-        return new(LinesOf(check, draft), hint.Length == 0, hint, check.MayGo && check.IsWithinAuthority ? reenter : null);
+        return new(LinesOf(check, draft), hint.Length == 0, hint, check.MayGo && check.IsWithinAuthority ? reenter : null)
+        {
+            Title = check.MayGo ? TitlePart.Of(request.Card.Shown with { Arguments = built.Arguments!.Value, Facts = [.. check.Facts] }) : [],
+        };
     }
 
     /// <summary>Everything that was found about one argument; null where nothing was.</summary>
