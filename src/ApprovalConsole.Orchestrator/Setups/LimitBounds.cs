@@ -3,17 +3,17 @@ using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Orchestrator.Setups;
 
-/// <summary>Two sets of limits.</summary>
+/// <summary>Two sets of limits, in the words of the form that they are laid down in.</summary>
 internal static class LimitBounds
 {
-    private static readonly (string Name, Func<RunLimits, decimal> Of)[] Each =
+    private static readonly (string What, Func<RunLimits, decimal> Of)[] Each =
     [
-        ("Iterations", l => l.Iterations), ("Tokens", l => l.Tokens), ("CostUsd", l => l.CostUsd), ("WallClockSeconds", l => (decimal)Math.Clamp(l.WallClockSeconds, 0, RunLimits.MostOfAKind)), ("NoProgressSteps", l => l.NoProgressSteps),
-        ("CallsPerStep", l => l.CallsPerStep), ("Calls", l => l.Calls), ("Writes", l => l.Writes), ("OpenProposals", l => l.OpenProposals),
+        ("replies", l => l.Iterations), ("tokens in and out", l => l.Tokens), ("USD", l => l.CostUsd), ("seconds at work", l => (decimal)Math.Clamp(l.WallClockSeconds, 0, RunLimits.MostOfAKind)), ("steps in a row without progress", l => l.NoProgressSteps),
+        ("calls in one reply", l => l.CallsPerStep), ("calls", l => l.Calls), ("calls that write", l => l.Writes), ("proposals that wait at a time", l => l.OpenProposals),
     ];
 
     public static IEnumerable<string> Higher(RunLimits now, RunLimits was) =>
-        Each.Where(l => l.Of(now) > l.Of(was)).Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Name} is {l.Of(now):0.############} instead of {l.Of(was):0.############}"));
+        Each.Where(l => l.Of(now) > l.Of(was)).Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Of(now):0.############} {l.What} instead of {l.Of(was):0.############}"));
 
     public static RunLimits Least(RunLimits one, RunLimits other) => new()
     {

@@ -23,7 +23,7 @@ public sealed class SetupApiTests(SetupConsole shared) : IClassFixture<SetupCons
         (await console.Ada.PutAsync(At, narrow)).MustRefuse(428, "versionMissing");
 
         var wide = (await console.Ada.PutAsync(At, With(read, v => v["limits"]!["writes"] = 99), Match(1))).Must(202);
-        Assert.Equal(["it may call box.*", "Writes is 99 instead of 10"], wide.GetProperty("weaker").EnumerateArray().Select(w => w.GetString()));
+        Assert.Equal(["it may call box.*", "99 calls that write instead of 10"], wide.GetProperty("weaker").EnumerateArray().Select(w => w.GetString()));
         var approve = $"{At}/changes/{wide.Text("changeId")}/approve";
         (await console.Ada.PostAsync(approve, new { })).MustRefuse(403, "separationOfDuties");
         Assert.Equal(["box.look"], ToolsOf((await console.Rita.GetAsync(At)).Must(200).GetProperty("value")));
