@@ -47,13 +47,13 @@ public sealed class LiveFeed
     internal void Nudge(Topic topic)
     {
         if (!_topics.TryGetValue(topic, out var subscriptions)) return;
-        foreach (var subscription in subscriptions.Keys) subscription.OnNudge();
+        foreach (var (subscription, _) in subscriptions) subscription.OnNudge(); // its Keys would be a copy, made under all its locks
     }
 
     internal void Foam(Topic topic, string text)
     {
         if (!_topics.TryGetValue(topic, out var subscriptions)) return;
-        foreach (var subscription in subscriptions.Keys) subscription.OnFoam?.Invoke(text);
+        foreach (var (subscription, _) in subscriptions) subscription.OnFoam?.Invoke(text);
     }
 
     private void Remove(Subscription subscription)

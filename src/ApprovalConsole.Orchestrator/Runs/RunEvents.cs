@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Threading.Channels;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Gate;
@@ -68,7 +67,7 @@ public sealed class RunEvents
             }
 
             while (foam.Reader.TryRead(out var text) && showsFoam && !isMasked && !committed.IsUp) // what was committed since may be sensitive, and be in it
-                yield return new(null, null, RunItem.TextDelta, JsonSerializer.SerializeToElement(new { text }, ViewJson.Options));
+                yield return new(null, null, RunItem.TextDelta, new { text });
         }
     }
 
@@ -113,7 +112,7 @@ public sealed class RunEvents
     {
         var seen = masked?.Of(disclosed) ?? disclosed;
         var shown = mayReadHeld ? seen : HeldAnswers.LeftOut(seen);
-        return new(read.Version, read.At, read.Name, JsonSerializer.SerializeToElement<object>(shown, ViewJson.Options)) { Shown = shown, Undisclosed = !ReferenceEquals(disclosed, read.Event) };
+        return new(read.Version, read.At, read.Name, shown) { Undisclosed = !ReferenceEquals(disclosed, read.Event) };
     }
 
     /// <summary>Raised by many, lowered by one.</summary>
