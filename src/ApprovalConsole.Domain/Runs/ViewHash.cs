@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
+using ApprovalConsole.Domain.Tools;
 
 namespace ApprovalConsole.Domain.Runs;
 
@@ -9,7 +12,17 @@ namespace ApprovalConsole.Domain.Runs;
 /// <c>{id, revision, arguments, facts, title, reversibility, definitionHash, policyVersion}</c>.</summary>
 public static class ViewHash
 {
-    public static string Of(Proposal proposal) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalOf(proposal))));
+    // As long as the terms are in memory: a proposal is asked for its hash at each look and each row, and none of what is hashed changes while it lives.
+    private static readonly ConditionalWeakTable<CallTerms, Known> Kept = [];
+
+    /// <summary>Reckoned once for the very objects that it is of: where any of them is another, it is reckoned anew.</summary>
+    public static string Of(Proposal proposal)
+    {
+        if (Kept.TryGetValue(proposal.Terms, out var known) && known.IsOf(proposal)) return known.Hash;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalOf(proposal))));
+        Kept.AddOrUpdate(proposal.Terms, new(proposal.Id, proposal.Revision, proposal.Arguments.Text, proposal.Facts, hash));
+        return hash;
+    }
 
     /// <summary>What is hashed.</summary>
     public static string CanonicalOf(Proposal proposal)
@@ -29,4 +42,9 @@ public static class ViewHash
     }
 
     private static JsonElement? Parsed(Payload json) => json.Text is { } text ? JsonElement.Parse(text) : null;
+
+    private sealed record Known(string Id, int Revision, string? Arguments, ImmutableArray<Fact> Facts, string Hash)
+    {
+        public bool IsOf(Proposal proposal) => proposal.Id == Id && proposal.Revision == Revision && ReferenceEquals(proposal.Arguments.Text, Arguments) && proposal.Facts == Facts;
+    }
 }
