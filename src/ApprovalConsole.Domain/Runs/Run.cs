@@ -151,7 +151,7 @@ public sealed record Run
     /// <summary>Child runs, by the call that each of them answers.</summary>
     public ImmutableDictionary<string, Child> Children { get; init; } = ImmutableDictionary<string, Child>.Empty;
 
-    public IEnumerable<Child> OpenChildren => Children.Values.Where(c => c.IsOpen);
+    public IEnumerable<Child> OpenChildren => Children.IsEmpty ? [] : Children.Values.Where(c => c.IsOpen);
 
     /// <summary>What the run's limits are used up by: its own replies, what its children used, and what is reserved for those at work.</summary>
     public Usage Spent => Children.Values.Aggregate(Usage, (sum, c) => sum + c.Charge);
@@ -211,18 +211,26 @@ public sealed record Run
     /// <summary>The call that stands for the answer, where one waits or waited in the last step.</summary>
     public ToolCall? Answer => OpenStep is [{ IsAnswer: true } answer] ? answer : null;
 
-    public IEnumerable<Proposal> PendingProposals => Proposals.Values.Where(p => p.IsPending).OrderBy(p => p.RequestedAt).ThenBy(p => p.Id, StringComparer.Ordinal);
+    public IEnumerable<Proposal> PendingProposals => Proposals.IsEmpty ? [] : Proposals.Values.Where(p => p.IsPending).OrderBy(p => p.RequestedAt).ThenBy(p => p.Id, StringComparer.Ordinal);
 
     /// <summary>One proposal more may wait.</summary>
     public bool HasRoomForProposal => PendingProposals.Count() < Limits.OpenProposals;
 
-    public bool HasUnknown => Calls.Values.Any(c => c.Status is CallStatus.Unknown);
+    public bool HasUnknown => HasAny(CallStatus.Unknown);
 
     /// <summary>Its personal texts were erased: what it did cannot be followed any more.</summary>
     public bool HasErasedWords => Input.IsErased;
 
     /// <summary>A model or a tool is at work.</summary>
-    public bool IsOut => Model is not null || Calls.Values.Any(c => c.Status is CallStatus.Out);
+    public bool IsOut => Model is not null || HasAny(CallStatus.Out);
+
+    // Asked for many times a turn: without an iterator for each.
+    private bool HasAny(CallStatus status)
+    {
+        foreach (var (_, call) in Calls)
+            if (call.Status == status) return true;
+        return false;
+    }
 
     public ImmutableArray<ToolCall> CallsOf(Step step) => [.. step.CallIds.Select(id => Calls[id])];
 

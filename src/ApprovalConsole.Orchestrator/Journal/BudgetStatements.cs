@@ -40,12 +40,13 @@ internal static class BudgetStatements
 
     /// <summary>Adds a call to what its agent's calls of its model came to on the day of its reservation.</summary>
     public static RowWrite AddSpend(string agent, ModelAttempt attempt, Usage usage) => new(
-        $"""
+        AddSpendSql, Picos.OfCall(usage.CostUsd), DayOf(attempt.At), agent, attempt.Route, attempt.Model, usage.InputTokens, usage.CachedInputTokens, usage.OutputTokens);
+
+    private static readonly string AddSpendSql = $"""
         INSERT INTO "spend" ("Cost", "Day", "Agent", "Route", "Model", "Calls", "InputTokens", "CachedInputTokens", "OutputTokens") VALUES (@p0, @p1, @p2, @p3, @p4, 1, @p5, @p6, @p7)
         ON CONFLICT ("Day", "Agent", "Route", "Model") DO UPDATE SET "Cost" = CASE WHEN "spend"."Cost" {Saturating} ELSE "spend"."Cost" + @p0 END,
         "Calls" = "spend"."Calls" + 1, "InputTokens" = "spend"."InputTokens" + @p5, "CachedInputTokens" = "spend"."CachedInputTokens" + @p6, "OutputTokens" = "spend"."OutputTokens" + @p7
-        """,
-        Picos.OfCall(usage.CostUsd), DayOf(attempt.At), agent, attempt.Route, attempt.Model, usage.InputTokens, usage.CachedInputTokens, usage.OutputTokens);
+        """;
 
     /// <summary>A counter that begins with what was spent in its window before it was there.</summary>
     public static RowWrite Open(BudgetScope scope, string window, decimal limitUsd) => new(

@@ -11,6 +11,7 @@ internal static class QuotaRows
     /// <returns>First what is given back, then what is taken: a taking that finds the quota used up undoes the whole append.</returns>
     public static IEnumerable<RowWrite> Changed(Run before, Run after)
     {
+        if (!HasQuotas(before) && !HasQuotas(after)) return [];
         var was = after.Calls.Keys.Where(before.Calls.ContainsKey).SelectMany(id => HeldBy(before.Calls[id])).ToHashSet();
         var now = after.Calls.Values.SelectMany(HeldBy).ToHashSet();
         return
@@ -35,6 +36,8 @@ internal static class QuotaRows
 
         return [.. uses.Values];
     }
+
+    private static bool HasQuotas(Run run) => run.Calls.Any(c => c.Value.Terms?.Quotas is not null);
 
     private static IEnumerable<(string CallId, QuotaHold Hold)> HeldBy(ToolCall call) => Holds(call)
         ? call.Terms?.Quotas?.Select(hold => (call.Id, hold)) ?? [] : [];

@@ -11,15 +11,19 @@ internal static class RunRows
 {
     /// <summary>The rows that differ between two states of a run.</summary>
     /// <param name="seal">Marks what is shown; null: nobody is to believe it.</param>
-    public static IReadOnlyList<RowWrite> Changed(Run before, Run after, DecisionSeal? seal) =>
-    [
-        RowStatements.Upsert(RowOf(after, seal)),
-        .. ChangedProposals(before, after).Select(p => RowStatements.Upsert(RowOf(after, p, seal))),
-        .. ChangedProposals(before, after).Where(p => !p.IsPending).Select(p => RowStatements.DropDrafts(p.Id)),
-        .. ChangedCalls(before, after).Select(c => c.Status is CallStatus.Out ? RowStatements.GoesOut(RowOf(after, c)) : RowStatements.Upsert(RowOf(after, c))),
-        .. QuotaRows.Changed(before, after),
-        .. BudgetRows.Changed(before, after),
-    ];
+    public static IReadOnlyList<RowWrite> Changed(Run before, Run after, DecisionSeal? seal)
+    {
+        List<Proposal> proposals = [.. ChangedProposals(before, after)];
+        return
+        [
+            RowStatements.Upsert(RowOf(after, seal)),
+            .. proposals.Select(p => RowStatements.Upsert(RowOf(after, p, seal))),
+            .. proposals.Where(p => !p.IsPending).Select(p => RowStatements.DropDrafts(p.Id)),
+            .. ChangedCalls(before, after).Select(c => c.Status is CallStatus.Out ? RowStatements.GoesOut(RowOf(after, c)) : RowStatements.Upsert(RowOf(after, c))),
+            .. QuotaRows.Changed(before, after),
+            .. BudgetRows.Changed(before, after),
+        ];
+    }
 
     /// <summary>Of these, what every node remembers: deeds and quotas.</summary>
     public static IReadOnlyList<RowWrite> HeldChanged(Run before, Run after) =>
@@ -65,12 +69,13 @@ internal static class RunRows
 
     private static RunRow RowOf(Run run, DecisionSeal? seal)
     {
-        var (status, document) = (run.Status, JsonSerializer.Serialize(RunView.Of(run), ViewJson.Options));
+        var view = RunView.Of(run);
+        var document = JsonSerializer.Serialize(view, ViewJson.Options);
         return new()
         {
             Id = run.Id,
             Agent = run.Agent,
-            Status = status.ToString(),
+            Status = view.Status.ToString(),
             Active = run.End is null && (run.IsOut || RunDue.WorkOf(run).Any()),
             WakeAt = RunDue.Of(run).Select(e => e.NotBefore).Where(at => at is not null).Select(at => (long?)Micros.Of(at!.Value)).Min(),
             Version = run.Version,
