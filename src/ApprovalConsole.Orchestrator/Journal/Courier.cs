@@ -54,7 +54,7 @@ internal abstract class Courier(Tenure tenure) : IDisposable
     }
 
     /// <summary>The connection is another, or ends.</summary>
-    public void Forget()
+    public virtual void Forget()
     {
         foreach (var command in _commands.Values) command.Dispose();
         _commands.Clear();
