@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Masking;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Gate;
@@ -48,6 +49,15 @@ public sealed class Masks
     /// <returns>Null where there is no such run.</returns>
     /// <exception cref="JournalDamagedException">What the journal holds of it is no run.</exception>
     public async Task<ShownRun?> ReadAsync(string runId, Revealed? revealed, CancellationToken ct = default) => await OfAsync(runId, Newest, ct) is { } masked ? masked.To(revealed) : null;
+
+    /// <summary>A run that nobody has started, as it would be shown if somebody did.</summary>
+    internal async Task<Run> PlannedAsync(RunCommand.Start start, CancellationToken ct)
+    {
+        var marks = Marks;
+        var events = ((Ruling<RunEvent>.Accepted)RunDecider.Decide(start, Run.Initial)).Events;
+        var run = RunEvolution.Fold(events);
+        return marks.AreAny ? new MaskedRun(events, run, marks, await RelativesAsync(run, marks, ct)).Shown : run;
+    }
 
     /// <param name="version">It must know of the run's events up to this one.</param>
     /// <returns>Null where there is no such run.</returns>

@@ -13,8 +13,10 @@ namespace ApprovalConsole.Orchestrator.Runs;
 /// <summary>Takes back what a run did: by a run of its own, through the gate, each call at most once.</summary>
 /// <remarks>First the stream of the run that made the calls says which undo is theirs, then that undo is started. After a crash in between the next start
 /// of the console starts it: <see cref="Journal.NamedUndos"/>.</remarks>
-public sealed class RunUndo
+public sealed partial class RunUndo
 {
+    private const string NothingReversible = "The run has carried out no reversible call.";
+
     private readonly CommandGate _gate;
     private readonly AgentTools _agentTools;
     private readonly ToolCatalog _catalog;
@@ -28,12 +30,11 @@ public sealed class RunUndo
     public async Task<RunAnswer> UndoAsync(string runId, string? callId, Actor by, CancellationToken ct)
     {
         if (await _gate.ReadProvenAsync(runId, ct) is not { } run) return Refuse(RefusalCode.UnknownRun, "There is no such run.");
-        ImmutableArray<string> wanted = callId is null ? [.. LastFirst(run).Where(c => c.HasWayBack).Select(c => c.Id)] : [callId];
-        if (wanted.IsEmpty) return Refuse(RefusalCode.CannotUndo, "The run has carried out no reversible call.");
+        var wanted = WantedOf(run, callId);
+        if (wanted.IsEmpty) return Refuse(RefusalCode.CannotUndo, NothingReversible);
 
         var nothing = await CameToNothingAsync(run, wanted, ct);
-        var free = LastFirst(run).Where(c => wanted.Contains(c.Id) && c.HasWayBack && (c.Undo is not { } undo || nothing.Contains((c.Id, undo.RunId))));
-        if (Plan(run, [.. free], "plan", out _) is { } obstacle) return new(null, obstacle); // before anything is written
+        if (Plan(run, FreeOf(run, wanted, nothing), "plan", out _) is { } obstacle) return new(null, obstacle); // before anything is written
 
         var id = RunIds.New(_time.GetUtcNow());
         var named = await _gate.SendForStateAsync(runId, new RunCommand.StartUndo(id, wanted, nothing, by, _time.GetUtcNow()), null, ct);
@@ -54,16 +55,21 @@ public sealed class RunUndo
         if (await _gate.ReadAsync(undoRunId, ct) is { } known) return new(await _masks.ViewAsync(known, ct), null);
         var calls = LastFirst(run).Where(c => c.Undo?.RunId == undoRunId).ToList();
         if (Plan(run, calls, undoRunId, out var planned) is { } obstacle) return new(null, obstacle);
+        var start = StartOf(run, calls, planned, undoRunId, calls[0].Undo!.By);
+        return new(await _masks.ViewAsync((await _gate.SendForStateAsync(undoRunId, start, null, ct)).Run, ct), null);
+    }
+
+    private RunCommand.Start StartOf(Run run, IReadOnlyList<ToolCall> calls, ImmutableArray<RequestedCall> planned, string undoRunId, Actor by)
+    {
         var count = planned.Length;
         var limits = run.OriginalLimits with
         {
             CallsPerStep = Math.Max(run.OriginalLimits.CallsPerStep, count), Calls = Math.Max(run.OriginalLimits.Calls, count),
             Writes = Math.Max(run.OriginalLimits.Writes, count), OpenProposals = Math.Max(run.OriginalLimits.OpenProposals, count),
         };
-        var start = new RunCommand.Start(
+        return new(
             undoRunId, RunKind.Undo, run.Id, run.Agent, run.OnBehalfOf, $"Take back {string.Join(", ", calls.Select(c => c.Name))} of run {run.Id}.", limits,
-            calls[0].Undo!.By, "{}", _time.GetUtcNow()) { Calls = planned };
-        return new(await _masks.ViewAsync((await _gate.SendForStateAsync(undoRunId, start, null, ct)).Run, ct), null);
+            by, "{}", _time.GetUtcNow()) { Calls = planned };
     }
 
     /// <summary>Undos that are over and did not take their call back: a person said no, or a layer did.</summary>
@@ -99,6 +105,12 @@ public sealed class RunUndo
         planned = plan.ToImmutable();
         return null;
     }
+
+    private static ImmutableArray<string> WantedOf(Run run, string? callId) => callId is null ? [.. LastFirst(run).Where(c => c.HasWayBack).Select(c => c.Id)] : [callId];
+
+    /// <summary>Those that no undo is at, and that none has taken back.</summary>
+    private static List<ToolCall> FreeOf(Run run, ImmutableArray<string> wanted, ImmutableHashSet<(string CallId, string UndoRunId)> nothing) =>
+        [.. LastFirst(run).Where(c => wanted.Contains(c.Id) && c.HasWayBack && (c.Undo is not { } undo || nothing.Contains((c.Id, undo.RunId))))];
 
     private static IEnumerable<ToolCall> LastFirst(Run run) => run.Calls.Values.OrderByDescending(c => c.Step).ThenByDescending(c => c.Index);
 

@@ -11,6 +11,7 @@ public static class May
     public const string StartRuns = Roles.Operator;
     public const string Cancel = $"{Roles.Support},{Roles.Admin},{Roles.Operator}";
     public const string Grant = $"{Roles.Support},{Roles.Admin}";
+    public const string Undo = $"{Roles.Support},{Roles.Admin}";
     public const string Settle = $"{Roles.Reviewer},{Roles.Admin}";
     public const string Stop = $"{Roles.Reviewer},{Roles.Support},{Roles.Admin}";
     public const string Release = Roles.Admin;

@@ -147,6 +147,7 @@ internal static class AccessRules
         ["RevealPanel"] = ["Reviewer,Support,Admin,Auditor"],
         ["SettlePanel"] = ["Reviewer,Admin"],
         ["RunActions"] = ["Support,Admin,Operator", "Support,Admin"],
+        ["UndoDesk"] = ["Support,Admin"],
         ["NewRunPage"] = ["Operator"],
         ["TalkPanel"] = ["Operator"],
         ["PolicyDesk"] = ["Admin"],

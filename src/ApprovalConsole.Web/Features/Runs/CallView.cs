@@ -41,6 +41,9 @@ public sealed record CallView(
     /// <summary>A pipeline's question to a person: nothing is sent, and so it has no class.</summary>
     public bool IsQuestion { get; init; }
 
+    /// <summary>Its way back; null where it has none, or did not happen.</summary>
+    public CallUndoView? Undo { get; init; }
+
     public bool IsUnknown => Status is CallStatus.Unknown;
 
     public static CallView Of(Run run, ToolCall call)
@@ -53,6 +56,7 @@ public sealed record CallView(
             proposal is { IsPending: true } ? proposal.Id : null, call is { Intent: { } intent, SettledAt: { } settled } ? settled - intent.At : null)
         {
             IsQuestion = call.IsQuestion,
+            Undo = CallUndoView.Of(run, call),
             Probe = ProbeView.Of(call),
             OutcomeOwner = call.OutcomeOwner?.By.Name,
             Evidence = call.SettledBy is { } looked ? $"{looked.Tool} {looked.Path} at {looked.At.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}: {looked.Value}" : null,

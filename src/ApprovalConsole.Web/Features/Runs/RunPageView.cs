@@ -41,6 +41,15 @@ public sealed record RunPageView(
     /// <summary>The answer that it has given and not ended with, while nothing more was said; null where there is none.</summary>
     public string? Answered { get; init; }
 
+    /// <summary>The run whose calls it takes back; null where it takes none back.</summary>
+    public string? Undoes { get; init; }
+
+    /// <summary>It has ended, and has carried out calls that have a way back.</summary>
+    public bool HasUndo => !IsOpen && Steps.Any(s => s.Calls.Any(c => c.Undo is not null));
+
+    /// <summary>Some of those were never asked back.</summary>
+    public bool IsUndoOpen => Steps.Any(s => s.Calls.Any(c => c.Undo is { UndoRunId: null }));
+
     /// <summary>Whoever looks may pass on what the principal says.</summary>
     public bool MaySay { get; init; }
 
@@ -81,7 +90,7 @@ public sealed record RunPageView(
     {
         Said = [.. run.Messages.Select(MessageView.Of)], Question = run.Questions is { IsEmpty: false } asked ? string.Join("\n", asked.Select(q => QuestionView.Of(q).Text)) : null,
         Answered = run is { End: null, IsAnswered: true } ? run.Answered!.Text.ToString() : null,
-        Ancestors = run.Ancestry?.Chain ?? [], Flow = FlowView.Of(run), Session = run.Session is { IsOneCall: false } session ? session.Id.ToString() : null, IsOutside = run.Session is not null, Tree = run.Children.IsEmpty ? null : TreeOf(TreeView.Of(run), run.Children.Count),
+        Undoes = run.Kind is RunKind.Undo ? run.ParentRunId : null, Ancestors = run.Ancestry?.Chain ?? [], Flow = FlowView.Of(run), Session = run.Session is { IsOneCall: false } session ? session.Id.ToString() : null, IsOutside = run.Session is not null, Tree = run.Children.IsEmpty ? null : TreeOf(TreeView.Of(run), run.Children.Count),
     };
 
     private static Usage UsedBy(Run run) => run.Pipeline is null ? run.Usage : run.UsedInAll;
