@@ -30,6 +30,6 @@ public sealed partial class BudgetDesk(BudgetControl budgets, Doorkeeper door) :
         _alerts = string.Join(", ", BudgetTerms.UsualAlerts.Order().Select(a => (a * 100).ToString("0.##", CultureInfo.InvariantCulture)));
     }
 
-    private Task SetAsync() => _order.SendAsync(Authentication, May.Configure, async by =>
+    private async Task SetAsync() => await _order.SendAsync(Authentication, May.Configure, async by =>
         BudgetDraft.Read(_limit, _alerts, out var fault) is not { } terms ? new Refusal(RefusalCode.InvalidRequest, fault) : (await budgets.SetAsync(_scope, terms, 0, by, CancellationToken.None)).Refusal);
 }
