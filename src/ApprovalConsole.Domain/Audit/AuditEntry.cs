@@ -20,7 +20,7 @@ public sealed record AuditEntry(long Seq, long At, string Kind, string? Actor, s
     /// <summary>The leaf hash (RFC 9162) over every field in order: numbers as 8 bytes, texts in UTF-8 after their length in 4, big-endian; -1 for none.</summary>
     public byte[] Leaf()
     {
-        var bytes = new ArrayBufferWriter<byte>(256);
+        var bytes = new ArrayBufferWriter<byte>(512 + (Journaled?.Data.Length ?? 0)); // nearly always enough
         Write(bytes, Mark);
         Write(bytes, Seq);
         Write(bytes, At);

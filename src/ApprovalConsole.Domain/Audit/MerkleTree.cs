@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Security.Cryptography;
 
@@ -16,10 +17,12 @@ public static class MerkleTree
 
     public static byte[] LeafOf(ReadOnlySpan<byte> entry)
     {
-        var marked = new byte[entry.Length + 1];
+        var marked = ArrayPool<byte>.Shared.Rent(entry.Length + 1);
         marked[0] = LeafMark;
         entry.CopyTo(marked.AsSpan(1));
-        return SHA256.HashData(marked);
+        var leaf = SHA256.HashData(marked.AsSpan(0, entry.Length + 1));
+        ArrayPool<byte>.Shared.Return(marked);
+        return leaf;
     }
 
     public static byte[] NodeOf(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -28,7 +27,7 @@ public static class CanonicalJson
     public static string Hash(JsonElement value) => HashOf(Of(value));
 
     /// <param name="canonical">A value in its one spelling already.</param>
-    public static string HashOf(string canonical) => Convert.ToHexStringLower(SHA256.HashData(StrictUtf8.GetBytes(canonical)));
+    public static string HashOf(string canonical) => TextHash.Of([], canonical, StrictUtf8);
 
     private static void Write(JsonElement value, StringBuilder text)
     {

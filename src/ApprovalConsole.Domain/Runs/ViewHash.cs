@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Tools;
@@ -19,7 +17,7 @@ public static class ViewHash
     public static string Of(Proposal proposal)
     {
         if (Kept.TryGetValue(proposal.Terms, out var known) && known.IsOf(proposal)) return known.Hash;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalOf(proposal))));
+        var hash = TextHash.Of(CanonicalOf(proposal));
         Kept.AddOrUpdate(proposal.Terms, new(proposal.Id, proposal.Revision, proposal.Arguments.Text, proposal.Facts, hash));
         return hash;
     }

@@ -56,5 +56,5 @@ internal sealed record WaitingAppend(Append Append)
 {
     public TaskCompletionSource<Appended> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public long Letters { get; } = Append.Events.Sum(e => (long)e.Data.Length + e.Payloads.Sum(p => (long)p.Text.Length)) + Append.Rows.Sum(r => r.Values.Sum(v => (long)((v as string)?.Length ?? 0)));
+    public long Letters { get; } = Append.Events.Sum(e => (long)e.Size) + Append.Rows.Sum(r => r.Values.Sum(v => (long)((v as string)?.Length ?? 0)));
 }

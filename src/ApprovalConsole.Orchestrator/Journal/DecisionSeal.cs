@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Access;
 using ApprovalConsole.Domain.Audit;
@@ -122,7 +123,7 @@ internal sealed class DecisionSeal
     public bool HoldsLog(LogState log, string? mac) => AreEqual(mac, OfLog(log));
 
     /// <summary>Marks what a list shows of a run or a proposal.</summary>
-    public string OfRow(string id, string document) => MacOf("row", id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document))));
+    public string OfRow(string id, string document) => MacOf("row", id, TextHash.Of(document));
 
     public bool HoldsRow(string id, string document, string? mac) => AreEqual(mac, OfRow(id, document));
 
@@ -168,7 +169,7 @@ internal sealed class DecisionSeal
     private static string NamesOf(Actor actor) => JsonSerializer.Serialize(new[] { actor.Subject, actor.KeyOwner });
 
     private string MacOf(params ReadOnlySpan<object> parts) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_key, JsonSerializer.SerializeToUtf8Bytes(parts.ToArray().Select(p => $"{p}"))));
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, JsonSerializer.SerializeToUtf8Bytes(Array.ConvertAll(parts.ToArray(), p => p as string ?? $"{p}"))));
 
     private static bool AreEqual(string? recorded, string computed) =>
         recorded is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(recorded), Encoding.UTF8.GetBytes(computed));

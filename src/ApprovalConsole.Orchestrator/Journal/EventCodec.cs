@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -16,7 +15,7 @@ internal sealed record EncodedEvent(string Name, DateTimeOffset At, string Data,
     public About About { get; init; } = About.Nobody;
 
     /// <summary>In characters, with its texts.</summary>
-    public int Size => Data.Length + Payloads.Sum(p => p.Text.Length);
+    public int Size { get; } = Data.Length + Payloads.Sum(p => p.Text.Length);
 }
 
 /// <summary>A personal text that lies beside its event.</summary>
@@ -100,10 +99,6 @@ internal static class EventCodec
                 : throw new InvalidDataException("A text in the journal is not the one that was written with its event.");
         }
 
-        private static string HashOf(EncodedPayload payload)
-        {
-            var text = Encoding.UTF8.GetBytes(payload.Text);
-            return Convert.ToHexStringLower(SHA256.HashData([.. payload.Salt, .. text]));
-        }
+        private static string HashOf(EncodedPayload payload) => TextHash.Of(payload.Salt, payload.Text);
     }
 }

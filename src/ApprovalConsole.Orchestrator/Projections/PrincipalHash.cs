@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 
 namespace ApprovalConsole.Orchestrator.Projections;
@@ -7,5 +6,5 @@ namespace ApprovalConsole.Orchestrator.Projections;
 /// <summary>Tells calls for the same principal without naming it.</summary>
 internal static class PrincipalHash
 {
-    public static string Of(Principal principal) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(principal.Subject.ToString())));
+    public static string Of(Principal principal) => TextHash.Of(principal.Subject.ToString());
 }
