@@ -59,7 +59,7 @@ public sealed record Run
     public string? AgentPrint { get; init; }
 
     /// <summary>Its own agent and those of all runs above it: it may do what all of them may.</summary>
-    public IEnumerable<string> Agents => [.. (Ancestry?.Chain ?? []).Select(a => a.Agent), Agent];
+    public IEnumerable<string> Agents => Ancestry is null ? [Agent] : [.. Ancestry.Chain.Select(a => a.Agent), Agent];
 
     /// <summary>The first run of the tree that it is part of; null where it works for no other and none works for it.</summary>
     public string? TreeRoot => Ancestry?.Root ?? (Children.IsEmpty ? null : Id);
@@ -115,7 +115,7 @@ public sealed record Run
     public Grant Granted { get; init; } = new();
 
     /// <summary>What people granted a child is added to what the run as a whole may use, as long as the child may use it or did; its steps are not the run's own.</summary>
-    public RunLimits Limits => Children.Values.Aggregate(Granted, (sum, c) => sum + c.Granted with { Iterations = 0 }).AddTo(OriginalLimits);
+    public RunLimits Limits => Children.IsEmpty ? Granted.AddTo(OriginalLimits) : Children.Values.Aggregate(Granted, (sum, c) => sum + c.Granted with { Iterations = 0 }).AddTo(OriginalLimits);
 
     /// <summary>Those limits, as far as they go for what the principal said last.</summary>
     public RunLimits LimitsNow => Conversation.PerMessage is { } caps ? caps.Within(this) : Limits;

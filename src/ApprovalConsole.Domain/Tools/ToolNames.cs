@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ApprovalConsole.Domain.Tools;
 
 /// <summary>What a model calls a tool: its name where that is unique among the agent's tools, else <c>source_name</c>.</summary>
@@ -5,6 +7,8 @@ public static class ToolNames
 {
     /// <summary>What providers take as a name: letters, digits, <c>_</c> and <c>-</c>, at most this many.</summary>
     private const int Longest = 64;
+
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     /// <returns>The tools by the name the model sees, in a fixed order, so that requests of one task start with the same bytes.</returns>
     public static IReadOnlyList<(string Name, Tool Tool)> For(IEnumerable<Tool> tools)
@@ -17,7 +21,7 @@ public static class ToolNames
 
     /// <summary>True where a pattern of an agent's tool list, <c>desk.*</c> or <c>desk.get_order</c>, names the tool.</summary>
     public static bool Matches(string pattern, string toolId) => pattern.EndsWith('*')
-        ? toolId.StartsWith(pattern[..^1], StringComparison.Ordinal)
+        ? toolId.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1))
         : pattern == toolId;
 
     /// <summary>Every tool that the narrow pattern could name is named by the wide one too.</summary>
@@ -29,6 +33,7 @@ public static class ToolNames
 
     private static string Plain(string name)
     {
+        if (name.Length <= Longest && !name.AsSpan().ContainsAnyExcept(PlainLetters)) return name;
         var plain = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_'));
         return plain.Length <= Longest ? plain : plain[..Longest];
     }

@@ -94,7 +94,7 @@ public sealed record RunView(
         run.Status, run.Halt?.Reason, run.Halt?.Message, (run.End?.Text ?? run.Answered?.Text)?.ToString(), StepsOf(run), UsageView.Of(run), run.Limits,
         Math.Round(run.Active.TotalSeconds, 3), run.StartedAt, run.UpdatedAt, run.End?.At, run.RequestedBy.Name,
         [.. run.PendingProposals.Select(p => p.Id)], [.. run.Calls.Values.Where(c => c.Status is CallStatus.Unknown).Select(c => c.Id)],
-        RunInWords.Of(run), JsonElement.Parse(run.Metadata.Text ?? "{}"), run.Version)
+        RunInWords.Of(run), ViewJson.ObjectIn(run.Metadata), run.Version)
         {
             Undoable = UndoView.AllOf(run) is { Count: > 0 } undoable ? undoable : null,
             Probes = ProbeView.AllOf(run) is { Count: > 0 } probes ? probes : null,
@@ -156,7 +156,7 @@ public sealed record DueView(string What, string? Tool = null, Reversibility? Re
 public sealed record PrincipalView(string Subject, ImmutableArray<string> Permissions, JsonElement Attributes)
 {
     public static PrincipalView Of(Principal principal) =>
-        new(principal.Subject.ToString(), principal.Permissions, JsonElement.Parse(principal.Attributes.Text ?? "{}"));
+        new(principal.Subject.ToString(), principal.Permissions, ViewJson.ObjectIn(principal.Attributes));
 }
 
 /// <summary>Tokens and money.</summary>

@@ -20,6 +20,11 @@ public static class ViewJson
         return options;
     }
 
+    private static readonly JsonElement NoMembers = JsonElement.Parse("{}");
+
+    /// <summary>An object that is kept as text; one without members where it was erased.</summary>
+    internal static JsonElement ObjectIn(Payload text) => text.Text is null or "{}" ? NoMembers : JsonElement.Parse(text.Text);
+
     /// <summary>Whether two views say the same.</summary>
     internal static bool AreSame<T>(T one, T other) => JsonSerializer.Serialize(one, Options) == JsonSerializer.Serialize(other, Options);
 
