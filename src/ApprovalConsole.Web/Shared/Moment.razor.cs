@@ -14,11 +14,15 @@ public sealed partial class Moment(TimeProvider time) : ComponentBase
     [Parameter]
     public bool Until { get; set; }
 
+    /// <summary>What is left until then, as a span alone: the words stand beside it.</summary>
+    [Parameter]
+    public bool Left { get; set; }
+
     private string Instant => At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     private string Title => At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    private string Mode => Until ? "until" : "age";
+    private string Mode => Left ? "left" : Until ? "until" : "age";
 
-    private string Words => Until ? Spans.Until(At - time.GetUtcNow()) : Spans.Short(time.GetUtcNow() - At);
+    private string Words => Left ? Spans.Short(At - time.GetUtcNow()) : Until ? Spans.Until(At - time.GetUtcNow()) : Spans.Short(time.GetUtcNow() - At);
 }

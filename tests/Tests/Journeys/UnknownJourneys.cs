@@ -21,8 +21,10 @@ public sealed class UnknownJourneys(Browser browser)
         var (rita, remy) = (await ritas.SignInOnceAsync(bank.Console, "rita"), await remys.SignInOnceAsync(bank.Console, "remy"));
         await remy.GotoAsync("/inbox");
         await DemoConsole.AnswersAsync(remy);
-        await Expect(remy.Locator("a.unknown")).ToContainTextAsync("say what became of it");
-        await Expect(remy.Locator("a.unknown")).ToContainTextAsync("due");
+        await Expect(remy.Locator("a.unknown")).ToContainTextAsync("nobody has taken it on: say what became of it");
+        await Expect(remy.Locator("a.unknown")).ToContainTextAsync("Outcome unknown: Pay 1,001.00 EUR from AC-4711, INV-2026-0001");
+        await Expect(remy.Locator("a.unknown")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"for \S+ · clerk"));
+        await Expect(remy.Locator("a.unknown .due")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^due in 23 h 59 min$"));
 
         // The lane leads to the very call; nothing is said without a word of what was found.
         await rita.GotoAsync("/inbox");
