@@ -1,4 +1,4 @@
-// Ages and countdowns tick here: a server that renders once a second for everybody who looks would do nothing else.
+// Ages, countdowns and time at work tick here: a server that renders once a second for everybody who looks would do nothing else.
 
 export function tickTimes() {
   tick();
@@ -12,6 +12,27 @@ function tick() {
     // The node is Blazor's: its value may be changed, it must not be replaced.
     if (time.firstChild && time.firstChild.nodeValue !== text) time.firstChild.nodeValue = text;
   }
+
+  for (const meter of document.querySelectorAll(".meter[data-since]")) run(meter);
+}
+
+// What a model or tool takes is counted when it is done; until then the meter goes with the clock.
+function run(meter) {
+  const [used, limit] = [Number(meter.dataset.used) + Math.max(0, (Date.now() - Date.parse(meter.dataset.since)) / 1000), Number(meter.dataset.limit)];
+  const percent = limit > 0 ? Math.min(100, Math.ceil(100 * used / limit)) : 100;
+  const text = `${inSeconds(used)}/${inSeconds(limit)} s`;
+  const words = meter.querySelector(".words").firstChild;
+  if (words.nodeValue === text) return;
+  words.nodeValue = text;
+  meter.setAttribute("aria-valuetext", text);
+  meter.setAttribute("aria-valuenow", percent);
+  meter.querySelector(".fill").style.width = `${percent}%`;
+  meter.classList.toggle("full", percent >= 100);
+  meter.classList.toggle("high", percent >= 80 && percent < 100);
+}
+
+function inSeconds(seconds) {
+  return seconds < 10 ? String(Math.round(seconds * 10) / 10) : String(Math.round(seconds));
 }
 
 function until(seconds) {

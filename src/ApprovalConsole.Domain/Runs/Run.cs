@@ -221,6 +221,16 @@ public sealed record Run
     /// <summary>Its personal texts were erased: what it did cannot be followed any more.</summary>
     public bool HasErasedWords => Input.IsErased;
 
+    /// <summary>Since when more has been added to <see cref="Active"/> than it says: what is at work now began then, or has been counted up to then. Null while nothing is.</summary>
+    public DateTimeOffset? AtWorkSince
+    {
+        get
+        {
+            var began = Calls.Values.Where(c => c.Status is CallStatus.Out).Select(c => c.Intent?.At).Append(Model?.At).Append(PausedFrom).Min();
+            return End is null && began < ActiveReadAt ? ActiveReadAt : End is null ? began : null;
+        }
+    }
+
     /// <summary>A model or a tool is at work.</summary>
     public bool IsOut => Model is not null || HasAny(CallStatus.Out);
 

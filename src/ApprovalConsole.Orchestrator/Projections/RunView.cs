@@ -18,6 +18,10 @@ public sealed record RunView(
     DateTimeOffset UpdatedAt, DateTimeOffset? EndedAt, string RequestedBy, ImmutableArray<string> PendingProposals, ImmutableArray<string> UnknownCalls,
     string Doing, JsonElement Metadata, int Version)
 {
+    /// <summary>Since when something of it has been at work that <see cref="ActiveSeconds"/> does not count yet; null while nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? AtWorkSince { get; init; }
+
     /// <summary>Calls that have a way back, the last one first; null where there are none.</summary>
     public IReadOnlyList<UndoView>? Undoable { get; init; }
 
@@ -96,6 +100,7 @@ public sealed record RunView(
         [.. run.PendingProposals.Select(p => p.Id)], [.. run.Calls.Values.Where(c => c.Status is CallStatus.Unknown).Select(c => c.Id)],
         RunInWords.Of(run), ViewJson.ObjectIn(run.Metadata), run.Version)
         {
+            AtWorkSince = run.AtWorkSince,
             Undoable = UndoView.AllOf(run) is { Count: > 0 } undoable ? undoable : null,
             Probes = ProbeView.AllOf(run) is { Count: > 0 } probes ? probes : null,
             Unknown = UnknownView.AllOf(run) is { Count: > 0 } unknown ? unknown : null,

@@ -10,6 +10,9 @@ public sealed record MeterView(string Label, string Words, int Percent)
 {
     private const int High = 80;
 
+    /// <summary>What goes on and is not in it yet; null where nothing does.</summary>
+    public Running? Running { get; init; }
+
     /// <summary>A class: full, or nearly so.</summary>
     public string Tone => Percent switch { >= 100 => "full", >= High => "high", _ => "" };
 
@@ -24,8 +27,9 @@ public sealed record MeterView(string Label, string Words, int Percent)
     public static MeterView Money(decimal usedUsd, decimal limitUsd) =>
         Of("cost", (double)usedUsd, (double)limitUsd, $"{Amounts.Usd(usedUsd)}/{limitUsd.ToString("0.00", CultureInfo.InvariantCulture)}", "");
 
-    public static MeterView Time(double usedSeconds, double limitSeconds) =>
-        Of("time at work", usedSeconds, limitSeconds, $"{Amounts.Seconds(usedSeconds)}/{Amounts.Seconds(limitSeconds)}", " s");
+    /// <param name="since">Something is at work since then, and the seconds are not counted yet.</param>
+    public static MeterView Time(double usedSeconds, double limitSeconds, DateTimeOffset? since = null) =>
+        Of("time at work", usedSeconds, limitSeconds, $"{Amounts.Seconds(usedSeconds)}/{Amounts.Seconds(limitSeconds)}", " s") with { Running = since is { } from ? new(from, usedSeconds, limitSeconds) : null };
 
     public static MeterView Tokens(long used, long limit) =>
         Of("tokens", used, limit, $"{Amounts.Whole(used)}/{Amounts.Whole(limit)}", " tokens");
@@ -33,3 +37,7 @@ public sealed record MeterView(string Label, string Words, int Percent)
     private static MeterView Of(string label, double used, double limit, string words, string unit) =>
         new(label, words + unit, limit <= 0 ? 100 : (int)Math.Clamp(Math.Ceiling(100 * used / limit), 0, 100));
 }
+
+/// <summary>Time that runs on: the browser lets the meter tick.</summary>
+/// <param name="UsedSeconds">Before that.</param>
+public sealed record Running(DateTimeOffset Since, double UsedSeconds, double LimitSeconds);

@@ -22,6 +22,21 @@ public sealed class ModelPauseTests
     }
 
     [Fact]
+    public void What_is_at_work_and_not_counted_yet_began_when_it_was_asked_or_was_counted_up_to_its_last_reading()
+    {
+        Assert.Null(Story.ARun().Run.AtWorkSince);
+        var story = Story.ARun().After(TimeSpan.FromSeconds(3)).ModelIsAsked();
+        Assert.Equal(Story.Noon.AddSeconds(3), story.Run.AtWorkSince);
+        story.After(TimeSpan.FromSeconds(5)).ModelFails(activeMs: 5000, pauseSeconds: 10);
+        Assert.Equal(Story.Noon.AddSeconds(8), story.Run.AtWorkSince); // it waits, and that is time at work
+        story = Story.ARun().ModelCalls(Ask.Look(), Ask.Look()).Sends(1).After(TimeSpan.FromSeconds(1)).Sends(2);
+        Assert.Equal(Story.Noon, story.Run.AtWorkSince);
+        story.After(TimeSpan.FromSeconds(1)).Comes(1, new ToolOutcome.Succeeded("{}"), activeMs: 2000);
+        Assert.Equal((TimeSpan.FromSeconds(2.1), Story.Noon.AddSeconds(2)), (story.Run.Active, story.Run.AtWorkSince!.Value)); // the reply took 0.1 s; the other look-up goes on
+        Assert.Null(Story.ARun().ModelIsAsked().ModelReplies([], "Done.").Run.AtWorkSince);
+    }
+
+    [Fact]
     public void While_a_pause_lasts_its_time_is_kept() => Assert.Equal(TimeSpan.FromSeconds(90 - 10.2), Story.ARun().ModelIsAsked().ModelFails(activeMs: 200, pauseSeconds: 10).Run.TimeLeft);
 
     [Fact]

@@ -84,8 +84,8 @@ public sealed record RunPageView(
         held is null ? run.Status : RunStatus.Halted, held is not null ? $"held: {held.Message}" : waitsForMoney ? RunInWords.WaitsForMoney : RunInWords.Of(run),
         run.Session is null ? [
             MeterView.Steps(RunView.StepsOf(run), run.Limits.Iterations), MeterView.Money(UsedBy(run).CostUsd, run.Limits.CostUsd),
-            MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds), MeterView.Tokens(UsedBy(run).Tokens, run.Limits.Tokens),
-        ] : [MeterView.Calls(run.Steps.Length, run.Limits.Calls), MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds)],
+            MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds, run.AtWorkSince), MeterView.Tokens(UsedBy(run).Tokens, run.Limits.Tokens),
+        ] : [MeterView.Calls(run.Steps.Length, run.Limits.Calls), MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds, run.AtWorkSince)],
         [.. run.Steps.Select(step => StepView.Of(run, step))], LiveModel.Of(run.Model), run.Halt, run.End, run.StartedAt, run.Limits)
     {
         Said = [.. run.Messages.Select(MessageView.Of)], Question = run.Questions is { IsEmpty: false } asked ? string.Join("\n", asked.Select(q => QuestionView.Of(q).Text)) : null,

@@ -45,5 +45,5 @@ public sealed record RunRow(
 
     public static RunRow Of(RunView run) => new(
         run.Id, run.OnBehalfOf.Subject, run.Ancestors is [.., var above] ? $"{run.Agent} for {above.Agent}" : run.Agent, run.Doing, run.Status, MeterView.StepsOf(run.Kind, run.Steps, run.Limits),
-        run.Kind is "external" ? null : MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd), MeterView.Time(run.ActiveSeconds, run.Limits.WallClockSeconds), run.StartedAt) { Kind = run.Kind };
+        run.Kind is "external" ? null : MeterView.Money(run.Usage.CostUsd, run.Limits.CostUsd), MeterView.Time(run.ActiveSeconds, run.Limits.WallClockSeconds, run.AtWorkSince), run.StartedAt) { Kind = run.Kind };
 }

@@ -1,0 +1,41 @@
+using System.Globalization;
+using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Models;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ApprovalConsole.Tests.Journeys;
+
+/// <summary>Somebody watches a run while a model takes its time.</summary>
+public sealed class WatchJourneys(Browser browser)
+{
+    [Fact]
+    public async Task While_something_is_at_work_its_meter_goes_with_the_clock_on_the_wall_and_on_the_run_s_page()
+    {
+        using var folder = new TempFolder();
+        await using var model = await FakeOpenAI.StartAsync();
+        var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).Agent("clerk", []);
+        await using var console = await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
+        var go = new TaskCompletionSource();
+        var run = await console.Sam.StartRunAsync("clerk", model.On("takes its time", Reply.Hangs(go.Task, Reply.Says("ok"))));
+        await using var context = await browser.OpenAsync(console.Address);
+        var sam = await context.SignInOnceAsync(console, "sam");
+        foreach (var path in new[] { "/runs", $"/runs/{run}" })
+        {
+            await sam.GotoAsync(path);
+            var meter = sam.Locator(".meter[aria-label='time at work']");
+            await Expect(meter).ToHaveAttributeAsync("data-since", new System.Text.RegularExpressions.Regex("."));
+            var before = await SecondsAsync(meter);
+            await Until.TrueAsync(async () => await SecondsAsync(meter) >= before + 2, () => "it stands still");
+            await Expect(meter).ToHaveAttributeAsync("aria-valuetext", new System.Text.RegularExpressions.Regex(@"^\d+(\.\d)?/90 s$"));
+        }
+
+        go.SetResult();
+        await console.Sam.UntilAsync(run, "Completed");
+        var ended = sam.Locator(".meter[aria-label='time at work']");
+        await Expect(ended).Not.ToHaveAttributeAsync("data-since", new System.Text.RegularExpressions.Regex("."));
+        Assert.InRange(await SecondsAsync(ended), 2, 90);
+    }
+
+    private static async Task<double> SecondsAsync(ILocator meter) => double.Parse((await meter.Locator(".words").InnerTextAsync()).Split('/')[0], CultureInfo.InvariantCulture);
+}
