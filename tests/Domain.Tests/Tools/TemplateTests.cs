@@ -37,6 +37,12 @@ public sealed class TemplateTests
         }
     }
 
+    [Theory]
+    [InlineData("1000000", "$1,000,000.00")]
+    [InlineData("-1234.567", "-$1,234.567")]
+    [InlineData("999.5", "$999.50")]
+    public void Nobody_counts_the_zeros_of_an_amount(string amount, string shown) => Assert.Equal(shown, Template.Fill("{/amount:USD}", Arguments($$"""{"amount":{{amount}}}""")));
+
     [Fact]
     public void Parts_tell_the_admins_words_from_the_calls_values() => Assert.Equal(
         [("Refund ", null), ("20", "/amount"), (" now", null)],
