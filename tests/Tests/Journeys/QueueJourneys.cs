@@ -61,6 +61,10 @@ public sealed class QueueJourneys(Browser browser)
         await remy.GotoAsync("/inbox?tool=desk.refund_order&min=120&max=120");
         await Expect(remy.Locator(".row")).ToHaveCountAsync(1);
         await Expect(remy.Locator(".queue summary")).ToContainTextAsync("desk.refund_order · 120 and more · up to 120");
+        await remy.GotoAsync("/inbox?q=refund 120 w881"); // words apart: nobody types the sign before an amount
+        await Expect(remy.Locator(".row .what")).ToContainTextAsync(["Refund $120.00 on order #W881"]);
+        await remy.GotoAsync("/inbox?q=refund 121 w881");
+        await Expect(remy.Locator(".desk .empty")).ToContainTextAsync("Nothing of this waits");
         await remy.GotoAsync("/inbox?q=nothing-of-this");
         await Expect(remy.Locator(".desk .empty")).ToContainTextAsync("Nothing of this waits");
     }
