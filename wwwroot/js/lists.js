@@ -3,6 +3,7 @@
 const most = 40; // rows that can be looked at at once
 
 let held = []; // the rows in sight, and where each stands
+let current = null; // where the row of the card that is read leads
 let goesBack = false; // somebody asked for what comes before: at the very top, too, what they look at stays
 
 export function holdLists() {
@@ -12,7 +13,7 @@ export function holdLists() {
   }, true);
   new MutationObserver(changes => {
     if (changes.some(change => change.type === "childList" || change.attributeName === "hidden")) settle(changes);
-    if (changes.some(change => change.attributeName === "aria-current")) showCurrent();
+    showCurrent();
   }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["hidden", "aria-current"] });
   showCurrent();
   hold();
@@ -48,8 +49,15 @@ function hold() {
   held = [...rows].slice(from, from + most).map(row => ({ row, top: row.getBoundingClientRect().top }));
 }
 
+// Once for each: whoever scrolls away from it afterwards looks at something else.
 function showCurrent() {
-  document.querySelector("[data-holds-still] [aria-current='true']")?.scrollIntoView({ block: "nearest" });
+  const row = document.querySelector("[data-holds-still] [aria-current='true']");
+  const now = row?.getAttribute("href") ?? null;
+  if (now === current) return;
+  current = now;
+  if (!row) return;
+  row.scrollIntoView({ block: "nearest" });
+  hold();
 }
 
 function scrollerOf(list) {

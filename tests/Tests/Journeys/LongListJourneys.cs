@@ -27,6 +27,12 @@ public sealed class LongListJourneys(Browser browser)
         for (var key = 0; key < 40; key++) await inbox.Keyboard.PressAsync("k");
         await Expect(inbox.Locator(".row[aria-current=true]")).ToHaveAttributeAsync("href", rows[0]);
 
+        await inbox.GotoAsync(rows[120]); // a link opens the list where that one stands
+        await Expect(inbox.Locator(".row[aria-current=true]")).ToHaveAttributeAsync("href", rows[120]);
+        await Expect(inbox.Locator(".row[aria-current=true]")).ToBeInViewportAsync();
+        await inbox.GotoAsync("/inbox");
+        await Expect(inbox.Locator("[data-key=j]")).ToBeEnabledAsync();
+
         var more = inbox.GetByRole(AriaRole.Button, new() { Name = "Show more" });
         await Expect(more).ToBeEnabledAsync();
         await more.ClickAsync();
