@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Options;
 
 namespace ApprovalConsole.Web;
 
 /// <summary>The document around every page.</summary>
-public sealed partial class App : ComponentBase
+public sealed partial class App(IOptions<WireOptions> wire) : ComponentBase
 {
     [CascadingParameter]
     public required HttpContext Http { get; set; }

@@ -8,6 +8,8 @@ import { openByKey } from "./palette.js";
 import { tellWhatWaits } from "./waiting.js";
 import { readFromTheTop } from "./cards.js";
 import { holdLists } from "./lists.js";
+import { keepLengths } from "./lengths.js";
+import { showPlaces } from "./places.js";
 
 listenForKeys();
 listenForChoices();
@@ -19,4 +21,6 @@ openByKey();
 tellWhatWaits();
 readFromTheTop();
 holdLists();
+keepLengths();
+showPlaces();
 connect(); // last: from here on the page can be heard

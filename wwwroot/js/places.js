@@ -1,0 +1,20 @@
+// On a narrow screen the bar scrolls aside. Where one is stays in sight there.
+
+let place = null;
+
+export function showPlaces() {
+  new MutationObserver(show).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-current"] });
+  show();
+}
+
+// Once for each: whoever scrolls the bar aside afterwards looks for somewhere else.
+function show() {
+  const here = [...document.querySelectorAll("header.bar nav a[aria-current=page]")].at(-1);
+  const now = here?.getAttribute("href") ?? null;
+  if (now === place) return;
+  place = now;
+  if (!here) return;
+  const [bar, own] = [here.closest("nav"), here.getBoundingClientRect()];
+  const all = bar.getBoundingClientRect();
+  if (own.left < all.left || own.right > all.right) bar.scrollLeft += own.left + own.width / 2 - (all.left + all.width / 2);
+}
