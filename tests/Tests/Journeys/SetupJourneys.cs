@@ -96,6 +96,12 @@ public sealed class SetupJourneys(Browser browser, SetupConsole shared) : IClass
         await Expect(ada.Locator(".unsaved")).ToBeVisibleAsync();
         await Button(ada, "Stay, go on editing").ClickAsync();
 
+        await Button(ada, "Review and save…").ClickAsync(); // from there the way back leads to the form
+        await Expect(ada.Locator("main .diff")).ToBeVisibleAsync();
+        await ada.GoBackAsync();
+        await Expect(ada.Locator(box)).ToHaveValueAsync("7");
+        await Expect(ada.Locator(".unsaved")).ToHaveCountAsync(0);
+
         var asked = new TaskCompletionSource<string>();
         EventHandler<IDialog> stay = async (_, dialog) =>
         {

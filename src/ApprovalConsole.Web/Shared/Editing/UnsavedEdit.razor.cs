@@ -15,6 +15,10 @@ public sealed partial class UnsavedEdit(NavigationManager navigation) : Componen
     [Parameter, EditorRequired]
     public bool IsChanged { get; set; }
 
+    /// <summary>Where the way back leads, in place of another page; not set where it leads out.</summary>
+    [Parameter]
+    public EventCallback OnBack { get; set; }
+
     protected override Task OnAfterRenderAsync(bool firstRender)
     {
         if (!_isAsked || !IsChanged) return Task.CompletedTask;
@@ -22,10 +26,16 @@ public sealed partial class UnsavedEdit(NavigationManager navigation) : Componen
         return _stay.TryFocusAsync();
     }
 
-    private void Ask(LocationChangingContext leaving)
+    private async Task AskAsync(LocationChangingContext leaving)
     {
         if (!IsChanged || _isLeaving || PathOf(leaving.TargetLocation) == PathOf(navigation.Uri)) return;
         leaving.PreventNavigation();
+        if (!leaving.IsNavigationIntercepted && OnBack.HasDelegate) // no link: the way back
+        {
+            await OnBack.InvokeAsync();
+            return;
+        }
+
         (_wanted, _isAsked) = (leaving.TargetLocation, true);
         StateHasChanged();
     }
