@@ -18,7 +18,7 @@ public sealed record RunView(
     DateTimeOffset UpdatedAt, DateTimeOffset? EndedAt, string RequestedBy, ImmutableArray<string> PendingProposals, ImmutableArray<string> UnknownCalls,
     string Doing, JsonElement Metadata, int Version)
 {
-    /// <summary>Since when something of it has been at work that <see cref="ActiveSeconds"/> does not count yet; null while nothing is.</summary>
+    /// <summary>Since when something of it has been at work that its active seconds do not hold yet; null while nothing is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? AtWorkSince { get; init; }
 
