@@ -32,7 +32,7 @@ public sealed class BurnDownTests
     [Theory]
     [InlineData("12.50", "50, 80%", true)]
     [InlineData("12,50", "50", false)]
-    [InlineData("-1", "50", false)]
+    [InlineData("-1", "50", true)]
     [InlineData("1", "half", false)]
     [InlineData("", "", false)]
     public void What_is_typed_is_read_or_said_to_be_no_number(string limit, string alerts, bool isRead)
