@@ -3,7 +3,7 @@
 const most = 40; // rows that can be looked at at once
 
 let held = []; // the rows in sight, and where each stands
-let current = null; // where the row of the card that is read leads
+let current = null; // the row of the card that is read
 let goesBack = false; // somebody asked for what comes before: at the very top, too, what they look at stays
 
 export function holdLists() {
@@ -52,9 +52,8 @@ function hold() {
 // Once for each: whoever scrolls away from it afterwards looks at something else.
 function showCurrent() {
   const row = document.querySelector("[data-holds-still] [aria-current='true']");
-  const now = row?.getAttribute("href") ?? null;
-  if (now === current) return;
-  current = now;
+  if (row === current) return;
+  current = row;
   if (!row) return;
   row.scrollIntoView({ block: "nearest" });
   hold();

@@ -1,6 +1,6 @@
 // On a narrow screen the bar scrolls aside. Where one is stays in sight there.
 
-let place = null;
+let place;
 
 export function showPlaces() {
   new MutationObserver(show).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-current"] });
@@ -10,9 +10,8 @@ export function showPlaces() {
 // Once for each: whoever scrolls the bar aside afterwards looks for somewhere else.
 function show() {
   const here = [...document.querySelectorAll("header.bar nav a[aria-current=page]")].at(-1);
-  const now = here?.getAttribute("href") ?? null;
-  if (now === place) return;
-  place = now;
+  if (here === place) return;
+  place = here; // the link itself: the page that hears has a bar of its own
   if (!here) return;
   const [bar, own] = [here.closest("nav"), here.getBoundingClientRect()];
   const all = bar.getBoundingClientRect();

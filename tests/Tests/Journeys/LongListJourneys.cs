@@ -28,6 +28,7 @@ public sealed class LongListJourneys(Browser browser)
         await Expect(inbox.Locator(".row[aria-current=true]")).ToHaveAttributeAsync("href", rows[0]);
 
         await inbox.GotoAsync(rows[120]); // a link opens the list where that one stands
+        await Expect(inbox.Locator("[data-key=j]")).ToBeEnabledAsync();
         await Expect(inbox.Locator(".row[aria-current=true]")).ToHaveAttributeAsync("href", rows[120]);
         await Expect(inbox.Locator(".row[aria-current=true]")).ToBeInViewportAsync();
         await inbox.GotoAsync("/inbox");

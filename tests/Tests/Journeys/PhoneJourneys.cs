@@ -59,6 +59,7 @@ public sealed class PhoneJourneys(Browser browser)
         foreach (var path in new[] { "/insights", "/people", "/inbox", "/audit" })
         {
             await page.GotoAsync(path);
+            await Expect(page.Locator("fieldset.until-it-hears:not([disabled])")).ToBeAttachedAsync(); // the page that hears has a bar of its own
             var here = page.Locator($".bar nav a[href='{path}'][aria-current]");
             await Expect(here).ToBeInViewportAsync(new() { Ratio = 0.95f });
         }
