@@ -21,6 +21,7 @@ public sealed class FieldJourneys(Browser browser)
         await Expect(ada.Locator("form .send button[type=submit]")).ToBeVisibleAsync();
         var first = ada.Locator("form.columns input, form.columns select, form.columns textarea").First;
         await Expect(first).ToBeEnabledAsync(); // the page hears
+        await Expect(ada.Locator("main h1")).ToBeFocusedAsync(); // and has said where one is
         await first.FocusAsync();
         var (covered, reached) = (new List<string>(), 0);
         for (var i = 0; i < 80; i++)

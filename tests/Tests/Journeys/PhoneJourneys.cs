@@ -66,6 +66,7 @@ public sealed class PhoneJourneys(Browser browser)
 
         await page.Locator(".bar nav a[href='/tools']").ClickAsync(); // also where the bar was scrolled aside before
         await Expect(page.Locator(".bar nav a[href='/tools']")).ToBeInViewportAsync(new() { Ratio = 0.95f });
+        await Expect(page.Locator("main h1")).ToHaveTextAsync("Tools");
         await Expect(page.Locator("main td:nth-child(4)").First).ToBeVisibleAsync();
         Assert.Equal(0, await page.EvaluateAsync<int>("() => [...document.querySelectorAll('main td')].filter(cell => cell.getBoundingClientRect().right > innerWidth).length"));
     }

@@ -83,6 +83,7 @@ public sealed class SetupJourneys(Browser browser, SetupConsole shared) : IClass
         var ada = await context.SignInOnceAsync(shared.Console, "ada");
         await ada.Locator(".bar a[href='/agents']").ClickAsync();
         await Expect(ada.Locator("main h1")).ToHaveTextAsync("Agents");
+        await Expect(ada.Locator("fieldset.until-it-hears:not([disabled])")).ToBeAttachedAsync();
         await ada.EvaluateAsync("to => Blazor.navigateTo(to)", address);
         await ada.Locator(box).FillAsync("7");
         await Expect(Button(ada, "Review and save…")).ToBeEnabledAsync();
