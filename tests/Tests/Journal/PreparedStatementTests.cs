@@ -15,7 +15,7 @@ public sealed class PreparedStatementTests : IDisposable
         Run("""CREATE TABLE "kept" ("Id" INTEGER PRIMARY KEY, "Value")""");
     }
 
-    public static TheoryData<object?> Values => [new TheoryDataRow<object?>(null), "", "text", "ü\uD83D\uDE00", "half \uD83D of a character", "before\0behind", new string('x', 300_000), 0L, long.MinValue, -7, true, Array.Empty<byte>(), new byte[] { 0, 255 }];
+    public static TheoryData<object?> Values => [(object?)null, "", "text", "ü\uD83D\uDE00", "half \uD83D of a character", "before\0behind", new string('x', 300_000), 0L, long.MinValue, -7, true, Array.Empty<byte>(), new byte[] { 0, 255 }];
 
     [Theory]
     [MemberData(nameof(Values))]
