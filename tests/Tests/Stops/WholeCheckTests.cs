@@ -55,7 +55,7 @@ public sealed class WholeCheckTests
 
         await using var host = await StartAsync(folder);
         await host.DecideAsync(await host.ProposalOfAsync(waiting));
-        await GateHost.UntilAsync(() => Task.FromResult(host.Calls.Any()), "what was approved was not sent");
+        await GateHost.UntilAsync(() => Task.FromResult(!host.Calls.IsEmpty), "what was approved was not sent");
 
         Assert.True(await host.Get<FileAsLeft>().IsIt);
         Assert.Equal("held", Assert.Single(host.Calls).Word);
