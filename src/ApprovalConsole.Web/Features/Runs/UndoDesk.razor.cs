@@ -1,4 +1,5 @@
 using ApprovalConsole.Domain;
+using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Web.Security;
 using ApprovalConsole.Web.Shared;
@@ -48,7 +49,7 @@ public sealed partial class UndoDesk(RunUndo undo, Doorkeeper door) : ComponentB
         if (await _order.SendAsync(Authentication, May.Undo, by => UndoAsync(shown, by))) _preview = null;
     }
 
-    private async Task<Refusal?> UndoAsync(UndoPreview shown, Domain.Runs.Actor by)
+    private async Task<Refusal?> UndoAsync(UndoPreview shown, Actor by)
     {
         var now = await ReadAsync();
         _preview = now.Refusal is null ? now : null;
