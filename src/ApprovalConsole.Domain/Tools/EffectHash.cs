@@ -18,7 +18,7 @@ public static class EffectHash
         return CanonicalJson.Hash(JsonSerializer.SerializeToElement(new { tool = tool.Id, values }));
     }
 
-    private static JsonElement Target(JsonElement value) =>
+    internal static JsonElement Target(JsonElement value) =>
         value.ValueKind is JsonValueKind.String && JsonText.TryRead(value, out var text) && Bare(text) is var bare && bare != text ? JsonSerializer.SerializeToElement(bare) : value;
 
     private static string Bare(string text)

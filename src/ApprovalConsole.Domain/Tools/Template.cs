@@ -41,9 +41,12 @@ public static partial class Template
 
     /// <summary>The amount of money that the sentence names first; null where it names none.</summary>
     public static decimal? AmountOf(string template, JsonElement arguments) =>
-        Hole().Matches(template).FirstOrDefault(m => Unit.IsMoney(m.Groups[2].Value)) is { } hole
+        AmountHoleOf(template) is { } hole
         && JsonPointer.TryParse(hole.Groups[1].Value, out var pointer) && pointer.TryRead(arguments, out var value)
         && value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var amount) ? amount : null;
+
+    /// <summary>The pointer of that amount; null where the sentence names none.</summary>
+    public static string? AmountPathOf(string template) => AmountHoleOf(template)?.Groups[1].Value;
 
     /// <summary>The tool's name and every argument, for a tool without a template.</summary>
     public static IEnumerable<TemplatePart> PlainParts(string toolName, JsonElement arguments)
@@ -60,6 +63,8 @@ public static partial class Template
     }
 
     public static string Plain(string toolName, JsonElement arguments) => string.Concat(PlainParts(toolName, arguments).Select(p => p.Text));
+
+    private static Match? AmountHoleOf(string template) => Hole().Matches(template).FirstOrDefault(m => Unit.IsMoney(m.Groups[2].Value));
 
     private static string ValueAt(string path, string unit, JsonElement arguments, IReadOnlyDictionary<string, JsonElement>? facts)
     {

@@ -53,23 +53,23 @@ internal static class RowStatements
         """,
         proposalId, subject, document);
 
-    private const string CallColumns = """INSERT INTO "calls" ("Id", "RunId", "Tool", "EffectHash", "Principal", "Status", "At", "BlockedBy", "Child") """;
+    private const string CallColumns = """INSERT INTO "calls" ("Id", "RunId", "Tool", "EffectHash", "Principal", "Status", "At", "BlockedBy", "Child", "Recipient") """;
 
     private const string CallAgain =
         """
-         ON CONFLICT ("Id") DO UPDATE SET "Tool" = excluded."Tool", "EffectHash" = excluded."EffectHash", "Status" = excluded."Status", "BlockedBy" = excluded."BlockedBy", "Child" = excluded."Child"
+         ON CONFLICT ("Id") DO UPDATE SET "Tool" = excluded."Tool", "EffectHash" = excluded."EffectHash", "Status" = excluded."Status", "BlockedBy" = excluded."BlockedBy", "Child" = excluded."Child", "Recipient" = excluded."Recipient"
         """;
 
     public static RowWrite Upsert(CallRow row) => new(
-        $"{CallColumns}VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8){CallAgain}",
-        row.Id, row.RunId, row.Tool, row.EffectHash, row.Principal, row.Status, row.At, row.BlockedBy, row.Child)
+        $"{CallColumns}VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9){CallAgain}",
+        row.Id, row.RunId, row.Tool, row.EffectHash, row.Principal, row.Status, row.At, row.BlockedBy, row.Child, row.Recipient)
         { Deed = new(row.Id, row.RunId, row.EffectHash, row.Status == nameof(CallStatus.Out), row.Status == nameof(CallStatus.Unknown)) };
 
     /// <summary>A call goes out, where no equal call of another run is open: looked and taken in one statement, so that no two pass each other.</summary>
     public static RowWrite GoesOut(CallRow row) => Upsert(row) with
     {
         Sql = $"""
-            {CallColumns}SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8
+            {CallColumns}SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9
             WHERE NOT EXISTS (SELECT 1 FROM "calls" WHERE "EffectHash" = @p3 AND "RunId" <> @p1 AND {CallRow.IsOpen}){CallAgain}
             """,
         Otherwise = Appended.LikeIsOpen,

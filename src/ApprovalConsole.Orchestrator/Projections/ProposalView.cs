@@ -29,6 +29,11 @@ public sealed record ProposalView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<LikeView>? Likes { get; init; }
 
+    /// <summary>What is unusual about it beside what its tool did in the last 90 days. A hint: no decision is bound to it. Null in lists, once it is answered, and beside a masked
+    /// proposal, where it would tell which values are equal.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<MarkView>? Marks { get; init; }
+
     /// <summary>Its agent runs elsewhere: steps are the calls that it asked for, and what its model costs is not known here.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsFromOutside { get; init; }

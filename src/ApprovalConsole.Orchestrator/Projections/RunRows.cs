@@ -61,6 +61,7 @@ internal static class RunRows
         Tool = call.Terms!.Tool,
         EffectHash = call.Terms.EffectHash,
         Principal = PrincipalHash.Of(run.OnBehalfOf),
+        Recipient = call is { Arguments.Text: { } arguments, Terms.Decisive.IsDefaultOrEmpty: false } ? Recipient.HashOf(call.Terms, JsonElement.Parse(arguments)) : null,
         Status = call.Status is CallStatus.Delegated && run.Cancelling is not null ? CallRow.Cancelling : call.Status.ToString(),
         At = Micros.Of(call.RequestedAt),
         BlockedBy = call.BlockedBy,
@@ -85,7 +86,7 @@ internal static class RunRows
     }
 
     /// <summary>Null also of one that no counter could hold: it is in no queue by amount.</summary>
-    private static long? AmountOf(Proposal proposal) =>
+    internal static long? AmountOf(Proposal proposal) =>
         proposal is { Terms.TitleTemplate: { } template, Arguments.Text: { } arguments } && Template.AmountOf(template, JsonElement.Parse(arguments)) is { } amount && Math.Abs(amount) < long.MaxValue / 1_000_000 ? (long)(amount * 1_000_000) : null;
 
     private static ProposalRow RowOf(Run run, Proposal proposal, DecisionSeal? seal)

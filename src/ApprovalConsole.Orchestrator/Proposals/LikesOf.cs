@@ -11,7 +11,7 @@ namespace ApprovalConsole.Orchestrator.Proposals;
 internal static class LikesOf
 {
     private const int Most = 20;
-    private static readonly TimeSpan Within = TimeSpan.FromDays(90);
+    public static readonly TimeSpan Within = TimeSpan.FromDays(90);
 
     // Two questions, each with an index of its own.
     private const string Columns = """SELECT "RunId", "Id", "Status", "At" FROM "calls" """;

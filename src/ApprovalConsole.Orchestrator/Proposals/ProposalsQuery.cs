@@ -85,11 +85,15 @@ public sealed class ProposalsQuery
         if (await RunToShowAsync(id, reader, ct) is not { } run || !run.Proposals.TryGetValue(id, out var proposal)) return null;
         var view = await _views.OfAsync(run, proposal, reader, ct);
         if (reader.MayDecide && view is { Status: ProposalStatus.Pending, Masked: false, Changed: not null }) view = await _checks.AnewAsync(run, proposal, view, ct);
+        var (likes, marks) = await _databases.ReadAsync(async database => (
+            await LikesOf.ReadAsync(database.Database.GetDbConnection(), run, proposal, view.Masked, ct),
+            view is { Status: ProposalStatus.Pending, Masked: false } ? await MarksOf.ReadAsync(database.Database.GetDbConnection(), proposal, ct) : (ImmutableArray<MarkView>?)null));
         return view with
         {
             Comments = CommentView.Of((await _views.RunAsync(run, proposal, reader, ct)).Proposals[proposal.Id], reader.Actor),
             Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader.Actor)) },
-            Likes = await _databases.ReadAsync(database => LikesOf.ReadAsync(database.Database.GetDbConnection(), run, proposal, view.Masked, ct)),
+            Likes = likes,
+            Marks = marks,
         };
     }
 

@@ -74,6 +74,6 @@ internal static partial class TestStore
     public static string DatabaseOf(string folder) => $"test_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder))))[..16]}";
 
     // What is quoted, as a text or as a name, is left as it is.
-    [GeneratedRegex("""[xX]'(?<bytes>[0-9A-Fa-f]*)'|'[^']*'|"[^"]*"|(?<truth>\bActive = [01]\b)|\b(?<name>Position|Stream|Version|Name|At|Data|Slot|Salt|Text|Seq|Kind|Actor|Tool|Subject|Texts|Note|Chain|Nodes|Id|RunId|Agent|Status|Active|WakeAt|Document|Seal|EffectHash|Principal|BlockedBy|Child|Scope|CallId|Amount|Window|Limit|Reserved|Spent|Day|Route|Model|Calls|Cost|Caller|Key|Fingerprint|RequestedAt|ExpiresAt|ProposalId)\b""")]
+    [GeneratedRegex("""[xX]'(?<bytes>[0-9A-Fa-f]*)'|'[^']*'|"[^"]*"|(?<truth>\bActive = [01]\b)|\b(?<name>Position|Stream|Version|Name|At|Data|Slot|Salt|Text|Seq|Kind|Actor|Tool|Subject|Texts|Note|Chain|Nodes|Id|RunId|Agent|Status|Active|WakeAt|Document|Seal|EffectHash|Principal|BlockedBy|Child|Scope|CallId|Amount|Window|Limit|Reserved|Spent|Day|Route|Model|Calls|Cost|Caller|Key|Fingerprint|RequestedAt|ExpiresAt|ProposalId|Recipient)\b""")]
     private static partial Regex Names();
 }

@@ -1,5 +1,6 @@
 using ApprovalConsole.Orchestrator.Insights;
 using ApprovalConsole.Orchestrator.Journal;
+using ApprovalConsole.Orchestrator.Proposals;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalConsole.Tests.Journal;
@@ -18,6 +19,18 @@ public sealed class ListPlanTests
     [InlineData("""SELECT "Id" FROM "runs" WHERE "Active" """)]
     [InlineData("""SELECT "Id" FROM "runs" WHERE "WakeAt" IS NOT NULL AND "WakeAt" <= 7 ORDER BY "WakeAt" """)]
     public void It_is_read_in_the_order_of_an_index_that_holds_it(string query) => Assert.All(PlanOf(query), AssertIsByIndex);
+
+    /// <summary>A card asks it each time that it is shown.</summary>
+    [Theory]
+    [InlineData(MarksOf.SeenBefore, "IX_calls_recipient")]
+    [InlineData(MarksOf.ToWhoever, "IX_calls_nobody")]
+    [InlineData(MarksOf.Amounts, "COVERING INDEX IX_proposals_paid")]
+    public void What_a_card_marks_is_found_by_an_index_of_its_own(string query, string index)
+    {
+        var step = Assert.Single(PlanOf(query));
+        Assert.Contains(index, step, StringComparison.Ordinal);
+        AssertIsByIndex(step);
+    }
 
     [Fact]
     public void Undos_that_were_named_are_looked_for_among_nothing_but_them()

@@ -18,6 +18,9 @@ internal sealed class CallRow
     /// <summary>Hash of the principal: whose calls these are, and no name.</summary>
     public required string Principal { get; init; }
 
+    /// <summary>Equal for two calls of a tool with the same <see cref="Domain.Tools.Recipient"/>; null where the policy names none, or an older console wrote the row.</summary>
+    public string? Recipient { get; init; }
+
     public required string Status { get; init; }
 
     /// <summary>The equal call of another run that this one waits for.</summary>
@@ -31,6 +34,12 @@ internal sealed class CallRow
 
     /// <summary>It went out, and what became of it is not known, or not yet.</summary>
     public const string IsOpen = "\"Status\" IN ('Out', 'Unknown')";
+
+    /// <summary>It was carried out, or nobody knows yet that it was not.</summary>
+    public const string MayHaveHappened = "\"Status\" IN ('Succeeded', 'Out', 'Unknown')";
+
+    /// <summary>It may have happened, and to whom is not written down.</summary>
+    public const string IsToNobody = $"\"Recipient\" IS NULL AND {MayHaveHappened}";
 
     /// <summary>UTC microseconds of the asking.</summary>
     public long At { get; init; }
@@ -47,6 +56,9 @@ internal sealed class CallRow
         entry.Property(e => e.Status).HasMaxLength(20);
         entry.HasIndex(e => new { e.EffectHash, e.At });
         entry.HasIndex(e => new { e.Tool, e.At });
+        entry.Property(e => e.Recipient).HasMaxLength(64);
+        entry.HasIndex(e => new { e.Recipient, e.At }, "IX_calls_recipient").HasFilter("\"Recipient\" IS NOT NULL");
+        entry.HasIndex(e => new { e.Tool, e.At }, "IX_calls_nobody").HasFilter(IsToNobody);
         entry.Property(e => e.BlockedBy).HasMaxLength(100);
         entry.HasIndex(e => e.EffectHash, "IX_calls_open").HasFilter(IsOpen);
         entry.Property(e => e.Child).HasMaxLength(20);

@@ -25,6 +25,9 @@ internal sealed class ProposalRow
     /// <summary>Millionths of the money that its sentence names first; null where it names none, or an older console wrote the row.</summary>
     public long? Amount { get; init; }
 
+    /// <summary>It was carried out, for some amount.</summary>
+    public const string HasPaid = "\"Status\" = 'Executed' AND \"Amount\" IS NOT NULL";
+
     /// <summary>Whose it is to decide first, in lower case; null: nobody's in particular.</summary>
     public string? HandedTo { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed class ProposalRow
         entry.HasIndex(e => new { e.RequestedAt, e.Id });
         entry.HasIndex(e => new { e.Status, e.HandedTo }).HasFilter("\"HandedTo\" IS NOT NULL");
         entry.HasIndex(e => new { e.Status, e.Escalated }).HasFilter("\"Escalated\" IS NOT NULL");
+        entry.HasIndex(e => new { e.Tool, e.RequestedAt, e.Amount }, "IX_proposals_paid").HasFilter(HasPaid);
         entry.HasIndex(e => e.RunId);
     }
 }

@@ -135,6 +135,10 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Recipient")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RunId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -162,8 +166,14 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.HasIndex(new[] { "Id" }, "IX_calls_child")
                         .HasFilter("\"Child\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "Tool", "At" }, "IX_calls_nobody")
+                        .HasFilter("\"Recipient\" IS NULL AND \"Status\" IN ('Succeeded', 'Out', 'Unknown')");
+
                     b.HasIndex(new[] { "EffectHash" }, "IX_calls_open")
                         .HasFilter("\"Status\" IN ('Out', 'Unknown')");
+
+                    b.HasIndex(new[] { "Recipient", "At" }, "IX_calls_recipient")
+                        .HasFilter("\"Recipient\" IS NOT NULL");
 
                     b.ToTable("calls", (string)null);
                 });
@@ -425,6 +435,9 @@ namespace ApprovalConsole.Orchestrator.Journal.Migrations.Sqlite
                     b.HasIndex("Status", "ExpiresAt", "Id");
 
                     b.HasIndex("Status", "RequestedAt", "Id");
+
+                    b.HasIndex(new[] { "Tool", "RequestedAt", "Amount" }, "IX_proposals_paid")
+                        .HasFilter("\"Status\" = 'Executed' AND \"Amount\" IS NOT NULL");
 
                     b.ToTable("proposals", (string)null);
                 });
