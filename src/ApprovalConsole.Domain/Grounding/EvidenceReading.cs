@@ -109,7 +109,7 @@ internal sealed class EvidenceReading
         foreach (var value in _longTexts[normal])
             value.SeenIn(source, at);
         if (_wanted.Count > 0)
-            FindPhrases(source, normal, at);
+            FindPhrases(normal, (value, _, _) => value.SeenIn(source, at));
         if (_numbers.Count == 0)
             return;
         foreach (var token in NumberToken.In(normal))
@@ -119,7 +119,28 @@ internal sealed class EvidenceReading
         }
     }
 
-    private void FindPhrases(Source source, string normal, Trail? at) => _phrases.Find(
+    /// <summary>Where the values stand in a normal text, in no order.</summary>
+    /// <param name="most">More are not told.</param>
+    internal List<(int Start, int End)> PlacesIn(string normal, int most)
+    {
+        var places = new List<(int Start, int End)>();
+        if (_longTexts.Contains(normal))
+            places.Add((0, normal.Length));
+        if (_wanted.Count > 0)
+            FindPhrases(normal, (_, start, end) => places.Add((start, end)), () => places.Count < most);
+        foreach (var token in NumberToken.In(normal))
+        {
+            if (places.Count >= most)
+                break;
+            if (token.TryRead(out var number) && _numbers[number.Plain].Any(v => v.Number!.Value.Agrees(number)))
+                places.Add((token.Start, token.End));
+        }
+        return places;
+    }
+
+    /// <param name="saw">The value, where it begins, and where it ends.</param>
+    /// <param name="goesOn">Null: to the end.</param>
+    private void FindPhrases(string normal, Action<TracedValue, int, int> saw, Func<bool>? goesOn = null) => _phrases.Find(
         normal,
         end => WordEdges.EndsAt(normal, end) || WordEdges.TimeFollows(normal, end),
         (phrase, end) =>
@@ -129,9 +150,9 @@ internal sealed class EvidenceReading
             {
                 var isWhole = WordEdges.EndsAt(normal, end);
                 foreach (var value in values.Where(v => isWhole || v.Day is not null))
-                    value.SeenIn(source, at);
+                    saw(value, end - length, end);
             }
-            return ++_places < MostPlaces;
+            return ++_places < MostPlaces && goesOn?.Invoke() is not false;
         });
 
     private void Saw(Source source, WrittenNumber number, Trail? at)

@@ -4,11 +4,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalConsole.Tests.Journeys;
 
-/// <summary>A reviewer sees what is unusual about what they decide on.</summary>
+/// <summary>A reviewer sees where what they decide on was asked for, and what is unusual about it.</summary>
 public sealed class MarkJourneys(Browser browser)
 {
     [Fact]
-    public async Task A_first_recipient_is_named_once()
+    public async Task What_was_asked_is_marked_in_the_quote_and_a_first_recipient_is_named_once()
     {
         await using var bank = await Bank.OpenAsync();
         await bank.ProposeAsync(1);
@@ -16,13 +16,16 @@ public sealed class MarkJourneys(Browser browser)
         var rita = await context.SignInOnceAsync(bank.Console, "rita");
         await rita.GotoAsync("/inbox");
         await DemoConsole.AnswersAsync(rita);
+        await Expect(rita.Locator(".asked mark")).ToHaveTextAsync(["1001", "AC-4711", "INV-2026-0001"]);
         await Expect(rita.Locator(".marks li")).ToHaveTextAsync(["⚑ first time to this recipient (account)"]);
+        var (quote, mark) = (await ColourAsync(rita, ".asked .words"), await ColourAsync(rita, ".asked mark"));
+        Assert.NotEqual(quote, mark);
 
         (await bank.Console.Remy.ApproveAsync(await bank.Console.Remy.ProposalOfAsync(bank.Runs.Single()))).Must(200);
         await bank.Console.Rita.UntilAsync(bank.Runs.Single(), "Completed");
         await bank.ProposeAsync(1);
         await rita.GotoAsync($"/inbox/{(await bank.Console.Rita.ProposalOfAsync(bank.Runs.Last())).Text("id")}");
-        await Expect(rita.Locator("#sentence")).ToContainTextAsync("1002");
+        await Expect(rita.Locator(".asked mark").First).ToHaveTextAsync("1002");
         await Expect(rita.Locator(".marks")).ToBeHiddenAsync();
     }
 
@@ -42,4 +45,6 @@ public sealed class MarkJourneys(Browser browser)
             await rita.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, $"marks-{scheme}-{width}.png") });
         }
     }
+
+    private static Task<string> ColourAsync(IPage page, string path) => page.EvaluateAsync<string>($"getComputedStyle(document.querySelector('{path}')).backgroundColor");
 }

@@ -22,10 +22,13 @@ public sealed record TraceView(string Path, string Label, string ValueText, stri
     /// <summary>Whether the value belongs to the argument of this name.</summary>
     public bool IsOf(string argument) => $"{Path}/".StartsWith($"/{JsonPointer.Escape(argument)}/", StringComparison.Ordinal);
 
+    /// <summary>Whether the value at the pointer is one that is decided on: each is, where the policy names none.</summary>
+    public static bool Decides(ProposalView proposal, string path) => proposal.Decisive.IsEmpty || proposal.Decisive.Any(d => Covers(d, path));
+
     private static TraceView Of(ProposalView proposal, GroundingView grounding)
     {
         var value = JsonPointer.TryParse(grounding.Path, out var pointer) && pointer.TryRead(proposal.Arguments, out var part) ? ArgumentRow.TextOf(part) : "";
-        var decides = proposal.Decisive.IsEmpty || proposal.Decisive.Any(d => Covers(d, grounding.Path));
+        var decides = Decides(proposal, grounding.Path);
         if (!decides && grounding.Found is "notFound" && Prose.Is(value)) return new(grounding.Path, "the agent’s own words", value, null, null, OwnWords, NeedsCheck: false);
         var badness = BadnessOf(grounding.Found);
         return new(grounding.Path, LabelOf(proposal, grounding), value, grounding.CallId, grounding.SourcePath, badness, badness >= DoubtfulFrom && decides);
