@@ -34,8 +34,11 @@ public sealed class SeenPlacesTests
     public void Of_what_is_not_Unicode_no_place_is_known() => Assert.Empty(Found("\ud800 1200", "1200"));
 
     [Fact]
-    public void Every_place_is_told_in_order_and_those_that_touch_are_one() =>
+    public void Every_place_is_told_in_order_and_those_that_touch_are_one()
+    {
         Assert.Equal(["4500", "AC-990011", "$4,500.00"], Found("4500 to AC-990011, that is $4,500.00", "4500", "\"AC-990011\"", "\"990011\""));
+        Assert.Equal(["Anna Ruiz", "Ruiz"], Found("to Anna Ruiz, or another Ruiz", "\"Anna Ruiz\"", "\"Ruiz\""));
+    }
 
     [Fact]
     public void What_is_before_a_place_moves_it_and_changes_nothing_else()
