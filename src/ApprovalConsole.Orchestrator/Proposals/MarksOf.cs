@@ -19,10 +19,17 @@ internal static class MarksOf
     /// <summary>The latest so many are compared with: what a card costs must not grow with the record.</summary>
     public const int MostAmounts = 500;
 
+    /// <summary>The latest so many calls say whether a first time is unusual, once there are <see cref="LeastCalls"/> of them.</summary>
+    public const int MostCalls = 50;
+
+    public const int LeastCalls = 10;
+
     internal const string SeenBefore = $"""SELECT 1 FROM "calls" WHERE "Recipient" = @p0 AND "At" > @p1 AND {CallRow.MayHaveHappened} LIMIT 1""";
 
     /// <summary>To whom, nobody wrote down: under a policy that named no recipient, or by an older console.</summary>
     internal const string ToWhoever = $"""SELECT 1 FROM "calls" WHERE "Tool" = @p0 AND "At" > @p1 AND {CallRow.IsToNobody} LIMIT 1""";
+
+    internal const string Lately = $"""SELECT "Recipient" FROM "calls" WHERE "Tool" = @p0 AND "At" > @p1 AND {CallRow.MayHaveHappened} ORDER BY "At" DESC LIMIT @p2""";
 
     internal const string Amounts = $"""SELECT "Amount" FROM "proposals" WHERE "Tool" = @p0 AND "RequestedAt" > @p1 AND {ProposalRow.HasPaid} ORDER BY "RequestedAt" DESC LIMIT @p2""";
 
@@ -36,8 +43,18 @@ internal static class MarksOf
     private static async Task<IEnumerable<MarkView>> FirstAsync(DbConnection connection, Proposal proposal, long since, CancellationToken ct)
     {
         if (proposal.Arguments.Text is not { } text || Recipient.HashOf(proposal.Terms, JsonElement.Parse(text)) is not { } recipient) return [];
-        if (await AnyAsync(connection, SeenBefore, ct, recipient, since) || await AnyAsync(connection, ToWhoever, ct, proposal.Terms.Tool, since)) return [];
+        if (await AnyAsync(connection, SeenBefore, ct, recipient, since) || await AnyAsync(connection, ToWhoever, ct, proposal.Terms.Tool, since) || await FirstsAreUsualAsync(connection, proposal, since, ct)) return [];
         return [new(MarkKind.FirstToRecipient, Recipient.PathOf(proposal.Terms, JsonElement.Parse(text)), null)];
+    }
+
+    /// <summary>Where most of what a tool did was for somebody new each time, as orders are, a mark that says so would always stand, and be read by nobody.</summary>
+    private static async Task<bool> FirstsAreUsualAsync(DbConnection connection, Proposal proposal, long since, CancellationToken ct)
+    {
+        await using var command = LogReading.CommandOf(connection, Lately, proposal.Terms.Tool, since, MostCalls);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var recipients = new List<string>();
+        while (await row.ReadAsync(ct)) recipients.Add(row.GetString(0));
+        return recipients.Count >= LeastCalls && recipients.Distinct().Count() * 2 > recipients.Count;
     }
 
     private static async Task<IEnumerable<MarkView>> AboveAsync(DbConnection connection, Proposal proposal, long since, CancellationToken ct)

@@ -24,6 +24,7 @@ public sealed class ListPlanTests
     [Theory]
     [InlineData(MarksOf.SeenBefore, "IX_calls_recipient")]
     [InlineData(MarksOf.ToWhoever, "IX_calls_nobody")]
+    [InlineData(MarksOf.Lately, "IX_calls_Tool_At")]
     [InlineData(MarksOf.Amounts, "COVERING INDEX IX_proposals_paid")]
     public void What_a_card_marks_is_found_by_an_index_of_its_own(string query, string index)
     {

@@ -61,6 +61,17 @@ public sealed class MarkRowsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_nearly_every_call_is_for_somebody_new_a_first_time_is_nothing_unusual()
+    {
+        for (var i = 1; i < MarksOf.LeastCalls; i++) await CalledAsync(To($"B-{i}"), "Succeeded", TimeSpan.FromDays(1));
+        Assert.Equal(["FirstToRecipient"], await MarksAsync(To("A-1"))); // too few to say what is usual
+        await CalledAsync(To("B-10"), "Succeeded", TimeSpan.FromDays(1));
+        Assert.Empty(await MarksAsync(To("A-1")));
+        for (var i = 0; i < MarksOf.LeastCalls; i++) await CalledAsync(To("B-1"), "Succeeded", TimeSpan.FromDays(1));
+        Assert.Equal(["FirstToRecipient"], await MarksAsync(To("A-1"))); // half of them went where others went
+    }
+
+    [Fact]
     public async Task What_went_longer_ago_than_90_days_counts_no_more()
     {
         await CalledAsync(To("A-1"), "Succeeded", TimeSpan.FromDays(91));
