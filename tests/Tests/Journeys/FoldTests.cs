@@ -37,7 +37,7 @@ public sealed class FoldTests(Browser browser)
         var page = await context.SignInOnceAsync(console, "rita");
         await page.GotoAsync($"/inbox/{proposal.Text("id")}");
         await Expect(page.Locator("[data-key=x]")).ToBeEnabledAsync();
-        await Expect(page.Locator(".notes")).ToContainTextAsync("0 of 5 in the last 7 days, 0 EUR of 20000 EUR");
+        await Expect(page.Locator(".notes")).ToContainTextAsync("0 of 5 in the last 7 days, 0 EUR of 20,000 EUR");
 
         await Expect(page.Locator(".arguments tbody tr")).ToHaveCountAsync(Arguments);
         var bar = (await page.Locator(".decide").BoundingBoxAsync())!;
