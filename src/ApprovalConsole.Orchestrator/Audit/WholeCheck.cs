@@ -45,7 +45,7 @@ internal sealed class WholeCheck(Store store, LogCheck check, FileAsLeft file, H
     {
         try
         {
-            if (await Task.Run(FirstBadAsync, ct).WaitAsync(ct) is { } bad) await check.FoundAsync([LogCheck.InWords(bad)], ct);
+            if (await FirstBadAsync().WaitAsync(ct) is { } bad) await check.FoundAsync([LogCheck.InWords(bad)], ct);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -60,11 +60,14 @@ internal sealed class WholeCheck(Store store, LogCheck check, FileAsLeft file, H
     internal static BadEntry? FirstBad(DbConnection connection, Adopted since, TreeHead? last, Func<DbConnection, string?> tornIndex) =>
         since.FirstBad(connection) ?? LogTail.Check(connection, since.Seq, since, last?.Size > since.Seq ? last : null).FirstBad ?? (tornIndex(connection) is { } torn ? new(null, torn) : null);
 
+    // For seconds each is at work without a pause: on the pool's threads everybody else would wait for them, the canary too, for which the gate waits.
+    private static Task<T> OnItsOwn<T>(Func<Task<T>> look) => Task.Factory.StartNew(look, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
     /// <summary>The indexes beside the log: each takes about as long as the other.</summary>
     private async Task<BadEntry?> FirstBadAsync()
     {
-        var indexes = Task.Run(() => check.LookAsync((connection, _, _) => store.TornIndex(connection)));
-        var log = check.LookAsync((connection, _, since) => FirstBad(connection, since, heads.Newest() is [.., var last] ? last : null, _ => null));
+        var indexes = OnItsOwn(() => check.LookAsync((connection, _, _) => store.TornIndex(connection)));
+        var log = OnItsOwn(() => check.LookAsync((connection, _, since) => FirstBad(connection, since, heads.Newest() is [.., var last] ? last : null, _ => null)));
         await Task.WhenAll(indexes, log);
         return await log ?? (await indexes is { } torn ? new(null, torn) : null);
     }
