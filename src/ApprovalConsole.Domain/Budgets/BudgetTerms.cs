@@ -14,14 +14,17 @@ public sealed record BudgetTerms(decimal LimitUsd, ImmutableArray<decimal> Alert
 
     public static readonly ImmutableArray<decimal> UsualAlerts = [0.5m, 0.8m, 0.95m];
 
-    /// <summary>What is wrong with them; null where nothing is.</summary>
-    public string? Fault => this switch
+    /// <summary>What is wrong with them, and where; null where nothing is.</summary>
+    public (string Key, string Problem)? FaultAt => this switch
     {
-        { LimitUsd: < 0 or > Most } => $"LimitUsd must be from 0 to {Most:0}",
-        { Alerts.Length: > MostAlerts } => $"Alerts must be at most {MostAlerts}",
-        _ when Alerts.Any(a => a is <= 0 or > 1) || Alerts.Distinct().Count() != Alerts.Length => "Alerts must be shares above 0 and up to 1, each once",
+        { LimitUsd: < 0 or > Most } => (nameof(LimitUsd), $"must be from 0 to {Most:0}"),
+        { Alerts.Length: > MostAlerts } => (nameof(Alerts), $"must be at most {MostAlerts}"),
+        _ when Alerts.Any(a => a is <= 0 or > 1) || Alerts.Distinct().Count() != Alerts.Length => (nameof(Alerts), "must be shares above 0 and up to 1, each once"),
         _ => null,
     };
+
+    /// <summary>Likewise, as a sentence without its point.</summary>
+    public string? Fault => FaultAt is var (key, problem) ? $"{key} {problem}" : null;
 
     /// <summary>Whether so much spent is a share of the limit to be told of.</summary>
     /// <param name="threshold">Null: the limit itself, exceeded.</param>

@@ -30,9 +30,7 @@ internal sealed class FileAsLeft(Store store, ILogger<FileAsLeft> log) : IDispos
     /// <summary>Takes the digest away, and begins to read. Nobody may be connected to the database yet.</summary>
     public void Begin()
     {
-        if (store.FilePath is not { } path || !File.Exists(MarkPath)) return;
-        var left = File.ReadAllText(MarkPath);
-        File.Delete(MarkPath);
+        if (store.FilePath is not { } path || TakeMark() is not { } left) return;
         if (new FileInfo(Beside(path)) is { Exists: true, Length: > 0 }) return; // commits that are not in the file
         _read = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         if (KeepUnchanged() is not { } unchanged) return;
@@ -63,11 +61,28 @@ internal sealed class FileAsLeft(Store store, ILogger<FileAsLeft> log) : IDispos
         _read?.Dispose();
     }
 
+    /// <returns>Null where there is none, or it cannot be taken away: then it might be good for more than one start.</returns>
+    private string? TakeMark()
+    {
+        try
+        {
+            if (!File.Exists(MarkPath)) return null;
+            var left = File.ReadAllText(MarkPath);
+            File.Delete(MarkPath);
+            return left;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning("What the console left of its file cannot be taken up: {Why} Nothing irreversible is sent until the log is reckoned anew.", e.Message);
+            return null;
+        }
+    }
+
     private static string Beside(string path) => path + "-wal";
 
     /// <summary>As long as somebody reads from before the first write, nothing that is written comes into the file.</summary>
     /// <returns>Who reads; null where it cannot be read.</returns>
-    private ConsoleDb? KeepUnchanged()
+    internal ConsoleDb? KeepUnchanged()
     {
         var database = store.Create();
         try

@@ -29,7 +29,7 @@ public sealed class BudgetSetups : ISetups
     }
 
     public IReadOnlyList<(string Key, string Problem)> FaultsOf(SetupScope scope, Setup setup) =>
-        ((BudgetSetup)setup).Terms.Fault is { } fault ? [(fault[..fault.IndexOf(' ', StringComparison.Ordinal)], fault[(fault.IndexOf(' ', StringComparison.Ordinal) + 1)..])] : [];
+        ((BudgetSetup)setup).Terms.FaultAt is { } fault ? [fault] : [];
 
     public bool IsProposer(SetupScope scope, Actor by) => _book.Now[scope.Name].Change is { } change && by.IsSameAs(change.By);
 

@@ -21,7 +21,6 @@ public sealed class SetupControl : ISetups
     internal SetupControl(SetupBook book, SetupTargets targets, BlockList blocks, RefusedAttempts attempts, TimeProvider time, bool oneMayWeaken) =>
         (_book, _targets, _blocks, _attempts, _time, _oneMayWeaken) = (book, targets, blocks, attempts, time, oneMayWeaken);
 
-    /// <summary>What holds of it, and since when; null where the settings name no such agent or model.</summary>
     public SetupView? Find(SetupScope scope) => _book.Now[$"{scope}"] is not { } stand ? null : new(
         scope, _book.InForce(stand.Scope), stand.Version, stand.Settings,
         [.. stand.Sets.Select((s, i) => new SetupVersionView(i + 1, s.Set.At, s.Set.By.Name, s.Set.ConfirmedBy?.Name, stand.Read(s.Set.Terms), s.IsSealed)).Reverse()],
@@ -33,19 +32,13 @@ public sealed class SetupControl : ISetups
     /// <summary>Changes that wait for another admin.</summary>
     public IReadOnlyList<SetupView> Waiting => [.. _book.Now.ByScope.Keys.Order(StringComparer.Ordinal).Select(scope => Find(SetupScope.Read(scope)!.Value)).OfType<SetupView>().Where(v => v.Change is not null)];
 
-    /// <summary>What keeps it from holding, by its key (<c>Limits:Iterations</c>); empty where nothing does.</summary>
     public IReadOnlyList<(string Key, string Problem)> FaultsOf(SetupScope scope, Setup setup) => _targets.FaultsOf($"{scope}", setup);
 
-    /// <summary>Who proposed the open change: somebody else must agree to it.</summary>
     public bool IsProposer(SetupScope scope, Actor by) => _book.Now[$"{scope}"]?.Change is { } change && by.IsSameAs(change.By);
 
-    /// <summary>Why another admin has to agree before it holds, in words; empty where none has to.</summary>
     public IReadOnlyList<string> WhySecondAdmin(SetupScope scope, Setup setup) =>
         _oneMayWeaken || _book.Now[$"{scope}"] is null || FaultsOf(scope, setup).Count > 0 ? [] : [.. setup.WeakerThan(_book.InForce($"{scope}"))];
 
-    /// <summary>Lays it down: what narrows holds at once, what widens once another admin agrees.</summary>
-    /// <param name="edited">The version that was edited; another means that someone was faster.</param>
-    /// <returns>The id of the change that waits; null where it holds already, or why not.</returns>
     public async Task<(string? ChangeId, Refusal? Refusal)> SetAsync(SetupScope scope, Setup setup, int edited, Actor by, CancellationToken ct)
     {
         var ruling = await SendAsync("setup", new SetupCommand.LayDown($"{scope}", setup, edited, Guid.CreateVersion7(_time.GetUtcNow()).ToString("N"), _oneMayWeaken, by, _time.GetUtcNow()), ct);
@@ -53,14 +46,12 @@ public sealed class SetupControl : ISetups
             : (ruling is Ruling<SetupEvent>.Accepted { Events: [SetupEvent.ChangeProposed change] } ? change.ChangeId : null, null);
     }
 
-    /// <summary>Agrees, as another admin than the one who proposed: it holds from the next step on.</summary>
     public async Task<Refusal?> ConfirmAsync(SetupScope scope, string changeId, Actor by, CancellationToken ct)
     {
         await CloseLapsedAsync(ct);
         return RefusalIn(await SendAsync("setup confirmation", new SetupCommand.Confirm($"{scope}", changeId, by, _time.GetUtcNow()), ct));
     }
 
-    /// <summary>Closes a change that was proposed; it never held.</summary>
     public async Task<Refusal?> RejectAsync(SetupScope scope, string changeId, Actor by, CancellationToken ct) =>
         RefusalIn(await SendAsync("setup rejection", new SetupCommand.Reject($"{scope}", changeId, by, _time.GetUtcNow()), ct));
 

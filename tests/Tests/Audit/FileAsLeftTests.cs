@@ -90,18 +90,20 @@ public sealed class FileAsLeftTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_written_after_the_start_stays_out_of_the_file_until_it_was_read()
+    public void What_is_written_after_the_start_stays_out_of_the_file_until_it_was_read()
     {
-        using (var writer = Connect())
+        using var file = new FileAsLeft(_store, NullLogger<FileAsLeft>.Instance);
+        var before = File.ReadAllBytes(Database);
+        using (var unchanged = file.KeepUnchanged())
         {
-            Run(writer, $"INSERT INTO payloads (Stream, Version, Slot, Salt, Text) VALUES ('run', 1, 0, zeroblob(40000000), 'long')"); // long enough to be still at it
+            Write();
+            Assert.Equal(before, File.ReadAllBytes(Database));
         }
 
-        Leave();
-        using var file = Begun();
-        using (var writer = Connect()) Run(writer, "UPDATE payloads SET Text = 'other'; PRAGMA wal_checkpoint(PASSIVE)");
+        Write();
+        Assert.NotEqual(before, File.ReadAllBytes(Database));
 
-        Assert.True(await file.IsIt);
+        void Write() => Execute($"INSERT INTO payloads (Stream, Version, Slot, Salt, Text) VALUES ('{Guid.NewGuid():N}', 1, 0, x'00', 'text'); PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     [Fact]

@@ -11,14 +11,10 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ApprovalConsole.Web.Features.Budgets;
 
-/// <summary>One budget: what may be spent, since when and by whom, and for admins the way to change it.</summary>
+/// <summary>One budget; who may not change it reads its card.</summary>
 public sealed partial class BudgetPage(BudgetSetups setups, BudgetControl budgets, LiveFeed feed, TimeProvider time) : LiveComponent
 {
-    private SetupView? _view;
     private BudgetView? _budget;
-    private bool _isRead;
-    private bool _mayConfigure;
-    private bool _isProposer;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -27,29 +23,11 @@ public sealed partial class BudgetPage(BudgetSetups setups, BudgetControl budget
     [Parameter]
     public string Name { get; set; } = "";
 
-    [SupplyParameterFromQuery(Name = "tab")]
-    public string? Tab { get; set; }
-
-    /// <summary>The version that the history shows, as it stands in the address.</summary>
-    [SupplyParameterFromQuery(Name = "version")]
-    public string? Version { get; set; }
-
-    /// <summary><c>now</c>: compared with what holds, and not with the version before.</summary>
-    [SupplyParameterFromQuery(Name = "against")]
-    public string? Against { get; set; }
-
     private SetupScope Scope => SetupScope.Budget(Name);
 
     protected override void OnInitialized() => Follow(feed, [Topic.Budgets]);
 
     protected override Task OnParametersSetAsync() => ReadAsync();
 
-    protected override async Task ReadAsync()
-    {
-        var user = (await Authentication).User;
-        _mayConfigure = May.Any(user, May.Configure);
-        (_view, _isProposer) = (setups.Find(Scope), setups.IsProposer(Scope, Actors.Of(user, Channel.Page)));
-        _budget = _mayConfigure ? null : await budgets.FindAsync(Name, CancellationToken.None);
-        _isRead = true;
-    }
+    protected override async Task ReadAsync() => _budget = May.Any((await Authentication).User, May.Configure) ? null : await budgets.FindAsync(Name, CancellationToken.None);
 }

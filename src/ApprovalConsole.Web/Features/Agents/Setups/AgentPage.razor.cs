@@ -11,31 +11,16 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ApprovalConsole.Web.Features.Agents.Setups;
 
-/// <summary>One agent: what holds, since when and by whom, and for admins the way to change it.</summary>
+/// <summary>One agent; who may not change it reads its card.</summary>
 public sealed partial class AgentPage(SetupControl setups, AgentsQuery agents, BudgetControl budgets, LiveFeed feed) : LiveComponent
 {
-    private SetupView? _view;
     private AgentCardView? _card;
-    private bool _isRead;
-    private bool _mayConfigure;
-    private bool _isProposer;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
     [Parameter]
     public string Name { get; set; } = "";
-
-    [SupplyParameterFromQuery(Name = "tab")]
-    public string? Tab { get; set; }
-
-    /// <summary>The version that the history shows, as it stands in the address.</summary>
-    [SupplyParameterFromQuery(Name = "version")]
-    public string? Version { get; set; }
-
-    /// <summary><c>now</c>: compared with what holds, and not with the version before.</summary>
-    [SupplyParameterFromQuery(Name = "against")]
-    public string? Against { get; set; }
 
     private SetupScope Scope => SetupScope.Agent(Name);
 
@@ -45,11 +30,7 @@ public sealed partial class AgentPage(SetupControl setups, AgentsQuery agents, B
 
     protected override async Task ReadAsync()
     {
-        var user = (await Authentication).User;
-        _mayConfigure = May.Any(user, May.Configure);
-        (_view, _isProposer) = (setups.Find(Scope), setups.IsProposer(Scope, Actors.Of(user, Channel.Page)));
-        _card = _mayConfigure || agents.All().FirstOrDefault(a => a.Agent.Name == Name) is not { } agent ? null
+        _card = May.Any((await Authentication).User, May.Configure) || agents.All().FirstOrDefault(a => a.Agent.Name == Name) is not { } agent ? null
             : AgentCardView.Of(agent, [.. (await budgets.AllAsync(CancellationToken.None)).Select(b => b.Scope)]);
-        _isRead = true;
     }
 }

@@ -11,44 +11,25 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ApprovalConsole.Web.Features.Agents.Setups;
 
-/// <summary>What one model costs, since when and by whom, and for admins the way to change it.</summary>
+/// <summary>What one model costs; who may not change it reads whose runs ask it.</summary>
 public sealed partial class ModelPage(SetupControl setups, AgentsQuery agents, LiveFeed feed) : LiveComponent
 {
-    private SetupView? _view;
     private ImmutableArray<ModelRowView> _rows = [];
-    private bool _isRead;
-    private bool _mayConfigure;
-    private bool _isProposer;
-
-    [CascadingParameter]
-    public required Task<AuthenticationState> Authentication { get; set; }
 
     [Parameter]
     public string Name { get; set; } = "";
-
-    [SupplyParameterFromQuery(Name = "tab")]
-    public string? Tab { get; set; }
-
-    /// <summary>The version that the history shows, as it stands in the address.</summary>
-    [SupplyParameterFromQuery(Name = "version")]
-    public string? Version { get; set; }
-
-    /// <summary><c>now</c>: compared with what holds, and not with the version before.</summary>
-    [SupplyParameterFromQuery(Name = "against")]
-    public string? Against { get; set; }
 
     private SetupScope Scope => SetupScope.Model(Name);
 
     protected override void OnInitialized() => Follow(feed, [Topic.Setups]);
 
-    protected override Task OnParametersSetAsync() => ReadAsync();
+    protected override void OnParametersSet() => Read();
 
-    protected override async Task ReadAsync()
+    protected override Task ReadAsync()
     {
-        var user = (await Authentication).User;
-        _mayConfigure = May.Any(user, May.Configure);
-        (_view, _isProposer) = (setups.Find(Scope), setups.IsProposer(Scope, Actors.Of(user, Channel.Page)));
-        _rows = [.. agents.Models().Where(m => m.Name == Name).Select(m => ModelRowView.Of(m, agents.All()))];
-        _isRead = true;
+        Read();
+        return Task.CompletedTask;
     }
+
+    private void Read() => _rows = [.. agents.Models().Where(m => m.Name == Name).Select(m => ModelRowView.Of(m, agents.All()))];
 }
