@@ -39,11 +39,11 @@ public static partial class Template
     public static string? UnitOf(string template, string path) =>
         Hole().Matches(template).Where(m => m.Groups[1].Value == path).Select(m => m.Groups[2].Value).FirstOrDefault(unit => unit.Length > 0);
 
-    /// <summary>The amount of money that the sentence names first; null where it names none.</summary>
+    /// <summary>The amount of money that the sentence names first, the largest there is where it is larger; null where it names none.</summary>
     public static decimal? AmountOf(string template, JsonElement arguments) =>
         AmountHoleOf(template) is { } hole
         && JsonPointer.TryParse(hole.Groups[1].Value, out var pointer) && pointer.TryRead(arguments, out var value)
-        && value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var amount) ? amount : null;
+        && value.ValueKind is JsonValueKind.Number ? value.TryGetDecimal(out var amount) ? amount : value.GetDouble() < 0 ? decimal.MinValue : decimal.MaxValue : null;
 
     /// <summary>The pointer of that amount; null where the sentence names none.</summary>
     public static string? AmountPathOf(string template) => AmountHoleOf(template)?.Groups[1].Value;

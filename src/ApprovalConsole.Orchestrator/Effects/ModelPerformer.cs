@@ -28,15 +28,15 @@ internal sealed class ModelPerformer(
             {
                 WhyRoute = choice.Why, FallOver = choice.FallOver, Trim = trim, MessagesTold = run.Messages.Length,
             },
-            new Performance((r, report, passage) => PerformAsync(r, route, request, report, passage)));
+            new Performance((r, report, passage, cutOff) => PerformAsync(r, route, request, report, passage, cutOff)));
     }
 
-    private async Task PerformAsync(Run run, ModelRoute route, ModelRequest request, Report report, Passages.Passage passage)
+    private async Task PerformAsync(Run run, ModelRoute route, ModelRequest request, Report report, Passages.Passage passage, CancellationToken cutOff)
     {
         var attempt = run.Model!;
         using var scope = log.InStep(run.Id, attempt.Step);
         Milestones.Pass(Milestone.Asking, route.Name, run.Id);
-        var command = await AskAsync(run, attempt, route, request, passage);
+        var command = await AskAsync(run, attempt, route, request, passage, cutOff);
         Milestones.Pass(Milestone.Asked, route.Name, run.Id);
         try
         {
@@ -53,12 +53,12 @@ internal sealed class ModelPerformer(
     }
 
     private async Task<Func<double, DateTimeOffset, RunCommand>> AskAsync(
-        Run run, ModelAttempt attempt, ModelRoute route, ModelRequest request, Passages.Passage passage)
+        Run run, ModelAttempt attempt, ModelRoute route, ModelRequest request, Passages.Passage passage, CancellationToken cutOff)
     {
         using var span = ModelSpan.Begin(signals, spans, run, attempt, route);
         using var limit = new CancellationTokenSource(Allowance.LeftOf(run), time);
         using var silence = new CancellationTokenSource(route.Silence, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, silence.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, silence.Token, cutOff);
         try
         {
             var asked = ReplyReader.ReadAsync(
@@ -75,7 +75,7 @@ internal sealed class ModelPerformer(
         }
         catch (Exception e)
         {
-            var failure = ModelFailure.Of(e, attempt.Attempt, limit.IsCancellationRequested, silence.IsCancellationRequested, time.GetUtcNow());
+            var failure = ModelFailure.Of(e, attempt.Attempt, cutOff.IsCancellationRequested, limit.IsCancellationRequested, silence.IsCancellationRequested, time.GetUtcNow());
             span?.Failed(failure.Code);
             log.LogWarning("The model {Model} failed ({Code}): {Message}", route.Model, failure.Code, failure.Message); // not the exception: it holds the provider's whole answer
             return (activeMs, at) => new RunCommand.RecordModelFailure(

@@ -26,7 +26,7 @@ internal sealed class ToolPerformer(
         var context = CallContexts.Of(run, call, now);
         Assessment Assess(Knowledge k) => catalog.Assess(run, call, call.Arguments!.Value.ToString(), context with { Knowledge = k });
         if (Assess(known).Verdict is not { } verdict) return Prepared.Asking(new($"{id}/send{call.Sendings + 1}", run.OnBehalfOf, Assess));
-        return new(new RunCommand.BeginToolCall(id, verdict, DecisionIsGenuine(run, call), node.Self, now), new Performance((r, report, passage) => PerformAsync(r, id, report, passage)));
+        return new(new RunCommand.BeginToolCall(id, verdict, DecisionIsGenuine(run, call), node.Self, now), new Performance((r, report, passage, _) => PerformAsync(r, id, report, passage)));
     }
 
     private bool DecisionIsGenuine(Run run, ToolCall call) =>

@@ -159,6 +159,7 @@ public sealed partial class CommandGate
                     foreach (var inquiring in foreseen.Inquiries) LookUp(turn, inquiring, foreseen.Run.Id);
                     if (before.PausedFrom != foreseen.Run.PausedFrom) _clocks.Paused(foreseen.Run, foreseen.Run is { PausedFrom: not null, RetryAt: { } until } ? until - _time.GetUtcNow() : TimeSpan.Zero);
                     if (before.Model is not null && before.Model != foreseen.Run.Model) _queue.Settled();
+                    if (before.Cancelling is null && foreseen.Run.Cancelling is not null) _ = turn.CutOff.CancelAsync(); // outside the turn: what it ends reports here
                     Announce(before, foreseen.Run);
                     Tend(before, foreseen.Run);
                     return new(ruling, foreseen.Run);
@@ -231,9 +232,10 @@ public sealed partial class CommandGate
     {
         turn.Clock.CallWentOut();
         _clocks.WentOutFor(run);
+        var cutOff = turn.CutOff.Token;
         _ = Task.Run(async () =>
         {
-            using (passage) await performance.PerformAsync(run, result => ReportAsync(run, result), passage);
+            using (passage) await performance.PerformAsync(run, result => ReportAsync(run, result), passage, cutOff);
         });
     }
 

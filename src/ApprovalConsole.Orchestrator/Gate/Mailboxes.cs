@@ -103,6 +103,9 @@ internal sealed class Mailboxes
 
         /// <summary>Effects whose look-ups are under way.</summary>
         public HashSet<string> LookingUp { get; } = [];
+
+        /// <summary>Tells what is out that the run is cancelled.</summary>
+        public CancellationTokenSource CutOff => field ??= new();
     }
 
     /// <summary>The mailbox while it is this caller's.</summary>
@@ -129,6 +132,8 @@ internal sealed class Mailboxes
         public ActiveClock Clock => mailbox.Clock;
 
         public HashSet<string> LookingUp => mailbox.LookingUp;
+
+        public CancellationTokenSource CutOff => mailbox.CutOff;
 
         public void Dispose()
         {

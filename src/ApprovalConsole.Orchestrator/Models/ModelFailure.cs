@@ -9,13 +9,15 @@ internal sealed record ModelFailure(string Code, string Message, bool MayRetry, 
 {
     private const double LongestWait = 60;
 
+    /// <param name="isCutOff">The run was cancelled: nobody will read the rest.</param>
     /// <param name="timeIsUp">The run's time at work is used up.</param>
     /// <param name="wentSilent">The model said nothing for too long.</param>
-    public static ModelFailure Of(Exception cause, int attempt, bool timeIsUp, bool wentSilent, DateTimeOffset now)
+    public static ModelFailure Of(Exception cause, int attempt, bool isCutOff, bool timeIsUp, bool wentSilent, DateTimeOffset now)
     {
         var backOff = TimeSpan.FromSeconds(Math.Min(10, 0.5 * Math.Pow(2, attempt)));
         return cause switch
         {
+            _ when isCutOff => new("modelCutOff", "The run was cancelled while the model answered.", false, true, default),
             _ when timeIsUp => new("modelTimeout", "The model did not answer within the run's time.", false, true, default),
             _ when wentSilent => new(RunDecider.Silent, "The model said nothing for too long.", true, true, backOff),
             _ when Find<ModelOverranException>(cause) is { } e => new(RunDecider.Overran, e.Message, false, true, default),

@@ -9,6 +9,8 @@ namespace ApprovalConsole.Orchestrator.Projections;
 /// <summary>The read rows of a run: functions of its state, so a rebuild writes the same.</summary>
 internal static class RunRows
 {
+    private const decimal Beyond = long.MaxValue / 1_000_000;
+
     /// <summary>The rows that differ between two states of a run.</summary>
     /// <param name="seal">Marks what is shown; null: nobody is to believe it.</param>
     public static IReadOnlyList<RowWrite> Changed(Run before, Run after, DecisionSeal? seal)
@@ -85,9 +87,9 @@ internal static class RunRows
         };
     }
 
-    /// <summary>Null also of one that no counter could hold: it is in no queue by amount.</summary>
+    /// <summary>In millionths; what is beyond what they can count is the most they can.</summary>
     internal static long? AmountOf(Proposal proposal) =>
-        proposal is { Terms.TitleTemplate: { } template, Arguments.Text: { } arguments } && Template.AmountOf(template, JsonElement.Parse(arguments)) is { } amount && Math.Abs(amount) < long.MaxValue / 1_000_000 ? (long)(amount * 1_000_000) : null;
+        proposal is { Terms.TitleTemplate: { } template, Arguments.Text: { } arguments } && Template.AmountOf(template, JsonElement.Parse(arguments)) is { } amount ? (long)(Math.Clamp(amount, -Beyond, Beyond) * 1_000_000) : null;
 
     private static ProposalRow RowOf(Run run, Proposal proposal, DecisionSeal? seal)
     {

@@ -8,11 +8,13 @@ namespace ApprovalConsole.Orchestrator.Runs;
 
 /// <summary>A task for an agent.</summary>
 /// <param name="Limits">Can only narrow the agent's.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RunRequest(string? Agent, string? Input, PrincipalRequest? OnBehalfOf, LimitsRequest? Limits = null, JsonElement? Metadata = null);
 
 /// <summary>The user on whose behalf the run acts.</summary>
 /// <param name="Permissions">Left out: none. <c>*</c>: all.</param>
 /// <param name="Token">A JWT of the issuer in the settings, in place of the rest: who it is is what the token says.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record PrincipalRequest(
     string? Subject = null, IReadOnlyList<string>? Permissions = null, JsonElement? Attributes = null, string? Token = null)
 {

@@ -23,7 +23,7 @@ public sealed record BudgetSetup(BudgetSettings Settings) : Setup
         if (!now.IsWeakerThan(was)) return [];
         return
         [
-            .. now.LimitUsd > was.LimitUsd ? [string.Create(CultureInfo.InvariantCulture, $"{now.LimitUsd:0.######} USD may be spent instead of {was.LimitUsd:0.######}")] : Array.Empty<string>(),
+            .. now.LimitUsd > was.LimitUsd ? [string.Create(CultureInfo.InvariantCulture, $"{now.LimitUsd:#,0.######} USD may be spent instead of {was.LimitUsd:#,0.######}")] : Array.Empty<string>(),
             .. was.Alerts.Except(now.Alerts).Order().Select(share => string.Create(CultureInfo.InvariantCulture, $"nobody is told at {share * 100:0.##} % any more")),
         ];
     }

@@ -13,7 +13,7 @@ internal static class LimitBounds
     ];
 
     public static IEnumerable<string> Higher(RunLimits now, RunLimits was) =>
-        Each.Where(l => l.Of(now) > l.Of(was)).Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Of(now):0.############} {l.What} instead of {l.Of(was):0.############}"));
+        Each.Where(l => l.Of(now) > l.Of(was)).Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Of(now):#,0.############} {l.What} instead of {l.Of(was):#,0.############}"));
 
     public static RunLimits Least(RunLimits one, RunLimits other) => new()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Budgets;
 using ApprovalConsole.Orchestrator.Budgets;
@@ -59,4 +60,5 @@ internal static class BudgetsApi
 /// <summary>What is to hold.</summary>
 /// <param name="LimitUsd">From 0 to 1,000,000.</param>
 /// <param name="Alerts">Shares of the limit at which people are told; null: as they are.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record BudgetRequest(decimal? LimitUsd, IReadOnlyList<decimal>? Alerts = null);

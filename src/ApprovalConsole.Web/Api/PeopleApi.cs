@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ApprovalConsole.Orchestrator.Access;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Web.Security;
@@ -27,7 +28,9 @@ internal static class PeopleApi
 
 /// <param name="Subject">With Entra <c>tid/oid</c>.</param>
 /// <param name="Name">As shown to others. Left out: the subject.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record BlockRequest(string? Subject, string? Name, string? Reason);
 
 /// <param name="Subject">As it was blocked.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record UnblockRequest(string? Subject);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Projections;
@@ -75,8 +76,10 @@ internal static class ProposalsApi
 
 /// <summary>A remark for the others.</summary>
 /// <param name="CommentId">The same remark sent twice with one id is one.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record CommentRequest(string? Text, string? CommentId = null);
 
 /// <summary>Whose it is to decide first.</summary>
 /// <param name="To">A reviewer's subject; null: nobody's in particular any more.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record HandOverRequest(string? To, string? Note = null);

@@ -133,6 +133,7 @@ internal static class RunsApi
 }
 
 /// <summary>Why.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ReasonRequest(string? Reason);
 
 /// <summary>What a run's principal says.</summary>
@@ -143,6 +144,7 @@ internal sealed record MessageRequest(string? Text);
 internal sealed record RevealView(string RunId, ImmutableArray<RevealedValue> Values);
 
 /// <summary>More of what a halted run ran out of.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record GrantRequest(int? Iterations, long? Tokens, decimal? CostUsd, double? WallClockSeconds, string? Reason)
 {
     public Grant ToGrant() => new(Iterations ?? 0, Tokens ?? 0, CostUsd ?? 0, WallClockSeconds ?? 0);
@@ -150,8 +152,10 @@ internal sealed record GrantRequest(int? Iterations, long? Tokens, decimal? Cost
 
 /// <summary>What is to be taken back.</summary>
 /// <param name="CallId">Left out: every reversible call that was carried out.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record UndoRequest(string? CallId = null);
 
 /// <summary>What a person found out.</summary>
 /// <param name="Outcome"><c>happened | didNotHappen | sendAgain</c>.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record OutcomeRequest(string? Outcome, string? Note);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ApprovalConsole.Orchestrator.Audit;
 using ApprovalConsole.Orchestrator.Canary;
 using ApprovalConsole.Orchestrator.Projections;
@@ -39,6 +40,7 @@ internal static class StopsApi
 
 /// <summary>What is to be held.</summary>
 /// <param name="Scope"><c>all</c>, <c>tool:ID</c> or <c>agent:NAME</c>.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record StopRequest(string? Scope, string? Reason);
 
 /// <summary>What is known of the gate.</summary>

@@ -78,6 +78,7 @@ internal static class ToolsApi
 }
 
 /// <summary>Which definition the admin has looked at.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record Admission(string DefinitionHash);
 
 /// <summary>The policy holds once another admin agrees.</summary>

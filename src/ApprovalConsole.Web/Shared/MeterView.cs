@@ -25,7 +25,7 @@ public sealed record MeterView(string Label, string Words, int Percent)
     public static MeterView Calls(int used, int limit) => Of("calls", used, limit, $"{used}/{limit}", " calls");
 
     public static MeterView Money(decimal usedUsd, decimal limitUsd) =>
-        Of("cost", (double)usedUsd, (double)limitUsd, $"{Amounts.Usd(usedUsd)}/{limitUsd.ToString("0.00", CultureInfo.InvariantCulture)}", "");
+        Of("cost", (double)usedUsd, (double)limitUsd, $"{Amounts.Usd(usedUsd)}/{limitUsd.ToString("#,0.00", CultureInfo.InvariantCulture)}", "");
 
     /// <param name="since">Something is at work since then, and the seconds are not counted yet.</param>
     public static MeterView Time(double usedSeconds, double limitSeconds, DateTimeOffset? since = null) =>

@@ -83,4 +83,11 @@ public sealed class TemplateTests
     [InlineData("Refund {/none:USD}", null)]
     public void The_amount_is_the_money_that_the_sentence_names_first(string template, double? amount) =>
         Assert.Equal((decimal?)amount, Template.AmountOf(template, JsonElement.Parse("""{"amount":120.5,"total":300,"order":"#W881","weight":3}""")));
+
+    [Fact]
+    public void An_amount_that_no_decimal_holds_is_the_largest_there_is()
+    {
+        Assert.Equal(decimal.MaxValue, Template.AmountOf("Refund {/amount:USD}", JsonElement.Parse("""{"amount":1e40}""")));
+        Assert.Equal(decimal.MinValue, Template.AmountOf("Refund {/amount:USD}", JsonElement.Parse("""{"amount":-1e40}""")));
+    }
 }

@@ -91,6 +91,19 @@ public sealed class ConversationTests(TalkDesk desk) : IClassFixture<TalkDesk>
     }
 
     [Fact]
+    public async Task A_run_that_is_cancelled_does_not_wait_for_what_its_model_is_still_saying()
+    {
+        var task = desk.Model.On("Never ends", Reply.Hangs());
+        var id = await desk.Console.Sam.StartRunAsync("clerk", task);
+        await Until.TrueAsync(() => Task.FromResult(desk.Model.RequestsFor(task).Count == 1), () => "the model was not asked");
+        (await desk.Console.Sam.PostAsync($"/api/runs/{id}/cancel", new { reason = "enough" })).Must(202);
+        var ended = await desk.Console.Sam.UntilAsync(id, "Cancelled");
+        Assert.True(ended.GetProperty("usage").GetProperty("costUsd").GetDecimal() > 0, "what it may have cost counts");
+        Assert.Contains("modelCutOff", (await desk.Console.Sam.GetAsync($"/api/runs/{id}/events")).Text, StringComparison.Ordinal);
+        Assert.Single(desk.Model.RequestsFor(task));
+    }
+
+    [Fact]
     public async Task An_agent_that_may_not_ask_does_not_see_the_tool_and_one_that_may_does()
     {
         var (plain, talking) = (desk.Model.On("No tool", Reply.Says("Fine.")), desk.Model.On("A tool", Reply.Says("Fine.")));

@@ -102,6 +102,7 @@ public sealed class MarkRowsTests : IAsyncLifetime
         await PaidAsync(1, 100);
         Assert.Equal(["AboveUsual of 20"], await MarksAsync(To("A-1", 5_000)));
         Assert.Equal(["AboveUsual of 20"], await MarksAsync(To("A-1", 100.01m)));
+        Assert.Equal(["AboveUsual of 20"], await MarksAsync(To("A-1", 1e21m))); // more than a row can count
         Assert.Empty(await MarksAsync(To("A-1", 100)));
         await PaidAsync(1, 5_000);
         Assert.Equal(["AboveUsual of 21"], await MarksAsync(To("A-1", 5_000)));

@@ -139,7 +139,7 @@ public sealed class SetupJourneys(Browser browser, SetupConsole shared) : IClass
         await Expect(abel.Locator("main .said")).ToContainTextAsync("51 USD instead of");
         await abel.WaitForTimeoutAsync(2_500); // he has read it, and his finger is on the button
         await ProposeAsync(99_999);
-        await Expect(abel.Locator("main .said")).ToContainTextAsync("99999 USD instead of");
+        await Expect(abel.Locator("main .said")).ToContainTextAsync("99,999 USD instead of");
         await Button(abel, Agreeing.Press).ClickAsync();
         await Expect(abel.Locator("main [role=alert]")).ToContainTextAsync(["Nothing was sent: this change has been here for less than 2 s."]);
         Assert.Equal(0, (await shared.Console.Abel.GetAsync("/api/agents/agreed")).Must(200).GetProperty("version").GetInt32());

@@ -34,6 +34,17 @@ public sealed class CardMarkTests : BunitContext
         Assert.Equal(("⚑ hidden characters", "Characters that do not show by themselves stand in order_id, reason."), (marks[2].TextContent, marks[2].GetAttribute("title")));
     }
 
+    [Theory]
+    [InlineData(" #W881")]
+    [InlineData("#W881\t")]
+    public void Blanks_around_what_decides_hide_too_and_have_to_be_checked(string order)
+    {
+        var view = CardView.Of(Proposals.Refund(arguments: System.Text.Json.JsonSerializer.Serialize(new { amount = 1200, order_id = order, reason = " damaged " })) with { Decisive = ["/order_id"] });
+        Assert.True(view.NeedsCheckNote);
+        Assert.Equal("Characters that do not show by themselves stand in order_id.", Assert.Single(MarksView.Of(view)).Why);
+        Assert.False(CardView.Of(Refund with { Decisive = ["/order_id"] }).NeedsCheckNote);
+    }
+
     [Fact]
     public void Where_nobody_looked_and_where_all_is_usual_nothing_is_said()
     {

@@ -20,7 +20,8 @@ public sealed record ArgumentRow(string Name, string Kind, string Text, bool IsD
 
     private static readonly JsonSerializerOptions Spread = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public bool HidesSomething => VisibleText.HidesSomething(Text) || VisibleText.HidesSomething(Name);
+    /// <summary>Characters that do not show by themselves, and blanks around a line that is decided on: it is another account with them.</summary>
+    public bool HidesSomething => VisibleText.HidesSomething(Text) || VisibleText.HidesSomething(Name) || (IsDecisive && Kind is "text" && Lines == 1 && Text.Trim().Length < Text.Length);
 
     /// <summary>Where its values were seen.</summary>
     public ImmutableArray<TraceView> Traces { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalConsole.Web.Features.Inbox;
@@ -7,6 +8,9 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <summary>The answers a person can give. Each button carries the key that presses it.</summary>
 public sealed partial class DecisionBar : ComponentBase
 {
+    private ElementReference _reenter;
+    private ElementReference _checked;
+
     [Parameter, EditorRequired]
     public required CardView Card { get; set; }
 
@@ -40,10 +44,17 @@ public sealed partial class DecisionBar : ComponentBase
 
     private string Final => Card.Shown.Reversibility is Domain.Tools.Reversibility.ReadOnly or Domain.Tools.Reversibility.Reversible ? "solid" : "final";
 
+    private bool IsTypedAgain => Card.Reenter is not null && View.CanAnswer && Panel is null;
+
+    private bool IsCheckedBy => (Card.NeedsCheckNote || Card.Unproven.Any()) && View.CanAnswer;
+
     private CardAnswer Approval => new(Card, DecisionKind.Approve, Checked: CheckedHow);
 
     // What was answered meanwhile keeps its buttons, so that nothing moves under the hand; it has no keys any more.
     private string? KeyOf(string key) => Card.IsPending ? key : null;
+
+    // On a small screen what is typed before an approval lies below what is read.
+    private Task ToBoxAsync() => (IsTypedAgain && Reentered.Length == 0 ? _reenter : IsCheckedBy ? _checked : _reenter).TryFocusAsync();
 
     private CardAnswer Revise(string words) => new(Card, DecisionKind.Revise, words);
 

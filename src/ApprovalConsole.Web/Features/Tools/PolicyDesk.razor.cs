@@ -17,17 +17,20 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ApprovalConsole.Web.Features.Tools;
 
-/// <summary>An admin's edit of a policy, over all the tabs that show parts of it. It is saved over the version that was read, and over no other.</summary>
-public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeProvider time) : ComponentBase
+/// <summary>An admin's edit of a policy, over all the tabs that show parts of it.</summary>
+public sealed partial class PolicyDesk : ComponentBase
 {
-    private readonly PageOrder _order = new(door);
-    private JsonDraft _draft = PolicyDraft.Of(new());
-    private ToolPolicy? _policy;
-    private ImmutableArray<DraftFault> _faults = [];
-    private PolicyView? _read;
+    private readonly Policies _policies;
+    private readonly TimeProvider _time;
+    private readonly PageOrder _order;
+    private readonly EditUnderWay<ToolPolicy> _edit;
     private ToolTab _tab;
-    private bool _isReviewing;
-    private string? _saved;
+
+    public PolicyDesk(Policies policies, Doorkeeper door, TimeProvider time)
+    {
+        (_policies, _time, _order) = (policies, time, new(door));
+        _edit = new(PolicyText.Compact, Judge, _order);
+    }
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -48,75 +51,37 @@ public sealed partial class PolicyDesk(Policies policies, Doorkeeper door, TimeP
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    private bool IsChanged => _read is { } read && _draft.Differs(read);
-
-    private bool IsOvertaken => _read is { } read && read.Version != View.Tool.Policy.Version;
-
-    private bool NeedsSecond => _policy is { } policy && policies.NeedsSecondAdmin(View.Tool.Id, policy);
+    private bool NeedsSecond => _edit.Terms is { } policy && _policies.NeedsSecondAdmin(View.Tool.Id, policy);
 
     private HistoryView History => PolicyVersions.History(View.Tool.Id, View.Versions, Version, IsAgainstNow);
 
-    // What somebody else lays down comes in by itself, unless an edit is under way: that stays, over the version it was made from.
     protected override void OnParametersSet()
     {
-        if (_read is null || (IsOvertaken && !IsChanged)) Reload();
-        if (_tab != Tab) (_tab, _isReviewing) = (Tab, false);
+        _edit.See(View.Tool.Policy, View.Tool.Policy.Version);
+        if (_tab == Tab) return;
+        _tab = Tab;
+        _edit.Back();
     }
 
-    private void Reload()
-    {
-        (_read, _order.Fault, _isReviewing) = (View.Tool.Policy, null, false);
-        Change(PolicyDraft.Of(_read));
-    }
+    private (ToolPolicy?, ImmutableArray<DraftFault>) Judge(JsonDraft draft) => draft.Judge(PolicyText.Read, policy => _policies.FaultsOf(View.Tool.Id, policy));
 
-    private void KeepMine() => (_read, _order.Fault) = (View.Tool.Policy, null);
+    private void TryRule(RuleSuggestion suggestion) => _edit.Try(suggestion.Over(View.Tool.Policy, _time.GetUtcNow()));
 
-    private void Change(JsonDraft draft)
-    {
-        (_draft, _saved) = (draft, null);
-        (_policy, _faults) = draft.Judge(policy => policies.FaultsOf(View.Tool.Id, policy));
-    }
+    private void Take(ImmutableArray<PolicyLine> admitted) => _edit.Try(PolicySketcher.Over(View.Tool.Policy, admitted));
 
-    private void Review() => (_isReviewing, _order.Fault) = (_policy is not null && _faults.IsEmpty && IsChanged, null);
-
-    private void Back() => _isReviewing = false;
-
-    // As an edit of the admin's own: it is looked at, changed and saved like any other, or dropped.
-    private void TryRule(RuleSuggestion suggestion)
-    {
-        _read = View.Tool.Policy;
-        Change(PolicyDraft.Of(suggestion.Over(_read, time.GetUtcNow())));
-        Review();
-    }
-
-    // Over what holds, as an edit of the admin's own: the way to save it is the one there is.
-    private void Take(ImmutableArray<PolicyLine> admitted)
-    {
-        _read = View.Tool.Policy;
-        Change(PolicyDraft.Of(PolicySketcher.Over(_read, admitted)));
-        Review();
-        if (!_isReviewing) _saved = _faults is [var fault, ..] ? $"It does not hold up together: {fault.Key} {fault.Problem}." : "That is what holds already.";
-    }
-
-    private void Restore(VersionLine version)
-    {
-        _read = View.Tool.Policy;
-        Change(PolicyDraft.Of(View.Versions.First(v => v.Version == version.Version).Policy));
-        Review();
-        if (!_isReviewing) _saved = _faults.IsEmpty ? "That is what holds already." : "That version does not hold up any more: put it right in the form.";
-    }
+    private void Restore(VersionLine version) => _edit.Try(View.Versions.First(v => v.Version == version.Version).Policy);
 
     private async Task SaveAsync()
     {
-        if (_read is not { } read || _policy is not { } policy) return;
-        var proposes = policies.NeedsSecondAdmin(View.Tool.Id, policy);
+        if (_edit is not { Read: { } read, Terms: { } policy }) return;
+        var proposes = NeedsSecond;
         if (!await _order.SendAsync(Authentication, May.Configure, by => SendAsync(policy, read.Version, proposes, by))) return;
-        _read = null;
+        _edit.End();
         await OnSaved.InvokeAsync();
-        _saved = proposes ? "Proposed. It holds once another admin agrees." : $"Saved: version {View.Tool.Policy.Version} holds.";
+        _edit.Said = proposes ? "Proposed. It holds once another admin agrees." : $"Saved: version {View.Tool.Policy.Version} holds.";
     }
 
     private async Task<Refusal?> SendAsync(ToolPolicy policy, int version, bool proposes, Actor by) => proposes
-        ? (await policies.ProposeAsync(View.Tool.Id, policy, version, by, CancellationToken.None)).Refusal
-        : await policies.SetAsync(View.Tool.Id, policy, version, by, CancellationToken.None);
+        ? (await _policies.ProposeAsync(View.Tool.Id, policy, version, by, CancellationToken.None)).Refusal
+        : await _policies.SetAsync(View.Tool.Id, policy, version, by, CancellationToken.None);
 }

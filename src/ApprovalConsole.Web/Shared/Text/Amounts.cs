@@ -6,7 +6,7 @@ namespace ApprovalConsole.Web.Shared.Text;
 public static class Amounts
 {
     /// <summary>Two digits from a dollar on, three below.</summary>
-    public static string Usd(decimal usd) => usd.ToString(usd is 0 or >= 1 ? "$0.00" : "$0.000", CultureInfo.InvariantCulture);
+    public static string Usd(decimal usd) => usd.ToString(usd is 0 or >= 1 ? "$#,0.00" : "$0.000", CultureInfo.InvariantCulture);
 
     public static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

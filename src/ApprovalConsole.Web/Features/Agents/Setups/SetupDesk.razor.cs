@@ -11,18 +11,19 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ApprovalConsole.Web.Features.Agents.Setups;
 
-/// <summary>An admin's edit of an agent, a price or a budget. It is saved over the version that was read, and over no other.</summary>
-public sealed partial class SetupDesk(Doorkeeper door) : ComponentBase
+/// <summary>An admin's edit of an agent, a price or a budget.</summary>
+public sealed partial class SetupDesk : ComponentBase
 {
-    private readonly PageOrder _order = new(door);
-    private readonly PageOrder _answer = new(door);
-    private JsonDraft _draft = JsonDraft.Of([]);
-    private Setup? _setup;
-    private ImmutableArray<DraftFault> _faults = [];
-    private SetupView? _read;
+    private readonly PageOrder _order;
+    private readonly PageOrder _answer;
+    private readonly EditUnderWay<Setup> _edit;
     private SetupTab _tab;
-    private bool _isReviewing;
-    private string? _saved;
+
+    public SetupDesk(Doorkeeper door)
+    {
+        (_order, _answer) = (new(door), new(door));
+        _edit = new(SetupText.Compact, Judge, _order);
+    }
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -58,67 +59,41 @@ public sealed partial class SetupDesk(Doorkeeper door) : ComponentBase
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    private bool IsChanged => _read is { } read && _draft.Differs(SetupText.Compact(read.Now));
-
-    private bool IsOvertaken => _read is { } read && read.Version != View.Version;
-
-    private bool NeedsSecond => _setup is { } setup && Setups.WhySecondAdmin(View.Scope, setup).Count > 0;
+    private bool NeedsSecond => _edit.Terms is { } setup && Setups.WhySecondAdmin(View.Scope, setup).Count > 0;
 
     private WaitingChange? Waiting => SetupVersions.Waiting(View, IsProposer, View.Change is { } change ? Setups.WhySecondAdmin(View.Scope, change.Terms) : []);
 
-    // What somebody else lays down comes in by itself, unless an edit is under way: that stays, over the version it was made from.
     protected override void OnParametersSet()
     {
-        if (_read is null || (IsOvertaken && !IsChanged)) Reload();
-        if (_tab != Tab) (_tab, _isReviewing) = (Tab, false);
+        _edit.See(View.Now, View.Version);
+        if (_tab == Tab) return;
+        _tab = Tab;
+        _edit.Back();
     }
 
-    private void Reload() => Take(View.Now);
+    private (Setup?, ImmutableArray<DraftFault>) Judge(JsonDraft draft) => draft.Judge(text => SetupText.Read(View.Settings, text), setup => Setups.FaultsOf(View.Scope, setup));
 
-    private void TakeHolding() => TakeAnew(View.Now);
+    private void TakeHolding() => Try(View.Now);
 
-    private void TakeFile() => TakeAnew(View.Settings);
+    private void TakeFile() => Try(View.Settings);
 
     private void Restore(VersionLine version)
     {
-        if (View.Versions.First(v => v.Version == version.Version).Terms is { } terms) TakeAnew(terms);
-        else _saved = "That version cannot be read here.";
+        if (View.Versions.First(v => v.Version == version.Version).Terms is { } terms) Try(terms);
+        else _edit.Said = "That version cannot be read here.";
     }
 
-    /// <summary>As an edit of the admin's own: the way to save it is the one there is.</summary>
-    private void TakeAnew(Setup setup)
-    {
-        Take(setup);
-        _isReviewing = _setup is not null && _faults.IsEmpty && (IsChanged || View.HasDrifted || View.IsShut);
-        if (!_isReviewing) _saved = _faults.IsEmpty ? "That is what holds already." : "It does not hold up any more: put it right in the form.";
-    }
-
-    private void Take(Setup setup)
-    {
-        (_read, _order.Fault, _isReviewing) = (View, null, false);
-        Change(JsonDraft.Of(SetupText.Compact(setup)));
-    }
-
-    private void KeepMine() => (_read, _order.Fault) = (View, null);
-
-    private void Change(JsonDraft draft)
-    {
-        (_draft, _saved) = (draft, null);
-        (_setup, _faults) = draft.Judge(text => SetupText.Read(View.Settings, text), setup => Setups.FaultsOf(View.Scope, setup));
-    }
-
-    private void Review() => (_isReviewing, _order.Fault) = (_setup is not null && _faults.IsEmpty && IsChanged, null);
-
-    private void Back() => _isReviewing = false;
+    // What the settings file has drifted from, or what carries no mark, is laid down anew even as it is.
+    private void Try(Setup setup) => _edit.Try(setup, evenUnchanged: View.HasDrifted || View.IsShut);
 
     private async Task SaveAsync()
     {
-        if (_read is not { } read || _setup is not { } setup) return;
+        if (_edit is not { Read: { } read, Terms: { } setup }) return;
         var proposes = NeedsSecond;
         if (!await _order.SendAsync(Authentication, May.Configure, async by => (await Setups.SetAsync(View.Scope, setup, read.Version, by, CancellationToken.None)).Refusal)) return;
-        _read = null;
+        _edit.End();
         await OnSaved.InvokeAsync();
-        _saved = proposes ? "Proposed. It holds once another admin agrees." : $"Saved: version {View.Version} holds.";
+        _edit.Said = proposes ? "Proposed. It holds once another admin agrees." : $"Saved: version {View.Version} holds.";
     }
 
     private Task AgreeAsync(WaitingChange change) => AnswerAsync(by => Setups.ConfirmAsync(View.Scope, change.Id, by, CancellationToken.None));
