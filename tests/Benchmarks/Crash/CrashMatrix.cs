@@ -48,7 +48,7 @@ internal sealed class CrashMatrix(string folder, string? database)
     /// <summary>A console comes by and dies there: at once, if it has to do with what the one before left, and then, if any comes by there, another one at work.</summary>
     public async Task DieAtAsync(CrashPoint point)
     {
-        string?[] before = point.Needs is Needs.WorkLeft ? [.. LeaveWork] : [null, null]; // not every life's orders come by all that was listed
+        string?[] before = point.Needs is Needs.WorkLeft ? [.. LeaveWork, .. LeaveWork] : [null, null, null, null]; // not every life's orders come by all that was listed
         foreach (var death in before)
         {
             if (death is not null) await LiveAsync(new Fate.At(death));

@@ -70,9 +70,14 @@ public sealed class DoorTests(SharedConsole shared)
     public async Task What_there_is_not_is_404_and_says_what_it_is_not(string person, string method, string path, string code)
     {
         var console = await shared.ConsoleAsync();
-        var body = method == "GET" ? null
-            : path.EndsWith("/decision", StringComparison.Ordinal) ? """{"reason":"r","decision":"approve","argumentsHash":"a","viewHash":"b"}""" : """{"reason":"r","outcome":"happened","note":"n"}""";
-        if (path.EndsWith("/policy", StringComparison.Ordinal)) body = "{}";
+        var body = (method, path.Split('/')[^1]) switch
+        {
+            ("GET", _) => null,
+            (_, "decision") => """{"reason":"r","decision":"approve","argumentsHash":"a","viewHash":"b"}""",
+            (_, "outcome") => """{"outcome":"happened","note":"n"}""",
+            (_, "policy") => "{}",
+            _ => """{"reason":"r"}""",
+        };
         (await console.As(person).SendAsync(new(method), path, body, ("If-Match", "\"1\""))).MustRefuse(404, code);
     }
 

@@ -53,8 +53,13 @@ public sealed partial class DecisionBar : ComponentBase
     // What was answered meanwhile keeps its buttons, so that nothing moves under the hand; it has no keys any more.
     private string? KeyOf(string key) => Card.IsPending ? key : null;
 
-    // On a small screen what is typed before an approval lies below what is read.
-    private Task ToBoxAsync() => (IsTypedAgain && Reentered.Length == 0 ? _reenter : IsCheckedBy ? _checked : _reenter).TryFocusAsync();
+    // On a small screen what is typed before an approval lies below what is read: the words that ask for it lead there. By keys it is the next stop anyway.
+    private Task ToBoxAsync() => this switch
+    {
+        { IsTypedAgain: true, IsCheckedBy: false } or { IsTypedAgain: true, Reentered.Length: 0 } => _reenter.TryFocusAsync(),
+        { IsCheckedBy: true } => _checked.TryFocusAsync(),
+        _ => Task.CompletedTask,
+    };
 
     private CardAnswer Revise(string words) => new(Card, DecisionKind.Revise, words);
 
