@@ -10,6 +10,7 @@ import { readFromTheTop } from "./cards.js";
 import { holdLists } from "./lists.js";
 import { keepLengths } from "./lengths.js";
 import { showPlaces } from "./places.js";
+import { followRuns } from "./follow.js";
 
 listenForKeys();
 listenForChoices();
@@ -23,4 +24,5 @@ readFromTheTop();
 holdLists();
 keepLengths();
 showPlaces();
+followRuns();
 connect(); // last: from here on the page can be heard

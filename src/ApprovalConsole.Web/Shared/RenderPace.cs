@@ -1,13 +1,16 @@
 namespace ApprovalConsole.Web.Shared;
 
-/// <summary>How often one page is drawn anew for what others do: in the long run ten times a second, however many of its parts follow the same news.</summary>
+/// <summary>How often one page is drawn anew for what others do: in the long run eight times a second, however many of its parts follow the same news.</summary>
 /// <remarks>What follows one commit is drawn at once: only a page that has had more than its share waits.</remarks>
 public sealed class RenderPace(TimeProvider time)
 {
-    /// <summary>Parts of a page that may be drawn at once before one waits for another.</summary>
-    public const int AtOnce = 10;
+    /// <summary>Parts of a page that may be drawn at once before one waits for another. With them it is ten times a second over four seconds, and fewer over more.</summary>
+    public const int AtOnce = 8;
 
-    private static readonly TimeSpan Each = TimeSpan.FromMilliseconds(100);
+    /// <summary>In the long run.</summary>
+    public const int EachSecond = 8;
+
+    private static readonly TimeSpan Each = TimeSpan.FromSeconds(1) / EachSecond;
 
     // Longer than it takes until the next card is there, and shorter than anybody looks for what has become of the last one.
     private static readonly TimeSpan Own = TimeSpan.FromMilliseconds(250);

@@ -179,7 +179,8 @@ internal sealed partial class ConsoleProcess : IAsyncDisposable
         Environment =
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Test", // Production, which is the default, is no place for mode Local
-            ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_CallCountingDelayMs"] = "20000", // most live for seconds: what is compiled anew for speed is a fifth of their work
+            ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_CallCountingDelayMs"] = "20000", // most live for seconds: what is compiled anew for speed is a fifth of their work,
+            ["DOTNET_EnableWriteXorExecute"] = "0", // and a sixth what keeps compiled code from being written to: https://learn.microsoft.com/dotnet/core/runtime-config/wxorx
         },
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ApprovalConsole.Tests.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -103,10 +104,11 @@ public sealed class CardJourneys(Browser browser)
         await Expect(page.Locator("[data-key=a]")).ToBeEnabledAsync();
         await page.WaitForTimeoutAsync(1200); // as long as a person reads
         await page.Keyboard.PressAsync("a");
-        await Expect(page.Locator("span.held").First).ToContainTextAsync("Approved, held until");
+        await Expect(page.Locator("span.held").First).ToContainTextAsync(new Regex(@"^Held until \d\d:\d\d:\d\d \(9:\d\d\)"));
 
         await page.Keyboard.PressAsync("u");
         await Expect(page.Locator("span.held")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".recalled")).ToHaveTextAsync(new Regex("Recalled.*Nothing was sent"));
         Assert.Equal("Pending", (await demo.Process.Rita.GetAsync($"/api/proposals/{proposal.Text("id")}")).Must(200).Text("status"));
         Assert.Empty(demo.RefundsOf(Refund));
     }

@@ -22,7 +22,7 @@ public sealed class FloodMeasures(Browser browser, ITestOutputHelper output)
     [InlineData("/runs/{id}")]
     public async Task How_often_a_page_is_drawn_under_5000_events_a_second(string path)
     {
-        const double most = 11; // a second, from the first to the last of the flood; ten, and what the beginning may be drawn at once
+        const double most = 10; // a second, from the first to the last of the flood
         using var folder = new TempFolder();
         await using var console = new WebApplicationFactory<Program>().WithWebHostBuilder(b => b.UseSetting("settings", Path.Combine(Built.Root, "appsettings.json"))
             .UseSetting("urls", "http://127.0.0.1:0").UseSetting("Demo:Enabled", "true").UseSetting("Demo:Folder", folder["desk"]).UseSetting("Storage:ConnectionString", $"Data Source={folder["console.db"]}"));

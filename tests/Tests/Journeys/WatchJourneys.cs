@@ -1,5 +1,6 @@
 using System.Globalization;
 using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Mcp;
 using ApprovalConsole.Tests.Models;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -35,6 +36,43 @@ public sealed class WatchJourneys(Browser browser)
         var ended = sam.Locator(".meter[aria-label='time at work']");
         await Expect(ended).Not.ToHaveAttributeAsync("data-since", new System.Text.RegularExpressions.Regex("."));
         Assert.InRange(await SecondsAsync(ended), 2, 90);
+    }
+
+    [Fact]
+    public async Task A_run_at_work_is_followed_to_its_end_until_somebody_scrolls_up_and_again_when_they_say_so()
+    {
+        using var folder = new TempFolder();
+        await using var model = await FakeOpenAI.StartAsync();
+        await using var tools = await ToolServer.StartAsync(TestTools.Echo("look"));
+        var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly");
+        await using var console = await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
+        var (goesOn, ends) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Reply Looks(int turn) => Reply.SaysAndCalls($"look {turn}", ("look", $$"""{"text":"{{turn}}"}"""));
+        var run = await console.Sam.StartRunAsync("clerk", model.On("goes on and on", a => a.Turn switch
+        {
+            < 4 => Looks(a.Turn),
+            4 => Reply.Hangs(goesOn.Task, Looks(4)),
+            _ => Reply.Hangs(ends.Task, Reply.Says("done")),
+        }));
+        await using var context = await browser.OpenAsync(console.Address, height: 420);
+        var sam = await context.SignInOnceAsync(console, "sam");
+        await sam.GotoAsync($"/runs/{run}");
+        var (follow, steps) = (sam.Locator("[data-follows]"), sam.Locator("ol.timeline > li"));
+        await Expect(steps).ToHaveCountAsync(5);
+        await Expect(steps.Last).ToBeInViewportAsync();
+
+        await sam.Mouse.MoveAsync(600, 200);
+        await sam.Mouse.WheelAsync(0, -5000);
+        await Expect(follow).ToHaveAttributeAsync("aria-pressed", "false");
+        goesOn.SetResult();
+        await Expect(steps).ToHaveCountAsync(6);
+        Assert.Equal(0, await sam.EvaluateAsync<double>("scrollY"));
+
+        await follow.ClickAsync();
+        await Expect(follow).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(steps.Last).ToBeInViewportAsync();
+        ends.SetResult();
+        await Expect(follow).ToHaveCountAsync(0);
     }
 
     private static async Task<double> SecondsAsync(ILocator meter) => double.Parse((await meter.Locator(".words").InnerTextAsync()).Split('/')[0], CultureInfo.InvariantCulture);

@@ -218,7 +218,7 @@ public sealed class CardTests : BunitContext
     {
         var card = Show(Proposals.Refund().DecidedBy("remy", DecisionKind.Approve, ProposalStatus.Executed) with { Outcome = new(CallStatus.Succeeded, """{"receipt":"RX-1"}""", Proposals.Noon) });
         Assert.Empty(card.FindAll("[data-key]"));
-        Assert.Contains("Done by remy", card.Find(".strip").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Done at 12:00:00 · approved by remy at 12:01:00", card.Find(".strip").TextContent, StringComparison.Ordinal);
         Assert.Contains("RX-1", card.Find(".strip .answer").TextContent, StringComparison.Ordinal);
         Assert.Empty(card.FindAll(".strip a"));
     }

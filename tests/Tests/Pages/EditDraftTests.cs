@@ -21,6 +21,13 @@ public sealed class EditDraftTests
         [("order_id", FieldKind.Text), ("amount", FieldKind.Number), ("count", FieldKind.Whole), ("express", FieldKind.Flag), ("status", FieldKind.Choice), ("items", FieldKind.Json), ("note", FieldKind.Json)],
         EditField.From(Schema, Proposed).Select(f => (f.Name, f.Kind)));
 
+    [Theory]
+    [InlineData("""{"due":"2027-01-31"}""", FieldKind.Day)]
+    [InlineData("{}", FieldKind.Day)]
+    [InlineData("""{"due":"31.1.2027"}""", FieldKind.Text)] // a box for days would show nothing of it
+    public void A_day_is_asked_for_as_one(string proposed, FieldKind kind) =>
+        Assert.Equal(kind, Assert.Single(EditField.From(Proposals.Json("""{"type":"object","properties":{"due":{"type":"string","format":"date"}}}"""), Proposals.Json(proposed))).Kind);
+
     [Fact]
     public void A_form_nobody_touched_says_what_was_proposed()
     {

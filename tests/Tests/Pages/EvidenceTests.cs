@@ -34,6 +34,27 @@ public sealed class EvidenceTests : BunitContext
         Assert.Equal(label, Assert.Single(TraceView.Of(Traced with { Grounding = [new("/amount", found, "r1.1.1", "/total")] })).Label);
 
     [Fact]
+    public void A_value_that_was_asked_for_leads_to_the_words_that_asked_for_it()
+    {
+        var card = Show(Traced with { Grounding = [new("/amount", "input", null, null)] });
+        card.Find("button.trace").Click();
+        Assert.Equal("true", card.Find("button.trace").GetAttribute("aria-expanded"));
+    }
+
+    [Fact]
+    public void Words_are_shown_by_line_with_the_value_marked_however_it_is_written()
+    {
+        var lines = SourceLine.OfWords("Dear all,\nrefund $1,200.00 please\n12000 is another", Proposals.Json("1200"));
+        Assert.Equal([("Dear all,", false), ("refund $1,200.00 please", true), ("12000 is another", false)], lines.Select(l => (l.Text, l.IsMarked)));
+    }
+
+    [Theory]
+    [InlineData(-60, "the same deed waits too, 1:00 before")]
+    [InlineData(60, "the same deed waits too, asked for later")]
+    public void The_same_deed_of_another_run_is_told_with_what_came_first(int seconds, string said) =>
+        Assert.Equal(said, LikesView.Of(Traced with { Likes = [new("r0", "r0.1.1", "Waiting", true, Traced.RequestedAt.AddSeconds(seconds))] })!.Text);
+
+    [Fact]
     public void One_waits_and_two_wait()
     {
         ImmutableArray<LikeView> likes = [.. new[] { "Waiting", "Waiting", "Succeeded", "Rejected", "Rejected" }.Select((status, n) => new LikeView($"r{n}", $"r{n}.1.1", status, false, Proposals.Noon.AddDays(-1)))];

@@ -62,6 +62,27 @@ public sealed class QuotedTests : BunitContext
         Assert.Contains("<img src=x onerror=alert(1)>", quote.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_long_words_the_first_line_that_says_what_is_decided_on_is_in_sight_and_all_of_them_on_demand()
+    {
+        var asked = string.Join('\n', Enumerable.Range(0, 40).Select(n => $"line {n}").Append("please refund 1200 for #W881").Append("thank you"));
+        var card = Show(Refund with { Asked = asked });
+        Assert.Equal("… please refund 1200 for #W881\nthank you", card.Find(".asked .words").TextContent);
+        card.Find(".asked .more").Click();
+        Assert.Equal(asked, card.Find(".asked .words").TextContent);
+        Assert.Equal(("Less", "true"), (card.Find(".asked .more").TextContent, card.Find(".asked .more").GetAttribute("aria-expanded")));
+    }
+
+    [Fact]
+    public void A_long_line_is_cut_before_what_is_decided_on_and_not_within_a_character()
+    {
+        var words = Show(Refund with { Asked = $"{string.Concat(Enumerable.Repeat("\U0001F600", 150))} 1200" }).Find(".asked .words").TextContent;
+        Assert.Equal($"… {string.Concat(Enumerable.Repeat("\U0001F600", 99))} 1200", words);
+    }
+
+    [Fact]
+    public void Short_words_have_nothing_to_open() => Assert.Empty(Show(Refund with { Asked = "Refund 1200 for #W881" }).FindAll(".asked .more"));
+
     private IEnumerable<string> Marked(ProposalView proposal) => Show(proposal).FindAll(".asked mark").Select(m => m.TextContent);
 
     private IRenderedComponent<ProposalCard> Show(ProposalView proposal) => Render<ProposalCard>(c => c.Add(p => p.View, CardView.Of(proposal)).Add(p => p.MayDecide, true));

@@ -18,6 +18,8 @@ public sealed class SpellingTests
     [InlineData(Spelled.List, "/a, /b", "[\"/a\",\"/b\"]")]
     [InlineData(Spelled.List, "[\"a,b\"]", "[\"a,b\"]")]
     [InlineData(Spelled.Number, "2.50", "2.50")]
+    [InlineData(Spelled.Percents, "50, 80, 99.5", "[0.5,0.8,0.995]")]
+    [InlineData(Spelled.Percents, "[\"half\"]", "[\"half\"]")]
     [InlineData(Spelled.Pairs, "/a: record\n/b: input", "{\"/a\":\"record\",\"/b\":\"input\"}")]
     [InlineData(Spelled.Json, "{\"id\":\"{/id}\"}", "{\"id\":\"{/id}\"}")]
     public void What_is_typed_becomes_json_and_reads_the_same_again(Spelled how, string text, string json)
@@ -31,6 +33,8 @@ public sealed class SpellingTests
     [Theory]
     [InlineData(Spelled.Number, "ten")]
     [InlineData(Spelled.Number, "\"10\"")]
+    [InlineData(Spelled.Percents, "50, half")]
+    [InlineData(Spelled.Percents, "1e400")]
     [InlineData(Spelled.Span, "soon")]
     [InlineData(Spelled.Span, "99999999999 d")]
     [InlineData(Spelled.Window, "a day")]
@@ -39,6 +43,12 @@ public sealed class SpellingTests
     [InlineData(Spelled.Pairs, "/a: record\n/a: input")]
     [InlineData(Spelled.Pairs, "record")]
     public void What_says_no_value_is_a_problem(Spelled how, string text) => Assert.NotNull(Spelling.Read(how, text).Problem);
+
+    [Fact]
+    public void A_percentage_may_have_its_sign() => Assert.Equal("[0.5,0.8]", Spelling.Read(Spelled.Percents, "50 %, 80%").Value!.ToJsonString());
+
+    [Fact]
+    public void A_share_that_is_no_short_decimal_stays_as_it_is_written() => Assert.Equal("[1e-30]", Spelling.Write(Spelled.Percents, JsonNode.Parse("[1e-30]")));
 
     [Fact]
     public void An_empty_box_says_nothing() => Assert.Equal((null, null), Spelling.Read(Spelled.Number, "  "));

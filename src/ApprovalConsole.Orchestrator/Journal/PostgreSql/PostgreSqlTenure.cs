@@ -101,9 +101,10 @@ internal sealed class PostgreSqlTenure : Tenure
     /// <summary>Class 42: names that are not there, or not what they were.</summary>
     public override bool IsOfSchema(Exception failure) => failure is PostgresException { SqlState: ['4', '2', ..] } && !IsLost;
 
+    /// <summary>A new session writes down what it has read of the tables; where the disk is full it fails of that, and does not say why.</summary>
     public override JournalTrouble TroubleOf(Exception failure) => failure switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => JournalTrouble.DiskFull,
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } or PostgresException { SqlState: PostgresErrorCodes.InternalError, Routine: "write_item" or "write_relcache_init_file" } => JournalTrouble.DiskFull,
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => JournalTrouble.Locked,
         NpgsqlException or System.Net.Sockets.SocketException or TimeoutException when failure is not PostgresException || IsLost => JournalTrouble.Away,
         _ => JournalTrouble.Unknown,

@@ -5,6 +5,8 @@ namespace ApprovalConsole.Web.Features.Inbox;
 /// <summary>What became of the proposal that was answered last, over the next one.</summary>
 public sealed partial class AnsweredStrip : ComponentBase
 {
+    private string? _recalled;
+
     [Parameter, EditorRequired]
     public InboxRow? Row { get; set; }
 

@@ -20,7 +20,7 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
     public static BarView Of(
         CardView card, bool mayDecide, bool isSending, IReadOnlySet<string> opened, string checkedHow, string reentered, IReadOnlySet<string>? sources = null, Standing? standing = null, bool isWhole = false)
     {
-        if (card.State is { } state) return new(false, false, $"{state.Label}{(state.By is { } by ? $" by {by}" : "")}, while this was open. Nothing was recorded from here.");
+        if (card.State is { } state) return new(false, false, $"{state.Label}{(state.By is { } by ? $"{(state.HasGone ? ", approved" : "")} by {by}" : "")}, while this was open. Nothing was recorded from here.");
         if (!mayDecide) return new(false, false, "You can look, not decide: that takes the role Reviewer.");
         if (isSending) return new(false, false, "Sent; not answered yet…");
         if (card.Shown.Approvals.Mine is true) return new(false, false, MineIsIn(card.Shown.ApprovalsNeeded - card.Shown.Approvals.Count));

@@ -45,6 +45,9 @@ public sealed record CardView(
     /// <summary>A value that decides holds characters that do not show: whoever approves says how they checked it.</summary>
     public bool NeedsCheckNote => Arguments.Any(a => a.HidesSomething && (a.IsDecisive || Shown.Decisive.IsEmpty));
 
+    /// <summary>Whoever approves says of one value at least how they checked it.</summary>
+    public bool AsksHow => NeedsCheckNote || Unproven.Any();
+
     /// <summary>Values that decide and rest on no evidence of ours.</summary>
     public IEnumerable<TraceView> Unproven => Arguments.SelectMany(a => a.Traces).Where(t => t.NeedsCheck);
 

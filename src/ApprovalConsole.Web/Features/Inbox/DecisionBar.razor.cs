@@ -46,7 +46,7 @@ public sealed partial class DecisionBar : ComponentBase
 
     private bool IsTypedAgain => Card.Reenter is not null && View.CanAnswer && Panel is null;
 
-    private bool IsCheckedBy => (Card.NeedsCheckNote || Card.Unproven.Any()) && View.CanAnswer;
+    private bool IsCheckedBy => Card.AsksHow && View.CanAnswer && Panel is null;
 
     private CardAnswer Approval => new(Card, DecisionKind.Approve, Checked: CheckedHow);
 

@@ -7,6 +7,9 @@ namespace ApprovalConsole.Web.Features.Inbox;
 public enum FieldKind
 {
     Text,
+
+    /// <summary>Text, in the schema of format <c>date</c>.</summary>
+    Day,
     Whole,
     Number,
     Flag,
@@ -38,7 +41,7 @@ public sealed record EditField(string Name, FieldKind Kind, string? Was, bool Is
     /// <exception cref="FormatException">The text is not of the field's kind; the message says of what it must be.</exception>
     public string? ToJson(string text) => Kind switch
     {
-        FieldKind.Text => text.Length == 0 && Was is null ? null : JsonSerializer.Serialize(text),
+        FieldKind.Text or FieldKind.Day => text.Length == 0 && Was is null ? null : JsonSerializer.Serialize(text),
         _ when text.Trim().Length == 0 => IsRequired ? throw new FormatException($"{Name} is needed") : null,
         FieldKind.Whole => IsNumber(text.Trim()) && text.Trim().TrimStart('-').All(char.IsAsciiDigit)
             ? text.Trim() : throw new FormatException($"{Name} must be a whole number"),
@@ -57,7 +60,7 @@ public sealed record EditField(string Name, FieldKind Kind, string? Was, bool Is
 
     private static string TextOf(JsonElement value, FieldKind kind) => kind switch
     {
-        FieldKind.Text => value.GetString()!,
+        FieldKind.Text or FieldKind.Day => value.GetString()!,
         FieldKind.Json => ArgumentRow.TextOf(value) is var text && value.ValueKind is JsonValueKind.String ? JsonSerializer.Serialize(text) : ArgumentRow.TextOf(value),
         _ => value.GetRawText(),
     };
@@ -67,6 +70,7 @@ public sealed record EditField(string Name, FieldKind Kind, string? Was, bool Is
         var type = schema.ValueKind is JsonValueKind.Object && schema.TryGetProperty("type", out var t) && t.ValueKind is JsonValueKind.String ? t.GetString() : null;
         return (type, value?.ValueKind) switch
         {
+            ("string", null or JsonValueKind.String) when IsDay(schema) && (value is null || DateOnly.TryParseExact(value.Value.GetString(), "yyyy-MM-dd", out _)) => FieldKind.Day, // a browser shows no other
             ("string", null or JsonValueKind.String) => FieldKind.Text,
             ("integer", null or JsonValueKind.Number) => FieldKind.Whole,
             ("number", null or JsonValueKind.Number) => FieldKind.Number,
@@ -74,6 +78,8 @@ public sealed record EditField(string Name, FieldKind Kind, string? Was, bool Is
             _ => FieldKind.Json,
         };
     }
+
+    private static bool IsDay(JsonElement schema) => schema.TryGetProperty("format", out var format) && format.ValueKind is JsonValueKind.String && format.ValueEquals("date");
 
     private static ImmutableArray<string> ChoicesOf(JsonElement schema) =>
         schema.ValueKind is JsonValueKind.Object && schema.TryGetProperty("enum", out var e) && e.ValueKind is JsonValueKind.Array

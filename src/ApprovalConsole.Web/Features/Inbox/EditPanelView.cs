@@ -51,7 +51,7 @@ public sealed record EditPanelView(ImmutableArray<EditLine> Lines, bool CanAppro
         _ when !check.MayGo => "It does not pass.",
         _ when !check.IsWithinAuthority => "This is more than you may approve.",
         _ when check.UnknownLike is not null => BarView.LikeIsUnknown,
-        _ when request.Unproven.FirstOrDefault(path => IsUntouched(request.Card.Shown, path, arguments)) is { } path => $"{path[1..]} stands in no evidence: correct it, or go back and say how you checked it.",
+        _ when request.Unproven.FirstOrDefault(path => IsUntouched(request.Card.Shown, path, arguments)) is { } path => $"{path[1..]} stands in no evidence: correct it, or say how you checked it.",
         _ when reenter is not null && reentered.Trim() != reenter.Trim() => "Type the decisive value again.",
         _ => "",
     };

@@ -15,7 +15,7 @@ public sealed record LikesView(string Text, bool IsWarning, string? RunId)
     {
         if (proposal.Likes is not { IsDefault: false } likes) return null;
         if (likes.IsEmpty) return new("nothing like it in 90 days", false, null);
-        if (likes.FirstOrDefault(l => l.IsSameDeed && IsLive(l.Status)) is { } same) return new($"the very same {Word(same.Status)}, {Ago(proposal.RequestedAt - same.At)}", true, same.RunId);
+        if (likes.FirstOrDefault(l => l.IsSameDeed && IsLive(l.Status)) is { } same) return new($"the same deed {Word(same.Status)}, {Ago(proposal.RequestedAt - same.At)}", true, same.RunId);
         var counts = likes.GroupBy(l => l.Status).Select(g => $"{g.Count()} {Word(g.Key, g.Count() == 1)}");
         return new($"{likes.Length}{(likes.Length < Most ? "" : " and more")} like it in 90 days: {string.Join(", ", counts)}", false, likes[0].RunId);
     }
@@ -33,5 +33,5 @@ public sealed record LikesView(string Text, bool IsWarning, string? RunId)
 
     private static string Was(bool isOne) => isOne ? "was" : "were";
 
-    private static string Ago(TimeSpan span) => span <= TimeSpan.Zero ? "since" : $"{Shared.Text.Spans.Short(span)} before";
+    private static string Ago(TimeSpan span) => span <= TimeSpan.Zero ? "asked for later" : $"{Shared.Text.Spans.Short(span)} before";
 }

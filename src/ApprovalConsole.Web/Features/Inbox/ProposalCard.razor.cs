@@ -84,7 +84,8 @@ public sealed partial class ProposalCard : ComponentBase
 
     private BarView Bar => IsHeard ? BarView.Of(View, MayDecide, IsSending, _opened, _checkedHow, _reentered, _sources, Standing, _isWhole) : new(false, false, null);
 
-    private EditRequest EditRequest => new(View, Bar, [.. View.Unproven.Where(t => _checkedHow.Trim().Length == 0 && !_sources.Contains(t.Path)).Select(t => t.Path)], _checkedHow);
+    private EditRequest EditRequest => new(View, Bar, [.. View.Unproven.Where(t => _checkedHow.Trim().Length == 0 && !_sources.Contains(t.Path)).Select(t => t.Path)], _checkedHow)
+        { OnCheckedHow = EventCallback.Factory.Create<string>(this, how => _checkedHow = how) };
 
     private string WhoseWords => View.Shown.Ancestors is [.., var above] ? $"words of the agent {above.Agent}" : View.Shown.IsFromOutside ? "as its caller says" : "the principal's own words";
 

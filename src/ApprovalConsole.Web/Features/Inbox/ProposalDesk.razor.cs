@@ -28,6 +28,7 @@ public sealed partial class ProposalDesk(ProposalsQuery proposals, Decisions dec
     private bool _mustSignIn;
     private string? _message;
     private string? _successor;
+    private string? _recalled;
     private (string CardKey, long At)? _painted;
     private Standing _standing = Standing.Free;
     private ImmutableArray<DifferenceView> _changes = [];

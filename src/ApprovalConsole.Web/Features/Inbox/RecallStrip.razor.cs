@@ -1,4 +1,3 @@
-using System.Globalization;
 using ApprovalConsole.Orchestrator.Runs;
 using ApprovalConsole.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -20,8 +19,13 @@ public sealed partial class RecallStrip(RunControl control, Doorkeeper door) : C
     [Parameter, EditorRequired]
     public DateTimeOffset Until { get; set; }
 
-    private string Instant => Until.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    /// <summary>It was taken back: nothing is sent.</summary>
+    [Parameter]
+    public EventCallback OnRecalled { get; set; }
 
-    private async Task RecallAsync() => await _order.SendAsync(
-        Authentication, Shared.May.Decide, async by => (await control.RecallAsync(ProposalId, by, CancellationToken.None)).Refusal, unwritten: "Not recalled: the journal cannot be written now. Press again.");
+    private async Task RecallAsync()
+    {
+        if (await _order.SendAsync(Authentication, Shared.May.Decide, async by => (await control.RecallAsync(ProposalId, by, CancellationToken.None)).Refusal, unwritten: "Not recalled: the journal cannot be written now. Press again."))
+            await OnRecalled.InvokeAsync();
+    }
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ApprovalConsole.Domain.Grounding;
 using ApprovalConsole.Domain.Json;
 
 namespace ApprovalConsole.Web.Features.Inbox;
 
-/// <summary>One line of a result, with the value that was looked for marked.</summary>
+/// <summary>One line of a result or of what was asked, with the value that was looked for marked.</summary>
 public sealed record SourceLine(string Text, bool IsMarked)
 {
     /// <summary>Lines that are shown of a longer result, around the mark.</summary>
@@ -22,9 +23,28 @@ public sealed record SourceLine(string Text, bool IsMarked)
             lines = [.. result.Split('\n').Select(line => ("", line))];
         }
 
-        var marked = lines.Select(l => new SourceLine(l.Text, path is { Length: > 0 } ? l.Path == path : value.Length > 0 && l.Text.Contains(value, StringComparison.Ordinal))).ToList();
-        var from = Math.Max(0, marked.FindIndex(l => l.IsMarked) - Most / 2);
-        return [.. marked.Skip(from).Take(Most)];
+        return AroundTheMark([.. lines.Select(l => new SourceLine(l.Text, path is { Length: > 0 } ? l.Path == path : value.Length > 0 && l.Text.Contains(value, StringComparison.Ordinal)))]);
+    }
+
+    /// <summary>Likewise of what people wrote, where a value is found however it is written.</summary>
+    public static ImmutableArray<SourceLine> OfWords(string words, JsonElement value)
+    {
+        var (places, at) = (SeenPlaces.In(words, [value]), 0);
+        var lines = new List<SourceLine>();
+        foreach (var line in words.Split('\n'))
+        {
+            var (start, end) = (at, at + line.Length);
+            lines.Add(new(line, places.Any(p => p.Start < end && p.End > start)));
+            at = end + 1;
+        }
+
+        return AroundTheMark(lines);
+    }
+
+    private static ImmutableArray<SourceLine> AroundTheMark(List<SourceLine> lines)
+    {
+        var from = Math.Max(0, lines.FindIndex(l => l.IsMarked) - Most / 2);
+        return [.. lines.Skip(from).Take(Most)];
     }
 
     private static void Add(JsonElement value, string path, string name, int level, List<(string, string)> lines)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Shared.Text;
 
 namespace ApprovalConsole.Web.Features.Inbox;
 
@@ -17,6 +18,11 @@ public sealed record TraceView(string Path, string Label, string ValueText, stri
 
     public bool IsDoubtful => Badness >= DoubtfulFrom;
 
+    /// <summary>Seen in what the run was asked, or was told since.</summary>
+    public bool IsAsked { get; init; }
+
+    public bool HasSource => CallId is not null || IsAsked;
+
     public static ImmutableArray<TraceView> Of(ProposalView proposal) => [.. proposal.Grounding.Select(g => Of(proposal, g))];
 
     /// <summary>Whether the value belongs to the argument of this name.</summary>
@@ -31,21 +37,8 @@ public sealed record TraceView(string Path, string Label, string ValueText, stri
         var decides = Decides(proposal, grounding.Path);
         if (!decides && grounding.Found is "notFound" && Prose.Is(value)) return new(grounding.Path, "the agent’s own words", value, null, null, OwnWords, NeedsCheck: false);
         var badness = BadnessOf(grounding.Found);
-        return new(grounding.Path, LabelOf(proposal, grounding), value, grounding.CallId, grounding.SourcePath, badness, badness >= DoubtfulFrom && decides);
+        return new(grounding.Path, SeenWords.Of(grounding.Found, ToolOf(proposal, grounding.CallId), grounding.SourcePath), value, grounding.CallId, grounding.SourcePath, badness, badness >= DoubtfulFrom && decides) { IsAsked = grounding.Found is "input" };
     }
-
-    private static string LabelOf(ProposalView proposal, GroundingView grounding) => grounding.Found switch
-    {
-        "input" => "asked",
-        "principal" => "the user",
-        "record" => $"{ToolOf(proposal, grounding.CallId)}{Words(grounding.SourcePath)}",
-        "thirdParty" => "third party's text",
-        "echo" => "the agent's own echo",
-        "constant" => "constant",
-        "tooShort" when grounding.CallId is not null => $"{ToolOf(proposal, grounding.CallId)}{Words(grounding.SourcePath)} holds it, too short to prove it",
-        "tooShort" => "too short to trace",
-        _ => "not found in any evidence",
-    };
 
     // What is not known is as bad as what was not found.
     private static int BadnessOf(string found) => found switch
@@ -60,9 +53,7 @@ public sealed record TraceView(string Path, string Label, string ValueText, stri
         _ => 7,
     };
 
-    private static string ToolOf(ProposalView proposal, string? callId) => proposal.Before.FirstOrDefault(c => c.CallId == callId)?.Tool ?? "an earlier call";
-
-    private static string Words(string? path) => path is { Length: > 0 } ? $" · {path}" : "";
+    private static string? ToolOf(ProposalView proposal, string? callId) => callId is null ? null : proposal.Before.FirstOrDefault(c => c.CallId == callId)?.Tool ?? "an earlier call";
 
     /// <summary>A decisive pointer names the value, a part that it lies in, or, with a star, every such part.</summary>
     private static bool Covers(string decisive, string path)

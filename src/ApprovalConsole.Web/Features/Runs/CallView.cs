@@ -44,6 +44,15 @@ public sealed record CallView(
     /// <summary>Its way back; null where it has none, or did not happen.</summary>
     public CallUndoView? Undo { get; init; }
 
+    /// <summary>What each layer said; empty where it was not asked.</summary>
+    public ImmutableArray<string> Layers { get; init; } = [];
+
+    /// <summary>Where each value was seen before; empty of a call that no person was asked about.</summary>
+    public ImmutableArray<SeenValue> Seen { get; init; } = [];
+
+    /// <summary>What the console looked up itself for the checks.</summary>
+    public ImmutableArray<string> LookedUp { get; init; } = [];
+
     public bool IsUnknown => Status is CallStatus.Unknown;
 
     public static CallView Of(Run run, ToolCall call)
@@ -56,6 +65,9 @@ public sealed record CallView(
             proposal is { IsPending: true } ? proposal.Id : null, call is { Intent: { } intent, SettledAt: { } settled } ? settled - intent.At : null)
         {
             IsQuestion = call.IsQuestion,
+            Layers = call.Validation is { } checks ? [.. LayerWords.Of(ValidationView.Of(checks)).Select(l => $"{l.Name}: {LayerWords.Verdict(l.Layer.Verdict)}")] : [],
+            Seen = [.. proposal is null ? [] : proposal.Grounding.Select(g => GroundingView.Of(g)).Select(g => new SeenValue(g.Path, SeenWords.Of(g.Found, g.CallId is { } at ? run.Calls.GetValueOrDefault(at)?.Name : null, g.SourcePath)))],
+            LookedUp = [.. call.Facts.Select(f => $"{f.Name ?? $"{f.Tool} {f.Path}"}: {f.Value}")],
             Undo = CallUndoView.Of(run, call),
             Probe = ProbeView.Of(call),
             OutcomeOwner = call.OutcomeOwner?.By.Name,
@@ -107,7 +119,7 @@ public sealed record CallView(
     {
         null => [],
         { Kind: DecisionKind.Approve or DecisionKind.Edit } d =>
-            [$"{(d.Kind is DecisionKind.Edit ? "Edited and approved" : "Approved")} by {string.Join(" and ", proposal.Approvals.Select(a => a.By.Name))}{Because(d)}"],
+            [$"{(d.Kind is DecisionKind.Edit ? "Edited and approved" : "Approved")} by {string.Join(" and ", proposal.Approvals.Select(a => a.By.Name))}{Because(d)}", .. proposal.Approvals.Where(a => a.Checked is not null).Select(a => $"{a.By.Name} checked: {a.Checked}")],
         var d => [$"{Verb(d.Kind)} by {d.By.Name}{Because(d)}"],
     };
 
@@ -140,6 +152,9 @@ public sealed record CallView(
         }
     }
 }
+
+/// <summary>Where one value of the arguments was seen.</summary>
+public sealed record SeenValue(string Path, string Where);
 
 /// <summary>One argument that a reviewer changed.</summary>
 public sealed record CallEdit(string Path, string Was, string Is);

@@ -18,8 +18,8 @@ public enum Spelled
     /// <summary>Texts, with commas between.</summary>
     List,
 
-    /// <summary>Numbers, with commas between.</summary>
-    Numbers,
+    /// <summary><c>50, 80</c>, in JSON the shares <c>[0.5, 0.8]</c>.</summary>
+    Percents,
     Json,
 
     /// <summary>JSON over several lines.</summary>
@@ -52,7 +52,7 @@ public static class Spelling
         {
             Spelled.Text or Spelled.Prose => (text, null),
             Spelled.Number => Json(text) is JsonValue number && number.GetValueKind() is JsonValueKind.Number ? (number, null) : (null, "must be a number, with a point"),
-            Spelled.Numbers => Json($"[{text}]") is JsonArray numbers && numbers.All(n => n?.GetValueKind() is JsonValueKind.Number) ? (numbers, null) : (null, "must be numbers, with points, and commas between"),
+            Spelled.Percents => Percents(text),
             Spelled.Json or Spelled.Spread => Json(text) is { } json ? (json, null) : (null, "is not JSON"),
             Spelled.Value => (Json(text) ?? text, null),
             Spelled.Span => SpanWords.Read(text) is { } span ? (JsonValue.Create(span.ToString("c", CultureInfo.InvariantCulture)), null) : (null, "must be a time, as in 15 min or 1 d 12 h"),
@@ -69,7 +69,7 @@ public static class Spelling
         (Spelled.Spread, _) => SpreadJson.Of(value),
         (Spelled.Json or Spelled.Number, _) => SpreadJson.Line(value),
         (Spelled.List, JsonArray list) => Listed(list),
-        (Spelled.Numbers, JsonArray list) => string.Join(", ", list.Select(SpreadJson.Line)),
+        (Spelled.Percents, JsonArray list) => Percents(list),
         (Spelled.Pairs, JsonObject pairs) => string.Join('\n', pairs.Select(p => $"{p.Key}: {p.Value}")),
         (_, JsonValue text) when text.GetValueKind() is JsonValueKind.String => Write(how, text.GetValue<string>()),
         _ => SpreadJson.Line(value),
@@ -104,6 +104,26 @@ public static class Spelling
     {
         if (text.TrimStart() is ['[', ..]) return Json(text) is JsonArray list ? (list, null) : (null, "is not JSON");
         return (new JsonArray([.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(t => (JsonNode)t)]), null);
+    }
+
+    // What is no short decimal is written as it stands.
+    private static string Percents(JsonArray list) =>
+        list.All(i => Share(i) is not null) ? string.Join(", ", list.Select(i => (Share(i)!.Value * 100).ToString("0.##########", CultureInfo.InvariantCulture))) : SpreadJson.Line(list);
+
+    private static decimal? Share(JsonNode? node) =>
+        node?.GetValueKind() is JsonValueKind.Number && SpreadJson.Line(node) is { Length: <= 12 } text && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var share) ? share : null;
+
+    private static (JsonNode?, string?) Percents(string text)
+    {
+        if (text.TrimStart() is ['[', ..]) return Json(text) is JsonArray list ? (list, null) : (null, "is not JSON");
+        var shares = new JsonArray();
+        foreach (var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!decimal.TryParse(word.TrimEnd('%', ' '), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var percent)) return (null, $"holds “{word}”: percentages, as in 50, 80, 95");
+            shares.Add(percent / 100);
+        }
+
+        return (shares, null);
     }
 
     private static (JsonNode?, string?) Pairs(string text)
