@@ -15,6 +15,9 @@ internal sealed record Planted(ImmutableArray<RunEvent> Past, Run Run, Proposal 
     /// <summary>The run that it was made from: what people let go there was right.</summary>
     public string LikeRunId => RunControl.RunOf(Likeness);
 
+    /// <summary>Whether one that were really asked for then could be told of that call: not of the very one that it was made from, and of none that came after it.</summary>
+    public bool CouldKnow(string runId, DateTimeOffset at) => runId != LikeRunId && at <= Proposal.RequestedAt;
+
     /// <summary>It shows what is masked for who does not decide on it.</summary>
     public bool ShowsMasked { get; init; }
 }

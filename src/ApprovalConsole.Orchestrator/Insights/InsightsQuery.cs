@@ -25,6 +25,8 @@ public sealed class InsightsQuery
 
     private static readonly string[] Ends = [Kinds.Completed, Kinds.Failed, Kinds.Cancelled, Kinds.Halted];
 
+    private static readonly string[] Lives = [Kinds.Started, .. Ends];
+
     private static readonly string[] Deeds =
         [Kinds.Sent, Kinds.Refused, Kinds.Proposed, Kinds.Approved, Kinds.Edited, Kinds.Rejected, Kinds.Revised, Kinds.Responded, Kinds.Expired, Kinds.Unknown];
 
@@ -61,7 +63,7 @@ public sealed class InsightsQuery
     // In the order in which they are looked at. Later ones may rest on earlier ones.
     private static readonly (InsightsParts Part, Reading Read)[] Parts =
     [
-        (InsightsParts.Ends, async (query, view, database, log, ct) => view with { Days = await EndsAsync(view, log, ct), CostUsd = await CostAsync(view, database, ct) }),
+        (InsightsParts.Ends, async (query, view, database, log, ct) => view with { Days = await EndsAsync(view, log, ct), Runs = await RunsAsync(log, ct), CostUsd = await CostAsync(view, database, ct) }),
         (InsightsParts.Tools, async (query, view, database, log, ct) => view with { Tools = await query.ToolsAsync(log, ct) }),
         (InsightsParts.Asked, async (_, view, _, log, ct) => view with { Asked = await AskedShare.OfAsync(log, view.Sent, ct) }),
         (InsightsParts.Times, async (_, view, database, log, ct) => view with { Times = DecisionTimes.Of(await WaitsAsync(database, log, ct)) }),
@@ -80,6 +82,8 @@ public sealed class InsightsQuery
         int EndsOn(DateOnly date, string kind) => ends.Where(e => e.Kind == kind && e.Day == date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber).Sum(e => e.Count);
     }
 
+    private static Task<int> RunsAsync(IQueryable<AuditRow> log, CancellationToken ct) => log.Where(e => Lives.Contains(e.Kind)).Select(e => e.Stream).Distinct().CountAsync(ct);
+
     private static async Task<decimal> CostAsync(InsightsView view, ConsoleDb database, CancellationToken ct)
     {
         var day = BudgetStatements.DayOf(new DateTimeOffset(view.From, TimeOnly.MinValue, TimeSpan.Zero));
@@ -90,11 +94,22 @@ public sealed class InsightsQuery
     {
         var deeds = await log.Where(e => Deeds.Contains(e.Kind) && e.Tool != null).GroupBy(e => new { e.Kind, e.Tool })
             .Select(g => new { g.Key.Kind, g.Key.Tool, Count = g.Select(e => e.Subject).Distinct().Count() }).ToListAsync(ct);
+        var recalled = await RecalledAsync(log, ct);
         var byName = ToolNames.For(_tools.All).ToDictionary(t => t.Name, t => t.Tool.Id);
-        return [.. deeds.GroupBy(d => IdOf(d.Tool!)).Select(t => ToolInsight.Of(t.Key, t.GroupBy(d => d.Kind).ToDictionary(k => k.Key, k => k.Sum(d => d.Count)), isKnown: _tools.Find(t.Key) is not null)).OrderByDescending(t => t.Proposed).ThenByDescending(t => t.Sent).ThenBy(t => t.Tool, StringComparer.Ordinal)];
+        return [.. deeds.GroupBy(d => IdOf(d.Tool!)).Select(t => ToolInsight.Of(t.Key, t.GroupBy(d => d.Kind).ToDictionary(k => k.Key, k => k.Sum(d => d.Count - recalled.GetValueOrDefault((d.Kind, d.Tool!)))), isKnown: _tools.Find(t.Key) is not null)).OrderByDescending(t => t.Proposed).ThenByDescending(t => t.Sent).ThenBy(t => t.Tool, StringComparer.Ordinal)];
 
         // A call that was refused before its terms were known goes by the name that the model used.
         string IdOf(string tool) => _tools.Find(tool) is null ? byName.GetValueOrDefault(tool, tool) : tool;
+    }
+
+    /// <summary>Proposals whose last answer of its kind was taken back, by kind and tool: what people said of these they say no more.</summary>
+    private static async Task<Dictionary<(string Kind, string Tool), int>> RecalledAsync(IQueryable<AuditRow> log, CancellationToken ct)
+    {
+        var recalls = await log.Where(e => e.Kind == Kinds.Recalled && e.Subject != null).GroupBy(e => e.Subject!).Select(g => new { Subject = g.Key, Seq = g.Max(e => e.Seq) }).ToDictionaryAsync(r => r.Subject, r => r.Seq, ct);
+        if (recalls.Count == 0) return [];
+        var answers = await log.Where(e => Answers.Contains(e.Kind) && e.Tool != null && log.Any(r => r.Kind == Kinds.Recalled && r.Subject == e.Subject))
+            .GroupBy(e => new { e.Subject, e.Kind, e.Tool }).Select(g => new { g.Key.Subject, g.Key.Kind, g.Key.Tool, Seq = g.Max(e => e.Seq) }).ToListAsync(ct);
+        return answers.Where(a => a.Seq < recalls[a.Subject!]).GroupBy(a => (a.Kind, a.Tool!)).ToDictionary(g => g.Key, g => g.Count());
     }
 
     /// <summary>The log is in order of time but for what was written together: a search by halves finds where the days begin without reading what lies before.</summary>
@@ -167,6 +182,7 @@ public sealed class InsightsQuery
         public const string Rejected = "proposal.rejected.v1";
         public const string Revised = "proposal.revised.v1";
         public const string Responded = "proposal.responded.v1";
+        public const string Recalled = "proposal.recalled.v1";
         public const string Expired = "proposal.expired.v1";
         public const string Unknown = "call.outcomeUnknown.v1";
     }

@@ -25,6 +25,9 @@ public sealed record InsightsView(
     /// <summary>Runs that came to an end; halted ones wait for people.</summary>
     public int Ended => Days.Sum(d => d.Completed + d.Failed + d.Cancelled);
 
+    /// <summary>Runs that began or ended, or halted: what models and people cost was for these.</summary>
+    public int Runs { get; init; }
+
     /// <summary>Calls that went out.</summary>
     public int Sent => Tools.Sum(t => t.Sent);
 
@@ -33,11 +36,11 @@ public sealed record InsightsView(
     /// <summary>Calls that were refused before anybody was asked.</summary>
     public int Refused => Tools.Sum(t => t.Refused);
 
-    /// <summary>What a run that ended cost, in US dollars; null where none did.</summary>
-    public decimal? CostOfARun => Ended == 0 ? null : CostUsd / Ended;
+    /// <summary>What a run cost, in US dollars; null where there was none.</summary>
+    public decimal? CostOfARun => Runs == 0 ? null : CostUsd / Runs;
 
-    /// <summary>What answering took of people's time for each run that ended; null where no run ended or nothing is known of it.</summary>
-    public TimeSpan? PeopleOfARun => Ended == 0 || People.Known == 0 ? null : People.Looked / Ended;
+    /// <summary>What answering took of people's time for each run; null where there was none or nothing is known of it.</summary>
+    public TimeSpan? PeopleOfARun => Runs == 0 || People.Known == 0 ? null : People.Looked / Runs;
 
     /// <summary>Nothing happened, as far as is known when runs and tools were counted.</summary>
     public bool IsEmpty => Has(InsightsParts.Ends | InsightsParts.Tools) && Tools.IsEmpty && Days.All(d => d.Sum == 0);
@@ -49,7 +52,7 @@ public sealed record EndsOfDay(DateOnly Day, int Completed, int Cancelled, int F
     public int Sum => Completed + Cancelled + Failed + Halted;
 }
 
-/// <summary>What became of a tool's calls. A proposal that people answered twice (approved, recalled, approved; or by two) counts once for each kind of answer.</summary>
+/// <summary>What became of a tool's calls. A proposal that people answered twice (sent back, then approved; or by two) counts once for each kind of answer; what was recalled does not count.</summary>
 /// <param name="Tool">Its id; or what a model called it, where no tool has this name.</param>
 /// <param name="IsKnown">There is such a tool now.</param>
 /// <param name="Sent">Calls that went out, with a person's word or without.</param>

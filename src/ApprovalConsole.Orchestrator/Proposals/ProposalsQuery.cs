@@ -85,6 +85,7 @@ public sealed class ProposalsQuery
         if (await RunToShowAsync(id, reader, ct) is not { } run || !run.Proposals.TryGetValue(id, out var proposal)) return null;
         var view = await _views.OfAsync(run, proposal, reader, ct);
         if (reader.MayDecide && view is { Status: ProposalStatus.Pending, Masked: false, Changed: not null }) view = await _checks.AnewAsync(run, proposal, view, ct);
+        var planted = _planted.Find(id, reader.Actor);
         var (likes, marks) = await _databases.ReadAsync(async database => (
             await LikesOf.ReadAsync(database.Database.GetDbConnection(), run, proposal, view.Masked, ct),
             view is { Status: ProposalStatus.Pending, Masked: false } ? await MarksOf.ReadAsync(database.Database.GetDbConnection(), proposal, ct) : (ImmutableArray<MarkView>?)null));
@@ -92,7 +93,7 @@ public sealed class ProposalsQuery
         {
             Comments = CommentView.Of((await _views.RunAsync(run, proposal, reader, ct)).Proposals[proposal.Id], reader.Actor),
             Approvals = view.Approvals with { Mine = proposal.Approvals.Any(a => a.By.IsSameAs(reader.Actor)) },
-            Likes = likes,
+            Likes = planted is null ? likes : [.. likes.Where(like => planted.CouldKnow(like.RunId, like.At))],
             Marks = marks,
         };
     }

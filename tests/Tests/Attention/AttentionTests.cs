@@ -46,6 +46,15 @@ public sealed class AttentionTests
     }
 
     [Fact]
+    public async Task It_is_told_of_what_came_before_it_alone_and_not_of_what_it_was_made_from()
+    {
+        await using var till = await TillHost.StartAsync(checksOneIn: 1);
+        await till.PayAsync(Right, TillHost.Rita, 9);
+        var made = await DealAsync(till, TillHost.Remy); // it seems to have waited for minutes, and all was paid in the last seconds
+        Assert.Empty((await till.Get<ProposalsQuery>().FindAsync(made.Id, new(TillHost.Remy, MayDecide: true), Ct))!.Likes!.Value);
+    }
+
+    [Fact]
     public async Task Nothing_tells_it_from_what_else_waits()
     {
         await using var till = await TillHost.StartAsync(new() { ["Escalation"] = new JsonObject { ["After"] = "01:00:00" } }, checksOneIn: 1);

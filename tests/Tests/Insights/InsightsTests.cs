@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using ApprovalConsole.Domain.Runs;
+using ApprovalConsole.Orchestrator.Gate;
 using ApprovalConsole.Orchestrator.Insights;
 using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Orchestrator.Runs;
+using ApprovalConsole.Tests.Hosting;
 using ApprovalConsole.Tests.Stops;
+using ApprovalConsole.Tests.Suggestions;
 
 namespace ApprovalConsole.Tests.Insights;
 
@@ -43,6 +47,35 @@ public sealed class InsightsTests
         Assert.Null(view.PeopleOfARun);
         Assert.Equal(2, view.Times.Decided);
         Assert.InRange(view.Times.Median!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task What_was_recalled_is_no_answer_until_it_is_given_again()
+    {
+        await using var till = await TillHost.StartAsync(new() { ["HoldSeconds"] = 600 });
+        var run = (await till.Get<RunStarter>().StartAsync(new("clerk", "12", new("kim", ["*"])), TillHost.Ada, null, Ct)).Run!.Id;
+        await Until.TrueAsync(async () => (await till.Get<CommandGate>().ReadAsync(run, Ct))!.PendingProposals.Any(), () => "nothing was asked");
+        var proposal = (await till.Get<CommandGate>().ReadAsync(run, Ct))!.PendingProposals.Single();
+        Task<DecisionAnswer> ApproveAsync() => till.Get<Decisions>().DecideAsync(proposal.Id, new("approve", proposal.ArgumentsHash, proposal.ViewHash), TillHost.Rita, Ct);
+        async Task<int> ApprovedAsync() => Assert.Single((await till.Get<InsightsQuery>().LastAsync(1, Ct)).Tools, t => t.Tool == TillHost.Tool).Approved;
+
+        Assert.Null((await ApproveAsync()).Refusal);
+        Assert.Equal(1, await ApprovedAsync());
+        Assert.Null((await till.Get<RunControl>().RecallAsync(proposal.Id, TillHost.Rita, Ct)).Refusal);
+        Assert.Equal(0, await ApprovedAsync());
+        Assert.Null((await ApproveAsync()).Refusal);
+        Assert.Equal(1, await ApprovedAsync());
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_shares_what_models_cost_with_those_that_have_ended()
+    {
+        await using var host = await GateHost.StartAsync();
+        await host.TriedAsync();
+        await EndedAsync(host, await host.StartRunAsync("look:a"));
+        await host.ProposalOfAsync(await host.StartRunAsync("write:b"));
+        var view = await host.Get<InsightsQuery>().LastAsync(1, Ct);
+        Assert.Equal((1, 2, view.CostUsd / 2), (view.Ended, view.Runs, view.CostOfARun));
     }
 
     [Fact]

@@ -27,12 +27,15 @@ public sealed record BarView(bool CanAnswer, bool CanApprove, string? Hint)
         if (standing?.WhyNotDecide is { } barred) return new(false, false, barred);
         if (card.Shown.Masked) return new(false, false, standing?.WhyNotApprove ?? IsMasked);
         if (!card.Choices.IsEmpty) return new(true, false, null);
-        var hint = standing?.WhyNotApprove ?? (standing?.UnknownLike is null ? null : LikeIsUnknown) ?? WhyNotApprove(card, opened, checkedHow, reentered, sources ?? ImmutableHashSet<string>.Empty, isWhole);
+        var hint = standing?.WhyNotApprove ?? (standing?.UnknownLike is null ? null : LikeIsUnknown) ?? (card.Shown.CannotGo is null ? null : CannotGo) ?? WhyNotApprove(card, opened, checkedHow, reentered, sources ?? ImmutableHashSet<string>.Empty, isWhole);
         return new(true, hint is null, hint);
     }
 
     /// <summary>Why nobody approves while an equal call of another run may have happened.</summary>
     public const string LikeIsUnknown = "Settle the equal call first: nobody knows whether it happened.";
+
+    /// <summary>Why nobody approves what would not be sent: it waits until it can be.</summary>
+    public const string CannotGo = "It cannot go on as things are: see above.";
 
     /// <summary>To whoever does not see all that they would decide on.</summary>
     public const string IsMasked = "Part of it is masked for you: nobody decides on what they do not see.";

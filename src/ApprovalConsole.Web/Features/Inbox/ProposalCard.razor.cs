@@ -96,7 +96,7 @@ public sealed partial class ProposalCard : ComponentBase
 
     private string SinceThen => View.Shown.Changed!.All(d => d.Source == AgentPrint.Source)
         ? "The agent is another than when this run began."
-        : View.IsPending ? "This has changed since it was proposed: an approval sends nothing, and makes a new version that waits." : "This has changed since it was proposed.";
+        : View is { IsPending: true, Shown.CannotGo: null } ? "This has changed since it was proposed: an approval sends nothing, and makes a new version that waits." : "This has changed since it was proposed.";
 
     private string CannotBeUndone => View.Shown.Reversibility switch
     {

@@ -16,7 +16,7 @@ public static class InsightWords
         Figure(view, "Needed a person", InsightsParts.Tools | InsightsParts.Asked, () => Percent(view.Asked.Asked, view.Asked.Calls), () => $"{Amounts.Whole(view.Asked.Asked)} of {Amounts.Whole(view.Asked.Calls)} calls that passed the checks"),
         Figure(view, "Refused by the gate", InsightsParts.Tools, () => Amounts.Whole(view.Refused), () => "nobody was asked"),
         Figure(view, "Time to decide", InsightsParts.Times, () => view.Times.Median is { } median ? Wait(median) : "–", () => view.Times.Slow is { } slow ? $"one in ten over {Wait(slow)}" : ""),
-        Figure(view, "Models, a run", InsightsParts.Ends, () => view.CostOfARun is { } cost ? Amounts.Usd(cost) : "–", () => $"of {Amounts.Usd(view.CostUsd)} in all"),
+        Figure(view, "Models, a run", InsightsParts.Ends, () => view.CostOfARun is { } cost ? Amounts.Usd(cost) : "–", () => $"{Amounts.Usd(view.CostUsd)} for {Amounts.Whole(view.Runs)} {(view.Runs == 1 ? "run" : "runs")}"),
         Figure(view, "People, a run", InsightsParts.Ends | InsightsParts.People, () => view.PeopleOfARun is { } time ? Brief(time) : "–", () => PeopleWords(view.People)),
     ];
 
