@@ -69,7 +69,8 @@ public sealed class DecisionChecks
     private Standing StandingOf(Run run, Proposal proposal, Actor by)
     {
         var isWithin = proposal.Arguments.Text is { } arguments && _entitlement.IsWithin(run, proposal, by, JsonElement.Parse(arguments));
-        return new(RunDecider.WhyBarred(run, proposal, by)?.Message, isWithin ? null : RunDecider.BeyondAuthority.Message) { IsOpen = proposal.IsPending && run.End is null };
+        var whyNot = !isWithin ? RunDecider.BeyondAuthority : proposal.Terms.Reversibility >= Reversibility.Irreversible ? _entitlement.WhyNotEditor(proposal.Terms, null, by) : null;
+        return new(RunDecider.WhyBarred(run, proposal, by)?.Message, whyNot?.Message) { IsOpen = proposal.IsPending && run.End is null };
     }
 
     /// <summary>A proposal that something has changed under, checked anew for who may decide and opens it: what an approval would find. Nothing is written; whoever decides is checked again.</summary>

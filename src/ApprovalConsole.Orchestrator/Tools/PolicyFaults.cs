@@ -35,6 +35,7 @@ internal static class PolicyFaults
         foreach (var name in FactNames(policy).Where(name => !policy.Facts.Any(f => f?.Name == name))) yield return ("Facts", $"has no {name}, which Title or Effect names");
         if (policy.Title is { } title)
             foreach (var missing in policy.Decisive.Where(d => !Template.Paths(title).Contains(d))) yield return ("Title", $"must name the decisive argument {missing}, as in {{{missing}}}");
+        foreach (var (key, free) in FreeWords(policy)) yield return (key, $"holds {{{free}}}, which is not among the decisive arguments: what an agent may write as it likes is no part of the sentence");
     }
 
     /// <summary>Those of the policy by itself, and the paths that no call of the tool can have.</summary>
@@ -138,6 +139,10 @@ internal static class PolicyFaults
     // A brace that no pointer closes would stand in the sentence as it is.
     private static IEnumerable<(string Key, string Text)> Unclosed(string key, string? template) =>
         template is not null && template.Count(c => c is '{') != Template.Paths(template).Count() ? [(key, template)] : [];
+
+    /// <summary>Arguments in a sentence that are not decided on. Where the policy names none, all are.</summary>
+    private static IEnumerable<(string Key, string Path)> FreeWords(ToolPolicy policy) => policy.Decisive.IsEmpty ? [] :
+        new[] { ("Title", policy.Title), ("Effect", policy.Effect) }.SelectMany(t => Template.Paths(t.Item2 ?? "").Where(p => IsOfArguments(p) && !policy.Decisive.Contains(p)).Select(p => (t.Item1, p)));
 
     private static IEnumerable<string> FactNames(ToolPolicy policy) => Template.Paths(policy.Title ?? "").Concat(Template.Paths(policy.Effect ?? ""))
         .Where(IsOfFacts).Select(p => p["facts/".Length..]);

@@ -51,8 +51,8 @@ public sealed class InsightsViewTests
     public void What_a_run_cost_says_what_of_peoples_time_is_in_it(int answers, int known, string figure, string more)
     {
         var view = new InsightsView(
-            First, First, [new(First, 10, 0, 0, 0)], [], [], [], DecisionTimes.Of([]), 2.50m, new(3, 12), new(answers, known, TimeSpan.FromSeconds(30 * known)), []);
-        Assert.Contains<(string, string?, string)>(("Models, a run", "$0.250", "of $2.50 in all"), InsightWords.Figures(view));
+            First, First, [new(First, 10, 0, 0, 0)], [], [], [], DecisionTimes.Of([]), 2.50m, new(3, 12), new(answers, known, TimeSpan.FromSeconds(30 * known)), []) { Runs = 10 };
+        Assert.Contains<(string, string?, string)>(("Models, a run", "$0.250", "$2.50 for 10 runs"), InsightWords.Figures(view));
         Assert.Contains<(string, string?, string)>(("People, a run", figure, more), InsightWords.Figures(view));
         Assert.Contains<(string, string?, string)>(("Needed a person", "25%", "3 of 12 calls that passed the checks"), InsightWords.Figures(view));
     }
@@ -64,7 +64,7 @@ public sealed class InsightsViewTests
         Assert.All(InsightWords.Figures(view), figure => Assert.Null(figure.Figure));
         Assert.False(view.IsEmpty);
         Assert.Equal("Counting: 0 of 8 parts are there.", InsightWords.Progress(view));
-        var ends = view with { Days = [new(First, 10, 0, 0, 0)], CostUsd = 2.50m, Parts = InsightsParts.Ends };
+        var ends = view with { Days = [new(First, 10, 0, 0, 0)], Runs = 10, CostUsd = 2.50m, Parts = InsightsParts.Ends };
         Assert.Equal(["10", null, null, null, "$0.250", null], InsightWords.Figures(ends).Select(f => f.Figure));
         Assert.True((view with { Parts = InsightsParts.Ends | InsightsParts.Tools }).IsEmpty);
         Assert.Equal("", InsightWords.Progress(view with { Parts = InsightsParts.All }));

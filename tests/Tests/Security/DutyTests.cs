@@ -1,13 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Journeys;
 using ApprovalConsole.Tests.Mcp;
 using ApprovalConsole.Tests.Models;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalConsole.Tests.Security;
 
 /// <summary>Whose hands must not meet: who lays down a policy, and who lets its calls go; and who is in the group.</summary>
-public sealed class DutyTests(DutyTests.House house) : IClassFixture<DutyTests.House>
+public sealed class DutyTests(DutyTests.House house, Browser browser) : IClassFixture<DutyTests.House>
 {
     [Theory]
     [InlineData("write")]
@@ -23,6 +25,22 @@ public sealed class DutyTests(DutyTests.House house) : IClassFixture<DutyTests.H
         (await house.Console.As("uma").ApproveAsync(proposal)).MustRefuse(403, "separationOfDuties");
         (await house.Console.As("uma").EditAsync(proposal, new { text = "otherwise" })).MustRefuse(403, "separationOfDuties");
         (await house.Console.Remy.ApproveAsync(proposal)).Must(200);
+    }
+
+    [Fact]
+    public async Task They_see_so_beforehand_and_have_no_live_approval()
+    {
+        var policy = (await house.Console.As("uma").GetAsync("/api/tools/box.stamp")).Must(200).GetProperty("policy");
+        var edited = JsonNode.Parse(policy.GetRawText())!;
+        edited["holdSeconds"] = 1;
+        (await house.Console.As("uma").PutAsync("/api/tools/box.stamp/policy", edited.ToJsonString(), ("If-Match", $"\"{policy.GetProperty("version").GetInt32()}\""))).Must(200);
+        var proposal = await house.ProposalAsync("stamp");
+        await using var context = await browser.OpenAsync(house.Console.Address);
+        var uma = await context.SignInOnceAsync(house.Console, "uma");
+        await uma.GotoAsync($"/inbox/{proposal.Text("id")}");
+        await Expect(uma.Locator("#hint")).ToContainTextAsync("You had a hand in this tool's policy");
+        await Expect(uma.Locator("[data-key=a]")).ToBeDisabledAsync();
+        await Expect(uma.Locator("[data-key=x]")).ToBeEnabledAsync();
     }
 
     [Fact]
@@ -60,9 +78,9 @@ public sealed class DutyTests(DutyTests.House house) : IClassFixture<DutyTests.H
         public async ValueTask InitializeAsync()
         {
             _model = await FakeOpenAI.StartAsync();
-            _tools = await ToolServer.StartAsync(TestTools.Echo("write"), TestTools.Echo("wipe"), TestTools.Echo("sign"));
+            _tools = await ToolServer.StartAsync(TestTools.Echo("write"), TestTools.Echo("wipe"), TestTools.Echo("sign"), TestTools.Echo("stamp"));
             var settings = new ConsoleSettings(_folder.Path).Model("strong", _model.Endpoint).McpServer("box", _tools.Url).Agent("clerk", ["box.*"])
-                .Tool("box.write", "Irreversible").Tool("box.wipe", "Critical")
+                .Tool("box.write", "Irreversible").Tool("box.stamp", "Irreversible").Tool("box.wipe", "Critical")
                 .Tool("box.sign", "Irreversible", new JsonObject { ["Reviewers"] = new JsonArray(new JsonObject { ["Group"] = "leads" }) });
             var people = settings.Root["Authentication"]!["Local"]!["Users"]!.AsArray();
             people.Add(new JsonObject { ["Name"] = "uma", ["Roles"] = new JsonArray("Reviewer", "Admin"), ["ApiKey"] = "demo-uma" });

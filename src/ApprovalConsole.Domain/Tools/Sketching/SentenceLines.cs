@@ -16,8 +16,8 @@ internal static partial class SentenceLines
         var deciding = Deciding(leaves);
         if (name.IsEmpty || deciding.IsEmpty) yield break;
         if (tool.Policy is { Title: null, Decisive.IsEmpty: true })
-            yield return new("title", new PolicyLine.Sentence(Sentence(name, deciding, leaves), leaves.All(l => deciding.Any(d => d.Pointer == $"/{l.Names[0]}")) ? [] : [.. deciding.Select(d => d.Pointer)]), ["Its name as words, and the values that say to what it is done, how much, and whereto."]);
-        if (tool.Policy.Effect is null && Verbs.Noun(name) is { IsEmpty: false } noun && leaves.FirstOrDefault(l => l is { IsTop: true, IsRequired: true, IsAmount: true } && NameWords.IsMoney(l.Words)) is { } money)
+            yield return new("title", new PolicyLine.Sentence(Sentence(name, deciding, leaves), leaves.All(l => deciding.Any(d => d.Pointer == $"/{l.Names[0]}")) ? [] : [.. deciding.Select(d => d.Pointer).Concat(ShownCurrency(deciding, leaves) is { } currency ? [currency.Pointer] : Array.Empty<string>()).Distinct()]), ["Its name as words, and the values that say to what it is done, how much, and whereto."]);
+        if (tool.Policy.Effect is null && Verbs.Noun(name) is { IsEmpty: false } noun && Money(leaves) is { } money && (tool.Policy.Decisive.IsEmpty || tool.Policy.Decisive.Contains(money.Pointer)))
             yield return new("effect", new PolicyLine.Effect($"1 {NameWords.Spoken(noun)}, {Hole(money, leaves)}"), [$"{money.Name} says how much."]);
         if (tool.Policy.EffectKey.IsEmpty && Verbs.IsFinal(name) && Targets(leaves) is { IsEmpty: false } targets && leaves.Any(l => !targets.Contains($"/{l.Names[0]}")))
             yield return new("deed", new PolicyLine.SameDeed(targets), [$"By its name, doing it twice to the same is doing it once, whatever the other arguments say."]);
@@ -29,15 +29,21 @@ internal static partial class SentenceLines
     {
         var found = leaves.Where(l => l.IsRequired && (l.IsId || l.IsAmount || l.IsTarget)).ToList();
         if (found.Count == 0) found = [.. leaves.Where(l => l is { IsRequired: true, IsConstant: false })];
-        return [.. found.Select(l => new Decides($"/{l.Names[0]}", NameWords.Spoken(NameWords.Of(l.Names[0])), l.IsTop ? Hole(l, leaves) : $"{{/{l.Names[0]}}}")).DistinctBy(d => d.Pointer).Take(Most)];
+        var all = found.Select(l => new Decides($"/{l.Names[0]}", NameWords.Spoken(NameWords.Of(l.Names[0])), l.IsTop ? Hole(l, leaves) : $"{{/{l.Names[0]}}}")).DistinctBy(d => d.Pointer).ToList();
+        var money = all.FindIndex(d => d.Pointer == Money(leaves)?.Pointer);
+        return money < Most ? [.. all.Take(Most)] : [.. all.Take(Most - 1), all[money]]; // how much is never left out
     }
+
+    private static SchemaLeaf? Money(ImmutableArray<SchemaLeaf> leaves) => leaves.FirstOrDefault(l => l is { IsTop: true, IsRequired: true, IsAmount: true } && NameWords.IsMoney(l.Words));
+
+    private static SchemaLeaf? ShownCurrency(ImmutableArray<Decides> deciding, ImmutableArray<SchemaLeaf> leaves) =>
+        deciding.Any(d => NameWords.IsMoney(NameWords.Of(d.Pointer))) ? leaves.FirstOrDefault(l => l is { IsTop: true, IsRequired: true } && l.Words.Contains("currency")) : null;
 
     private static string Sentence(ImmutableArray<string> name, ImmutableArray<Decides> deciding, ImmutableArray<SchemaLeaf> leaves)
     {
         var words = NameWords.Spoken(name);
         var parts = deciding.Select((d, i) => i == 0 && NameWords.Singular(name)[^1] == NameWords.Singular(NameWords.Of(d.Pointer))[0] ? d.Hole : $"{d.Label} {d.Hole}");
-        var currency = leaves.FirstOrDefault(l => l is { IsTop: true, IsRequired: true } && l.Words.Contains("currency"));
-        var shown = currency is not null && deciding.Any(d => NameWords.IsMoney(NameWords.Of(d.Pointer))) ? $" {{{currency.Pointer}}}" : "";
+        var shown = ShownCurrency(deciding, leaves) is { } currency ? $" {{{currency.Pointer}}}" : "";
         return $"{char.ToUpper(words[0], CultureInfo.InvariantCulture)}{words[1..]}: {string.Join(", ", parts)}{shown}";
     }
 
