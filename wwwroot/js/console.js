@@ -11,6 +11,7 @@ import { holdLists } from "./lists.js";
 import { keepLengths } from "./lengths.js";
 import { showPlaces } from "./places.js";
 import { followRuns } from "./follow.js";
+import { openAnchors } from "./anchors.js";
 
 listenForKeys();
 listenForChoices();
@@ -25,4 +26,5 @@ holdLists();
 keepLengths();
 showPlaces();
 followRuns();
+openAnchors();
 connect(); // last: from here on the page can be heard

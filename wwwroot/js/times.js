@@ -9,8 +9,9 @@ function tick() {
   for (const time of document.querySelectorAll("time[data-tick]")) {
     const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
     const text = time.dataset.tick === "until" ? until(seconds) : time.dataset.tick === "left" ? span(seconds) : span(-seconds);
-    // The node is Blazor's: its value may be changed, it must not be replaced.
-    if (time.firstChild && time.firstChild.nodeValue !== text) time.firstChild.nodeValue = text;
+    // The node is Blazor's, which may have put a mark of its own before it: its value may be changed, it must not be replaced.
+    const words = [...time.childNodes].find(node => node.nodeType === Node.TEXT_NODE);
+    if (words && words.nodeValue !== text) words.nodeValue = text;
   }
 
   for (const meter of document.querySelectorAll(".meter[data-since]")) run(meter);

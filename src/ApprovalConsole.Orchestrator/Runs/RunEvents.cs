@@ -28,6 +28,10 @@ public sealed class RunEvents
         return new((await ItemsAsync(runId, [.. events.Take(count)], mayReadHeld, ct)).Items, events.Count > count ? events[count - 1].Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
+    /// <summary>All of them so far.</summary>
+    public async Task<IReadOnlyList<RunItem>> ReadAllAsync(string runId, bool mayReadHeld, CancellationToken ct) =>
+        (await ItemsAsync(runId, await _journal.ReadAsync(runId, 0, int.MaxValue, ct), mayReadHeld, ct)).Items;
+
     /// <summary>Every event after a version, once and in order, as it is committed; ends after the run's last. Text being written comes in
     /// between, and where a watcher is slow, less of it; of a run whose answers may wait, none for those who may not read them; of one that holds something
     /// sensitive, none: a value may come in pieces.</summary>

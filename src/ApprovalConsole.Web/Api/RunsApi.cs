@@ -31,6 +31,7 @@ internal static class RunsApi
         runs.MapGet("/{id}", FindAsync).WithSummary("One run");
         runs.MapGet("/{id}/flow", FlowAsync).WithSummary("How far a pipeline's run has come, node by node");
         runs.MapGet("/{id}/events", EventsAsync).WithSummary("Its events, as JSON or, with Accept: text/event-stream, as they come");
+        runs.MapGet("/{id}/export", ExportAsync).WithSummary("The run and all its events so far, in one piece");
         runs.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Permit.SupportAdminOperator).ForPrograms().WithSummary("Stop a run");
         runs.MapPost("/{id}/grant", GrantAsync).RequireAuthorization(Permit.SupportAdmin).WithSummary("Let a halted run go on");
         runs.MapPost("/{id}/messages", SayAsync).RequireAuthorization(Permit.Operator).ForPrograms().WithSummary("Pass on what the run's principal says; a run that waits for it goes on");
@@ -77,6 +78,9 @@ internal static class RunsApi
         if (isResumed && await events.IsOverAsync(id, resumed, ct)) return TypedResults.NoContent(); // a browser's EventSource would come back for ever
         return TypedResults.ServerSentEvents(StreamAsync(events, id, resumed, May.ReadHeldAnswers(user), ct));
     }
+
+    private static async Task<Results<Ok<RunExport>, ProblemHttpResult>> ExportAsync(string id, ClaimsPrincipal user, RunsQuery runs, RunEvents events, CancellationToken ct) =>
+        await runs.FindAsync(id, ct, PersonClaims.IsPerson(user) ? null : Actors.Of(user, Channel.Api)) is { } run ? TypedResults.Ok(new RunExport(run, await events.ReadAllAsync(id, May.ReadHeldAnswers(user), ct))) : NoSuchRun;
 
     private static async IAsyncEnumerable<SseItem<JsonElement>> StreamAsync(RunEvents events, string id, int after, bool mayReadHeld, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -159,3 +163,7 @@ internal sealed record UndoRequest(string? CallId = null);
 /// <param name="Outcome"><c>happened | didNotHappen | sendAgain</c>.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record OutcomeRequest(string? Outcome, string? Note);
+
+/// <summary>A run to keep, as whoever asks may see it.</summary>
+/// <param name="Events">In their order; those that came while it was read may be among them.</param>
+internal sealed record RunExport(RunView Run, IReadOnlyList<RunItem> Events);

@@ -18,6 +18,9 @@ public sealed record MeterView(string Label, string Words, int Percent)
 
     public static MeterView Steps(int used, int limit) => Of("steps", used, limit, $"{used}/{limit}", " steps");
 
+    /// <summary>Replies of models to the agents that a pipeline asks; its own nodes are none.</summary>
+    public static MeterView AgentSteps(int used, int limit) => Of("steps of agents", used, limit, $"{used}/{limit}", " steps of agents");
+
     /// <summary>Replies of models; where the agent runs elsewhere, calls that it asked for.</summary>
     public static MeterView StepsOf(string kind, int used, RunLimits limits) =>
         string.Equals(kind, nameof(RunKind.External), StringComparison.OrdinalIgnoreCase) ? Calls(used, limits.Calls) : Steps(used, limits.Iterations);

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Mcp;
 using ApprovalConsole.Tests.Models;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -28,6 +30,33 @@ public sealed class EventTests(SharedConsole shared)
         }
 
         Assert.Equal(events.Select(e => e.GetRawText()), paged);
+    }
+
+    [Fact]
+    public async Task An_export_holds_the_run_and_all_its_events_however_many()
+    {
+        using var folder = new TempFolder();
+        await using var model = await FakeOpenAI.StartAsync();
+        await using var tools = await ToolServer.StartAsync(TestTools.Echo("look"));
+        var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("box", tools.Url).Tool("box.look", "ReadOnly")
+            .Agent("clerk", ["box.look"], new JsonObject { ["Iterations"] = 10, ["CostUsd"] = 5, ["Calls"] = 100 });
+        await using var console = await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
+        var run = await console.Sam.StartRunAsync("clerk", model.On("looks much", a =>
+            a.Turn < 9 ? Reply.Calls([.. Enumerable.Range(0, 8).Select(n => ("look", JsonSerializer.Serialize(new { text = $"{a.Turn} {n}" })))]) : Reply.Says("done")));
+        await console.Sam.UntilAsync(run, "Completed");
+        var paged = new List<string>();
+        for (var after = "0"; after is not null;)
+        {
+            var page = (await console.Sam.GetAsync($"/api/runs/{run}/events?take=200&after={after}")).Must(200);
+            paged.AddRange(page.GetProperty("items").EnumerateArray().Select(e => e.GetRawText()));
+            after = page.GetProperty("next").GetString();
+        }
+
+        var kept = (await console.Sam.GetAsync($"/api/runs/{run}/export")).Must(200);
+        Assert.True(paged.Count > 200, $"{paged.Count} events are no test of it");
+        Assert.Equal(paged, kept.GetProperty("events").EnumerateArray().Select(e => e.GetRawText()));
+        Assert.Equal("Completed", kept.GetProperty("run").Text("status"));
+        (await console.Sam.GetAsync("/api/runs/nobodys/export")).MustRefuse(404, "unknownRun");
     }
 
     [Fact]

@@ -105,6 +105,8 @@ public sealed class CardJourneys(Browser browser)
         await page.WaitForTimeoutAsync(1200); // as long as a person reads
         await page.Keyboard.PressAsync("a");
         await Expect(page.Locator("span.held").First).ToContainTextAsync(new Regex(@"^Held until \d\d:\d\d:\d\d \(9:\d\d\)"));
+        var left = page.Locator("span.held time[data-tick]").First;
+        await Expect(left).Not.ToHaveTextAsync(await left.InnerTextAsync()); // it counts
 
         await page.Keyboard.PressAsync("u");
         await Expect(page.Locator("span.held")).ToHaveCountAsync(0);

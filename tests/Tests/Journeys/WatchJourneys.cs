@@ -75,5 +75,28 @@ public sealed class WatchJourneys(Browser browser)
         await Expect(follow).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_link_to_a_call_opens_it_in_sight()
+    {
+        using var folder = new TempFolder();
+        await using var model = await FakeOpenAI.StartAsync();
+        await using var tools = await ToolServer.StartAsync(TestTools.Echo("look"));
+        var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly");
+        await using var console = await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
+        var run = await console.Sam.StartRunAsync("clerk", model.On("looks", a => a.Turn < 6 ? Reply.Calls(("look", $$"""{"text":"{{a.Turn}}"}""")) : Reply.Says("done")));
+        await console.Sam.UntilAsync(run, "Completed");
+        await using var context = await browser.OpenAsync(console.Address, height: 420);
+        var sam = await context.SignInOnceAsync(console, "sam");
+        var call = sam.Locator($"[id='{run}.5.1']");
+        await sam.GotoAsync($"/runs/{run}#{run}.5.1");
+        await Expect(sam.Locator("fieldset.until-it-hears:not([disabled])").First).ToBeAttachedAsync();
+        await Expect(call.Locator("details")).ToHaveAttributeAsync("open", "");
+        await Expect(call.Locator("summary")).ToBeInViewportAsync();
+        await Expect(call.Locator("dl")).ToContainTextAsync("Shape: passed");
+        Assert.Equal($"/runs/{run}#{run}.5.1", await call.Locator(".link a").GetAttributeAsync("href"));
+        await call.Locator("summary").ClickAsync();
+        await Expect(call.Locator("details")).Not.ToHaveAttributeAsync("open", ""); // it stays as whoever looks at it has it
+    }
+
     private static async Task<double> SecondsAsync(ILocator meter) => double.Parse((await meter.Locator(".words").InnerTextAsync()).Split('/')[0], CultureInfo.InvariantCulture);
 }

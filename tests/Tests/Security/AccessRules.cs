@@ -31,6 +31,7 @@ internal static class AccessRules
         ["GET /api/runs/{id}"] = Everybody,
         ["GET /api/runs/{id}/flow"] = Everybody,
         ["GET /api/runs/{id}/events"] = Everybody,
+        ["GET /api/runs/{id}/export"] = Everybody,
         ["POST /api/runs/{id}/messages"] = Operator,
         ["POST /api/runs/{id}/viewers"] = Operator,
         ["POST /api/runs/{id}/cancel"] = ["Support", "Admin", "Operator"],

@@ -28,6 +28,7 @@ public sealed record LikesView(string Text, bool IsWarning, string? RunId)
         "Out" => $"{(isOne ? "is" : "are")} being done",
         "Waiting" => isOne ? "waits too" : "wait too",
         "Unknown" => "may have been done",
+        "Failed" => "failed",
         _ => $"{Was(isOne)} {status.ToLowerInvariant()}",
     };
 

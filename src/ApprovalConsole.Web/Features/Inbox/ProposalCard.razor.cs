@@ -19,6 +19,7 @@ public sealed partial class ProposalCard : ComponentBase
     private ImmutableHashSet<string> _sources = [];
     private bool _wasPending;
     private bool _isWhole;
+    private bool _isBack;
     private string _checkedHow = "";
     private string _reentered = "";
 
@@ -111,6 +112,12 @@ public sealed partial class ProposalCard : ComponentBase
     // On the server this runs when the browser has acknowledged the render batch.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (_isBack)
+        {
+            _isBack = false;
+            await _sentence.TryFocusAsync(preventScroll: true); // where it was before the form that has gone
+        }
+
         if (!firstRender) return;
         await OnPainted.InvokeAsync(View); // first: what the browser is asked may never be answered
         await _sentence.TryFocusAsync(preventScroll: true);
@@ -120,5 +127,5 @@ public sealed partial class ProposalCard : ComponentBase
 
     private void Open(string name) => _opened = _opened.Add(name);
 
-    private void Show(DecisionKind? panel) => _panel = panel;
+    private void Show(DecisionKind? panel) => (_panel, _isBack) = (panel, panel is null && _panel is not null);
 }

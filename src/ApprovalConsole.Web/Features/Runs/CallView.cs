@@ -60,7 +60,7 @@ public sealed record CallView(
         var proposal = call.ProposalId is { } id ? run.Proposals.GetValueOrDefault(id) : null;
         var arguments = (call.Arguments ?? call.Asked).ToString();
         return new(
-            call.Id, call.Name, Shortened(arguments), Pretty(arguments), call.IsQuestion || call.AsksPrincipal ? null : call.Terms?.Reversibility, call.Terms?.Rule, call.Status, run.Children.TryGetValue(call.Id, out var child) ? StateOf(child) : StateOf(call),
+            call.Id, call.Name, Shortened(arguments), Pretty(arguments), call.IsQuestion || call.AsksPrincipal || call.IsDelegation ? null : call.Terms?.Reversibility, call.Terms?.Rule, call.Status, run.Children.TryGetValue(call.Id, out var child) ? StateOf(child) : StateOf(call),
             call.Answer is { } answer ? Pretty(answer.ToString()) : null, [.. FindingsOf(call)], [.. proposal is null ? [] : PeopleOf(proposal)], EditsOf(call),
             proposal is { IsPending: true } ? proposal.Id : null, call is { Intent: { } intent, SettledAt: { } settled } ? settled - intent.At : null)
         {

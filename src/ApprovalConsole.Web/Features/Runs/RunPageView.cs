@@ -77,15 +77,23 @@ public sealed record RunPageView(
         Steps = calls.IsEmpty ? Steps : [.. Steps.Select(s => s with { Calls = [.. s.Calls.Select(c => calls.TryGetValue(c.Id, out var since) ? c with { Since = since } : c)] })],
     };
 
+    /// <summary>A pipeline that asks no agent has nothing to spend on one.</summary>
+    private static IEnumerable<MeterView> MetersOf(Run run)
+    {
+        var time = MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds, run.AtWorkSince);
+        if (run.Session is not null) return [MeterView.Calls(run.Steps.Length, run.Limits.Calls), time];
+        var used = UsedBy(run);
+        if (run.Pipeline is not null && run.Limits.CostUsd == 0 && used.Tokens == 0) return [time];
+        var steps = run.Pipeline is null ? MeterView.Steps(RunView.StepsOf(run), run.Limits.Iterations) : MeterView.AgentSteps(RunView.StepsOf(run), run.Limits.Iterations);
+        return [steps, MeterView.Money(used.CostUsd, run.Limits.CostUsd), time, MeterView.Tokens(used.Tokens, run.Limits.Tokens)];
+    }
+
     /// <param name="held">What holds all that the run owes; null where nothing does.</param>
     /// <param name="waitsForMoney">Its next model call is kept until there is room in its budgets.</param>
     public static RunPageView Of(Run run, Halt? held = null, bool waitsForMoney = false) => new(
         run.Id, run.Agent, run.OnBehalfOf.Subject.ToString(), PermissionsOf(run.OnBehalfOf), run.Input.ToString(), run.RequestedBy.Name,
         held is null ? run.Status : RunStatus.Halted, held is not null ? $"held: {held.Message}" : waitsForMoney ? RunInWords.WaitsForMoney : RunInWords.Of(run),
-        run.Session is null ? [
-            MeterView.Steps(RunView.StepsOf(run), run.Limits.Iterations), MeterView.Money(UsedBy(run).CostUsd, run.Limits.CostUsd),
-            MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds, run.AtWorkSince), MeterView.Tokens(UsedBy(run).Tokens, run.Limits.Tokens),
-        ] : [MeterView.Calls(run.Steps.Length, run.Limits.Calls), MeterView.Time(run.Active.TotalSeconds, run.Limits.WallClockSeconds, run.AtWorkSince)],
+        [.. MetersOf(run)],
         [.. run.Steps.Select(step => StepView.Of(run, step))], LiveModel.Of(run.Model), run.Halt, run.End, run.StartedAt, run.Limits)
     {
         Said = [.. run.Messages.Select(MessageView.Of)], Question = run.Questions is { IsEmpty: false } asked ? string.Join("\n", asked.Select(q => QuestionView.Of(q).Text)) : null,
