@@ -9,6 +9,8 @@ namespace ApprovalConsole.Web.Features.Insights;
 /// <summary>What became of each tool's calls, and what people said to those that they were asked about.</summary>
 public sealed partial class ToolsTable : ComponentBase
 {
+    private static readonly string[] Kinds = ["approved", "edited", "rejected", "other"];
+
     [Parameter, EditorRequired]
     public ImmutableArray<ToolInsight> Tools { get; set; } = [];
 
@@ -18,7 +20,7 @@ public sealed partial class ToolsTable : ComponentBase
     private static IEnumerable<(string Kind, string Width)> SplitOf(ToolInsight tool)
     {
         var all = tool.Approved + tool.Edited + tool.Rejected + tool.OtherAnswers;
-        return all == 0 ? [] : [("approved", Share(tool.Approved)), ("edited", Share(tool.Edited)), ("rejected", Share(tool.Rejected)), ("other", Share(tool.OtherAnswers))];
+        return all == 0 ? [] : Kinds.Zip([Share(tool.Approved), Share(tool.Edited), Share(tool.Rejected), Share(tool.OtherAnswers)]);
 
         string Share(int count) => (100.0 * count / all).ToString("0.#", CultureInfo.InvariantCulture);
     }

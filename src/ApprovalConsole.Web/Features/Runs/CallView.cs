@@ -6,6 +6,7 @@ using ApprovalConsole.Domain.Delegation;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
+using ApprovalConsole.Web.Features.Inbox;
 using ApprovalConsole.Web.Shared.Text;
 
 namespace ApprovalConsole.Web.Features.Runs;
@@ -67,7 +68,7 @@ public sealed record CallView(
             IsQuestion = call.IsQuestion,
             Layers = call.Validation is { } checks ? [.. LayerWords.Of(ValidationView.Of(checks)).Select(l => $"{l.Name}: {LayerWords.Verdict(l.Layer.Verdict)}")] : [],
             Seen = [.. proposal is null ? [] : proposal.Grounding.Select(g => GroundingView.Of(g)).Select(g => new SeenValue(g.Path, SeenWords.Of(g.Found, g.CallId is { } at ? run.Calls.GetValueOrDefault(at)?.Name : null, g.SourcePath)))],
-            LookedUp = [.. call.Facts.Select(f => $"{f.Name ?? $"{f.Tool} {f.Path}"}: {f.Value}")],
+            LookedUp = [.. call.Facts.Where(f => f.Tool != FactRow.Quota).Select(f => $"{f.Name ?? $"{f.Tool} {f.Path}"}: {Told(f.Value.ToString())}")],
             Undo = CallUndoView.Of(run, call),
             Probe = ProbeView.Of(call),
             OutcomeOwner = call.OutcomeOwner?.By.Name,
@@ -136,6 +137,9 @@ public sealed record CallView(
         ? [.. ArgumentsDiff.Between(was, now).Select(c => new CallEdit(c.Path, Text(c.Was), Text(c.Is)))] : [];
 
     private static string Text(JsonNode? node) => node?.ToJsonString(Spread) ?? "left out";
+
+    /// <summary>A text without its quotes.</summary>
+    private static string Told(string value) => value is ['"', ..] && JsonNode.Parse(value)?.GetValue<string>() is { } text ? text : value;
 
     private static string Shortened(string text) => VisibleText.Plain(text.Length <= LongestBrief ? text : $"{text[..LongestBrief]}…");
 
