@@ -60,14 +60,20 @@ internal sealed class WholeCheck(Store store, LogCheck check, FileAsLeft file, H
     internal static BadEntry? FirstBad(DbConnection connection, Adopted since, TreeHead? last, Func<DbConnection, string?> tornIndex) =>
         since.FirstBad(connection) ?? LogTail.Check(connection, since.Seq, since, last?.Size > since.Seq ? last : null).FirstBad ?? (tornIndex(connection) is { } torn ? new(null, torn) : null);
 
-    // For seconds each is at work without a pause: on the pool's threads everybody else would wait for them, the canary too, for which the gate waits.
+    // For seconds each is at work without a pause: on the pool's threads everybody else would wait for them, the canary too, for which the gate waits. Where there are two processors only, these give way to pages.
     private static Task<T> OnItsOwn<T>(Func<Task<T>> look) => Task.Factory.StartNew(look, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
+    private static T GivingWay<T>(Func<T> look)
+    {
+        LowPriority.Take();
+        return look();
+    }
 
     /// <summary>The indexes beside the log: each takes about as long as the other.</summary>
     private async Task<BadEntry?> FirstBadAsync()
     {
-        var indexes = OnItsOwn(() => check.LookAsync((connection, _, _) => store.TornIndex(connection)));
-        var log = OnItsOwn(() => check.LookAsync((connection, _, since) => FirstBad(connection, since, heads.Newest() is [.., var last] ? last : null, _ => null)));
+        var indexes = OnItsOwn(() => check.LookAsync((connection, _, _) => GivingWay(() => store.TornIndex(connection))));
+        var log = OnItsOwn(() => check.LookAsync((connection, _, since) => GivingWay(() => FirstBad(connection, since, heads.Newest() is [.., var last] ? last : null, _ => null))));
         await Task.WhenAll(indexes, log);
         return await log ?? (await indexes is { } torn ? new(null, torn) : null);
     }

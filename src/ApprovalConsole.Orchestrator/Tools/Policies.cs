@@ -24,6 +24,9 @@ public sealed class Policies
     /// <summary>Where tools come from: also a server that does not answer and of whose tools nothing is known.</summary>
     public IReadOnlyList<SourceView> Sources => [.. _catalog.Sources.Select(s => new SourceView(s.Name, s.Unreachable is null ? "Connected" : "Unreachable", s.Unreachable, s.Tools))];
 
+    /// <summary>Ids of tools that were admitted once, or that a policy is for, and that their server does not offer, though it answers: it has dropped them, or they are misspelled.</summary>
+    public IReadOnlyList<string> NotOffered => [.. _catalog.NotOffered];
+
     public ToolView? Find(string toolId) => _catalog.Find(toolId) is { } tool ? ToolView.Of(tool) : null;
 
     /// <summary>Every version of the tool's policy, newest first; null where there is no such tool.</summary>

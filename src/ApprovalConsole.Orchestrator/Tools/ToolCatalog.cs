@@ -44,6 +44,9 @@ internal sealed class ToolCatalog
     /// <summary>Where tools come from, and whether it answers.</summary>
     public IEnumerable<(string Name, string? Unreachable, int Tools)> Sources => _sources.Where(s => s is not CanarySource).Select(s => (s.Name, s.Unreachable, s.Tools.Count));
 
+    /// <summary>Tools that were admitted once, or that a policy is for, and that their server does not offer, though it answers.</summary>
+    public IEnumerable<string> NotOffered => _policies.Tools.Where(id => !_tools.ContainsKey(id) && _sources.Any(s => s is not CanarySource && s.Unreachable is null && id.StartsWith(s.Name + ".", StringComparison.Ordinal))).Order(StringComparer.Ordinal);
+
     public Tool? Find(string id) => id == CanarySource.ToolId ? null : FindAny(id);
 
     /// <summary>Also the canary's.</summary>

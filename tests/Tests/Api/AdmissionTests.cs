@@ -1,14 +1,16 @@
 using System.Text.Json;
 using ApprovalConsole.Tests.Crash;
 using ApprovalConsole.Tests.Hosting;
+using ApprovalConsole.Tests.Journeys;
 using ApprovalConsole.Tests.Mcp;
 using ApprovalConsole.Tests.Models;
 using Microsoft.Data.Sqlite;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalConsole.Tests.Api;
 
 /// <summary>A tool is called under the definition that was admitted, or not at all.</summary>
-public sealed class AdmissionTests
+public sealed class AdmissionTests(Browser browser)
 {
     private const string Wider = """{"type":"object","properties":{"text":{"type":"string"},"to":{"type":"string"}},"required":["text"],"additionalProperties":false}""";
 
@@ -48,6 +50,20 @@ public sealed class AdmissionTests
         await desk.RestartAsync();
         Assert.Equal(("Active", 0), ((await ToolAsync(desk, "box.write")).Text("status"), (await ToolAsync(desk, "box.write")).GetProperty("policy").GetProperty("version").GetInt32()));
         (await desk.Console.Ada.PutAsync("/api/tools/box.write/policy", new { reversibility = "Critical" }, ("If-Match", "\"0\""))).Must(200);
+    }
+
+    [Fact]
+    public async Task What_a_server_offers_no_more_is_told()
+    {
+        await using var desk = await CrashDesk.OpenAsync();
+        await desk.KillAsync();
+        desk.Tools.Offer(TestTools.Echo("write"));
+        await desk.RestartAsync();
+        await using var context = await browser.OpenAsync(desk.Console.Address);
+        var ada = await context.SignInOnceAsync(desk.Console, "ada");
+        await ada.GotoAsync("/tools");
+        await Expect(ada.Locator(".gone li", new() { HasText = "box.slow_look" })).ToHaveCountAsync(1);
+        await Expect(ada.Locator(".gone li", new() { HasText = "box.write" })).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class BudgetJourneys(Browser browser, SetupConsole shared) : IClas
         await ada.Locator("#at-limitUsd").FillAsync("-1");
         await Expect(ada.Locator("#at-limitUsd-fault")).ToContainTextAsync("must be from 0 to 1000000");
         await ada.Locator("#at-limitUsd").FillAsync("4");
-        await ada.Locator("#at-alerts").FillAsync("0.5, 0.8, 0.9, 0.95");
+        await ada.Locator("#at-alerts").FillAsync("50, 80, 90, 95");
         await Expect(ada.Locator("#draft-json")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("\"limitUsd\": 4"));
         await Button(ada, "Review and save…").ClickAsync();
         await Expect(ada.Locator("main .what-if")).ToContainTextAsync("$0.00 are spent; $4.00 of this limit would be left.");

@@ -41,6 +41,8 @@ public sealed class UnknownJourneys(Browser browser)
         await Expect(remy.Locator("a.unknown")).ToContainTextAsync("rita finds out");
 
         await rita.Locator(".settle input").FillAsync("It is on the account's statement.");
+        await Expect(Button(rita, "It did not happen")).ToBeDisabledAsync(); // she let it go
+        await Expect(rita.Locator(".settle")).ToContainTextAsync("You approved it: that it did not happen is a colleague's to say.");
         await Button(rita, "It happened").ClickAsync();
         await bank.Console.Rita.UntilAsync(run, "Completed");
         await Expect(rita.Locator(".settle")).ToHaveCountAsync(0);

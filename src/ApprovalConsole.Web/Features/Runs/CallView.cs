@@ -33,6 +33,9 @@ public sealed record CallView(
     /// <summary>Who finds out what became of it; null: nobody.</summary>
     public string? OutcomeOwner { get; init; }
 
+    /// <summary>Who let it go.</summary>
+    public ImmutableArray<Actor> ApprovedBy { get; init; } = [];
+
     /// <summary>What a probe looked up that settled the outcome; null where none did.</summary>
     public string? Evidence { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record CallView(
             proposal is { IsPending: true } ? proposal.Id : null, call is { Intent: { } intent, SettledAt: { } settled } ? settled - intent.At : null)
         {
             IsQuestion = call.IsQuestion,
+            ApprovedBy = [.. proposal?.Approvals.Select(a => a.By) ?? []],
             Layers = call.Validation is { } checks ? [.. LayerWords.Of(ValidationView.Of(checks)).Select(l => $"{l.Name}: {LayerWords.Verdict(l.Layer.Verdict)}")] : [],
             Seen = [.. proposal is null ? [] : proposal.Grounding.Select(g => GroundingView.Of(g)).Select(g => new SeenValue(g.Path, SeenWords.Of(g.Found, g.CallId is { } at ? run.Calls.GetValueOrDefault(at)?.Name : null, g.SourcePath)))],
             LookedUp = [.. call.Facts.Where(f => f.Tool != FactRow.Quota).Select(f => $"{f.Name ?? $"{f.Tool} {f.Path}"}: {Told(f.Value.ToString())}")],

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalConsole.Domain;
 using ApprovalConsole.Domain.Runs;
 using ApprovalConsole.Orchestrator.Runs;
@@ -13,6 +14,7 @@ public sealed partial class SettlePanel(RunControl control, Doorkeeper door) : C
 {
     private readonly PageOrder _order = new(door);
     private string _note = "";
+    private bool _isApprover;
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -23,6 +25,16 @@ public sealed partial class SettlePanel(RunControl control, Doorkeeper door) : C
     /// <summary>Who has taken it on to find out; null: nobody.</summary>
     [Parameter]
     public string? Owner { get; set; }
+
+    /// <summary>Who let the call go: they do not say that it did not happen.</summary>
+    [Parameter]
+    public ImmutableArray<Actor> ApprovedBy { get; set; } = [];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var user = (await Authentication).User;
+        _isApprover = ApprovedBy.Any(a => a.IsSameAs(Actors.Of(user, Channel.Page)));
+    }
 
     private bool IsClosed => _order.IsOut || BlankText.Is(_note);
 

@@ -17,7 +17,7 @@ public sealed partial class ToolsPage(Policies policies, LiveFeed feed) : LiveCo
 
     protected override Task ReadAsync()
     {
-        _view = ToolsView.Of(policies.All, policies.Sources, id => policies.OpenChanges(id)?.Count ?? 0);
+        _view = ToolsView.Of(policies.All, policies.Sources, id => policies.OpenChanges(id)?.Count ?? 0) with { NotOffered = [.. policies.NotOffered] };
         return Task.CompletedTask;
     }
 }

@@ -7,6 +7,9 @@ namespace ApprovalConsole.Web.Features.Tools;
 /// <summary>Every tool: what waits for an admin first, then by class, the strictest first; and servers that do not answer.</summary>
 public sealed record ToolsView(ImmutableArray<WaitingTool> Waiting, ImmutableArray<ToolGroup> Groups, ImmutableArray<SourceView> Silent)
 {
+    /// <summary>Ids of tools that their server does not offer, though it answers.</summary>
+    public ImmutableArray<string> NotOffered { get; init; } = [];
+
     public static readonly ToolsView Empty = new([], [], []);
 
     /// <param name="changesOf">How many policies of a tool wait for a second admin.</param>
