@@ -29,6 +29,15 @@ function press(event) {
   event.preventDefault();
   if (button.matches("input")) button.focus();
   else button.click();
+  if (key === "e") focusOnceThere(".edit .input, .edit .check", performance.now() + 2000);
+}
+
+// Whoever asked for the form goes on in it, unless they have gone on somewhere else.
+function focusOnceThere(selector, until) {
+  if (isTyping(document.activeElement)) return;
+  const field = document.querySelector(selector);
+  if (field) field.focus();
+  else if (performance.now() < until) requestAnimationFrame(() => focusOnceThere(selector, until));
 }
 
 function isTyping(target) {

@@ -33,6 +33,7 @@ public sealed class DecisionJourneys(Browser browser)
         var (page, proposal) = await OpenRefundAsync(demo, context);
 
         await page.Keyboard.PressAsync("e");
+        await Expect(page.Locator(".edit .input").First).ToBeFocusedAsync();
         await page.GetByLabel("amount", new() { Exact = true }).FillAsync("100");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve edited" }).ClickAsync();
 

@@ -22,6 +22,7 @@ public sealed class Pictures(Browser browser)
         var run = (await demo.Process.Sam.GetAsync("/api/runs?take=200")).Must(200).GetProperty("items").EnumerateArray().Single(r => r.Text("input").Contains("T-1001", StringComparison.Ordinal));
         await sam.GotoAsync($"/runs/{run.Text("id")}");
         await Assertions.Expect(sam.Locator("main")).ToContainTextAsync("refund_order");
+        await HearsAsync(sam);
         await sam.ScreenshotAsync(new() { Path = Path.Combine(Folder, "run.png") });
     }
 
@@ -38,8 +39,12 @@ public sealed class Pictures(Browser browser)
         var sam = await DemoConsole.SignInAsync(context, "sam");
         await sam.GotoAsync($"/runs/{run}");
         await Assertions.Expect(sam.Locator("[data-node=which] > .box")).ToContainTextAsync("waits for a person");
+        await HearsAsync(sam);
         await sam.Locator("section.flow").ScreenshotAsync(new() { Path = Path.Combine(Folder, "flow.png") });
     }
+
+    /// <summary>What was drawn before is drawn once more then, under the camera.</summary>
+    private static Task HearsAsync(IPage page) => Assertions.Expect(page.Locator("fieldset.until-it-hears:not([disabled])").First).ToBeAttachedAsync();
 
     /// <summary>A reviewer's first minute.</summary>
     [Fact(Explicit = true)]
