@@ -116,6 +116,25 @@ public sealed class CardJourneys(Browser browser)
     }
 
     [Fact]
+    public async Task What_a_value_was_asked_with_is_opened_where_it_stands_however_long_the_words()
+    {
+        await using var demo = await DemoConsole.StartAsync();
+        await using var context = await browser.OpenAsync(demo.Process.Address);
+        var run = (await demo.Process.Sam.PostAsync("/api/runs", new
+        {
+            agent = "desk", input = $"{string.Concat(Enumerable.Range(0, 40).Select(n => $"line {n}\n"))}Work ticket T-1001, it is order #W881", onBehalfOf = new { subject = "ana.ruiz", permissions = new[] { "*" }, attributes = new { customer_id = "77", email = "ana.ruiz@example.com" } },
+        })).Must(201);
+        var proposal = await demo.Process.Rita.ProposalOfAsync(run.Text("id"));
+        var page = await DemoConsole.SignInAsync(context, "rita");
+        await page.GotoAsync($"/inbox/{proposal.Text("id")}");
+        await Expect(page.Locator(".asked mark")).ToHaveTextAsync("W881");
+        await Expect(page.Locator("[data-key=a]")).ToBeEnabledAsync();
+        await page.Locator("button.trace", new() { HasText = "asked" }).ClickAsync();
+        await Expect(page.Locator(".source mark")).ToBeInViewportAsync();
+        await Expect(page.Locator(".source mark")).ToContainTextAsync("it is order #W881");
+    }
+
+    [Fact]
     public async Task Who_asked_sees_the_reason_beforehand_and_no_live_button()
     {
         await using var demo = await DemoConsole.StartAsync();
