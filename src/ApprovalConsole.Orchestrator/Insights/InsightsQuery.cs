@@ -105,11 +105,10 @@ public sealed class InsightsQuery
     /// <summary>Proposals whose last answer of its kind was taken back, by kind and tool: what people said of these they say no more.</summary>
     private static async Task<Dictionary<(string Kind, string Tool), int>> RecalledAsync(IQueryable<AuditRow> log, CancellationToken ct)
     {
-        var recalls = await log.Where(e => e.Kind == Kinds.Recalled && e.Subject != null).GroupBy(e => e.Subject!).Select(g => new { Subject = g.Key, Seq = g.Max(e => e.Seq) }).ToDictionaryAsync(r => r.Subject, r => r.Seq, ct);
-        if (recalls.Count == 0) return [];
-        var answers = await log.Where(e => Answers.Contains(e.Kind) && e.Tool != null && log.Any(r => r.Kind == Kinds.Recalled && r.Subject == e.Subject))
-            .GroupBy(e => new { e.Subject, e.Kind, e.Tool }).Select(g => new { g.Key.Subject, g.Key.Kind, g.Key.Tool, Seq = g.Max(e => e.Seq) }).ToListAsync(ct);
-        return answers.Where(a => a.Seq < recalls[a.Subject!]).GroupBy(a => (a.Kind, a.Tool!)).ToDictionary(g => g.Key, g => g.Count());
+        var answers = await log.Where(e => e.Kind == Kinds.Recalled).Join(
+            log.Where(e => Answers.Contains(e.Kind) && e.Tool != null), r => new { Stream = r.Stream ?? "", Subject = r.Subject ?? "" }, a => new { Stream = a.Stream!, Subject = a.Subject! },
+            (r, a) => new { Subject = a.Subject!, a.Kind, Tool = a.Tool!, Answered = a.Seq, Recalled = r.Seq }).ToListAsync(ct);
+        return answers.GroupBy(a => (a.Subject, a.Kind, a.Tool)).Where(g => g.Max(a => a.Answered) < g.Max(a => a.Recalled)).GroupBy(g => (g.Key.Kind, g.Key.Tool)).ToDictionary(g => g.Key, g => g.Count());
     }
 
     /// <summary>The log is in order of time but for what was written together: a search by halves finds where the days begin without reading what lies before.</summary>

@@ -41,11 +41,8 @@ public sealed class WatchJourneys(Browser browser)
     [Fact]
     public async Task A_run_at_work_is_followed_to_its_end_until_somebody_scrolls_up_and_again_when_they_say_so()
     {
-        using var folder = new TempFolder();
-        await using var model = await FakeOpenAI.StartAsync();
-        await using var tools = await ToolServer.StartAsync(TestTools.Echo("look"));
-        var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly");
-        await using var console = await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
+        await using var desk = await Desk.OpenAsync();
+        var (model, console) = (desk.Model, desk.Console);
         var (goesOn, ends) = (new TaskCompletionSource(), new TaskCompletionSource());
         Reply Looks(int turn) => Reply.SaysAndCalls($"look {turn}", ("look", $$"""{"text":"{{turn}}"}"""));
         var run = await console.Sam.StartRunAsync("clerk", model.On("goes on and on", a => a.Turn switch
@@ -78,11 +75,8 @@ public sealed class WatchJourneys(Browser browser)
     [Fact]
     public async Task A_link_to_a_call_opens_it_in_sight()
     {
-        using var folder = new TempFolder();
-        await using var model = await FakeOpenAI.StartAsync();
-        await using var tools = await ToolServer.StartAsync(TestTools.Echo("look"));
-        var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly");
-        await using var console = await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken);
+        await using var desk = await Desk.OpenAsync();
+        var (model, console) = (desk.Model, desk.Console);
         var run = await console.Sam.StartRunAsync("clerk", model.On("looks", a => a.Turn < 6 ? Reply.Calls(("look", $$"""{"text":"{{a.Turn}}"}""")) : Reply.Says("done")));
         await console.Sam.UntilAsync(run, "Completed");
         await using var context = await browser.OpenAsync(console.Address, height: 420);
@@ -99,4 +93,24 @@ public sealed class WatchJourneys(Browser browser)
     }
 
     private static async Task<double> SecondsAsync(ILocator meter) => double.Parse((await meter.Locator(".words").InnerTextAsync()).Split('/')[0], CultureInfo.InvariantCulture);
+
+    /// <summary>A console whose clerk may look at things.</summary>
+    private sealed record Desk(TempFolder Folder, FakeOpenAI Model, ToolServer Tools, ConsoleProcess Console) : IAsyncDisposable
+    {
+        public static async Task<Desk> OpenAsync()
+        {
+            var folder = new TempFolder();
+            var (model, tools) = (await FakeOpenAI.StartAsync(), await ToolServer.StartAsync(TestTools.Echo("look")));
+            var settings = new ConsoleSettings(folder.Path).Model("strong", model.Endpoint).McpServer("box", tools.Url).Agent("clerk", ["box.*"]).Tool("box.look", "ReadOnly");
+            return new(folder, model, tools, await ConsoleProcess.StartAsync(folder.Write("settings.json", settings.ToString()), TestContext.Current.CancellationToken));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Console.DisposeAsync();
+            await Tools.DisposeAsync();
+            await Model.DisposeAsync();
+            Folder.Dispose();
+        }
+    }
 }

@@ -207,6 +207,15 @@ public sealed class CardTests : BunitContext
     }
 
     [Fact]
+    public void What_would_not_be_sent_as_things_are_takes_no_approval_and_any_other_answer()
+    {
+        var card = Show(Proposals.Refund() with { CannotGo = "The tool cannot be called." });
+        Assert.True(Approve(card).HasAttribute("disabled"));
+        Assert.Equal(BarView.CannotGo, card.Find("#hint").TextContent);
+        Assert.False(card.Find("[data-key=x]").HasAttribute("disabled"));
+    }
+
+    [Fact]
     public void Who_may_not_decide_has_no_live_key()
     {
         var card = Show(Proposals.Refund(), mayDecide: false);

@@ -4,6 +4,7 @@ using ApprovalConsole.Domain.Json;
 using ApprovalConsole.Domain.Tools;
 using ApprovalConsole.Orchestrator.Projections;
 using ApprovalConsole.Orchestrator.Proposals;
+using ApprovalConsole.Web.Shared.Text;
 
 namespace ApprovalConsole.Web.Features.Inbox;
 
@@ -62,15 +63,12 @@ public sealed record EditPanelView(ImmutableArray<EditLine> Lines, bool CanAppro
     private static string? Decisive(ProposalView shown, JsonElement arguments) =>
         ArgumentRow.Of(shown with { Arguments = arguments, OriginalArguments = null }).FirstOrDefault(a => a is { IsDecisive: true, IsLong: false })?.Text;
 
-    private static IEnumerable<FindingView> Findings(EditWord word) => word.Check is { } check ? Layers(check.Validation).SelectMany(l => l.Layer.Findings) : [];
-
-    private static (string Name, LayerView Layer)[] Layers(ValidationView validation) =>
-        [("Shape", validation.Schema), ("Values", validation.Semantic), ("Whether the principal may", validation.Authorization)];
+    private static IEnumerable<FindingView> Findings(EditWord word) => word.Check is { } check ? LayerWords.Of(check.Validation).SelectMany(l => l.Layer.Findings) : [];
 
     private static ImmutableArray<EditLine> LinesOf(EditCheck check, EditDraft draft)
     {
         // The later layers are asked once the shape is right.
-        var asked = check.Validation.Schema.Verdict is Failed ? Layers(check.Validation)[..1] : Layers(check.Validation);
+        var asked = check.Validation.Schema.Verdict is Failed ? LayerWords.Of(check.Validation)[..1] : LayerWords.Of(check.Validation);
         return
         [
             .. asked.SelectMany(l => LinesOf(l.Name, l.Layer, draft)),

@@ -72,7 +72,7 @@ public sealed record CallView(
             ApprovedBy = [.. proposal?.Approvals.Select(a => a.By) ?? []],
             Layers = call.Validation is { } checks ? [.. LayerWords.Of(ValidationView.Of(checks)).Select(l => $"{l.Name}: {LayerWords.Verdict(l.Layer.Verdict)}")] : [],
             Seen = [.. proposal is null ? [] : proposal.Grounding.Select(g => GroundingView.Of(g)).Select(g => new SeenValue(g.Path, SeenWords.Of(g.Found, g.CallId is { } at ? run.Calls.GetValueOrDefault(at)?.Name : null, g.SourcePath)))],
-            LookedUp = [.. call.Facts.Where(f => f.Tool != FactRow.Quota).Select(f => $"{f.Name ?? $"{f.Tool} {f.Path}"}: {Told(f.Value.ToString())}")],
+            LookedUp = [.. call.Facts.Where(f => f.Tool != FactRow.Quota).Select(f => FactRow.Of(FactView.Of(f))).Select(f => $"{f.Name}: {f.Text}")],
             Undo = CallUndoView.Of(run, call),
             Probe = ProbeView.Of(call),
             OutcomeOwner = call.OutcomeOwner?.By.Name,
@@ -141,9 +141,6 @@ public sealed record CallView(
         ? [.. ArgumentsDiff.Between(was, now).Select(c => new CallEdit(c.Path, Text(c.Was), Text(c.Is)))] : [];
 
     private static string Text(JsonNode? node) => node?.ToJsonString(Spread) ?? "left out";
-
-    /// <summary>A text without its quotes.</summary>
-    private static string Told(string value) => value is ['"', ..] && JsonNode.Parse(value)?.GetValue<string>() is { } text ? text : value;
 
     private static string Shortened(string text) => VisibleText.Plain(text.Length <= LongestBrief ? text : $"{text[..LongestBrief]}…");
 
